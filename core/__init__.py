@@ -1,0 +1,53 @@
+"""Softmax, its derivatives and the losses that follow it, in NumPy alone.
+
+Shapes, said once: classes lie on the last axis, every axis before it is a batch axis. `n` is the
+number of classes, `N` the number of samples (the product of the batch axes), `(..., n)` any array
+of logits or probabilities, `(...)` one number a sample. Classes are counted from 0 here.
+
+Dtypes: float16, float32 and float64 are kept; integers become float64; anything else is refused.
+No function writes to what it is given, emits a NumPy warning, or returns NaN for input that it
+accepts (`naive_softmax` excepted: failing is what it is for). What a function does not accept it
+refuses with `InvalidInput`.
+"""
+
+from core.differences import central_difference, complex_step, forward_difference
+from core.gradient_check import GradientCheck, check_gradient
+from core.jacobian import softmax_jacobian, softmax_vjp
+from core.losses import LOSSES, Loss, entropy, focal, label_smoothed
+from core.softmax import (
+    exponentials,
+    log_softmax,
+    logsumexp,
+    naive_softmax,
+    one_hot,
+    softmax,
+    top_k,
+)
+from core.softmax_loss import LossResult, analytic_loss, softmax_loss
+from core.validation import InvalidInput
+
+__all__ = [
+    "LOSSES",
+    "GradientCheck",
+    "InvalidInput",
+    "Loss",
+    "LossResult",
+    "analytic_loss",
+    "central_difference",
+    "check_gradient",
+    "complex_step",
+    "entropy",
+    "exponentials",
+    "focal",
+    "forward_difference",
+    "label_smoothed",
+    "log_softmax",
+    "logsumexp",
+    "naive_softmax",
+    "one_hot",
+    "softmax",
+    "softmax_jacobian",
+    "softmax_loss",
+    "softmax_vjp",
+    "top_k",
+]

@@ -1,0 +1,193 @@
+"""Softmax and a loss in one step: the value and both gradients, from the logits.
+
+Taking the two together is what keeps the numbers right: the loss is formed from log-probabilities,
+and its gradient with respect to the logits never divides by a probability.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from core.jacobian import softmax_vjp
+from core.kernel import QUIET, Rows, exponentiate, shift, to_rows
+from core.losses import LOSSES, Loss
+from core.softmax import one_hot
+from core.validation import (
+    FloatArray,
+    IntArray,
+    NumberArray,
+    as_numbers,
+    check_positive,
+    check_targets,
+    refuse,
+)
+
+REDUCTIONS = ("mean", "sum", "none")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class LossResult:
+    """What `softmax_loss` found, in the logits' dtype.
+
+    value               L: one number, or (...) for the reduction "none"
+    probabilities       a = softmax(z / T), (..., n)
+    grad_probabilities  dL/da, (..., n), a taken as a free variable
+    grad_logits         dL/dz, (..., n)
+
+    Under the reduction "mean" both gradients are divided by N, the number of samples.
+    """
+
+    value: Any
+    probabilities: FloatArray
+    grad_probabilities: FloatArray
+    grad_logits: FloatArray
+
+
+def softmax_loss(
+    logits: ArrayLike,
+    targets: ArrayLike,
+    *,
+    loss: str | Loss = "cross_entropy",
+    temperature: float = 1.0,
+    reduction: str = "mean",
+) -> LossResult:
+    """Loss of softmax(z / T), with its gradients with respect to probabilities and logits.
+
+    dL/dz_i = a_i (g_i - sum_k g_k a_k) / T with g = dL/da; for cross-entropy (a_i - y_i) / T.
+
+    Shapes: logits (..., n); targets are labels (...) or distributions (..., n). `loss` is a name
+    from LOSSES or a Loss; `reduction` is "mean", "sum" or "none". Dtype of the logits.
+    Invariant: grad_logits sums to 0 over the classes; a label on a masked class gives the value
+    +inf and still a finite grad_logits, a - y for cross-entropy.
+    Raises InvalidInput for what `softmax` refuses, for targets that are negative, do not sum to 1
+    or are no class, for shapes that do not match, and for an unknown loss or reduction.
+    """
+    rule = find_loss(loss)
+    temperature = check_positive(temperature, "temperature")
+    if not (isinstance(reduction, str) and reduction in REDUCTIONS):
+        refuse("reduction", f"it is {reduction!r}", ", ".join(map(repr, REDUCTIONS)))
+    z = to_rows(logits)
+    y = check_targets(targets, z.shape)
+    samples = len(z.rows) if reduction == "mean" else 1
+    with np.errstate(**QUIET):
+        if rule is LOSSES["cross_entropy"] and y.ndim < len(z.shape):
+            labels: IntArray = y.ravel().astype(np.intp, copy=False)
+            parts = _label_cross_entropy(z, labels, temperature, samples)
+        else:
+            parts = _any_loss(z, y, rule, temperature, samples)
+        values, *arrays = parts
+        if reduction == "none":
+            value = z.reduced(values)
+        else:
+            value = (values.sum() / samples).astype(z.rows.dtype)
+        return LossResult(value, *map(z.restore, arrays))
+
+
+def analytic_loss(
+    targets: ArrayLike, loss: str | Loss, *, temperature: float = 1.0
+) -> Callable[[ArrayLike], Any]:
+    """Loss as a function of the logits alone, real or complex: what `complex_step` needs.
+
+    f(z) = L(softmax(z / T), y), the mean over samples for a batch.
+
+    Shapes: z (..., n) -> a NumPy scalar, complex where z is; targets as for `softmax_loss`.
+    Invariant: f(z) of real z is softmax_loss(z, targets).value; Im f(z + i h e_k) / h = dL/dz_k.
+    Raises InvalidInput as `softmax_loss` does: for loss and temperature here, for targets and
+    logits when f is called.
+    """
+    rule = find_loss(loss)
+    temperature = check_positive(temperature, "temperature")
+    # A copy, so that f stays the same function when the caller's array changes.
+    kept: ArrayLike = targets.copy() if isinstance(targets, np.ndarray) else targets
+
+    def f(logits: ArrayLike) -> Any:
+        z = to_rows(logits, allow_complex=True)
+        y = check_targets(kept, z.shape)
+        with np.errstate(**QUIET):
+            a, log_a = _probabilities(z, temperature)
+            values = _values(rule, a, log_a, _distributions(y, z.shape, a))
+            return values.mean().astype(z.rows.dtype)
+
+    return f
+
+
+def find_loss(loss: str | Loss) -> Loss:
+    """Look up a name in LOSSES, or pass a Loss through; InvalidInput for anything else."""
+    if isinstance(loss, Loss):
+        return loss
+    if isinstance(loss, str) and loss in LOSSES:
+        return LOSSES[loss]
+    return refuse("loss", f"{loss!r} is unknown", f"{', '.join(LOSSES)}, or a Loss")
+
+
+def _label_cross_entropy(
+    z: Rows, labels: IntArray, temperature: float, samples: int
+) -> tuple[NumberArray, ...]:
+    """Cross-entropy for labels, with no dense one-hot targets: one class a row is special."""
+    index = np.arange(len(labels))
+    shifted = shift(z.rows, z.top, temperature)
+    picked = shifted[index, labels]
+    a, rest = exponentiate(shifted, z.top, out=shifted)
+    values = np.log1p(rest) - picked
+    a /= 1 + rest[:, np.newaxis]
+    grad_probabilities = np.zeros_like(a)
+    grad_probabilities[index, labels] = -1 / a[index, labels] / samples
+    grad_logits = a / (temperature * samples)
+    # a_t - 1 through the loss: the difference itself is 0 once a_t rounds to 1. (+ 0.0: no -0.)
+    grad_logits[index, labels] = np.expm1(-values) / (temperature * samples) + 0.0
+    return values, a, grad_probabilities, grad_logits
+
+
+def _any_loss(
+    z: Rows, targets: IntArray | FloatArray, rule: Loss, temperature: float, samples: int
+) -> tuple[NumberArray, ...]:
+    """Any loss: through its log forms where it has them, else through its gradient in a."""
+    a, log_a = _probabilities(z, temperature)
+    y = _distributions(targets, z.shape, a)
+    values = _values(rule, a, log_a, y)
+    g = _of_shape(rule.gradient(a, y), a.shape, "gradient")
+    if rule.log_gradient is None:
+        if not np.isfinite(g).all():
+            accepted = "a gradient that is finite, or a Loss that has a log_gradient"
+            refuse("loss", "its gradient in the probabilities is not finite", accepted)
+        grad_logits = softmax_vjp(a, g)
+    else:
+        h = _of_shape(rule.log_gradient(log_a, y), a.shape, "log_gradient")
+        # h_i (1 - a_i) - a_i (sum_k h_k - h_i): neither part cancels where a_i rounds to 1.
+        grad_logits = -np.expm1(log_a) * h - a * (h.sum(axis=-1, keepdims=True) - h)
+    # + 0.0 turns -0.0, which reads as a sign where there is none, into 0.0.
+    return values, a, g / samples + 0.0, grad_logits / (temperature * samples) + 0.0
+
+
+def _probabilities(z: Rows, temperature: float) -> tuple[Any, Any]:
+    """Return a and log a in the logits' shape and the working dtype; real or complex."""
+    shifted = shift(z.rows, z.top, temperature)
+    a, rest = exponentiate(shifted, z.top)
+    shifted -= np.log1p(rest)[:, np.newaxis]
+    a /= 1 + rest[:, np.newaxis]
+    return a.reshape(z.shape), shifted.reshape(z.shape)
+
+
+def _distributions(targets: IntArray | FloatArray, shape: tuple[int, ...], like: Any) -> Any:
+    """Targets as distributions, in the real dtype in which `like` is computed."""
+    y = one_hot(targets, shape[-1]) if targets.ndim < len(shape) else targets
+    return y.astype(np.finfo(like.dtype).dtype, copy=False)
+
+
+def _values(rule: Loss, a: Any, log_a: Any, y: Any) -> NumberArray:
+    """One value a sample, as (N,)."""
+    form = rule.value(a, y) if rule.log_value is None else rule.log_value(log_a, y)
+    return _of_shape(form, a.shape[:-1], "value").reshape(-1)
+
+
+def _of_shape(result: Any, shape: tuple[int, ...], part: str) -> NumberArray:
+    """Pass on what a Loss returned, refused where its shape is not the promised one."""
+    array: NumberArray = as_numbers(result, f"loss ({part})", allow_complex=True)
+    if array.shape != shape:
+        refuse("loss", f"its {part} has shape {array.shape}", f"shape {shape} for these logits")
+    return array
