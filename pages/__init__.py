@@ -1,0 +1,1 @@
+"""The app: one thin script a lesson, found by `pages/router.py`."""

@@ -1,0 +1,39 @@
+"""The bench: edit logits and labels, watch probabilities, loss and gradients answer."""
+
+import streamlit as st
+
+from pages.blocks.bench.component import bench
+from pages.blocks.controls import (
+    logits_field,
+    loss_field,
+    mirrors_differ,
+    preset_field,
+    temperature_field,
+)
+from pages.blocks.session import visit
+
+words = visit().words
+st.title(words("bench.title"), anchor=False)
+st.markdown(words("bench.lead"))
+
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    preset_field()
+    loss_field()
+    temperature_field()
+
+
+@st.fragment
+def instrument() -> None:
+    """Rerun on an edit: one text field and the bench, nothing else."""
+    if mirrors_differ(visit().state):
+        st.rerun()
+    logits_field()
+    bench()
+
+
+instrument()
+
+with st.expander(words("expander.notation")):
+    st.markdown(words.prose("bench", "notation"))
+with st.expander(words("expander.keyboard")):
+    st.markdown(words.prose("bench", "keyboard"))

@@ -1,0 +1,1 @@
+"""What the pages share: state, links, wording, controls, figures and the bench."""

@@ -1,0 +1,29 @@
+// The address bar follows the state by replacing the current history entry, never by adding one:
+// Back leaves the page. Written once the numbers are at rest, since browsers limit how often.
+
+const REST = 200; // ms
+let timer = null;
+let wanted = null;
+
+export function keepAddress(page, query) {
+  wanted = { page, query };
+  clearTimeout(timer);
+  timer = setTimeout(writeAddress, REST);
+}
+
+export function writeAddress() {
+  clearTimeout(timer);
+  const here = location.pathname.split("/").at(-1);
+  // While the reader is moving to another page its address is not ours to write.
+  if (wanted === null || here !== wanted.page) return;
+  const search = `?${wanted.query}`;
+  if (location.search !== search) history.replaceState(history.state, "", location.pathname + search);
+  wanted = null;
+}
+
+addEventListener("pagehide", writeAddress);
+
+// For the lessons: a component that draws nothing and keeps the address.
+export default function address({ data }) {
+  keepAddress(data.page, data.query);
+}

@@ -1,0 +1,32 @@
+// The few helpers with which the bench builds its elements. User text only ever arrives through
+// textContent or value, never as markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function element(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) set(node, name, value);
+  node.append(...children);
+  return node;
+}
+
+export const html = (tag, attributes = {}, ...children) =>
+  element(document.createElement(tag), attributes, children);
+
+export const svg = (tag, attributes = {}, ...children) =>
+  element(document.createElementNS(SVG, tag), attributes, children);
+
+// Write an attribute only when it changes: the bench is updated in place on every frame.
+export function set(node, name, value) {
+  if (value === null || value === undefined || value === false) node.removeAttribute(name);
+  else if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
+}
+
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+// A number of the bench: what it is, whose it is, its full value, and how it reads.
+export function setNumber(node, value, text) {
+  set(node, "data-value", value);
+  if (text !== undefined) setText(node, text);
+}

@@ -1,0 +1,106 @@
+// What a number is made of: its formula with the learner's numbers in it, and the numbers it uses.
+
+import { finite, fixed, plain, significant } from "./format.js";
+import { LOSSES } from "./losses.js";
+import { bracket, equation, mi, mn, mo, number, over, power, row, sub, sum } from "./mathml.js";
+
+const a = (k) => sub("a", k, "probability");
+const z = (k) => sub("z", k, "logit");
+const slope = (k) => sub("g", k, "gradient");
+const partial = (top, bottom) => over(row(mo("∂"), top), row(mo("∂"), bottom));
+
+// z_i, or z_i / T where T is not 1.
+const tempered = (d, node) => (d.temperature === 1 ? node : over(node, mi("T")));
+const temperedAt = (d, text) =>
+  d.temperature === 1 ? number(text, "logit", true) : over(number(text, "logit", true), mn(plain(d.temperature)));
+// The factor 1/T in front of a derivative.
+const scale = (d) => (d.temperature === 1 ? [] : [over(mn("1"), mi("T"))]);
+const scaleAt = (d) => (d.temperature === 1 ? [] : [over(mn("1"), mn(plain(d.temperature))), mo("·")]);
+const exp = (node) => power(mi("e"), node);
+
+const all = (d) => d.logit.map((_, k) => k + 1);
+const each = (d, quantity) => all(d).map((k) => [quantity, k]);
+
+const EXPLAIN = {
+  logit: (d, i) => ({ lines: [equation(z(i), mn(plain(d.logit[i - 1]), "logit"))], uses: [] }),
+
+  exponential: (d, i) => ({
+    lines: [equation(exp(tempered(d, z(i))), exp(temperedAt(d, plain(d.logit[i - 1]))), mn(significant(d.exponential[i - 1])))],
+    note: finite(d.exponential[i - 1]) ? null : "overflow",
+    uses: [["logit", i]],
+  }),
+
+  probability: (d, i) => {
+    const definition = over(exp(tempered(d, z(i))), row(sum("k"), exp(tempered(d, z("k")))));
+    const value = mn(fixed(d.probability[i - 1]), "probability");
+    if (!d.shifted) {
+      const parts = over(mn(significant(d.exponential[i - 1])), mn(significant(d.sum_exponential)));
+      return { lines: [equation(a(i), definition, parts, value)], uses: each(d, "exponential") };
+    }
+    // The sum overflows or vanishes, so what softmax does instead: subtract the largest logit first.
+    const less = (k) => (d.temperature === 1 ? row(z(k), mo("−"), mi("m")) : over(row(z(k), mo("−"), mi("m")), mi("T")));
+    const shifted = over(exp(less(i)), row(sum("k"), exp(less("k"))));
+    const parts = over(mn(significant(d.shifted.exponential[i - 1])), mn(significant(d.shifted.sum)));
+    const largest = equation(mi("m"), row(mi("max"), mo("\u2061"), mi("z", "logit")), mn(plain(d.shifted.largest), "logit"));
+    return { lines: [equation(a(i), shifted, parts, value), largest], note: "overflow", uses: each(d, "logit") };
+  },
+
+  target: (d, i) => ({ lines: [equation(sub("y", i, "target"), mn(plain(d.target[i - 1]), "target"))], uses: [] }),
+
+  loss: (d) => {
+    const loss = LOSSES[d.loss_id];
+    const lines = [equation(mi("L", "loss"), loss.value(), loss.valueAt(d), mn(fixed(d.loss), "loss"))];
+    if (loss.where) lines.push(equation(loss.where("k")));
+    return { lines, uses: [...each(d, "probability"), ...each(d, "target")] };
+  },
+
+  gradient_probability: (d, i) => {
+    const loss = LOSSES[d.loss_id];
+    const value = mn(fixed(d.gradient_probability[i - 1]), "gradient");
+    const lines = [equation(row(slope(i), mo("="), partial(mi("L", "loss"), a(i))), loss.slope(i), loss.slopeAt(d, i - 1), value)];
+    if (loss.where) lines.push(equation(loss.where(i)));
+    return { lines, uses: [["probability", i], ["target", i]] };
+  },
+
+  gradient: (d, i) => {
+    const loss = LOSSES[d.loss_id];
+    const name = partial(mi("L", "loss"), z(i));
+    const value = () => mn(fixed(d.gradient[i - 1]), "gradient");
+    const lines = [];
+    if (d.mean_slope !== null) {
+      const rule = row(...scale(d), a(i), bracket(slope(i), mo("−"), sum("k"), a("k"), slope("k")));
+      const inner = bracket(number(fixed(d.gradient_probability[i - 1]), "gradient", true), mo("−"), number(fixed(d.mean_slope), "gradient"));
+      const numbers = row(...scaleAt(d), number(fixed(d.probability[i - 1]), "probability"), mo("·"), inner);
+      lines.push({ label: "chain", node: equation(name, rule, numbers, value()) });
+    }
+    if (loss.short) {
+      const wrap = (nodes, node) => (nodes.length ? row(...nodes, bracket(node)) : node);
+      const short = equation(name.cloneNode(true), wrap(scale(d), loss.short(i)), wrap(scaleAt(d), loss.shortAt(d, i - 1)), value());
+      lines.push({ label: "short", node: short });
+      if (loss.where) lines.push(equation(loss.where(i)));
+    }
+    return { lines, uses: [...each(d, "probability"), ...each(d, "gradient_probability"), ...all(d).map((k) => ["jacobian", k, i])] };
+  },
+
+  jacobian: (d, i, j) => {
+    const same = i === j;
+    const name = partial(a(i), z(j));
+    const p = (k) => number(fixed(d.probability[k - 1]), "probability");
+    const rule = same ? row(...scale(d), a(i), bracket(mn("1"), mo("−"), a(i))) : row(mo("−"), ...scale(d), a(i), a(j));
+    const numbers = same
+      ? row(...scaleAt(d), p(i), mo("·"), bracket(mn("1"), mo("−"), p(i)))
+      : row(mo("−"), ...scaleAt(d), p(i), mo("·"), p(j));
+    return {
+      lines: [{ label: same ? "same" : "different", node: equation(name, rule, numbers, mn(fixed(d.jacobian[i - 1][j - 1]))) }],
+      uses: [["probability", i], ["probability", j]],
+    };
+  },
+};
+
+export const explained = (quantity) => quantity in EXPLAIN;
+
+// The lines (a formula, or {label, node}), a note's id or nothing, and the [quantity, index] used.
+export function explain(data, quantity, i, j) {
+  const { lines, note = null, uses } = EXPLAIN[quantity](data, i, j);
+  return { lines: lines.map((line) => (line.node ? line : { label: null, node: line })), note, uses };
+}

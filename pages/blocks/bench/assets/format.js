@@ -1,0 +1,46 @@
+// Numbers as text. Every figure keeps its width as its digits change, so that nothing re-flows.
+
+const SUPERSCRIPTS = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+
+export const finite = (value) => Number.isFinite(Number(value));
+
+function withMinus(text) {
+  return text.replace("-", "−");
+}
+
+function scientific(x, digits) {
+  const [mantissa, exponent] = x.toExponential(digits).split("e");
+  const power = [...String(Number(exponent))].map((c) => SUPERSCRIPTS[c]).join("");
+  return withMinus(`${mantissa}·10${power}`);
+}
+
+// Four decimals where they say something, a power of ten where they would not.
+export function fixed(value) {
+  const x = Number(value);
+  if (!Number.isFinite(x)) return x > 0 ? "∞" : "−∞";
+  if (x === 0) return "0";
+  const size = Math.abs(x);
+  if (size < 5e-5 || size >= 1e6) return scientific(x, 1);
+  return withMinus(x.toFixed(size < 1000 ? 4 : size < 1e5 ? 2 : 0));
+}
+
+// The same with its sign in front, as gradients are read.
+export function signed(value) {
+  const text = fixed(value);
+  return Number(value) > 0 ? `+${text}` : text;
+}
+
+// Four significant digits: for exponentials, which span many powers of ten.
+export function significant(value) {
+  const x = Number(value);
+  if (!Number.isFinite(x) || x === 0) return fixed(x);
+  if (Math.abs(x) < 1e-3 || Math.abs(x) >= 1e6) return scientific(x, 2);
+  return withMinus(String(Number(x.toPrecision(4))).length > 6 ? x.toFixed(0) : x.toPrecision(4));
+}
+
+// A number as it would be typed: no padding, at most ten decimals.
+export function plain(value) {
+  const x = Number(value);
+  if (!Number.isFinite(x)) return x > 0 ? "∞" : "−∞";
+  return withMinus(String(Math.round(x * 1e10) / 1e10));
+}

@@ -1,0 +1,32 @@
+// Formulas in MathML, each symbol in its quantity's colour.
+
+const NAMESPACE = "http://www.w3.org/1998/Math/MathML";
+
+const make = (tag, children, quantity) => {
+  const node = document.createElementNS(NAMESPACE, tag);
+  node.append(...children);
+  if (quantity) node.setAttribute("class", `q-${quantity}`);
+  return node;
+};
+
+export const mo = (text) => make("mo", [text]);
+export const mn = (text, quantity) => make("mn", [text], quantity);
+export const mi = (text, quantity) => make("mi", [text], quantity);
+export const row = (...children) => make("mrow", children);
+export const over = (top, bottom) => make("mfrac", [top, bottom]);
+export const power = (base, exponent) => make("msup", [base, exponent]);
+export const sub = (letter, index, quantity) =>
+  make("msub", [mi(letter), typeof index === "number" ? mn(String(index)) : mi(index)], quantity);
+export const sum = (index) => make("munder", [mo("∑"), mi(index)]);
+export const bracket = (...children) => row(mo("("), ...children, mo(")"));
+
+// A number inside a formula: a negative one stands in brackets unless it comes first.
+export const number = (text, quantity, first = false) =>
+  !first && /^[−+]/.test(text) ? bracket(mn(text, quantity)) : mn(text, quantity);
+
+// One line of a calculation: the pieces joined by "=".
+export const equation = (...pieces) => {
+  const line = document.createElementNS(NAMESPACE, "math");
+  pieces.forEach((piece, k) => line.append(...(k ? [mo("=")] : []), piece));
+  return line;
+};

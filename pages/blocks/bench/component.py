@@ -1,0 +1,57 @@
+"""The bench as a Streamlit component: numbers go out, proposed edits come in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from pages.blocks.assets import loader
+from pages.blocks.bench.numbers import bench_numbers
+from pages.blocks.bench.patches import changed, field_of
+from pages.blocks.numerals import numbers_text
+from pages.blocks.session import Visit, visit
+
+_KEY = "bench"
+_component = st.components.v2.component("softmax_bench", js=loader("bench.js"))
+
+
+def bench() -> None:
+    """Show the bench for the current visit; edits made on it are applied before the next run."""
+    _component(key=_KEY, data=_data(visit()), on_edit_change=_take_edit)
+
+
+def _data(current: Visit) -> dict[str, object]:
+    state, words = current.state, current.words
+    soft = isinstance(state.target, tuple)
+    return {
+        **bench_numbers(state),
+        "names": list(state.names),
+        "soft": soft,
+        "target_text": numbers_text(state.target, ", ") if isinstance(state.target, tuple) else "",
+        "loss_id": state.loss,
+        "can_undo": bool(current.past),
+        "can_redo": bool(current.future),
+        "refused": {name: words.refusal(r) for name, r in current.refused.items()},
+        "words": {**words.group("bench"), "class_name": words.label("class_name")},
+        "lang": current.language,
+        "page": "",
+        "query": current.link,
+        "ack": st.session_state.get("bench_ack"),
+    }
+
+
+def _take_edit() -> None:
+    message = st.session_state[_KEY]["edit"]
+    if not isinstance(message, Mapping):
+        return
+    st.session_state.bench_ack = message.get("sequence")
+    current = visit()
+    for patch in message.get("patches", ()):
+        kind = patch.get("kind")
+        if kind == "undo":
+            current.undo()
+        elif kind == "redo":
+            current.redo()
+        else:
+            current.edit(field_of(patch), lambda s, p=patch: changed(s, p), patch.get("gesture"))

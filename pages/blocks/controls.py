@@ -1,0 +1,127 @@
+"""The Streamlit widgets that edit the state: each mirrors it and proposes changes to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from core import LOSSES
+from pages.blocks.numerals import numbers_text, parse_numbers
+from pages.blocks.presets import PRESETS
+from pages.blocks.session import Visit, visit
+from pages.blocks.state import (
+    MAX_TEMPERATURE,
+    MIN_TEMPERATURE,
+    LabState,
+    checked_loss,
+    checked_temperature,
+    with_logits,
+)
+
+
+def logits_field() -> None:
+    """Edit the whole vector as text. What was typed stays until the logits become something else."""
+    current = visit()
+    logits = current.state.logits
+    if "logits" not in current.refused and _typed_logits() != logits:
+        st.session_state.logits_text = numbers_text(logits, ", ")
+    words = current.words
+    st.text_input(
+        words("controls.logits"),
+        key="logits_text",
+        help=words("controls.logits_help"),
+        autocomplete="off",
+        on_change=_take_logits,
+    )
+    show_refusal(current, "logits")
+
+
+def loss_field() -> None:
+    """Choose the loss."""
+    current = visit()
+    mirror("loss", current.state.loss)
+    words = current.words
+    st.selectbox(
+        words("controls.loss"),
+        list(LOSSES),
+        key="loss",
+        format_func=lambda name: words(f"loss.{name}"),
+        on_change=lambda: visit().edit(
+            "loss", lambda s: replace(s, loss=checked_loss(st.session_state.loss))
+        ),
+    )
+
+
+def temperature_field() -> None:
+    """Edit the temperature."""
+    current = visit()
+    mirror("temperature", current.state.temperature)
+    words = current.words
+    st.number_input(
+        words("controls.temperature"),
+        min_value=MIN_TEMPERATURE,
+        max_value=MAX_TEMPERATURE,
+        step=0.1,
+        format="%g",
+        key="temperature",
+        help=words("controls.temperature_help"),
+        on_change=lambda: visit().edit(
+            "temperature",
+            lambda s: replace(s, temperature=checked_temperature(st.session_state.temperature)),
+        ),
+    )
+
+
+def preset_field() -> None:
+    """Load a worked example; the field shows one only while the state is that example."""
+    current = visit()
+    words = current.words
+    shown = next((name for name, preset in PRESETS.items() if preset == current.state), None)
+    mirror("preset", shown)
+    st.selectbox(
+        words("controls.preset"),
+        list(PRESETS),
+        index=None,
+        key="preset",
+        placeholder=words("controls.preset_placeholder"),
+        format_func=lambda name: words(f"preset.{name}"),
+        on_change=_take_preset,
+    )
+
+
+def show_refusal(current: Visit, name: str) -> None:
+    """Say beside a field why its last edit was not taken."""
+    if name in current.refused:
+        st.warning(current.words.refusal(current.refused[name]))
+
+
+def mirror(key: str, value: object) -> None:
+    """Let a widget show what the state says: before the widget, and only where it differs."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
+def mirrors_differ(state: LabState) -> bool:
+    """Whether an edit on the bench changed what the widgets outside its fragment show."""
+    return bool(
+        st.session_state.get("loss") != state.loss
+        or st.session_state.get("temperature") != state.temperature
+    )
+
+
+def _typed_logits() -> tuple[float, ...] | None:
+    text = st.session_state.get("logits_text")
+    return None if text is None else st.session_state.get("logits_read", {}).get(text)
+
+
+def _take_logits() -> None:
+    text = st.session_state.logits_text
+    visit().edit("logits", lambda s: with_logits(s, parse_numbers(text, "logits")))
+    st.session_state.logits_read = {text: visit().state.logits}
+
+
+def _take_preset() -> None:
+    name = st.session_state.preset
+    if name in PRESETS:
+        visit().edit("preset", lambda _: PRESETS[name])

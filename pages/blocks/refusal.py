@@ -1,0 +1,13 @@
+"""A refused input, as data: which field, what is wrong, and the numbers the sentence needs."""
+
+from __future__ import annotations
+
+
+class Refused(ValueError):
+    """An input that is not taken. `field` and `reason` are ids; pages/text has their sentences."""
+
+    def __init__(self, field: str, reason: str, **details: object) -> None:
+        super().__init__(f"{field}: {reason} {details}")
+        self.field = field
+        self.reason = reason
+        self.details = details

@@ -1,0 +1,113 @@
+"""One learner's visit: the state they see, what they may undo, and what was refused.
+
+Session state owns the truth; widgets and the bench only propose edits. The address is read when a
+visit begins and when the reader moves through the browser's history, never over newer edits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from pages.blocks import links
+from pages.blocks.refusal import Refused
+from pages.blocks.state import LabState
+from pages.blocks.wording import Wording, wording
+
+MOST_UNDO_STEPS = 200
+
+
+@dataclass
+class Visit:
+    """What is kept for one learner while their session lasts."""
+
+    state: LabState = field(default_factory=LabState)
+    language: str = "en"
+    past: list[LabState] = field(default_factory=list)
+    future: list[LabState] = field(default_factory=list)
+    query: dict[str, list[str]] = field(default_factory=dict)  # the address last read
+    link_refusals: list[links.LinkRefusal] = field(default_factory=list)
+    refused: dict[str, Refused] = field(default_factory=dict)  # by field, until its next edit
+    gesture: int | None = None  # the drag that the newest undo step belongs to
+
+    @property
+    def words(self) -> Wording:
+        """The texts in the visit's language."""
+        return wording(self.language)
+
+    @property
+    def link(self) -> str:
+        """The query string that restores what is on the screen."""
+        return links.encode(self.state, self.language)
+
+    def edit(
+        self, name: str, change: Callable[[LabState], LabState], gesture: int | None = None
+    ) -> bool:
+        """Apply a change made in the field `name`; what is refused is remembered beside it.
+
+        All changes of one gesture (a drag) are one step for undo.
+        """
+        self.refused.pop(name, None)
+        try:
+            state = change(self.state)
+        except Refused as refused:
+            self.refused[name] = refused
+            return False
+        if state != self.state:
+            if gesture is None or gesture != self.gesture:
+                self.past = [*self.past[1 - MOST_UNDO_STEPS :], self.state]
+            self.future = []
+            self.gesture = gesture
+            self.state = state
+            self.link_refusals = []
+        return True
+
+    def undo(self) -> None:
+        """Go back to the state before the last edit."""
+        self._step(self.past, self.future)
+
+    def redo(self) -> None:
+        """Take the last undo back."""
+        self._step(self.future, self.past)
+
+    def _step(self, source: list[LabState], sink: list[LabState]) -> None:
+        if source:
+            sink.append(self.state)
+            self.state = source.pop()
+            self.gesture = None
+            self.refused.clear()
+
+    def read_address(self, query: dict[str, list[str]]) -> None:
+        """Take over what a link says; an address without parameters says nothing."""
+        if query == self.query:
+            return
+        first = not self.query and not self.past
+        self.query = query
+        if not query:
+            return
+        state, self.link_refusals = links.decode(query)
+        self.refused.clear()
+        if state != self.state and not first:
+            self.past.append(self.state)
+        self.state = state
+        language = query.get("lang", [self.language])[0]
+        if language in links.LANGUAGES:
+            self.language = language
+
+
+def visit() -> Visit:
+    """Return the current learner's visit, begun on the first call of a session."""
+    if "visit" not in st.session_state:
+        locale = st.context.locale or ""
+        st.session_state.visit = Visit(language="zh" if locale.lower().startswith("zh") else "en")
+    current: Visit = st.session_state.visit
+    return current
+
+
+def begin() -> Visit:
+    """Start a run of the whole app: read the address if it is a new one."""
+    current = visit()
+    current.read_address({name: st.query_params.get_all(name) for name in st.query_params})
+    return current

@@ -1,0 +1,22 @@
+"""The registry of pages, and what every page has: title, language and the faults of a link."""
+
+import streamlit as st
+
+from pages.blocks.language import language_switch
+from pages.blocks.notices import link_notices
+from pages.blocks.session import begin
+
+current = begin()
+words = current.words
+
+st.set_page_config(page_title=words("app"), page_icon=":material/ssid_chart:", layout="wide")
+page = st.navigation(
+    {
+        words("app"): [st.Page("bench.py", title=words("nav.bench"), default=True)],
+        words("nav.lessons"): [st.Page("softmax.py", title=words("nav.softmax"))],
+    }
+)
+with st.sidebar:
+    language_switch()
+link_notices(current)
+page.run()
