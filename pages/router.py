@@ -1,15 +1,22 @@
 """The registry of pages, and what every page has: title, language and the faults of a link."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from pages.blocks.language import language_switch
 from pages.blocks.notices import link_notices
 from pages.blocks.session import begin
 
+ICON = str(Path(__file__).with_name("icon.svg"))
+SIDEBAR_WIDTH = 230  # pixels
+STYLE = Path(__file__).with_name("page.css")
+
 current = begin()
 words = current.words
 
-st.set_page_config(page_title=words("app"), page_icon=":material/ssid_chart:", layout="wide")
+st.set_page_config(page_title=words("app"), page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
+st.html(STYLE)
 page = st.navigation(
     {
         words("app"): [st.Page("bench.py", title=words("nav.bench"), default=True)],

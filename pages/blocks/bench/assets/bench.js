@@ -13,13 +13,15 @@ const COLUMNS = [
   ["c-name", null, null],
   ["c-track", "logit", "z"],
   ["c-number", null, null],
-  ["c-exp", "exponential", "e<z>"],
+  ["c-exp", "exponential", "eᶻ"],
   ["c-prob", "probability", "a"],
   ["c-target", "target", "y"],
   ["c-slope", "gradient_probability", "∂L/∂a"],
   ["c-grad", "gradient", "∂L/∂z"],
   ["c-remove", null, null],
 ];
+
+const SUMS = [["c-exp", "Σeᶻ"], ["c-prob", "Σa"], ["c-target", "Σy"], ["c-grad", "Σ∂L/∂z"]];
 
 // The ends of the logit tracks: -10 and 10, wider when a logit lies outside.
 function logitRange(logits) {
@@ -38,14 +40,12 @@ class Bench {
   }
 
   build(root) {
-    const button = (kind, glyph) => {
-      const label = html("span", { class: "label" });
-      const node = html("button", { type: "button", "data-do": kind }, html("span", { "aria-hidden": "true" }, glyph), label);
-      return { node, label };
-    };
-    this.buttons = { undo: button("undo", "↶"), redo: button("redo", "↷"), reset: button("reset", "⟲"), copy: button("copy", "⧉"), add: button("add", "+") };
-    for (const kind of ["undo", "redo", "reset", "add"]) this.buttons[kind].node.addEventListener("click", () => this.propose({ kind }));
-    this.buttons.copy.node.addEventListener("click", () => this.copyLink());
+    this.buttons = {};
+    for (const kind of ["undo", "redo", "reset", "add", "copy"]) {
+      const node = html("button", { type: "button", "data-do": kind });
+      node.addEventListener("click", () => (kind === "copy" ? this.copyLink() : this.propose({ kind })));
+      this.buttons[kind] = node;
+    }
     this.kinds = ["hard", "soft"].map((kind) => {
       const node = html("button", { type: "button", role: "radio", "data-kind": kind });
       node.addEventListener("click", () => this.propose({ kind }));
@@ -62,7 +62,7 @@ class Bench {
     const bar = html(
       "div",
       { class: "toolbar" },
-      html("div", { class: "tools" }, undo.node, redo.node, reset.node, copy.node, this.status, this.linkText),
+      html("div", { class: "tools" }, undo, redo, reset, copy, this.status, this.linkText),
       html("div", { class: "tools" }, this.kindLabel, this.kindGroup, this.targetText, this.targetAlert),
     );
     this.heads = COLUMNS.map(([column]) => html("div", { class: `cell ${column}` }, html("span", { class: "head-name" }), html("span", { class: "head-symbol" })));
@@ -70,10 +70,10 @@ class Bench {
     this.sums = {};
     for (const key of ["sum_exponential", "sum_probability", "sum_target", "sum_gradient"]) this.sums[key] = html("span", { class: "value", "data-quantity": key, tabindex: -1 });
     this.sumName = html("span");
-    const foot = html(
+    this.foot = html(
       "div",
       { class: "lane foot" },
-      html("div", { class: "cell c-name" }, add.node),
+      html("div", { class: "cell c-name" }, add),
       html("div", { class: "cell c-track" }),
       html("div", { class: "cell c-number" }, this.sumName),
       html("div", { class: "cell c-exp" }, this.sums.sum_exponential),
@@ -83,7 +83,7 @@ class Bench {
       html("div", { class: "cell c-grad" }, this.sums.sum_gradient),
       html("div", { class: "cell c-remove" }),
     );
-    const lanes = html("div", { class: "lanes" }, html("div", { class: "lane heads", "aria-hidden": "true" }, ...this.heads), this.laneBox, foot);
+    const lanes = html("div", { class: "lanes" }, html("div", { class: "lane heads", "aria-hidden": "true" }, ...this.heads), this.laneBox, this.foot);
     this.results = ["loss", "entropy", "kl"].map((key) => {
       const label = html("span", { class: "result-label" });
       const value = html("span", { class: "value", "data-quantity": key, tabindex: 0 });
@@ -92,13 +92,17 @@ class Bench {
     this.check = html("div", { class: "check", role: "status" });
     this.formula = html("div", { class: "formula" });
     this.hint = html("div", { class: "hint" });
+    const answers = html(
+      "div",
+      { class: "answers" },
+      html("div", { class: "results" }, ...this.results.map((result) => result.node), this.check),
+      html("div", { class: "explain" }, this.formula, this.hint),
+    );
     this.root = html(
       "section",
       { class: "bench", "data-bench": "", "data-source": "server" },
       bar,
-      html("div", { class: "stage" }, lanes, this.jacobian.root),
-      html("div", { class: "results" }, ...this.results.map((result) => result.node), this.check),
-      html("div", { class: "explain", "aria-live": "off" }, this.formula, this.hint),
+      html("div", { class: "stage" }, lanes, this.jacobian.root, answers),
     );
     root.append(this.root);
     this.listen();
@@ -198,18 +202,20 @@ class Bench {
   renderWords(data, words) {
     set(this.root, "aria-label", words.aria);
     set(this.root, "lang", data.lang);
-    const symbols = { exponential: data.temperature === 1 ? "eᶻ" : "e^(z/T)" };
-    COLUMNS.forEach(([, key, symbol], k) => {
-      setText(this.heads[k].firstChild, key ? words[key] : "");
-      setText(this.heads[k].lastChild, key ? (symbols[key] ?? symbol) : "");
+    COLUMNS.forEach(([column, key, symbol], k) => {
+      if (key === null) return;
+      const shown = key === "exponential" && data.temperature !== 1 ? "e^(z/T)" : symbol;
+      setText(this.heads[k].firstChild, words[key]);
+      setText(this.heads[k].lastChild, shown);
+      // On a phone there is no head row: each number has its symbol beside it.
+      if (key !== "logit") for (const lane of this.lanes) set(lane.root.querySelector(`.${column}`), "data-label", shown);
     });
-    for (const [kind, { node, label }] of Object.entries(this.buttons)) {
-      setText(label, words[kind]);
-      set(node, "title", words[kind]);
-    }
-    set(this.buttons.undo.node, "disabled", data.can_undo ? null : "");
-    set(this.buttons.redo.node, "disabled", data.can_redo ? null : "");
-    set(this.buttons.add.node, "disabled", data.logit.length >= 10 ? "" : null);
+    for (const [column, symbol] of SUMS) set(this.foot.querySelector(`.${column}`), "data-label", symbol);
+    for (const [kind, node] of Object.entries(this.buttons)) setText(node, words[kind]);
+    set(this.buttons.undo, "disabled", data.can_undo ? null : "");
+    set(this.buttons.redo, "disabled", data.can_redo ? null : "");
+    set(this.buttons.add, "disabled", data.logit.length >= 10 ? "" : null);
+    set(this.root, "data-soft", data.soft ? "" : null);
     setText(this.kindLabel, words.target_kind);
     set(this.kindGroup, "aria-label", words.target_kind);
     for (const node of this.kinds) {
@@ -232,8 +238,9 @@ class Bench {
     setNumber(this.sums.sum_exponential, data.sum_exponential, significant(data.sum_exponential));
     setNumber(this.sums.sum_probability, data.sum_probability, String(Number(Number(data.sum_probability).toFixed(12))));
     setNumber(this.sums.sum_target, data.sum_target, String(Number(Number(data.sum_target).toFixed(9))));
-    // What rounding leaves of a sum that is 0 in exact arithmetic is shown as what it is.
-    setNumber(this.sums.sum_gradient, data.sum_gradient, fixed(data.sum_gradient));
+    // Exactly 0 but for what rounding leaves, which data-value has in full.
+    const rest = Math.abs(Number(data.sum_gradient)) < 1e-12 * this.gradientScale;
+    setNumber(this.sums.sum_gradient, data.sum_gradient, rest ? "0" : fixed(data.sum_gradient));
     for (const { key, label, value } of this.results) {
       setText(label, words[key]);
       setNumber(value, data[key], fixed(data[key]));

@@ -2,7 +2,7 @@
 
 import { finite, fixed, plain, significant } from "./format.js";
 import { LOSSES } from "./losses.js";
-import { bracket, equation, mi, mn, mo, number, over, power, row, sub, sum } from "./mathml.js";
+import { bracket, equation, mi, mn, mo, number, over, power, row, space, sub, sum } from "./mathml.js";
 
 const a = (k) => sub("a", k, "probability");
 const z = (k) => sub("z", k, "logit");
@@ -41,7 +41,7 @@ const EXPLAIN = {
     const less = (k) => (d.temperature === 1 ? row(z(k), mo("−"), mi("m")) : over(row(z(k), mo("−"), mi("m")), mi("T")));
     const shifted = over(exp(less(i)), row(sum("k"), exp(less("k"))));
     const parts = over(mn(significant(d.shifted.exponential[i - 1])), mn(significant(d.shifted.sum)));
-    const largest = equation(mi("m"), row(mi("max"), mo("\u2061"), mi("z", "logit")), mn(plain(d.shifted.largest), "logit"));
+    const largest = equation(mi("m"), row(mi("max"), space(), mi("z", "logit")), mn(plain(d.shifted.largest), "logit"));
     return { lines: [equation(a(i), shifted, parts, value), largest], note: "overflow", uses: each(d, "logit") };
   },
 
@@ -79,7 +79,8 @@ const EXPLAIN = {
       lines.push({ label: "short", node: short });
       if (loss.where) lines.push(equation(loss.where(i)));
     }
-    return { lines, uses: [...each(d, "probability"), ...each(d, "gradient_probability"), ...all(d).map((k) => ["jacobian", k, i])] };
+    const sign = Math.sign(Number(d.gradient[i - 1]));
+    return { lines, note: ["raise", "balanced", "lower"][sign + 1], uses: [...each(d, "probability"), ...each(d, "gradient_probability"), ...all(d).map((k) => ["jacobian", k, i])] };
   },
 
   jacobian: (d, i, j) => {

@@ -24,7 +24,7 @@ export class Jacobian {
         html("tr", {}, heading("a", i, "row"), ...numbers.map((j) => html("td", { class: "value", tabindex: -1, "data-quantity": "jacobian", "data-row": i, "data-col": j }))),
       ),
     );
-    set(this.root, "data-classes", n);
+    set(this.root, "data-dense", n > 5 ? "" : null);
   }
 
   update(data, words) {

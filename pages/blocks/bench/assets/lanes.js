@@ -195,7 +195,7 @@ export class Lane {
     set(cell, "aria-checked", data.soft ? null : String(y === 1));
     for (const [name, value] of [["min", 0], ["max", 1], ["now", y]]) set(cell, `aria-value${name}`, data.soft ? value : null);
     set(cell, "aria-label", say(data.soft ? "target_share" : "target_label"));
-    this.mark.style.setProperty("--share", percent(y));
+    this.root.style.setProperty("--share", percent(y));
   }
 
   // Show the state's text in an input, unless the learner is typing or what they typed was refused.

@@ -2,14 +2,14 @@
 // form of dL/dz_i where there is one. The numbers in them are core's.
 
 import { fixed, plain } from "./format.js";
-import { bracket, mi, mn, mo, number, over, power, row, sub, sum } from "./mathml.js";
+import { bracket, mi, mn, mo, number, over, power, row, space, sub, sum } from "./mathml.js";
 
 const MOST_TERMS = 3;
 const a = (k) => sub("a", k, "probability");
 const y = (k) => sub("y", k, "target");
 const A = (d, k, first) => number(fixed(d.probability[k]), "probability", first);
 const Y = (d, k, first) => number(plain(Math.round(d.target[k] * 1e4) / 1e4), "target", first);
-const ln = (x) => row(mi("ln"), mo("\u2061"), x);
+const ln = (x) => row(mi("ln"), space(), x);
 const minus = (x) => row(mo("−"), x);
 const times = (...factors) => row(...factors.flatMap((f, k) => (k ? [mo("·"), f] : [f])));
 const difference = (x, z) => row(x, mo("−"), z);

@@ -20,6 +20,12 @@ export const sub = (letter, index, quantity) =>
 export const sum = (index) => make("munder", [mo("∑"), mi(index)]);
 export const bracket = (...children) => row(mo("("), ...children, mo(")"));
 
+export const space = () => {
+  const node = make("mspace", []);
+  node.setAttribute("width", "0.17em");
+  return node;
+};
+
 // A number inside a formula: a negative one stands in brackets unless it comes first.
 export const number = (text, quantity, first = false) =>
   !first && /^[−+]/.test(text) ? bracket(mn(text, quantity)) : mn(text, quantity);
@@ -27,6 +33,7 @@ export const number = (text, quantity, first = false) =>
 // One line of a calculation: the pieces joined by "=".
 export const equation = (...pieces) => {
   const line = document.createElementNS(NAMESPACE, "math");
+  line.setAttribute("displaystyle", "true");
   pieces.forEach((piece, k) => line.append(...(k ? [mo("=")] : []), piece));
   return line;
 };

@@ -1,0 +1,15 @@
+"""Keeps a lesson's address a link to what it shows, without adding to the browser's history."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.blocks.assets import loader
+from pages.blocks.session import visit
+
+_component = st.components.v2.component("softmax_address", js=loader("address.js"))
+
+
+def keep_address(page: str) -> None:
+    """Write the visit's link into the address bar of the page `/page`."""
+    _component(key="address", data={"page": page, "query": visit().link}, height=1)

@@ -1,0 +1,37 @@
+"""One colour a quantity, the same in formulas, bars, tables and pictures, in light and dark.
+
+The tones stand in .streamlit/config.toml under Streamlit's own colour names, so that Markdown
+(`:blue[$a$]`), the bench's style sheet and the pictures all read the same ones.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+
+Theme = Literal["light", "dark"]
+
+COLOUR_NAMES = {
+    "logit": "gray",
+    "probability": "blue",
+    "target": "yellow",
+    "gradient_above": "orange",
+    "gradient_below": "green",
+    "loss": "violet",
+}
+
+
+def theme() -> Theme:
+    """Return the theme that the reader's browser shows."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def fill(quantity: str, theme: Theme) -> str:
+    """Return the colour for areas: bars and cells."""
+    return str(st.get_option(f"theme.{theme}.{COLOUR_NAMES[quantity]}Color"))
+
+
+def ink(quantity: str, theme: Theme) -> str:
+    """Return the colour for text and thin lines: at least 4.5 : 1 against the page."""
+    return str(st.get_option(f"theme.{theme}.{COLOUR_NAMES[quantity]}TextColor"))
