@@ -72,6 +72,8 @@ def focal(gamma: float = 2.0) -> Loss:
     power = check_number(gamma, "gamma", accepted)
     if power < 0:
         refuse("gamma", f"it is {gamma!r}", accepted)
+    if power == 0:
+        return _cross_entropy
 
     def value(a: Any, y: Any) -> Any:
         return 0.0 - _times(y, (1 - a) ** power * np.log(_where_target(y, a, 1))).sum(axis=-1)
