@@ -1,0 +1,39 @@
+# Everything runs in .venv, made on first use from the pinned requirements.
+PORT ?= 8501
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+TESTS ?=
+
+.PHONY: run test check format clean
+
+run: $(VENV)/run
+	$(VENV)/bin/streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/test
+	sh tests/e2e/browser.sh
+	$(PYTHON) -m pytest $(TESTS)
+
+check: $(VENV)/test
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+format: $(VENV)/test
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/ruff check --fix .
+
+clean:
+	rm -rf $(VENV)
+
+$(VENV)/bin/python:
+	python3 -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Softmax Lab needs Python 3.11 or newer.")'
+	python3 -m venv $(VENV)
+
+$(VENV)/run: requirements.txt | $(VENV)/bin/python
+	$(PYTHON) -m pip install --quiet -r requirements.txt
+	touch $@
+
+$(VENV)/test: requirements-test.txt $(VENV)/run
+	$(PYTHON) -m pip install --quiet -r requirements-test.txt
+	touch $@

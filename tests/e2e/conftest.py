@@ -1,0 +1,88 @@
+"""One server and one browser for all browser tests; a fresh page for each test."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.e2e.find_browser import find_browser
+
+ROOT = Path(__file__).parent.parent.parent
+START_LIMIT = 60  # s
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+expect.set_options(timeout=15_000)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """Serve the app as `make run` does; the address without a final slash."""
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    address = f"http://localhost:{port}"
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        try:
+            _await_health(process, address)
+            yield address
+        finally:
+            process.terminate()
+
+
+def _await_health(process: subprocess.Popen[str], address: str) -> None:
+    deadline = time.monotonic() + START_LIMIT
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            pytest.fail(f"the server stopped: {process.communicate()[0]}")
+        try:
+            with urllib.request.urlopen(f"{address}/health", timeout=5):  # noqa: S310 (our own)
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    pytest.fail(f"the server did not answer within {START_LIMIT} s")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: str) -> Iterator[Page]:
+    """Open an empty page in a context of its own; errors in its scripts fail the test."""
+    context = browser.new_context(
+        base_url=server, viewport={"width": 1280, "height": 900}, locale="en-US"
+    )
+    fresh = context.new_page()
+    errors: list[str] = []
+    fresh.on("pageerror", lambda error: errors.append(str(error)))
+    yield fresh
+    context.close()
+    assert not errors, errors
+
+
+def pytest_configure() -> None:
+    # A proxy of the machine's must not stand between the tests and their own server.
+    os.environ["NO_PROXY"] = "localhost,127.0.0.1"
