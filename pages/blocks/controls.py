@@ -30,7 +30,6 @@ def logits_field() -> None:
     st.text_input(
         words("controls.logits"),
         key="logits_text",
-        help=words("controls.logits_help"),
         autocomplete="off",
         on_change=_take_logits,
     )

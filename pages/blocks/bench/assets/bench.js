@@ -3,7 +3,7 @@
 
 import { keepAddress, writeAddress } from "./address.js";
 import { Channel } from "./channel.js";
-import { html, set, setNumber, setText } from "./dom.js";
+import { html, set, setNumber, setRefusal, setText } from "./dom.js";
 import { explain, explained } from "./explain.js";
 import { fixed, significant } from "./format.js";
 import { Jacobian } from "./jacobian.js";
@@ -54,7 +54,7 @@ class Bench {
     this.kindLabel = html("span", { class: "kind-label" });
     this.targetText = html("input", { class: "target-text", autocomplete: "off", spellcheck: "false" });
     this.targetText.addEventListener("change", () => this.propose({ kind: "target_text", text: this.targetText.value }));
-    this.targetAlert = html("div", { class: "refusal inline", role: "alert", hidden: "" });
+    this.targetAlert = html("div", { class: "refusal", hidden: "" });
     const { undo, redo, reset, copy, add } = this.buttons;
     this.kindGroup = html("div", { class: "kinds", role: "radiogroup" }, ...this.kinds);
     this.linkText = html("input", { class: "link", readonly: "", hidden: "" });
@@ -229,8 +229,7 @@ class Bench {
     const refusal = data.refused.target;
     if (!refusal && this.targetText.getRootNode().activeElement !== this.targetText) this.targetText.value = data.target_text;
     set(this.targetText, "aria-invalid", refusal ? "true" : null);
-    setText(this.targetAlert, refusal ?? "");
-    set(this.targetAlert, "hidden", refusal ? null : "");
+    setRefusal(this.targetAlert, refusal);
   }
 
   renderResults(data, words) {

@@ -30,3 +30,10 @@ export function setNumber(node, value, text) {
   set(node, "data-value", value);
   if (text !== undefined) setText(node, text);
 }
+
+// Say beside a field why its last edit was not taken; an alert only while there is something to say.
+export function setRefusal(node, text) {
+  setText(node, text ?? "");
+  set(node, "role", text ? "alert" : null);
+  set(node, "hidden", text ? null : "");
+}

@@ -1,6 +1,6 @@
 // One lane a class: name, logit, exponential, probability, target, slope in a, gradient in z.
 
-import { html, set, setNumber, setText, svg } from "./dom.js";
+import { html, set, setNumber, setRefusal, svg } from "./dom.js";
 import { fixed, plain, signed, significant } from "./format.js";
 import { draggable, keyed } from "./track.js";
 
@@ -31,7 +31,7 @@ export class Lane {
     this.gradient = this.cell("gradient");
     this.gradientBar = svg("rect", { class: "bar", height: "100%" });
     this.remove = html("button", { type: "button", class: "remove" }, "×");
-    this.alert = html("div", { class: "refusal", role: "alert", hidden: "" });
+    this.alert = html("div", { class: "refusal", hidden: "" });
     this.root = html(
       "div",
       { class: "lane", role: "group" },
@@ -181,8 +181,7 @@ export class Lane {
     set(this.remove, "title", say("remove"));
     set(this.remove, "disabled", data.logit.length <= 2 ? "" : null);
     const refusal = data.refused[`logit-${i}`] ?? data.refused[`name-${i}`] ?? data.refused[`share-${i}`];
-    setText(this.alert, refusal ?? "");
-    set(this.alert, "hidden", refusal ? null : "");
+    setRefusal(this.alert, refusal);
   }
 
   updateTarget(data, words, say) {
