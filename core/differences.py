@@ -30,13 +30,14 @@ def forward_difference(f: Scalar, x: ArrayLike, *, step: float | None = None) ->
     and where f returns anything but one finite real number.
     """
     x, h = prepare(x, step, "forward")
+    stays = step_vanishes(x, h, "forward")
     base = evaluate(f, x)
 
     def slope(index: tuple[int, ...]) -> float:
+        if stays[index]:
+            return 0.0
         ahead = _moved(x, index, h)
         width = float(ahead[index]) - float(x[index])
-        if not _can_step(x[index], width):
-            return 0.0
         change: float = evaluate(f, ahead) - base
         return change / width
 
@@ -53,12 +54,13 @@ def central_difference(f: Scalar, x: ArrayLike, *, step: float | None = None) ->
     Raises InvalidInput as `forward_difference` does.
     """
     x, h = prepare(x, step, "central")
+    stays = step_vanishes(x, h, "central")
 
     def slope(index: tuple[int, ...]) -> float:
+        if stays[index]:
+            return 0.0
         ahead, behind = _moved(x, index, h), _moved(x, index, -h)
         width = float(ahead[index]) - float(behind[index])
-        if not _can_step(x[index], width):
-            return 0.0
         change: float = evaluate(f, ahead) - evaluate(f, behind)
         return change / width
 
@@ -77,10 +79,11 @@ def complex_step(f: Scalar, x: ArrayLike, *, step: float | None = None) -> Float
     functions, https://doi.org/10.1137/S003614459631241X
     """
     x, h = prepare(x, step, "complex")
+    stays = step_vanishes(x, h, "complex")
     z = x.astype(np.result_type(x, np.complex64))
 
     def slope(index: tuple[int, ...]) -> float:
-        if not np.isfinite(x[index]):
+        if stays[index]:
             return 0.0
         value: complex = evaluate(f, _moved(z, index, 1j * h), want_complex=True)
         return value.imag / h
@@ -113,18 +116,26 @@ def _moved(x: NDArray[Any], index: tuple[int, ...], by: complex) -> NDArray[Any]
     return copy
 
 
-def _can_step(start: Any, width: float) -> bool:
-    return bool(np.isfinite(start)) and width != 0
+def step_vanishes(x: NDArray[Any], step: float, method: str) -> NDArray[np.bool_]:
+    """Tell for each entry whether the method's moved points round back to x (-inf always does)."""
+    if method == "complex":
+        return np.asarray(np.isinf(x))
+    with np.errstate(over="ignore", under="ignore"):
+        h = x.dtype.type(step)
+        stays = np.equal(x + h, x)
+        if method == "central":
+            stays = np.logical_and(stays, np.equal(x - h, x))
+        return np.asarray(stays)
 
 
 def _each_entry(x: NDArray[Any], slope: Callable[[tuple[int, ...]], float]) -> FloatArray:
     """`slope` at every index, in the shape and dtype of x; inf where the dtype overflows."""
     slopes = [slope(index) for index in np.ndindex(x.shape)]
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", under="ignore"):
         return np.array(slopes).reshape(x.shape).astype(x.dtype)
 
 
-def evaluate(f: Scalar, x: NDArray[Any], want_complex: bool = False) -> Any:
+def evaluate(f: Scalar, x: NDArray[Any], *, want_complex: bool = False) -> Any:
     """Call f with a copy of x; refuse what is not one finite scalar of the kind wanted."""
     wanted = "complex" if want_complex else "real"
     accepted = f"a function that returns one finite {wanted} number for {wanted} x"

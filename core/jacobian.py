@@ -30,13 +30,13 @@ def softmax_jacobian(probabilities: ArrayLike, *, temperature: float = 1.0) -> F
     """
     a, dtype = _prepare(probabilities, temperature)
     with np.errstate(**QUIET):
-        J: NDArray[Any] = -a[..., :, np.newaxis] * a[..., np.newaxis, :]
+        jacobian: NDArray[Any] = -a[..., :, np.newaxis] * a[..., np.newaxis, :]
         # a (1 - a) rather than a - a^2, which cancels where a is near 1.
         diagonal = np.arange(a.shape[-1])
-        J[..., diagonal, diagonal] = a * (1 - a)
+        jacobian[..., diagonal, diagonal] = a * (1 - a)
         if temperature != 1:
-            J /= temperature
-        return J.astype(dtype, copy=False)
+            jacobian /= temperature
+        return jacobian.astype(dtype, copy=False)
 
 
 def softmax_vjp(

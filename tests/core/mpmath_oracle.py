@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import mpmath
-import numpy as np
+import mpmath  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 # Contexts of their own: the precision of mpmath.mp is left to others.
@@ -55,9 +54,9 @@ def jacobian(a: Sequence[Any], temperature: float) -> list[list[Any]]:
 
 
 def vjp(a: Sequence[Any], g: Sequence[Any], temperature: float) -> list[Any]:
-    J = jacobian(a, temperature)
+    matrix = jacobian(a, temperature)
     n = range(len(a))
-    return [mp.fsum(g[i] * J[i][j] for i in n) for j in n]
+    return [mp.fsum(g[i] * matrix[i][j] for i in n) for j in n]
 
 
 def _cross_entropy(a: Sequence[Any], y: Sequence[Any], ctx: Any) -> Any:

@@ -66,7 +66,7 @@ CASES = {
 
 @dataclass(frozen=True)
 class Quantity:
-    """What the core computes, what the oracle says, and by how many eps (times scale) they may differ."""
+    """What the core computes, what the oracle says, and how many eps of `scale` lie between."""
 
     actual: Callable[[Case], NDArray[Any]]
     expected: Callable[[Case], Any]
@@ -94,13 +94,13 @@ QUANTITIES: dict[str, Quantity] = {
     "log_softmax": Quantity(
         lambda c: core.log_softmax(c.logits, temperature=c.temperature),
         lambda c: [oracle.log_softmax(z, c.temperature) for z in c.rows()],
-        lambda c, expected: np.abs(expected),
+        lambda _, expected: np.abs(expected),
         8,
     ),
     "logsumexp": Quantity(
         lambda c: core.logsumexp(c.logits),
         lambda c: [oracle.logsumexp(z) for z in c.rows()],
-        lambda c, expected: np.abs(c.logits.max(axis=1)).astype(float) + np.log(4),
+        lambda c, _: np.abs(c.logits.max(axis=1)).astype(float) + np.log(4),
         4,
     ),
     "softmax_jacobian": Quantity(

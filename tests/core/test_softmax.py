@@ -111,12 +111,12 @@ def test_any_real_number_is_a_temperature(temperature: Any) -> None:
 def test_jacobian_and_vjp_keep_the_dtype_and_take_batches(dtype: str) -> None:
     a = core.softmax(RNG.normal(size=(2, 3, 4)).astype(dtype))
     g = RNG.normal(size=a.shape)
-    J = core.softmax_jacobian(a, temperature=2.0)
+    jacobian = core.softmax_jacobian(a, temperature=2.0)
     product = core.softmax_vjp(a, g, temperature=2.0)
-    assert (J.shape, J.dtype) == ((2, 3, 4, 4), np.dtype(dtype))
+    assert (jacobian.shape, jacobian.dtype) == ((2, 3, 4, 4), np.dtype(dtype))
     assert (product.shape, product.dtype) == ((2, 3, 4), np.dtype(dtype))
-    np.testing.assert_array_equal(J[1, 2], core.softmax_jacobian(a[1, 2], temperature=2.0))
-    expected = np.einsum("...ij,...i->...j", J.astype(float), g)
+    np.testing.assert_array_equal(jacobian[1, 2], core.softmax_jacobian(a[1, 2], temperature=2.0))
+    expected = np.einsum("...ij,...i->...j", jacobian.astype(float), g)
     np.testing.assert_allclose(product, expected, rtol=0, atol=4 * float(np.finfo(dtype).eps))
 
 
