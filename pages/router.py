@@ -15,7 +15,9 @@ STYLE = Path(__file__).with_name("page.css")
 current = begin()
 words = current.words
 
-st.set_page_config(page_title=words("app"), page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
+st.set_page_config(
+    page_title=words("app"), page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_WIDTH
+)
 st.html(STYLE)
 page = st.navigation(
     {

@@ -21,7 +21,7 @@ from pages.blocks.state import (
 
 
 def logits_field() -> None:
-    """Edit the whole vector as text. What was typed stays until the logits become something else."""
+    """Edit the whole vector as text; what was typed stays until the logits become others."""
     current = visit()
     logits = current.state.logits
     if "logits" not in current.refused and _typed_logits() != logits:
@@ -43,12 +43,10 @@ def loss_field() -> None:
     words = current.words
     st.selectbox(
         words("controls.loss"),
-        list(LOSSES),
+        list(LOSSES.keys()),
         key="loss",
         format_func=lambda name: words(f"loss.{name}"),
-        on_change=lambda: visit().edit(
-            "loss", lambda s: replace(s, loss=checked_loss(st.session_state.loss))
-        ),
+        on_change=_take_loss,
     )
 
 
@@ -65,10 +63,7 @@ def temperature_field() -> None:
         format="%g",
         key="temperature",
         help=words("controls.temperature_help"),
-        on_change=lambda: visit().edit(
-            "temperature",
-            lambda s: replace(s, temperature=checked_temperature(st.session_state.temperature)),
-        ),
+        on_change=_take_temperature,
     )
 
 
@@ -80,7 +75,7 @@ def preset_field() -> None:
     mirror("preset", shown)
     st.selectbox(
         words("controls.preset"),
-        list(PRESETS),
+        list(PRESETS.keys()),
         index=None,
         key="preset",
         placeholder=words("controls.preset_placeholder"),
@@ -118,6 +113,16 @@ def _take_logits() -> None:
     text = st.session_state.logits_text
     visit().edit("logits", lambda s: with_logits(s, parse_numbers(text, "logits")))
     st.session_state.logits_read = {text: visit().state.logits}
+
+
+def _take_loss() -> None:
+    name = st.session_state.loss
+    visit().edit("loss", lambda s: replace(s, loss=checked_loss(name)))
+
+
+def _take_temperature() -> None:
+    value = st.session_state.temperature
+    visit().edit("temperature", lambda s: replace(s, temperature=checked_temperature(value)))
 
 
 def _take_preset() -> None:

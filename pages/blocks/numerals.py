@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 
@@ -12,6 +13,7 @@ _BRACKETS = re.compile(r"^(?:np\.|numpy\.|torch\.)?(?:array|tensor)?[\[({]+|[\])
 _SEPARATORS = re.compile(r"[\s,;、]+")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?|-(?:inf|infinity|∞)", re.I)
 _DASHES = str.maketrans("−–—﹣", "----")
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def parse_number(text: str, field: str) -> float:
@@ -23,7 +25,7 @@ def parse_number(text: str, field: str) -> float:
 
 
 def parse_numbers(text: str, field: str) -> list[float]:
-    """Read a list such as `2, 3, 4`, `[2 3 4]` or `2；3；4`; brackets and any separators will do."""
+    """Read a list such as `2, 3, 4`, `[2 3 4]` or `2；3；4`: brackets and any separators do."""
     if len(text) > LONGEST_TEXT:
         raise Refused(field, "long", count=len(text), most=LONGEST_TEXT)
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
@@ -43,3 +45,40 @@ def number_text(value: float) -> str:
 def numbers_text(values: tuple[float, ...], separator: str) -> str:
     """Write several numbers with `number_text`."""
     return separator.join(number_text(value) for value in values)
+
+
+def short_text(value: float) -> str:
+    """Write a number for the eye with no padding: 2, −1.6094, 3.00·10⁻⁷, −∞."""
+    if not math.isfinite(value):
+        return "∞" if value > 0 else "−∞"
+    if value != 0 and not 5e-5 <= abs(value) < 1e7:
+        return _power_of_ten(value, 2)
+    return f"{value:.4f}".rstrip("0").rstrip(".").replace("-", "−")
+
+
+def fixed_text(value: float) -> str:
+    """Write a number with four decimals, or as a power of ten where they would say nothing."""
+    if not math.isfinite(value) or value in (0.0, 1.0):
+        return short_text(value)
+    size = abs(value)
+    if size < 5e-5 or size >= 1e6:
+        return _power_of_ten(value, 1)
+    decimals = 4 if size < 1000 else 2 if size < 1e5 else 0
+    return f"{value:.{decimals}f}".replace("-", "−")
+
+
+def significant_text(value: float) -> str:
+    """Write a number with four significant digits: for exponentials, which span many powers."""
+    if not math.isfinite(value) or value == 0:
+        return short_text(value)
+    size = abs(value)
+    if size < 1e-3 or size >= 1e6:
+        return _power_of_ten(value, 2)
+    text = f"{value:.0f}" if size >= 9999.5 else f"{value:#.4g}".rstrip(".")
+    return text.replace("-", "−")
+
+
+def _power_of_ten(value: float, digits: int) -> str:
+    mantissa, exponent = f"{value:.{digits}e}".split("e")
+    power = str(int(exponent)).translate(_SUPERSCRIPTS)
+    return f"{mantissa}·10{power}".replace("-", "−")

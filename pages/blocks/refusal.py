@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refused(ValueError):
+class Refused(ValueError):  # noqa: N818 (what happened to the input, as the reader is told)
     """An input that is not taken. `field` and `reason` are ids; pages/text has their sentences."""
 
     def __init__(self, field: str, reason: str, **details: object) -> None:

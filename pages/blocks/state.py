@@ -31,7 +31,11 @@ class LabState:
     target: int | tuple[float, ...] = 0  # a label, or a distribution over the classes
     loss: str = "cross_entropy"
     temperature: float = 1.0
-    names: tuple[str, ...] = ("", "", "")  # "" stands for the default name, in the reader's language
+    names: tuple[str, ...] = (
+        "",
+        "",
+        "",
+    )  # "" stands for the default name, in the reader's language
 
     @property
     def classes(self) -> int:
@@ -178,11 +182,11 @@ def with_name(state: LabState, index: int, name: str) -> LabState:
 def add_class(state: LabState) -> LabState:
     """Add a class at the end: logit 0, no share of the target, the default name."""
     if state.classes >= MAX_CLASSES:
-        raise Refused("logits", "count", count=state.classes + 1, least=MIN_CLASSES, most=MAX_CLASSES)
+        raise Refused(
+            "logits", "count", count=state.classes + 1, least=MIN_CLASSES, most=MAX_CLASSES
+        )
     target = (*state.target, 0.0) if isinstance(state.target, tuple) else state.target
-    return replace(
-        state, logits=(*state.logits, 0.0), names=(*state.names, ""), target=target
-    )
+    return replace(state, logits=(*state.logits, 0.0), names=(*state.names, ""), target=target)
 
 
 def remove_class(state: LabState, index: int) -> LabState:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
 from pages.blocks.assets import loader
 from pages.blocks.bench.numbers import bench_numbers
-from pages.blocks.bench.patches import changed, field_of
+from pages.blocks.bench.patches import changed, field_of, patches_of
 from pages.blocks.numerals import numbers_text
 from pages.blocks.session import Visit, visit
 
@@ -43,15 +44,13 @@ def _data(current: Visit) -> dict[str, object]:
 
 def _take_edit() -> None:
     message = st.session_state[_KEY]["edit"]
-    if not isinstance(message, Mapping):
-        return
-    st.session_state.bench_ack = message.get("sequence")
+    st.session_state.bench_ack = message.get("sequence") if isinstance(message, Mapping) else None
     current = visit()
-    for patch in message.get("patches", ()):
-        kind = patch.get("kind")
-        if kind == "undo":
-            current.undo()
-        elif kind == "redo":
-            current.redo()
-        else:
-            current.edit(field_of(patch), lambda s, p=patch: changed(s, p), patch.get("gesture"))
+    for patch in patches_of(message):
+        match patch.get("kind"):
+            case "undo":
+                current.undo()
+            case "redo":
+                current.redo()
+            case _:
+                current.edit(field_of(patch), partial(changed, patch=patch), patch.get("gesture"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import SupportsFloat, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,9 +62,9 @@ def bench_numbers(state: LabState) -> dict[str, object]:
 
 
 def _shifted(
-    state: LabState, logits: NDArray[np.float64], exps: NDArray[np.float64]
+    state: LabState, logits: NDArray[np.floating], exps: NDArray[np.floating]
 ) -> Mapping[str, object] | None:
-    """The exponentials softmax really takes, where the plain ones overflow or all vanish."""
+    """Compute the exponentials softmax really takes, where the plain ones overflow or all vanish."""
     if 0 < exps.sum() < math.inf:
         return None
     shifted = exponentials(logits - logits.max(), temperature=state.temperature)
@@ -82,7 +82,7 @@ def _mean_slope(result: LossResult) -> Numeral | None:
     return numeral(result.probabilities @ result.grad_probabilities)
 
 
-def numeral(value: float | np.floating) -> Numeral:
+def numeral(value: SupportsFloat) -> Numeral:
     """Return a number as JSON can carry it."""
     number = float(value)
     if math.isfinite(number):
@@ -90,19 +90,19 @@ def numeral(value: float | np.floating) -> Numeral:
     return "Infinity" if number > 0 else "-Infinity"
 
 
-def numerals(values: NDArray[np.float64]) -> list[Numeral]:
+def numerals(values: NDArray[np.floating]) -> list[Numeral]:
     """Return a vector as JSON can carry it."""
     return [numeral(value) for value in values]
 
 
-def _loss_result(state: LabState, logits: NDArray[np.float64]) -> LossResult:
+def _loss_result(state: LabState, logits: NDArray[np.floating]) -> LossResult:
     return softmax_loss(
         logits, np.asarray(state.target), loss=state.loss, temperature=state.temperature
     )
 
 
 def _check(
-    state: LabState, logits: NDArray[np.float64], result: LossResult
+    state: LabState, logits: NDArray[np.floating], result: LossResult
 ) -> Mapping[str, object]:
     """Hold dL/dz against central differences of the loss; `verdict` is an id."""
     if not math.isfinite(result.value):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
@@ -10,16 +9,25 @@ from typing import Any, TypeAlias
 from pages.blocks import state as lab
 from pages.blocks.numerals import parse_number, parse_numbers
 from pages.blocks.refusal import Refused
-from pages.blocks.state import LabState
+from pages.blocks.state import MAX_CLASSES, LabState
 
 Patch: TypeAlias = Mapping[str, Any]
 
 
+def patches_of(message: object) -> list[Patch]:
+    """Return the patches of a message from the browser; what is none is dropped."""
+    patches = message.get("patches") if isinstance(message, Mapping) else None
+    return [p for p in patches if isinstance(p, Mapping)] if isinstance(patches, list) else []
+
+
 def field_of(patch: Patch) -> str:
     """Name the field in the browser beside which a refusal of this patch is shown."""
-    kind = str(patch.get("kind"))
+    kind = patch.get("kind")
+    if not isinstance(kind, str) or kind not in _CHANGES:
+        return "bench"
     place = {"logit_text": "logit", "target_text": "target"}.get(kind, kind)
-    return f"{place}-{patch['index']}" if "index" in patch else place
+    index = patch.get("index")
+    return f"{place}-{index}" if index in range(MAX_CLASSES) else place
 
 
 def changed(state: LabState, patch: Patch) -> LabState:
@@ -33,14 +41,15 @@ def changed(state: LabState, patch: Patch) -> LabState:
 
 def _index(state: LabState, patch: Patch) -> int:
     index = patch.get("index")
-    if type(index) is not int or not 0 <= index < state.classes:
+    if isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < state.classes:
         raise Refused("bench", "malformed")
     return index
 
 
 def _number(patch: Patch) -> float:
     value = patch.get("value")
-    if type(value) not in (int, float) or not math.isfinite(value):
+    # bool is an int to Python, and JSON has true; an int may be too long for a float.
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e300:
         raise Refused("bench", "malformed")
     return float(value)
 
