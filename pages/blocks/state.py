@@ -158,18 +158,9 @@ def with_target_entry(state: LabState, index: int, value: float) -> LabState:
     others = np.delete(y, index)
     total = others.sum()
     shares = others / total if total > 0 else np.full(len(others), 1 / len(others))
-    return replace(state, target=_tidy(np.insert(shares * (1.0 - value), index, value), index))
-
-
-def _tidy(y: NDArray[np.float64], kept: int) -> tuple[float, ...]:
-    """Round a distribution to ten decimals, as people write and links carry it.
-
-    What rounding leaves goes to the largest entry other than `kept`, so that the sum stays 1.
-    """
-    entries = [round(float(entry), 10) for entry in y]
-    rest = max((k for k in range(len(entries)) if k != kept), key=entries.__getitem__)
-    entries[rest] = round(1.0 - math.fsum(entries[:rest] + entries[rest + 1 :]), 10)
-    return tuple(max(0.0, entry) for entry in entries)
+    changed = np.insert(shares * (1.0 - value), index, value)
+    # The last digit of a double is noise here, and would stand in every link as ...99998.
+    return replace(state, target=tuple(round(float(entry), 15) for entry in changed))
 
 
 def with_name(state: LabState, index: int, name: str) -> LabState:

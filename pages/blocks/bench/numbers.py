@@ -64,7 +64,7 @@ def bench_numbers(state: LabState) -> dict[str, object]:
 def _shifted(
     state: LabState, logits: NDArray[np.floating], exps: NDArray[np.floating]
 ) -> Mapping[str, object] | None:
-    """Compute the exponentials softmax really takes, where the plain ones overflow or all vanish."""
+    """Compute the exponentials softmax really takes, where the plain ones overflow or vanish."""
     if 0 < exps.sum() < math.inf:
         return None
     shifted = exponentials(logits - logits.max(), temperature=state.temperature)
