@@ -40,6 +40,7 @@ def test_a_foreign_byte_order_is_read(function: Callable[..., Any]) -> None:
     z = RNG.normal(size=(2, 3))
     swapped = z.astype(z.dtype.newbyteorder())
     np.testing.assert_array_equal(function(swapped), function(z))
+    assert function(swapped).dtype.isnative
 
 
 @pytest.mark.parametrize("axis", [0, 1, 2, -1, -2, -3])
@@ -66,9 +67,11 @@ def test_memory_layout_does_not_matter(function: Callable[..., Any], order: str)
 
 
 def test_many_classes_on_the_first_axis_are_summed_as_well_as_on_the_last() -> None:
-    # Summed row by row in float32, a million terms would be off by percents.
-    z = np.zeros((1_000_000, 2), np.float32)
-    assert core.logsumexp(z, axis=0) == pytest.approx(np.log(1e6), rel=1e-6)
+    # Added one by one in float32, a million tenths come to 100958 rather than 100000.
+    z = np.full((1_000_000, 2), np.log(0.1), np.float32)
+    z[0] = 0
+    assert core.logsumexp(z, axis=0) == pytest.approx(np.log(100_000.9), abs=2e-6)
+    assert core.softmax(z, axis=0).astype(float).sum() == pytest.approx(2, abs=1e-6)
 
 
 def test_masked_classes_have_probability_0() -> None:
@@ -92,6 +95,12 @@ def test_temperatures_beyond_the_dtype(
     a = core.softmax(z, temperature=temperature)
     np.testing.assert_allclose(a, expected, rtol=float(np.finfo(dtype).eps), atol=0)
     assert not np.isnan(core.log_softmax(z, temperature=temperature)).any()
+
+
+def test_the_naive_form_divides_by_temperatures_that_its_dtype_cannot_hold() -> None:
+    z = np.array([0, 1], np.float32)
+    assert core.exponentials(z, temperature=1e-50).tolist() == [1, np.inf]
+    assert core.exponentials(z, temperature=1e50).tolist() == [1, 1]
 
 
 def test_temperature_divides_the_logits() -> None:
@@ -118,6 +127,12 @@ def test_jacobian_and_vjp_keep_the_dtype_and_take_batches(dtype: str) -> None:
     np.testing.assert_array_equal(jacobian[1, 2], core.softmax_jacobian(a[1, 2], temperature=2.0))
     expected = np.einsum("...ij,...i->...j", jacobian.astype(float), g)
     np.testing.assert_allclose(product, expected, rtol=0, atol=4 * float(np.finfo(dtype).eps))
+
+
+def test_the_jacobian_does_not_cancel_where_a_class_is_nearly_sure() -> None:
+    # a - a^2 would keep ten digits of it.
+    a = 1 - 1e-6
+    assert core.softmax_jacobian([a, 1 - a])[0, 0] == pytest.approx(a * (1 - a), rel=1e-15)
 
 
 def test_vjp_of_a_million_classes_needs_no_million_squared_numbers() -> None:

@@ -132,12 +132,15 @@ def test_analytic_loss_is_the_value_for_real_and_complex_logits(name: str, kind:
     assert f(Z.astype(np.complex64)).dtype == np.complex64
 
 
+@pytest.mark.parametrize("temperature", [1, 0.5])
 @pytest.mark.parametrize("name", core.LOSSES)
-def test_analytic_loss_of_complex_logits_keeps_a_class_masked(name: str) -> None:
+def test_analytic_loss_of_complex_logits_keeps_a_class_masked(
+    name: str, temperature: float
+) -> None:
     z = np.array([-np.inf, 0.5, 1])
     soft = [0, 0.25, 0.75]
-    value = core.analytic_loss(soft, name)(z + 0j)
-    expected = core.softmax_loss(z, soft, loss=name).value
+    value = core.analytic_loss(soft, name, temperature=temperature)(z + 0j)
+    expected = core.softmax_loss(z, soft, loss=name, temperature=temperature).value
     assert value.real == pytest.approx(expected, rel=1e-15)
 
 

@@ -71,9 +71,11 @@ def test_ten_actions_of_which_the_tenth_wins() -> None:
     assert core.top_k(p, 3).tolist() == [9, 3, 6]
 
 
-def test_a_loss_far_below_eps_is_shown() -> None:
+@pytest.mark.parametrize("targets", [0, [1, 0]], ids=["label", "distribution"])
+@pytest.mark.parametrize("loss", ["cross_entropy", "kl_divergence"])
+def test_a_loss_far_below_eps_is_shown(loss: str, targets: Any) -> None:
     # log(1 + e^-40) and the derivatives -+e^-40 / (1 + e^-40), by mpmath.
-    result = core.softmax_loss([40, 0], 0)
+    result = core.softmax_loss([40, 0], targets, loss=loss)
     assert result.value == pytest.approx(4.248354255291589e-18, rel=1e-15)
     np.testing.assert_allclose(
         result.grad_logits, [-4.248354255291589e-18, 4.248354255291589e-18], rtol=1e-15
