@@ -5,9 +5,9 @@ number of classes, `N` the number of samples (the product of the batch axes), `(
 of logits or probabilities, `(...)` one number a sample. Classes are counted from 0 here.
 
 Dtypes: float16, float32 and float64 are kept; integers become float64; anything else is refused.
-No function writes to what it is given, emits a NumPy warning, or returns NaN for input that it
-accepts (`naive_softmax` excepted: failing is what it is for). What a function does not accept it
-refuses with `InvalidInput`.
+No function writes to what it is given or emits a NumPy warning, and none returns NaN for input
+that it accepts, short of numbers near the end of float64's range (`naive_softmax` excepted:
+failing is what it is for). What a function does not accept it refuses with `InvalidInput`.
 """
 
 from core.differences import central_difference, complex_step, forward_difference

@@ -37,8 +37,7 @@ def refuse_where(bad: NDArray[np.bool_], values: NDArray[Any], name: str, accept
     if not bad.any():
         return
     place = tuple(int(i) for i in np.argwhere(bad)[0])
-    where = f"{list(place)} is " if place else ""
-    refuse(name, f"{where}{values[place]}", accepted)
+    refuse(name, f"{list(place) if place else 'it'} is {values[place]}", accepted)
 
 
 def as_numbers(value: ArrayLike, name: str, *, allow_complex: bool = False) -> Any:

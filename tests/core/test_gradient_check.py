@@ -207,6 +207,13 @@ def test_what_the_result_holds() -> None:
     assert check.max_relative_error == pytest.approx(0.25 / largest, rel=1e-6)
 
 
+def test_a_single_number_is_checked_like_an_array() -> None:
+    check = core.check_gradient(lambda x: x * x, 4.0, 2.0)
+    assert check.passed
+    assert check.worst_index == ()
+    assert not core.check_gradient(lambda x: x * x, 4.002, 2.0).passed
+
+
 def test_two_gradients_of_0_differ_by_0() -> None:
     check = core.check_gradient(lambda x: x.sum() * 0, [0.0, 0.0], [1.0, 2.0])
     assert check.max_relative_error == 0

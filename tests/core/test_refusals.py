@@ -40,11 +40,14 @@ def test_is_refused_and_the_message_names_the_argument(
         (lambda: core.softmax([0, INF]), r"logits: \[1\] is inf; accepted: finite"),
         (lambda: core.softmax([[0.0, 1.0], [-INF, -INF]]), r"logits: \[1, 0\] is -inf; .* masked"),
         (lambda: core.softmax([[NAN, 1], [0.0, 2.0]], axis=0), r"logits: \[0, 0\] is nan"),
-        (lambda: core.softmax_loss([1, 2, 3], 3), r"targets: 3.*; .* whole numbers from 0 to 2"),
+        (
+            lambda: core.softmax_loss([1, 2, 3], 3),
+            r"targets: it is 3.0; .* whole numbers from 0 to 2",
+        ),
         (lambda: core.softmax_loss([[1, 2]], [1.5]), r"targets: \[0\] is 1.5; .* whole numbers"),
         (
             lambda: core.softmax_loss([1, 2], [0.5, 0.6]),
-            r"targets.*: 1.1; .* sum to 1 within 1e-06",
+            r"targets \(sum\): it is 1.1; .* sum to 1 within 1e-06",
         ),
         (lambda: core.softmax_loss([1, 2], 0, loss="mse"), r"loss: 'mse' .*: cross_entropy, mean"),
         (lambda: core.softmax([1, 2], temperature=0), r"temperature: it is 0; .* above 0"),
