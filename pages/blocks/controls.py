@@ -7,9 +7,10 @@ from dataclasses import replace
 import streamlit as st
 
 from core import LOSSES
+from pages.blocks.notices import field_notice
 from pages.blocks.numerals import numbers_text, parse_numbers
-from pages.blocks.presets import PRESETS
-from pages.blocks.session import Visit, visit
+from pages.blocks.presets import PRESETS, preset_of
+from pages.blocks.session import visit
 from pages.blocks.state import (
     MAX_TEMPERATURE,
     MIN_TEMPERATURE,
@@ -33,7 +34,7 @@ def logits_field() -> None:
         autocomplete="off",
         on_change=_take_logits,
     )
-    show_refusal(current, "logits")
+    field_notice(current, "logits")
 
 
 def loss_field() -> None:
@@ -71,8 +72,7 @@ def preset_field() -> None:
     """Load a worked example; the field shows one only while the state is that example."""
     current = visit()
     words = current.words
-    shown = next((name for name, preset in PRESETS.items() if preset == current.state), None)
-    mirror("preset", shown)
+    mirror("preset", preset_of(current.state))
     st.selectbox(
         words("controls.preset"),
         list(PRESETS.keys()),
@@ -84,12 +84,6 @@ def preset_field() -> None:
     )
 
 
-def show_refusal(current: Visit, name: str) -> None:
-    """Say beside a field why its last edit was not taken."""
-    if name in current.refused:
-        st.warning(current.words.refusal(current.refused[name]))
-
-
 def mirror(key: str, value: object) -> None:
     """Let a widget show what the state says: before the widget, and only where it differs."""
     if key not in st.session_state or st.session_state[key] != value:
@@ -98,10 +92,8 @@ def mirror(key: str, value: object) -> None:
 
 def mirrors_differ(state: LabState) -> bool:
     """Whether an edit on the bench changed what the widgets outside its fragment show."""
-    return bool(
-        st.session_state.get("loss") != state.loss
-        or st.session_state.get("temperature") != state.temperature
-    )
+    shown = {"loss": state.loss, "temperature": state.temperature, "preset": preset_of(state)}
+    return any(st.session_state.get(key) != value for key, value in shown.items())
 
 
 def _typed_logits() -> tuple[float, ...] | None:

@@ -1,9 +1,10 @@
-"""What a link could not say, shown above the page until the next edit."""
+"""What was not taken, and why: of a link above the page, of a field beside it."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from pages.blocks.plain_text import as_plain_markdown
 from pages.blocks.session import Visit
 
 
@@ -11,4 +12,11 @@ def link_notices(current: Visit) -> None:
     """Name each parameter that was not taken, and what is accepted."""
     for parameter, refused in current.link_refusals:
         sentence = current.words.refusal(refused)
-        st.warning(current.words("refused.link", parameter=parameter, sentence=sentence))
+        text = current.words("refused.link", parameter=parameter, sentence=sentence)
+        st.warning(as_plain_markdown(text))
+
+
+def field_notice(current: Visit, name: str) -> None:
+    """Say beside a field why its last edit was not taken."""
+    if name in current.refused:
+        st.warning(as_plain_markdown(current.words.refusal(current.refused[name])))

@@ -36,3 +36,8 @@ PRESETS: Mapping[str, LabState] = MappingProxyType(
         "soft": LabState((1, 2, 3), target=(0.1, 0.2, 0.7), names=("", "", "")),
     }
 )
+
+
+def preset_of(state: LabState) -> str | None:
+    """Return the name of the example that a state is, if it is one."""
+    return next((name for name, preset in PRESETS.items() if preset == state), None)
