@@ -8,7 +8,7 @@ import streamlit as st
 
 from core import LOSSES
 from pages.blocks.notices import field_notice
-from pages.blocks.numerals import numbers_text, parse_numbers
+from pages.blocks.numerals import numbers_text, parse_numbers, short_text
 from pages.blocks.presets import PRESETS, preset_of
 from pages.blocks.session import visit
 from pages.blocks.state import (
@@ -19,6 +19,8 @@ from pages.blocks.state import (
     checked_temperature,
     with_logits,
 )
+
+_TEMPERATURE_STOPS = (0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10, 15, 20)
 
 
 def logits_field() -> None:
@@ -65,6 +67,19 @@ def temperature_field() -> None:
         key="temperature",
         help=words("controls.temperature_help"),
         on_change=_take_temperature,
+    )
+
+
+def temperature_slider(label: str) -> None:
+    """Edit the temperature by sliding, in steps that grow with it; any other value has its stop."""
+    own = visit().state.temperature
+    mirror("temperature_slider", own)
+    st.select_slider(
+        label,
+        sorted({*_TEMPERATURE_STOPS, own}),
+        key="temperature_slider",
+        format_func=short_text,
+        on_change=_take_temperature_slider,
     )
 
 

@@ -300,12 +300,15 @@ def two_classes(difference: float, words: Wording, theme: Theme) -> Figure:
     )
 
 
-def moving_range(logits: Sequence[float], temperature: float) -> tuple[float, float]:
-    """Return how far the second class's logit moves: where softmax turns, and its own value."""
-    watched, mover = unmasked_pair(logits)
+def moving_range(logits: Sequence[float], temperature: float) -> tuple[float, float, float]:
+    """Return from where to where the second class's logit moves, and where it starts.
+
+    It passes the place where softmax turns, and starts at the learner's own value.
+    """
+    _, mover = unmasked_pair(logits)
     turn = _turn(logits, mover, temperature)
-    own = [logits[mover]] if np.isfinite(logits[mover]) else []
-    return min(turn - 8 * temperature, *own, turn), max(turn + 8 * temperature, *own, turn)
+    own = logits[mover] if np.isfinite(logits[mover]) else turn
+    return min(turn - 8 * temperature, own), max(turn + 8 * temperature, own), own
 
 
 def outputs(
@@ -328,8 +331,8 @@ def who_looks(
     logits: Sequence[float], temperature: float, at: float, words: Wording, theme: Theme
 ) -> Figure:
     """Draw four panels: one class's output while another's logit moves; only softmax answers."""
-    watched, mover = unmasked_pair(logits)
-    low, high = moving_range(logits, temperature)
+    _, mover = unmasked_pair(logits)
+    low, high, _ = moving_range(logits, temperature)
     across = _dense_near(_turn(logits, mover, temperature), 8 * temperature, low, high)
     curves, points = outputs(logits, temperature, across), outputs(logits, temperature, [at])
     layout: Figure = {"annotations": []}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import partial
 
@@ -18,8 +19,13 @@ _component = st.components.v2.component("softmax_bench", js=loader("bench.js"))
 
 
 def bench() -> None:
-    """Show the bench for the current visit; edits made on it are applied before the next run."""
-    _component(key=_KEY, data=_data(visit()), on_edit_change=_take_edit)
+    """Show the bench for the current visit; edits made on it are applied before the next run.
+
+    The data goes as one JSON text: of a dict's entries Streamlit would ask each whether it is a
+    data frame, and import pandas to do so.
+    """
+    data = json.dumps(_data(visit()), allow_nan=False)
+    _component(key=_KEY, data={"json": data}, on_edit_change=_take_edit)
 
 
 def _data(current: Visit) -> dict[str, object]:

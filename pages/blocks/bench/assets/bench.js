@@ -315,5 +315,5 @@ export default function bench({ data, parentElement, setStateValue }) {
     parentElement.adoptedStyleSheets = [...(parentElement.adoptedStyleSheets ?? []), style];
     benches.set(parentElement, new Bench(parentElement));
   }
-  benches.get(parentElement).receive(data, (edit) => setStateValue("edit", edit));
+  benches.get(parentElement).receive(JSON.parse(data.json), (edit) => setStateValue("edit", edit));
 }
