@@ -33,7 +33,7 @@ def instrument() -> None:
 
 instrument()
 
-with st.expander(words("expander.notation")):
-    st.markdown(words.prose("bench", "notation"))
-with st.expander(words("expander.keyboard")):
+# Laid out only when opened: what stands on the page is gone through again at every edit.
+with st.popover(words("bench_help.title")):
     st.markdown(words.prose("bench", "keyboard"))
+    st.markdown(words.prose("bench", "notation"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.blocks.controls import mirror
 from pages.blocks.links import LANGUAGES
 from pages.blocks.session import visit
 
@@ -13,19 +12,18 @@ _OWN_NAMES = {"en": "English", "zh": "中文"}
 
 
 def language_switch() -> None:
-    """Let the reader change the language; the state is kept."""
+    """Offer the other language; the state is kept."""
     current = visit()
-    mirror("language", current.language)
-    st.segmented_control(
-        current.words("language"),
-        LANGUAGES,
-        required=True,
-        key="language",
-        format_func=_OWN_NAMES.__getitem__,
-        on_change=_take_language,
-    )
+    for language in LANGUAGES:
+        if language != current.language:
+            st.button(
+                _OWN_NAMES[language],
+                key=f"language_{language}",
+                icon=":material/translate:",
+                on_click=_switch,
+                args=(language,),
+            )
 
 
-def _take_language() -> None:
-    if st.session_state.language in LANGUAGES:
-        visit().language = st.session_state.language
+def _switch(language: str) -> None:
+    visit().language = language
