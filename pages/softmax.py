@@ -19,6 +19,11 @@ section, prose, picture = (
 )
 
 
+def take_ten_actions() -> None:
+    """Make the ten actions the learner's own state, here and on the bench."""
+    visit().edit("preset", lambda _: PRESETS["actions"])
+
+
 @st.fragment
 def choosing() -> None:
     """Rerun when k moves."""
@@ -64,7 +69,7 @@ with lesson.column():
     st.button(
         words("softmax.to_here"),
         help=words("softmax.to_here_help"),
-        on_click=lambda: visit().edit("preset", lambda _: PRESETS["actions"]),
+        on_click=take_ten_actions,
     )
     prose("largest_seen")
 

@@ -132,6 +132,11 @@ def _take_temperature() -> None:
     visit().edit("temperature", lambda s: replace(s, temperature=checked_temperature(value)))
 
 
+def _take_temperature_slider() -> None:
+    value = st.session_state.temperature_slider
+    visit().edit("temperature", lambda s: replace(s, temperature=checked_temperature(value)))
+
+
 def _take_preset() -> None:
     name = st.session_state.preset
     if name in PRESETS:

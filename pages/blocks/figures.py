@@ -22,7 +22,7 @@ from pages.blocks.palette import Theme, fill, ink
 from pages.blocks.wording import Wording
 
 Figure: TypeAlias = dict[str, Any]
-Vector: TypeAlias = NDArray[np.float64]
+Vector: TypeAlias = NDArray[np.floating[Any]]
 
 LONGEST_NAME = 20  # columns, of which a Chinese character takes two
 TEMPERATURE_RANGE = (0.05, 20.0)

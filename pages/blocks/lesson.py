@@ -1,0 +1,83 @@
+"""What every lesson is laid out with: a column, sections, pictures with their text twins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.blocks.figures import Figure
+from pages.blocks.palette import COLOUR_NAMES, ink, theme
+from pages.blocks.session import visit
+from pages.blocks.tables import Number, table
+
+COLUMN = 720  # pixels: pictures and tables
+MEASURE = 560  # pixels: about 75 characters of prose a line
+Rows = Sequence[Sequence[str | Number]]
+
+
+class Picture(NamedTuple):
+    """A figure, its sentence for those who cannot see it, and its numbers as a table."""
+
+    figure: Figure
+    alt: str
+    head: Sequence[str]
+    rows: Rows
+
+
+def column() -> DeltaGenerator:
+    """Return the page's column, in the middle of a wide screen and all of a narrow one."""
+    colours = "".join(
+        f'.lab-table [data-quantity="{quantity}"] {{ color: {ink(quantity, theme())}; }}'
+        for quantity in COLOUR_NAMES
+    )
+    st.html(f"<style>{colours}</style>")
+    return st.container(horizontal_alignment="center").container(width=COLUMN)
+
+
+def learners_numbers() -> DeltaGenerator:
+    """Return the strip for the learner's own numbers, which stays in sight where there is room."""
+    background = st.get_option(f"theme.{theme()}.backgroundColor")
+    st.html(f"<style>.st-key-numbers {{ background: {background}; }}</style>")
+    return st.container(key="numbers", horizontal=True, vertical_alignment="bottom")
+
+
+def prose(page: str, section: str) -> None:
+    """Show one passage of a lesson, in lines short enough to read."""
+    st.markdown(visit().words.prose(page, section), width=MEASURE)
+
+
+def section(page: str, name: str) -> None:
+    """Begin a section: its question as the heading, then its first passage."""
+    st.header(visit().words(f"{page}.{name}.question"), anchor=name)
+    prose(page, name)
+
+
+def picture(page: str, name: str, drawn: Picture) -> None:
+    """Show a picture under the question that it answers, and the same as a table."""
+    words = visit().words
+    title = words(f"{page}.{name}.picture")
+    st.markdown(f"**{title}**")
+    config = {"displayModeBar": False}
+    st.plotly_chart(drawn.figure, key=f"{name}-picture", config=config, alt=drawn.alt)
+    with st.expander(words("lesson.as_table")):
+        table(title, drawn.head, drawn.rows)
+
+
+def diagram(page: str, name: str, html: str) -> None:
+    """Show a diagram of HTML under the question that it answers."""
+    st.markdown(f"**{visit().words(f'{page}.{name}.picture')}**")
+    st.html(html)
+
+
+def remark(text: str) -> None:
+    """Say in one sentence what the numbers on the screen show."""
+    st.markdown(text, width=MEASURE)
+
+
+def take_away(page: str) -> None:
+    """Close a lesson with what to keep of it."""
+    st.header(visit().words("lesson.take_away"), anchor="take-away")
+    prose(page, "take_away")

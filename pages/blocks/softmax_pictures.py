@@ -1,0 +1,104 @@
+"""The softmax lesson's pictures, each with its sentence and its table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from core import softmax, top_k
+from pages.blocks import figures, softmax_tables
+from pages.blocks.lesson import Picture
+from pages.blocks.numerals import fixed_text, short_text
+from pages.blocks.palette import Theme
+from pages.blocks.state import LabState
+from pages.blocks.tables import Number
+from pages.blocks.wording import Wording
+
+
+def shares(state: LabState, words: Wording, theme: Theme) -> Picture:
+    """Draw the learner's probabilities."""
+    a = softmax(state.logits, temperature=state.temperature)
+    names = softmax_tables.class_names(state, words)
+    return Picture(
+        figures.shares(names, a.tolist(), words, theme),
+        words("softmax.stages.alt", classes=state.classes, **_winner(state)),
+        [words("lesson.class"), "a"],
+        softmax_tables.share_rows(state, words),
+    )
+
+
+def largest(probabilities: Sequence[float], k: int, words: Wording, theme: Theme) -> Picture:
+    """Draw given probabilities, the k largest of them chosen."""
+    return Picture(
+        figures.largest(probabilities, k, words, theme),
+        words("softmax.largest.alt", chosen=softmax_tables.chosen_text(probabilities, k)),
+        [words("softmax.axis.action"), "a", words("softmax.largest.rank")],
+        softmax_tables.rank_rows(probabilities, k),
+    )
+
+
+def shifted(state: LabState, shift: float, words: Wording, theme: Theme) -> Picture:
+    """Draw what adding one number to every logit does."""
+    rows, _ = softmax_tables.shift_rows(state, shift, words)
+    return Picture(
+        figures.shifted(state.logits, shift, state.temperature, words, theme),
+        words("softmax.shift.alt", c=short_text(shift)),
+        [words("lesson.class"), "z", "a(z)", "z + c", "a(z + c)"],
+        rows,
+    )
+
+
+def sweep(state: LabState, words: Wording, theme: Theme) -> Picture:
+    """Draw the learner's probabilities against the temperature."""
+    names = softmax_tables.class_names(state, words)
+    head, rows = softmax_tables.sweep_rows(state, words)
+    return Picture(
+        figures.sweep(names, state.logits, state.temperature, words, theme),
+        words("softmax.temperature.alt", t=short_text(state.temperature), **_winner(state)),
+        head,
+        rows,
+    )
+
+
+def two_classes(state: LabState, words: Wording, theme: Theme) -> Picture:
+    """Draw the sigmoid over the two-class softmax, for the first two classes."""
+    first, second = figures.unmasked_pair(state.logits)
+    difference = state.logits[first] - state.logits[second]
+    value = float(softmax([state.logits[first], state.logits[second]])[0])
+    places = sorted({-4.0, -2.0, 0.0, 2.0, 4.0, difference})
+    pairs = np.array([[d, 0.0] if np.isfinite(d) else [0.0, -np.inf] for d in places])
+    both = zip(places, softmax(pairs)[:, 0], figures.sigmoid(np.array(places)), strict=True)
+    return Picture(
+        figures.two_classes(difference, words, theme),
+        words("softmax.sigmoid.alt", difference=short_text(difference), value=fixed_text(value)),
+        [words("softmax.sigmoid.difference"), "softmax", "sigmoid"],
+        [
+            [
+                short_text(d),
+                Number("probability", a, fixed_text(a)),
+                Number("sigmoid", s, fixed_text(s)),
+            ]
+            for d, a, s in both
+        ],
+    )
+
+
+def looking(state: LabState, at: float, words: Wording, theme: Theme) -> Picture:
+    """Draw which outputs of one class answer to the logit of another."""
+    low, high, _ = figures.moving_range(state.logits, state.temperature)
+    places = sorted({*np.linspace(low, high, 5).tolist(), at})
+    found = figures.outputs(state.logits, state.temperature, [low, high])["softmax"]
+    _, mover = figures.unmasked_pair(state.logits)
+    return Picture(
+        figures.who_looks(state.logits, state.temperature, at, words, theme),
+        words("softmax.looks.alt", high=fixed_text(found[0]), low=fixed_text(found[1])),
+        [figures.indexed("z", mover), "softmax", "sigmoid", "ReLU", "leaky ReLU"],
+        softmax_tables.looks_rows(state, places),
+    )
+
+
+def _winner(state: LabState) -> dict[str, object]:
+    a = softmax(state.logits, temperature=state.temperature)
+    winner = int(top_k(a, 1)[0])
+    return {"number": winner + 1, "value": fixed_text(a[winner])}
