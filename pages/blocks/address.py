@@ -12,4 +12,4 @@ _component = st.components.v2.component("softmax_address", js=loader("address.js
 
 def keep_address(page: str) -> None:
     """Write the visit's link into the address bar of the page `/page`."""
-    _component(key="address", data={"page": page, "query": visit().link}, height=1)
+    _component(key="address", data={"page": page, "query": visit().give_link()}, height=1)

@@ -1,13 +1,15 @@
 """One learner's visit: the state they see, what they may undo, and what was refused.
 
 Session state owns the truth; widgets and the bench only propose edits. The address is read when a
-visit begins and when the reader moves through the browser's history, never over newer edits.
+visit begins and when it becomes another reader's link, never over newer edits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -17,6 +19,7 @@ from pages.blocks.state import LabState
 from pages.blocks.wording import Wording, wording
 
 MOST_UNDO_STEPS = 200
+MOST_LINKS = 200
 
 
 @dataclass
@@ -27,7 +30,8 @@ class Visit:
     language: str = "en"
     past: list[LabState] = field(default_factory=list)
     future: list[LabState] = field(default_factory=list)
-    query: dict[str, list[str]] = field(default_factory=dict)  # the address last read
+    query: dict[str, list[str]] = field(default_factory=dict)  # the address last seen
+    given: deque[int] = field(default_factory=lambda: deque(maxlen=MOST_LINKS))  # own links' marks
     link_refusals: list[links.LinkRefusal] = field(default_factory=list)
     refused: dict[str, Refused] = field(default_factory=dict)  # by field, until its next edit
     gesture: int | None = None  # the drag that the newest undo step belongs to
@@ -41,6 +45,13 @@ class Visit:
     def link(self) -> str:
         """The query string that restores what is on the screen."""
         return links.encode(self.state, self.language)
+
+    def give_link(self) -> str:
+        """Return the link for the address bar, and remember that it is our own."""
+        mark = _mark(parse_qs(self.link, keep_blank_values=True))
+        if mark not in self.given:
+            self.given.append(mark)
+        return self.link
 
     def edit(
         self, name: str, change: Callable[[LabState], LabState], gesture: int | None = None
@@ -80,12 +91,16 @@ class Visit:
             self.refused.clear()
 
     def read_address(self, query: dict[str, list[str]]) -> None:
-        """Take over what a link says; an address without parameters says nothing."""
-        if query == self.query:
-            return
+        """Take over what a link says, if it is news.
+
+        An address without parameters says nothing. One that this visit gave out itself is not
+        read over newer edits: Streamlit sends it back with the next run, and the browser's Back
+        button comes by it.
+        """
         first = not self.query and not self.past
+        known = query == self.query or _mark(query) in self.given
         self.query = query
-        if not query:
+        if known or not query:
             return
         state, self.link_refusals = links.decode(query)
         self.refused.clear()
@@ -95,6 +110,11 @@ class Visit:
         language = query.get("lang", [self.language])[0]
         if language in links.LANGUAGES:
             self.language = language
+
+
+def _mark(query: Mapping[str, Sequence[str]]) -> int:
+    """Return a number that tells links apart, so that a visit need not keep them all."""
+    return hash(tuple(sorted((name, tuple(values)) for name, values in query.items())))
 
 
 def visit() -> Visit:

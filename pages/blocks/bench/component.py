@@ -43,7 +43,7 @@ def _data(current: Visit) -> dict[str, object]:
         "words": {**words.group("bench"), "class_name": words.label("class_name")},
         "lang": current.language,
         "page": "",
-        "query": current.link,
+        "query": current.give_link(),
         "ack": st.session_state.get("bench_ack"),
     }
 
