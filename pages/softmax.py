@@ -35,7 +35,7 @@ def choosing() -> None:
 @st.fragment
 def shifting() -> None:
     """Rerun when c moves."""
-    c = st.slider(words("softmax.shift.slider"), -10.0, 10.0, 3.0, 0.5, key="c")
+    c = st.slider(words("softmax.shift.slider"), -10.0, 10.0, 3.0, 0.5, "%g", key="c")
     picture("shift", softmax_pictures.shifted(state, c, words, tone))
     lesson.remark(softmax_tables.shift_sentence(state, c, words))
 

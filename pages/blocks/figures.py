@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from core import exponentials, logsumexp, softmax, top_k
 from pages.blocks.numerals import fixed_text, short_text
-from pages.blocks.palette import Theme, fill, ink
+from pages.blocks.palette import Theme, fill, ink, text
 from pages.blocks.wording import Wording
 
 Figure: TypeAlias = dict[str, Any]
@@ -66,8 +66,9 @@ def shares(
     }
     return _figure(
         [bars],
-        height=110 + 34 * len(rows),
-        xaxis=_axis(words("softmax.axis.probability"), range=[0, 1.14], tickvals=_QUARTERS),
+        theme,
+        height=90 + 34 * len(rows),
+        xaxis=_axis(words("softmax.axis.probability"), range=[0, 1.3], tickvals=_QUARTERS),
         yaxis=_axis(
             "",
             tickvals=rows,
@@ -101,6 +102,7 @@ def largest(probabilities: Sequence[float], k: int, words: Wording, theme: Theme
     }
     return _figure(
         [bars],
+        theme,
         height=280,
         xaxis=_axis(words("softmax.axis.action"), tickvals=bars["x"], showgrid=False),
         yaxis=_axis(words("softmax.axis.probability"), range=[0, 1.15 * max(probabilities)]),
@@ -158,6 +160,7 @@ def shifted(
     }
     return _figure(
         [paths, old, new],
+        theme,
         height=300,
         xaxis=_axis(
             words("softmax.axis.logit"), range=[float(z.min()) - 10.5, float(z.max()) + 10.5]
@@ -199,6 +202,7 @@ def sweep(
                 "line": {
                     "color": blue,
                     "width": 3 if rank == 0 else 2,
+                    "simplify": False,
                     "dash": _DASHES[rank % len(_DASHES)],
                 },
                 "opacity": 1 if rank < len(_DASHES) else 0.55,
@@ -221,6 +225,7 @@ def sweep(
     grey = ink("logit", theme)
     return _figure(
         traces,
+        theme,
         height=330 + 22 * ((len(names) + 2) // 3),
         xaxis=_axis(
             words("softmax.axis.temperature"),
@@ -255,7 +260,10 @@ def unmasked_pair(logits: Sequence[float]) -> tuple[int, int]:
 
 def sigmoid(values: Vector) -> Vector:
     """Compute 1 / (1 + e^-x), entry by entry, without softmax; x = +inf gives 1."""
-    return np.array([1 / (1 + exponentials([0.0, -x])[1]) for x in values])
+    # The 0 stands beside each entry because a row of nothing but -inf has no exponentials.
+    return np.asarray(
+        1 / (1 + exponentials(np.stack([np.zeros(len(values)), -values], axis=-1))[:, 1])
+    )
 
 
 def two_classes(difference: float, words: Wording, theme: Theme) -> Figure:
@@ -271,7 +279,7 @@ def two_classes(difference: float, words: Wording, theme: Theme) -> Figure:
         "name": words("softmax.sigmoid.curve"),
         "x": across.tolist(),
         "y": sigmoid(across).tolist(),
-        "line": {"color": ink("logit", theme), "width": 7},
+        "line": {"color": ink("logit", theme), "width": 7, "simplify": False},
         "opacity": 0.45,
         "hoverinfo": "skip",
     }
@@ -282,7 +290,7 @@ def two_classes(difference: float, words: Wording, theme: Theme) -> Figure:
         "name": words("softmax.sigmoid.softmax_curve"),
         "x": across.tolist(),
         "y": softmax(pairs)[:, 0].tolist(),
-        "line": {"color": ink("probability", theme), "width": 2},
+        "line": {"color": ink("probability", theme), "width": 2, "simplify": False},
         "hovertemplate": "%{x:.2f}: %{y:.4f}<extra></extra>",
     }
     traces: list[Figure] = [curve, over]
@@ -292,6 +300,7 @@ def two_classes(difference: float, words: Wording, theme: Theme) -> Figure:
         )
     return _figure(
         traces,
+        theme,
         height=320,
         xaxis=_axis(words("softmax.axis.difference"), range=[-reach, reach]),
         yaxis=_axis(words("softmax.axis.first"), range=[-0.04, 1.06], tickvals=_QUARTERS),
@@ -342,7 +351,7 @@ def who_looks(
         left, lower = position % 2 == 0, position >= 2
         quantity = "probability" if name in ("softmax", "sigmoid") else "logit"
         axes = {"xaxis": f"x{panel}", "yaxis": f"y{panel}"}
-        line = {"color": ink(quantity, theme), "width": 3}
+        line = {"color": ink(quantity, theme), "width": 3, "simplify": False}
         traces += [
             {
                 "type": "scatter",
@@ -358,10 +367,17 @@ def who_looks(
         x_domain = [0, 0.44] if left else [0.56, 1]
         y_domain = [0, 0.36] if lower else [0.58, 0.94]
         layout[f"xaxis{panel}"] = _axis(
-            indexed("z", mover) if lower else "", domain=x_domain, anchor=f"y{panel}", nticks=5
+            f"{words('softmax.axis.logit')} {indexed('z', mover)}" if lower else "",
+            domain=x_domain,
+            anchor=f"y{panel}",
+            nticks=5,
         )
         layout[f"yaxis{panel}"] = _axis(
-            "", domain=y_domain, anchor=f"x{panel}", nticks=4, range=_room(curve, quantity)
+            words("softmax.axis.output") if left else "",
+            domain=y_domain,
+            anchor=f"x{panel}",
+            nticks=4,
+            range=_room(name, curve),
         )
         layout["annotations"].append(
             {
@@ -376,23 +392,28 @@ def who_looks(
                 "font": {"size": 15},
             }
         )
-    return _figure(traces, height=460, **layout)
+    return _figure(traces, theme, height=460, **layout)
 
 
 _QUARTERS = [0, 0.25, 0.5, 0.75, 1]
 _LEGEND = {"orientation": "h", "x": 0, "y": -0.28, "yanchor": "top", "font": {"size": 14}}
 
 
-def _figure(traces: list[Figure], *, height: int, **layout: Any) -> Figure:
+def _figure(traces: list[Figure], theme: Theme, *, height: int, **layout: Any) -> Figure:
     """Put traces and layout together; nothing zooms, so that a finger scrolls the page."""
     common = {
         "height": height,
-        "margin": {"l": 8, "r": 16, "t": 28, "b": 8},
+        "margin": {"l": 8, "r": 16, "t": 24, "b": 8},
         "dragmode": False,
         "showlegend": False,
-        "font": {"size": 14},
+        "font": {"size": 14, "color": text(theme)},
     }
-    return {"data": traces, "layout": common | layout}
+    figure: Figure = {"data": traces, "layout": common | layout}
+    for name, part in figure["layout"].items():
+        if name.startswith(("xaxis", "yaxis")):
+            for font in (part["tickfont"], part["title"]["font"]):
+                font["color"] = text(theme)
+    return figure
 
 
 def _axis(title: str, **settings: Any) -> Figure:
@@ -436,9 +457,13 @@ def _turn(logits: Sequence[float], mover: int, temperature: float) -> float:
     return float(temperature * logsumexp(others))
 
 
-def _room(curve: Vector, quantity: str) -> list[float]:
-    if quantity == "probability":
+def _room(name: str, curve: Vector) -> list[float]:
+    """Return the range of an output: a flat line runs through its middle, a share starts at 0."""
+    if name == "sigmoid":
         return [-0.08, 1.08]
+    if name == "softmax":
+        top = float(curve.max()) or 1.0
+        return [-0.08 * top, 1.08 * top]
     value = float(curve[0])
-    reach = max(1.0, abs(value) / 2)
+    reach = max(1.2, abs(value) / 2)
     return [value - reach, value + reach]

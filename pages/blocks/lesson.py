@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from pages.blocks.tables import Number, table
 
 COLUMN = 720  # pixels: pictures and tables
 MEASURE = 560  # pixels: about 75 characters of prose a line
+_AFTER_FORMULA = re.compile(r"\$\]?(?=[,.;:!?)，。；：！？、）])")
 Rows = Sequence[Sequence[str | Number]]
 
 
@@ -46,7 +48,9 @@ def learners_numbers() -> DeltaGenerator:
 
 def prose(page: str, section: str) -> None:
     """Show one passage of a lesson, in lines short enough to read."""
-    st.markdown(visit().words.prose(page, section), width=MEASURE)
+    # A word joiner: no line may begin with the full stop or comma that follows a formula.
+    text = _AFTER_FORMULA.sub("\\g<0>\u2060", visit().words.prose(page, section))
+    st.markdown(text, width=MEASURE)
 
 
 def section(page: str, name: str) -> None:

@@ -27,6 +27,11 @@ def theme() -> Theme:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
+def text(theme: Theme) -> str:
+    """Return the colour of the page's own text."""
+    return str(st.get_option(f"theme.{theme}.textColor"))
+
+
 def fill(quantity: str, theme: Theme) -> str:
     """Return the colour for areas: bars and cells."""
     return str(st.get_option(f"theme.{theme}.{COLOUR_NAMES[quantity]}Color"))

@@ -80,7 +80,9 @@ def stages_table(state: LabState, words: Wording) -> tuple[list[str], Rows]:
     exponent = "e^(z/T)" if heated else "e^z"
     shifted = "e^((z−m)/T)" if heated else "e^(z−m)"
     head = [words("lesson.class"), "z", *(["z / T"] if heated else []), exponent]
-    head += [*([shifted] if s.needs_shift else []), words("softmax.stages.share", e=exponent)]
+    if s.needs_shift:
+        head.append(shifted)
+    head.append(words("softmax.stages.share", e=shifted if s.needs_shift else exponent))
     rows: list[list[str | Number]] = []
     for i, name in enumerate(class_names(state, words)):
         row: list[str | Number] = [name, logit(state.logits[i], i)]
@@ -150,9 +152,8 @@ def chosen_sentence(probabilities: Sequence[float], k: int, state: LabState, wor
 def shift_sentence(state: LabState, shift: float, words: Wording) -> str:
     """Say how far the probabilities before and after the shift differ, and why."""
     _, difference = shift_rows(state, shift, words)
-    result = words("softmax.shift.result", difference=short_text(difference))
     why = "exact" if difference == 0 else "rounding"
-    return f"{result} {words(f'softmax.shift.{why}')}"
+    return words(f"softmax.shift.{why}", difference=short_text(difference))
 
 
 def two_ways(state: LabState, words: Wording) -> tuple[str, list[str], Rows]:
