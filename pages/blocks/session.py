@@ -30,8 +30,10 @@ class Visit:
     language: str = "en"
     past: list[LabState] = field(default_factory=list)
     future: list[LabState] = field(default_factory=list)
-    query: dict[str, list[str]] = field(default_factory=dict)  # the address last seen
-    given: deque[int] = field(default_factory=lambda: deque(maxlen=MOST_LINKS))  # own links' marks
+    read: int | None = None  # the mark of the link that was read last
+    given: deque[int] = field(
+        default_factory=lambda: deque(maxlen=MOST_LINKS)
+    )  # marks of own links
     link_refusals: list[links.LinkRefusal] = field(default_factory=list)
     refused: dict[str, Refused] = field(default_factory=dict)  # by field, until its next edit
     gesture: int | None = None  # the drag that the newest undo step belongs to
@@ -47,7 +49,7 @@ class Visit:
         return links.encode(self.state, self.language)
 
     def give_link(self) -> str:
-        """Return the link for the address bar, and remember that it is our own."""
+        """Return the link for the address bar, and remember it as our own."""
         mark = _mark(parse_qs(self.link, keep_blank_values=True))
         if mark not in self.given:
             self.given.append(mark)
@@ -67,13 +69,17 @@ class Visit:
             self.refused[name] = refused
             return False
         if state != self.state:
-            if gesture is None or gesture != self.gesture:
-                self.past = [*self.past[1 - MOST_UNDO_STEPS :], self.state]
-            self.future = []
-            self.gesture = gesture
-            self.state = state
+            self._enter(state, gesture)
             self.link_refusals = []
         return True
+
+    def _enter(self, state: LabState, gesture: int | None = None) -> None:
+        """Make a new state the current one, with a way back to the one before."""
+        if gesture is None or gesture != self.gesture:
+            self.past = [*self.past[1 - MOST_UNDO_STEPS :], self.state]
+        self.future = []
+        self.gesture = gesture
+        self.state = state
 
     def undo(self) -> None:
         """Go back to the state before the last edit."""
@@ -93,20 +99,21 @@ class Visit:
     def read_address(self, query: dict[str, list[str]]) -> None:
         """Take over what a link says, if it is news.
 
-        An address without parameters says nothing. One that this visit gave out itself is not
-        read over newer edits: Streamlit sends it back with the next run, and the browser's Back
-        button comes by it.
+        An address without parameters says nothing. The one that was read last, and those
+        that this visit gave out itself, are not read over newer edits: Streamlit sends them again
+        with later runs, and the browser's Back button comes by them.
         """
-        first = not self.query and not self.past
-        known = query == self.query or _mark(query) in self.given
-        self.query = query
-        if known or not query:
+        mark = _mark(query)
+        if not query or mark == self.read or mark in self.given:
             return
+        first = self.read is None and not self.past
+        self.read = mark
         state, self.link_refusals = links.decode(query)
         self.refused.clear()
-        if state != self.state and not first:
-            self.past.append(self.state)
-        self.state = state
+        if first:
+            self.state = state
+        elif state != self.state:
+            self._enter(state)
         language = query.get("lang", [self.language])[0]
         if language in links.LANGUAGES:
             self.language = language

@@ -21,6 +21,8 @@ export function writeAddress() {
   wanted = null;
 }
 
+// A click may lead away: the entry that is left behind is to say what was on the screen.
+addEventListener("pointerdown", writeAddress, { capture: true });
 addEventListener("pagehide", writeAddress);
 
 // For the lessons: a component that draws nothing and keeps the address.
