@@ -316,7 +316,7 @@ def moving_range(logits: Sequence[float], temperature: float) -> tuple[float, fl
     """
     _, mover = unmasked_pair(logits)
     turn = _turn(logits, mover, temperature)
-    own = logits[mover] if np.isfinite(logits[mover]) else turn
+    own = float(logits[mover]) if np.isfinite(logits[mover]) else turn
     return min(turn - 8 * temperature, own), max(turn + 8 * temperature, own), own
 
 
@@ -325,7 +325,7 @@ def outputs(
 ) -> dict[str, Vector]:
     """Return the watched class's output under each function while another class's logit moves."""
     watched, mover = unmasked_pair(logits)
-    rows = np.tile(np.array(logits), (len(moved), 1))
+    rows = np.tile(np.array(logits, dtype=np.float64), (len(moved), 1))
     rows[:, mover] = moved
     z = rows[:, watched]
     return {

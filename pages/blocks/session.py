@@ -106,7 +106,7 @@ class Visit:
         mark = _mark(query)
         if not query or mark == self.read or mark in self.given:
             return
-        first = self.read is None and not self.past
+        first = self.read is None and not self.past and not self.future
         self.read = mark
         state, self.link_refusals = links.decode(query)
         self.refused.clear()

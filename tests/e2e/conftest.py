@@ -6,10 +6,11 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from tests.e2e.find_browser import find_browser
 
 ROOT = Path(__file__).parent.parent.parent
 START_LIMIT = 60  # s
+LOG = pytest.StashKey[Path]()
+LOG_SHOWN = 4000  # characters of its end
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 expect.set_options(timeout=15_000)
@@ -32,32 +35,47 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
+def server(pytestconfig: pytest.Config) -> Iterator[str]:
     """Serve the app as `make run` does; the address without a final slash."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     address = f"http://localhost:{port}"
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
+    # A file takes all that the server says; a pipe that no one reads would stop it when full.
+    with (
+        tempfile.NamedTemporaryFile(prefix="softmax-lab-", suffix=".log") as log,
+        subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT) as process,
+    ):
+        pytestconfig.stash[LOG] = Path(log.name)
         try:
-            _await_health(process, address)
+            _await_health(process, address, Path(log.name))
             yield address
         finally:
             process.terminate()
 
 
-def _await_health(process: subprocess.Popen[str], address: str) -> None:
+def _await_health(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
     deadline = time.monotonic() + START_LIMIT
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            pytest.fail(f"the server stopped: {process.communicate()[0]}")
+            pytest.fail(f"the server stopped: {log.read_text()}")
         try:
             with urllib.request.urlopen(f"{address}/health", timeout=5):  # noqa: S310 (our own)
                 return
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.1)
-    pytest.fail(f"the server did not answer within {START_LIMIT} s")
+    pytest.fail(f"the server did not answer within {START_LIMIT} s: {log.read_text()}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show what the server said last below a test that failed."""
+    report = yield
+    log = item.config.stash.get(LOG, None)
+    if report.failed and log is not None and log.exists():
+        report.sections.append(("the server's log", log.read_text()[-LOG_SHOWN:]))
+    return report
 
 
 @pytest.fixture(scope="session")
