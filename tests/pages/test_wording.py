@@ -1,0 +1,196 @@
+"""Both languages say the same things, and everything that is said has its sentence."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from string import Formatter
+
+import pytest
+
+from core import LOSSES
+from pages.blocks.links import LANGUAGES
+from pages.blocks.presets import PRESETS
+from pages.blocks.wording import TEXT, flatten, sections, wording
+
+PAGES = TEXT.parent
+SCRIPTS = sorted(PAGES.rglob("*.py"))
+ASSETS = sorted((PAGES / "blocks").rglob("*.js"))
+FORMULA = re.compile(r"\$\$.+?\$\$|(?<!\\)\$[^$\n]+?\$", re.DOTALL)
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def labels(language: str) -> dict[str, str]:
+    return flatten(tomllib.loads((TEXT / language / "labels.toml").read_text("utf-8")))
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def prose() -> Iterator[tuple[str, str]]:
+    for path in sorted((TEXT / "en").glob("*.md")):
+        for section in sections(path.read_text("utf-8")):
+            yield path.stem, section
+
+
+def prose_ids(language: str) -> dict[str, list[str]]:
+    folder = TEXT / language
+    return {p.stem: list(sections(p.read_text("utf-8"))) for p in sorted(folder.glob("*.md"))}
+
+
+def test_the_same_labels() -> None:
+    english, chinese = (set(labels(language)) for language in LANGUAGES)
+    assert english == chinese, f"in one language only: {sorted(english ^ chinese)}"
+
+
+def test_the_same_files_and_sections() -> None:
+    english, chinese = (prose_ids(language) for language in LANGUAGES)
+    assert english == chinese
+
+
+@pytest.mark.parametrize("label", sorted(labels("en")))
+def test_a_label_has_the_same_places_and_says_something(label: str) -> None:
+    english, chinese = (labels(language).get(label, "") for language in LANGUAGES)
+    assert english.strip()
+    assert chinese.strip()
+    assert placeholders(english) == placeholders(chinese)
+
+
+@pytest.mark.parametrize(("page", "section"), [*prose()], ids=lambda part: part)
+def test_a_passage_has_the_same_formulas_in_order(page: str, section: str) -> None:
+    english, chinese = (wording(language).prose(page, section) for language in LANGUAGES)
+    assert FORMULA.findall(english) == FORMULA.findall(chinese)
+    assert CHINESE.search(chinese), "no Chinese in it"
+    assert not CHINESE.search(english), "Chinese in it"
+
+
+def test_a_changed_formula_is_found() -> None:
+    text = "from $a_i$ to $$a - y$$, at \\$5 and 2 \\$"
+    assert FORMULA.findall(text) == ["$a_i$", "$$a - y$$"]
+    assert FORMULA.findall(text) != FORMULA.findall(text.replace("a - y", "y - a"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "name", [*(f"loss.{k}" for k in LOSSES), *(f"preset.{k}" for k in PRESETS)]
+)
+def test_each_loss_and_preset_has_a_label(language: str, name: str) -> None:
+    assert wording(language).label(name)
+
+
+def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            function = node.func
+            name = function.attr if isinstance(function, ast.Attribute) else ""
+            yield function.id if isinstance(function, ast.Name) else name, node
+
+
+def used_in_scripts() -> set[str]:
+    """Every id given to `words(...)`; `loss.*` where its end is only known at run time."""
+    used = set()
+    for path in SCRIPTS:
+        for name, call in calls(ast.parse(path.read_text("utf-8"))):
+            if name in ("words", "label") and call.args:
+                used |= set(written(call.args[0]))
+    return used
+
+
+def written(node: ast.expr) -> Iterator[str]:
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.JoinedStr(values=[ast.Constant(value=str(text)), *_]):
+            yield text + "*"
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from written(body)
+            yield from written(orelse)
+
+
+def used_in_assets() -> set[str]:
+    source = "\n".join(path.read_text("utf-8") for path in ASSETS)
+    used = {f"bench.{name}" for name in re.findall(r"\bwords\.([a-z_]+)", source)}
+    used |= {f"bench.{start}*" for start in re.findall(r"words\[`([a-z_]+)\$\{", source)}
+    used |= {f"bench.{name}" for name in re.findall(r'\bsay\("([a-z_]+)"', source)}
+    used |= {f"bench.{name}" for name in re.findall(r'\b(?:label|note): "([a-z_]+)"', source)}
+    return {"class_name" if label == "bench.class_name" else label for label in used}
+
+
+def missing(used: set[str], known: set[str]) -> list[str]:
+    return sorted(
+        label
+        for label in used
+        if not any(k.startswith(label[:-1]) if label.endswith("*") else k == label for k in known)
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_label_that_the_code_uses_exists(language: str) -> None:
+    known = set(labels(language))
+    assert missing(used_in_scripts() | used_in_assets(), known) == []
+    assert missing({"bench.nothing", "nothing.*"}, known) == ["bench.nothing", "nothing.*"]
+
+
+def test_the_search_for_labels_finds_some() -> None:
+    assert {"app", "controls.loss", "loss.*"} <= used_in_scripts()
+    assert {"bench.jacobian", "bench.check_*", "class_name"} <= used_in_assets()
+
+
+def raised() -> set[tuple[str, str, frozenset[str]]]:
+    """Every `Refused(field, reason, ...)` in the blocks, a field in a variable resolved."""
+    found: set[tuple[str, str, frozenset[str]]] = set()
+    open_fields: list[tuple[str, frozenset[str]]] = []
+    fields = set()
+    for path in SCRIPTS:
+        for name, call in calls(ast.parse(path.read_text("utf-8"))):
+            given = frozenset(k.arg for k in call.keywords if k.arg)
+            constants = [a.value if isinstance(a, ast.Constant) else None for a in call.args]
+            if name == "Refused":
+                field, reason = constants[:2]
+                assert isinstance(reason, str), f"{path}: a reason that is no constant"
+                if isinstance(field, str):
+                    found.add((field, reason, given))
+                else:
+                    open_fields.append((reason, given))
+            elif name in ("parse_number", "parse_numbers") and isinstance(constants[-1], str):
+                fields.add((constants[-1], name))
+    for reason, given in open_fields:
+        # A list may be empty, too long or hold a word; one number can only be no number.
+        found |= {
+            (field, reason, given)
+            for field, parser in fields
+            if parser == "parse_numbers" or reason == "not_a_number"
+        }
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("field", "reason", "given"),
+    sorted(raised(), key=str),
+    ids=lambda part: part if isinstance(part, str) else "",
+)
+def test_every_refusal_has_a_sentence(
+    language: str, field: str, reason: str, given: frozenset[str]
+) -> None:
+    sentence = wording(language).label(f"refused.{field}.{reason}")
+    assert placeholders(sentence) <= given, f"{sentence!r} wants more than {set(given)}"
+
+
+def test_the_search_for_refusals_finds_them() -> None:
+    pairs = {(field, reason) for field, reason, _ in raised()}
+    assert {("logits", "long"), ("label", "not_a_number"), ("bench", "malformed")} <= pairs
+
+
+def test_pages_ask_for_prose_that_exists() -> None:
+    asked = set()
+    for path in SCRIPTS:
+        for name, call in calls(ast.parse(path.read_text("utf-8"))):
+            parts = [a.value for a in call.args if isinstance(a, ast.Constant)]
+            if name == "prose" and len(parts) == 2:
+                asked.add(tuple(parts))
+    assert ("bench", "notation") in asked
+    assert asked <= set(prose())
