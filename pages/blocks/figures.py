@@ -165,7 +165,11 @@ def shifted(
         xaxis=_axis(
             words("softmax.axis.logit"), range=[float(z.min()) - 10.5, float(z.max()) + 10.5]
         ),
-        yaxis=_axis(words("softmax.axis.probability"), range=[-0.04, 1.06], tickvals=_QUARTERS),
+        yaxis=_axis(
+            words("softmax.axis.probability"),
+            range=[-0.06 * float(before.max()), 1.1 * float(before.max())],
+            nticks=6,
+        ),
         legend=_LEGEND,
         showlegend=True,
     )
@@ -364,7 +368,7 @@ def who_looks(
             },
             _point(at, float(points[name][0]), ink(quantity, theme)) | axes,
         ]
-        x_domain = [0, 0.44] if left else [0.56, 1]
+        x_domain = [0, 0.42] if left else [0.6, 1]
         y_domain = [0, 0.36] if lower else [0.58, 0.94]
         layout[f"xaxis{panel}"] = _axis(
             f"{words('softmax.axis.logit')} {indexed('z', mover)}" if lower else "",

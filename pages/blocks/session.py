@@ -31,9 +31,8 @@ class Visit:
     past: list[LabState] = field(default_factory=list)
     future: list[LabState] = field(default_factory=list)
     read: int | None = None  # the mark of the link that was read last
-    given: deque[int] = field(
-        default_factory=lambda: deque(maxlen=MOST_LINKS)
-    )  # marks of own links
+    # The marks of the links that this visit gave out itself.
+    given: deque[int] = field(default_factory=lambda: deque(maxlen=MOST_LINKS))
     link_refusals: list[links.LinkRefusal] = field(default_factory=list)
     refused: dict[str, Refused] = field(default_factory=dict)  # by field, until its next edit
     gesture: int | None = None  # the drag that the newest undo step belongs to

@@ -18,7 +18,7 @@ function scientific(x, digits) {
 export function fixed(value) {
   const x = Number(value);
   if (!Number.isFinite(x)) return x > 0 ? "∞" : "−∞";
-  if (x === 0 || x === 1) return String(x);
+  if (x === 0 || Math.abs(x) === 1) return withMinus(String(x));
   const size = Math.abs(x);
   if (size < 5e-5 || size >= 1e6) return scientific(x, 1);
   return withMinus(x.toFixed(size < 1000 ? 4 : size < 1e5 ? 2 : 0));

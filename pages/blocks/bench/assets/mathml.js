@@ -18,7 +18,13 @@ export const power = (base, exponent) => make("msup", [base, exponent]);
 export const sub = (letter, index, quantity) =>
   make("msub", [mi(letter), typeof index === "number" ? mn(String(index)) : mi(index)], quantity);
 export const sum = (index) => make("munder", [mo("∑"), mi(index)]);
-export const bracket = (...children) => row(mo("("), ...children, mo(")"));
+// Left to itself, a bracket before a minus sign takes the space of an operator.
+const closeTo = (text) => {
+  const node = mo(text);
+  for (const side of ["lspace", "rspace"]) node.setAttribute(side, "0");
+  return node;
+};
+export const bracket = (...children) => row(closeTo("("), ...children, closeTo(")"));
 
 export const space = () => {
   const node = make("mspace", []);
