@@ -9,7 +9,8 @@ from types import MappingProxyType
 from pages.blocks.state import LabState
 
 
-def _preset(*logits: float, label: int = 1, loss: str = "cross_entropy") -> LabState:
+def _preset(*numbers: float, label: int = 1, loss: str = "cross_entropy") -> LabState:
+    logits = tuple(map(float, numbers))
     return LabState(logits, target=label - 1, loss=loss, names=("",) * len(logits))
 
 
@@ -33,7 +34,7 @@ PRESETS: Mapping[str, LabState] = MappingProxyType(
         "wrong": _preset(8, -2, 0, label=2),
         "wrong_squared": _preset(8, -2, 0, label=2, loss="mean_squared_error"),
         "masked": _preset(-math.inf, 0, 1, label=3),
-        "soft": LabState((1, 2, 3), target=(0.1, 0.2, 0.7), names=("", "", "")),
+        "soft": LabState((1.0, 2.0, 3.0), target=(0.1, 0.2, 0.7), names=("", "", "")),
     }
 )
 
