@@ -1,0 +1,34 @@
+"""The lessons' pictures: pure functions from numbers to Plotly figures, as plain dicts.
+
+Every number comes from core; the functions only choose where to look. Figures carry no title (the
+page asks the question above them) and no colours of their own but those of the quantities, so
+that the rest follows the reader's theme. Class names are the learner's: Plotly reads markup in
+every text, so names pass through `short_name`.
+"""
+
+from pages.blocks.figures.frame import Figure, Vector, indexed, short_name
+from pages.blocks.figures.shares import largest, shares
+from pages.blocks.figures.shift import shifted
+from pages.blocks.figures.temperature import TEMPERATURE_RANGE, sweep, temperatures
+from pages.blocks.figures.two_classes import sigmoid, two_classes
+from pages.blocks.figures.who_looks import LEAK, moving_range, outputs, unmasked_pair, who_looks
+
+__all__ = [
+    "LEAK",
+    "TEMPERATURE_RANGE",
+    "Figure",
+    "Vector",
+    "indexed",
+    "largest",
+    "moving_range",
+    "outputs",
+    "shares",
+    "shifted",
+    "short_name",
+    "sigmoid",
+    "sweep",
+    "temperatures",
+    "two_classes",
+    "unmasked_pair",
+    "who_looks",
+]

@@ -1,0 +1,93 @@
+"""What all pictures share: plain names, axes, marks and the frame around them."""
+
+from __future__ import annotations
+
+import unicodedata
+from html import escape
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pages.blocks.palette import Theme, text
+
+Figure: TypeAlias = dict[str, Any]
+Vector: TypeAlias = NDArray[np.floating[Any]]
+
+LONGEST_NAME = 20  # columns, of which a Chinese character takes two
+DASHES = ("solid", "dash", "dot", "longdash", "dashdot")
+POINTS = 161  # along a curve
+QUARTERS = [0, 0.25, 0.5, 0.75, 1]
+LEGEND = {"orientation": "h", "x": 0, "y": -0.28, "yanchor": "top", "font": {"size": 14}}
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def short_name(name: str) -> str:
+    """Return a class name fit for a picture: at most 20 columns wide, its markup made harmless."""
+    width = 0
+    for position, character in enumerate(name):
+        width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if width > LONGEST_NAME:
+            name = name[: max(position - 1, 1)] + "…"
+            break
+    return escape(name, quote=False)
+
+
+def indexed(letter: str, index: int) -> str:
+    """Write a letter with its index, which counts from 0 here and from 1 on the screen: z₁."""
+    return letter + str(index + 1).translate(_SUBSCRIPTS)
+
+
+def figure(traces: list[Figure], theme: Theme, *, height: int, **layout: Any) -> Figure:
+    """Put traces and layout together; nothing zooms, so that a finger scrolls the page."""
+    common = {
+        "height": height,
+        "margin": {"l": 8, "r": 16, "t": 24, "b": 8},
+        "dragmode": False,
+        "showlegend": False,
+        "font": {"size": 14, "color": text(theme)},
+    }
+    whole: Figure = {"data": traces, "layout": common | layout}
+    for name, part in whole["layout"].items():
+        if name.startswith(("xaxis", "yaxis")):
+            for font in (part["tickfont"], part["title"]["font"]):
+                font["color"] = text(theme)
+    return whole
+
+
+def axis(title: str, **settings: Any) -> Figure:
+    """Return an axis with its name in words; it does not zoom."""
+    common = {
+        "title": {"text": title, "standoff": 10, "font": {"size": 14}},
+        "tickfont": {"size": 14},
+        "fixedrange": True,
+        "zeroline": False,
+        "automargin": True,
+    }
+    return common | settings
+
+
+def point(x: float, y: float, colour: str) -> Figure:
+    """Return one mark: where the learner's own numbers stand."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [x],
+        "y": [y],
+        "marker": {"color": colour, "size": 12},
+        "hovertemplate": "%{x:.4~f}: %{y:.4~f}<extra></extra>",
+        "showlegend": False,
+        "cliponaxis": False,
+    }
+
+
+def upright(x: float, colour: str) -> Figure:
+    """Return a dotted line across the whole picture at x."""
+    line = {"color": colour, "width": 1.5, "dash": "dot"}
+    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": line}
+
+
+def dense_near(centre: float, reach: float, low: float, high: float) -> Vector:
+    """Return places from low to high, dense where the curve turns."""
+    near = np.clip(np.linspace(centre - reach, centre + reach, POINTS), low, high)
+    return np.unique(np.concatenate([[low, high], near]))
