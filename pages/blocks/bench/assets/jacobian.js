@@ -14,6 +14,10 @@ export class Jacobian {
     this.size = 0;
   }
 
+  get rows() {
+    return [...this.body.rows].map((row) => [...row.cells].slice(1));
+  }
+
   resize(n) {
     this.size = n;
     const numbers = Array.from({ length: n }, (_, k) => k + 1);
