@@ -58,7 +58,7 @@ class Derivation:
 
     @property
     def family(self) -> tuple[Derivation, ...]:
-        """This derivation, then its companions."""
+        """The derivation itself, then its companions."""
         return (self, *self.companions)
 
 

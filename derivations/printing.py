@@ -4,14 +4,25 @@ SymPy's own printers sort terms and factors, and gather fractions; a derivation 
 `LinePrinter` decides on order and brackets, its two subclasses on the marks.
 """
 
+# ruff: noqa: N802, N815 - SymPy finds a printer's methods by the name of the class they print
+
 from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Expr, Integer, KroneckerDelta, Mul, Pow, Rational, Sum, exp, log
+from sympy import Add, Integer, KroneckerDelta, Mul, Pow, Sum, exp, log
 from sympy.core.relational import Eq, Ne
 from sympy.printing.printer import Printer
 
+from derivations.shapes import (
+    excluded,
+    is_fraction,
+    is_open,
+    is_reciprocal,
+    is_simple,
+    is_whole,
+    split_sign,
+)
 from derivations.symbols import Partial
 
 
@@ -22,46 +33,46 @@ class LinePrinter(Printer):  # type: ignore[misc]
     dot = ""
     in_one_row = False
 
-    def emptyPrinter(self, expr: Any) -> str:  # noqa: N802
+    def emptyPrinter(self, expr: Any) -> str:
         """Refuse what has no notation here, rather than print something that looks like maths."""
         raise TypeError(f"no notation for {type(expr).__name__}")
 
     # The marks.
 
-    def atom(self, name: str, indices: str = "") -> str:
+    def _atom(self, name: str, indices: str = "") -> str:
         raise NotImplementedError
 
-    def brackets(self, inner: str) -> str:
+    def _brackets(self, inner: str) -> str:
         raise NotImplementedError
 
-    def fraction(self, above: str, below: str, *, whole: tuple[bool, bool] = (True, True)) -> str:
+    def _fraction(self, above: str, below: str, *, whole: tuple[bool, bool] = (True, True)) -> str:
         raise NotImplementedError
 
-    def raised(self, base: str, exponent: str) -> str:
+    def _raised(self, base: str, exponent: str) -> str:
         raise NotImplementedError
 
-    def exponential(self, exponent: str) -> str:
+    def _exponential(self, exponent: str) -> str:
         raise NotImplementedError
 
-    def logarithm(self, inner: str) -> str:
+    def _logarithm(self, inner: str) -> str:
         raise NotImplementedError
 
-    def sum_sign(self, index: str, upper: str, left_out: str) -> str:
+    def _sum_sign(self, index: str, upper: str, left_out: str) -> str:
         raise NotImplementedError
 
-    def derivative(self, quantity: str, variables: list[str]) -> str:
+    def _derivative(self, quantity: str, variables: list[str]) -> str:
         raise NotImplementedError
 
-    def cases(self, rows: list[tuple[str, str]]) -> str:
+    def _cases(self, rows: list[tuple[str, str]]) -> str:
         raise NotImplementedError
 
-    def relation(self, left: str, sign: str, right: str) -> str:
+    def _relation(self, left: str, sign: str, right: str) -> str:
         raise NotImplementedError
 
     # The walk.
 
     def _print_Symbol(self, e: Any) -> str:
-        return self.atom(e.name)
+        return self._atom(e.name)
 
     _print_Dummy = _print_Symbol
 
@@ -73,16 +84,16 @@ class LinePrinter(Printer):  # type: ignore[misc]
 
     def _print_Rational(self, e: Any) -> str:
         sign = self.minus if e.p < 0 else ""
-        return sign + self.fraction(str(abs(e.p)), str(e.q))
+        return sign + self._fraction(str(abs(e.p)), str(e.q))
 
     def _print_Indexed(self, e: Any) -> str:
-        return self.atom(str(e.base.label), self._indices(e.indices))
+        return self._atom(str(e.base.label), self._indices(e.indices))
 
     def _print_IndexedBase(self, e: Any) -> str:
-        return self.atom(str(e.label))
+        return self._atom(str(e.label))
 
     def _print_KroneckerDelta(self, e: Any) -> str:
-        return self.atom("delta", self._indices(e.args))
+        return self._atom("delta", self._indices(e.args))
 
     def _indices(self, indices: Any) -> str:
         parts = [str(x) for x in indices]
@@ -119,20 +130,20 @@ class LinePrinter(Printer):  # type: ignore[misc]
             closed and not (len(above) == 1 and isinstance(above[0], Add)),
             len(below) == 1 and is_whole(below[0]),
         )
-        return self.fraction(self._factors(above), self._factors(below), whole=whole)
+        return self._fraction(self._factors(above), self._factors(below), whole=whole)
 
     def _factors(self, factors: Any, *, leading: bool = True) -> str:
         if len(factors) == 1:
-            return self._print(factors[0])
+            return str(self._print(factors[0]))
         last = len(factors) - 1
         parts = [
             self._factor(x, is_first=leading and q == 0, is_last=q == last)
             for q, x in enumerate(factors)
         ]
-        return "".join(f"{self.times(x) if q else ''}{x}" for q, x in enumerate(parts))
+        return "".join(f"{self._times(x) if q else ''}{x}" for q, x in enumerate(parts))
 
-    def times(self, factor: str) -> str:
-        """What stands before a factor that is not the first: a dot only before a number."""
+    def _times(self, factor: str) -> str:
+        """Set a factor apart from the one before it, by a dot where it begins with a number."""
         return f" {self.dot} " if factor[0].isdigit() else " "
 
     def _factor(self, e: Any, *, is_first: bool, is_last: bool) -> str:
@@ -143,25 +154,25 @@ class LinePrinter(Printer):  # type: ignore[misc]
         return self._print(e) if bare else self._in_brackets(e)
 
     def _in_brackets(self, e: Any) -> str:
-        return self.brackets(self._print(e))
+        return self._brackets(self._print(e))
 
     def _print_Pow(self, e: Any) -> str:
         if is_reciprocal(e):
             return self._print_Mul(Mul(1, e, evaluate=False))
         base = self._print(e.base)
         if not is_simple(e.base) or isinstance(e.base, exp | KroneckerDelta):
-            base = self.brackets(base)
-        return self.raised(base, self._print(e.exp))
+            base = self._brackets(base)
+        return self._raised(base, self._print(e.exp))
 
     def _print_exp(self, e: Any) -> str:
-        return self.exponential(self._print(e.args[0]))
+        return self._exponential(self._print(e.args[0]))
 
     def _print_log(self, e: Any) -> str:
         inner = e.args[0]
         text = self._print(inner)
         if not (is_simple(inner) or isinstance(inner, Sum)):
-            text = self.brackets(text)
-        return self.logarithm(text)
+            text = self._brackets(text)
+        return self._logarithm(text)
 
     def _print_Sum(self, e: Any) -> str:
         function, left_out = e.function, {}
@@ -173,7 +184,7 @@ class LinePrinter(Printer):  # type: ignore[misc]
                 rest = function.args[1:]
                 function = rest[0] if len(rest) == 1 else Mul(*rest, evaluate=False)
         signs = [
-            self.sum_sign(self._print(x[0]), self._print(x[2]), left_out.get(x[0], ""))
+            self._sum_sign(self._print(x[0]), self._print(x[2]), left_out.get(x[0], ""))
             for x in reversed(e.limits)
         ]
         if isinstance(function, Mul) and not function.args[0].is_Number:
@@ -186,19 +197,20 @@ class LinePrinter(Printer):  # type: ignore[misc]
         return " ".join([*signs, body])
 
     def _print_Partial(self, e: Any) -> str:
-        variables, quantity = [], e
+        variables: list[str] = []
+        quantity = e
         while isinstance(quantity, Partial):
             variables.insert(0, self._print(quantity.variable))
             quantity = quantity.quantity
         text = self._print(quantity)
         if isinstance(quantity, log) and is_simple(quantity.args[0]):
-            return self.derivative(self.brackets(text) if self.in_one_row else text, variables)
+            return self._derivative(self._brackets(text) if self.in_one_row else text, variables)
         if is_simple(quantity):
-            return self.derivative(text, variables)
+            return self._derivative(text, variables)
         bare = isinstance(quantity, Sum | log) or (is_fraction(quantity) and not self.in_one_row)
         if not bare:
-            text = self.brackets(text)
-        return f"{self.derivative('', variables)} {text}"
+            text = self._brackets(text)
+        return f"{self._derivative('', variables)} {text}"
 
     def _print_Piecewise(self, e: Any) -> str:
         before: list[str] = []
@@ -208,66 +220,7 @@ class LinePrinter(Printer):  # type: ignore[misc]
             rows.append((self._print(value), shown))
             if isinstance(condition, Eq):
                 before.append(self._print(Ne(*condition.args, evaluate=False)))
-        return self.cases(rows)
+        return self._cases(rows)
 
     def _print_Relational(self, e: Any) -> str:
-        return self.relation(self._print(e.args[0]), type(e).__name__, self._print(e.args[1]))
-
-
-def split_sign(e: Any) -> tuple[bool, Any]:
-    """Take a leading minus off a term: (whether there was one, the rest)."""
-    if e.is_Number and e < 0:
-        return True, -e
-    if not isinstance(e, Mul):
-        return False, e
-    signed, first = split_sign(e.args[0])
-    if not signed:
-        return False, e
-    rest = e.args[1:] if first == 1 else (first, *e.args[1:])
-    return True, rest[0] if len(rest) == 1 else Mul(*rest, evaluate=False)
-
-
-def is_reciprocal(e: Any) -> bool:
-    """Whether a factor belongs below the line."""
-    return isinstance(e, Pow) and not isinstance(e, exp) and bool(e.exp.is_negative)
-
-
-def is_fraction(e: Any) -> bool:
-    """Whether it prints as one fraction."""
-    if isinstance(e, Mul):
-        return any(map(is_reciprocal, e.args)) and not split_sign(e)[0]
-    return is_reciprocal(e) or (isinstance(e, Rational) and not isinstance(e, Integer))
-
-
-def is_simple(e: Any) -> bool:
-    """Whether it can be raised, divided by or differentiated without brackets."""
-    if isinstance(e, Pow) and not isinstance(e, exp):
-        return e.exp.is_Integer and e.exp > 0 and is_simple(e.base)
-    return bool(isinstance(e, exp | KroneckerDelta) or not e.args or hasattr(e, "indices"))
-
-
-def is_whole(e: Any) -> bool:
-    """Whether it can stand below a stroke without brackets."""
-    return is_simple(e) or (isinstance(e, Pow) and not is_reciprocal(e))
-
-
-def is_open(e: Any) -> bool:
-    """Whether what follows on the right would be read as part of it."""
-    if isinstance(e, Partial):
-        quantity: Expr = e.quantity
-        while isinstance(quantity, Partial):
-            quantity = quantity.quantity
-        return not is_simple(quantity)
-    if isinstance(e, Mul) and not is_fraction(e):
-        return is_open(e.args[-1])
-    return isinstance(e, Sum | log)
-
-
-def excluded(factor: Any, index: Any) -> Any:
-    """The i of a factor 1 - delta_ij, where index is the j; None where it is no such factor."""
-    if isinstance(factor, Add) and len(factor.args) == 2 and factor.args[0] == 1:
-        sign, deltas = split_sign(factor.args[1])
-        if sign and isinstance(deltas, KroneckerDelta) and index in deltas.args:
-            p, q = deltas.args
-            return q if p == index else p
-    return None
+        return self._relation(self._print(e.args[0]), type(e).__name__, self._print(e.args[1]))

@@ -15,10 +15,10 @@ from derivations.model import (
     Derivation,
     Verdict,
 )
-from derivations.normal_form import NoNormalForm, NormalForm, same
+from derivations.normal_form import NoNormalFormError, NormalForm, same
 from derivations.samples import counterexample, free_indices, settings
 from derivations.symbols import Partial, n, upper_limit, z
-from derivations.unfold import NotUnfoldable, unfold
+from derivations.unfold import NotUnfoldableError, unfold
 
 _QUICK, _THOROUGH = range(1), range(1, 10)
 
@@ -65,8 +65,8 @@ def verify_conclusion(derivation: Derivation) -> Verdict:
             line = line.function
         real = {x: Symbol(f"_{q}", real=True) for q, x in enumerate(line.atoms(Sum))}
         if line.xreplace(real).is_nonnegative:
-            return Verdict(True, EVERY_N)
-    return Verdict(None, UNDECIDED)
+            return Verdict(ok=True, method=EVERY_N)
+    return Verdict(ok=None, method=UNDECIDED)
 
 
 class _Judge:
@@ -84,20 +84,20 @@ class _Judge:
     def compare(self, before: Expr, after: Expr) -> Verdict:
         try:
             left, right = (unfold(x, self.derivation) for x in (before, after))
-        except NotUnfoldable:
-            return Verdict(None, UNDECIDED)
+        except NotUnfoldableError:
+            return Verdict(ok=None, method=UNDECIDED)
         found = counterexample(left, right, self.sizes, self.unit_sums, _QUICK)
         if found is None:
             method = self._proof(left, right)
             if method:
-                return Verdict(True, method)
+                return Verdict(ok=True, method=method)
             found = counterexample(left, right, self.sizes, self.unit_sums, _THOROUGH)
         if found:
-            return Verdict(False, COUNTEREXAMPLE, found)
-        return Verdict(None, UNDECIDED)
+            return Verdict(ok=False, method=COUNTEREXAMPLE, counterexample=found)
+        return Verdict(ok=None, method=UNDECIDED)
 
     def _proof(self, left: Expr, right: Expr) -> str | None:
-        """Method by which the two are proved equal, or None."""
+        """Find the method by which the two are proved equal, or None."""
         if self.sizes:
             size = self.sizes[n]
             return f"n = {size}" if self._equal_for(size, left, right) else None
@@ -107,12 +107,13 @@ class _Judge:
 
     def _equal_for(self, size: int, left: Expr, right: Expr) -> bool:
         counted = tuple(x for x in free_indices(left, right) if upper_limit(x) == n)
-        chosen = (
-            {x: Integer(at) for x, at in env.items()} for env in settings(counted, {n: size})
-        )
+        chosen = ({x: Integer(at) for x, at in env.items()} for env in settings(counted, {n: size}))
         # Indices with another range stay symbols, so their cases are made on top.
-        both = ({**env, **case} for env in chosen for case in _cases(
-            left.xreplace(env), right.xreplace(env)))
+        both = (
+            {**env, **case}
+            for env in chosen
+            for case in _cases(left.xreplace(env), right.xreplace(env))
+        )
         return self._equal(left, right, both, size)
 
     def _equal(
@@ -128,7 +129,7 @@ class _Judge:
 
         try:
             return all(same(normal(left, x), normal(right, x), form) for x in cases)
-        except NoNormalForm:
+        except NoNormalFormError:
             return False
 
 
@@ -148,8 +149,7 @@ def _cases(left: Expr, right: Expr, indices: Iterable[Any] = ()) -> Iterator[dic
 
 
 def _choices(x: Any, case: dict[Any, Any], numbers: set[Any]) -> list[Any]:
-    """What an index can be: itself, a number of the lines, or an earlier index of its range."""
+    """List what an index can be: itself, a number in the lines, or an earlier index."""
     earlier = {y for y in case.values() if y.is_Symbol and upper_limit(y) == upper_limit(x)}
     own_numbers = numbers if upper_limit(x) == n else set()
     return [x, *sorted(earlier | own_numbers, key=str)]
-

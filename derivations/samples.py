@@ -1,4 +1,4 @@
-"""Looking for numbers at which two lines differ: the only ground on which a step is called wrong."""
+"""Looking for numbers at which two lines differ: the only ground on which to call a step wrong."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from typing import Any
 from mpmath import libmp
 from sympy import Expr, Indexed, Symbol
 
-from derivations.arithmetic import Numbers, NoValue
+from derivations.arithmetic import value_of
 from derivations.model import Counterexample
+from derivations.numbers import NoValueError, Numbers
 from derivations.symbols import D, N, n, upper_limit
 
 SEED = 20240229
 PRECISION = 200
-_SIZES = ((2, 2, 2), (3, 2, 2), (3, 4, 3), (4, 3, 2), (2, 3, 4))
+_SIZES = ((3, 2, 2), (2, 2, 2), (3, 4, 3), (4, 3, 2), (2, 3, 4))
 
 
 def free_indices(*lines: Expr) -> tuple[Symbol, ...]:
@@ -49,8 +50,8 @@ def counterexample(
         numbers = Numbers(raw, these, PRECISION)
         for env in settings(indices, these):
             try:
-                left, right = (numbers.value(x, env) for x in (before, after))
-            except NoValue:
+                left, right = (value_of(x, numbers, env) for x in (before, after))
+            except NoValueError:
                 continue
             if _differ(left, right):
                 shown = {name: _plain(value) for name, value in exact.items()}

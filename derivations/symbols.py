@@ -21,7 +21,7 @@ i, j, k, m, t, d, r, s, q = map(_index, "ijkmtdrsq")
 T = Symbol("T", positive=True)
 c = Symbol("c", real=True)
 l2 = Symbol("l2", nonnegative=True)
-L = Symbol("L", real=True)
+loss = Symbol("L", real=True)
 
 z = IndexedBase("z", shape=(n,), real=True)
 u = IndexedBase("u", shape=(n,), real=True)
@@ -37,7 +37,7 @@ batch_z = IndexedBase("z", shape=(N, n), real=True)
 batch_a = IndexedBase("a", shape=(N, n), positive=True)
 batch_y = IndexedBase("y", shape=(N, n), real=True)
 batch_o = IndexedBase("o", shape=(N, D), real=True)
-batch_L = IndexedBase("L", shape=(N,), real=True)
+sample_losses = IndexedBase("L", shape=(N,), real=True)
 
 _UPPER = {d: D, r: D, s: N}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from sympy import Dummy, Expr, Indexed, Sum, Symbol, diff
+from sympy import Dummy, Expr, Indexed, Sum, Symbol, diff, sympify
 from sympy.core.relational import Eq
 from sympy.tensor.indexed import IndexedBase
 
@@ -14,7 +14,7 @@ from derivations.model import Derivation
 from derivations.symbols import Partial, Shifted, bound
 
 
-class NotUnfoldable(ValueError):
+class NotUnfoldableError(ValueError):
     """A derivative that the definitions do not settle, such as a second one of a loss left free."""
 
 
@@ -25,9 +25,9 @@ def unfold(line: Expr, derivation: Derivation) -> Expr:
     by `sympy.diff`: dL/da_j takes L as a function of a, da_j/dz_i takes a as a function of z.
     Every bound index of the outcome is a Dummy of its own.
 
-    Raises NotUnfoldable where a derivative is not settled by the definitions.
+    Raises NotUnfoldableError where a derivative is not settled by the definitions.
     """
-    return _unfolded(line, derivation.definitions + derivation.assumptions)
+    return _unfolded(sympify(line), derivation.definitions + derivation.assumptions)
 
 
 @lru_cache(maxsize=1024)
@@ -41,9 +41,10 @@ class _Unfolder:
     def __init__(self, equations: Iterable[Eq]) -> None:
         self.meaning: dict[Any, tuple[tuple[Any, ...], Expr]] = {}
         self.free_losses: dict[Any, tuple[Any, Any]] = {}
-        for equation in equations:
-            left, right = equation.args
-            if isinstance(right, Partial) and right.quantity.is_Symbol:
+        pairs = [equation.args for equation in equations]
+        defined = {left for left, _ in pairs}
+        for left, right in pairs:
+            if isinstance(right, Partial) and right.quantity not in defined:
                 self.free_losses[right.quantity] = left.base, right.variable.base
             elif isinstance(left, Indexed):
                 self.meaning[left.base] = left.indices, right
@@ -75,7 +76,7 @@ class _Unfolder:
         body = self.unfold(e.quantity, base(variable))
         for loss, (gradient, array) in self.free_losses.items():
             if any(x.base == gradient for x in body.atoms(Indexed)):
-                raise NotUnfoldable(f"{gradient} changes in a way that is left free")
+                raise NotUnfoldableError(f"{gradient} changes in a way that is left free")
             if body.has(loss):
                 # A loss left free is known by its gradient g only. To first order it is
                 # sum_k g_k a_k with g held fixed, which is all that a derivative sees of it.
@@ -86,7 +87,7 @@ class _Unfolder:
 
 
 def base(e: Any) -> Any:
-    """Name of an atom: the array of an Indexed, a symbol itself, None for anything else."""
+    """Find the name of an atom: the array of an Indexed, a symbol itself; None for other things."""
     if isinstance(e, Indexed):
         return e.base
     return e if isinstance(e, Symbol | IndexedBase) else None

@@ -31,7 +31,7 @@ def neg(value: Any) -> Expr:
 
 
 def frac(numerator: Any, denominator: Any) -> Expr:
-    """Fraction that stays one: frac(a*b, b) keeps both b."""
+    """Fraction that stays one: nothing cancels."""
     return mul(numerator, Pow(denominator, -1, evaluate=False))
 
 
@@ -69,5 +69,5 @@ def ln(value: Any) -> Expr:
 
 
 def steps(*pairs: tuple[str, Any]) -> tuple[Step, ...]:
-    """Steps from pairs of a rule's id and the line after it."""
+    """Make steps of pairs of a rule's id and the line after it."""
     return tuple(Step(rule, after) for rule, after in pairs)

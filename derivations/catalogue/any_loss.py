@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from derivations.catalogue.common import SOFTMAX, UPSTREAM
 from derivations.model import Derivation
-from derivations.symbols import L as loss
-from derivations.symbols import Partial, a, delta, g, i, k, m, n, y, z
+from derivations.symbols import Partial, a, delta, g, i, k, loss, m, n, y, z
 from derivations.writing import equation, frac, mul, power, steps, sub, total
 
 _chain = total(mul(Partial(loss, a[k]), Partial(a[k], z[i])), k)

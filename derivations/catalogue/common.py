@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from derivations.symbols import Partial, a, g, i, k, z
-from derivations.symbols import L as loss
+from derivations.symbols import Partial, a, g, i, k, loss, z
 from derivations.writing import e_to, equation, frac, total
 
 EXPONENTIALS = total(e_to(z[k]), k)

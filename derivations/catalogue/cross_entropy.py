@@ -6,8 +6,7 @@ from sympy import Eq, Ne, Piecewise
 
 from derivations.catalogue.common import SOFTMAX
 from derivations.model import Derivation
-from derivations.symbols import L as loss
-from derivations.symbols import Partial, a, delta, i, j, k, t, y, z
+from derivations.symbols import Partial, a, delta, i, j, k, loss, t, y, z
 from derivations.writing import add, equation, frac, ln, mul, neg, steps, sub, total, total_except
 
 CROSS_ENTROPY = neg(total(mul(y[j], ln(a[j])), j))
@@ -27,9 +26,7 @@ CROSS_ENTROPY_GRADIENT = Derivation(
         ("definition", total(mul(Partial(_over_k, a[j]), Partial(a[j], z[i])), j)),
         (
             "derivative_of_log",
-            total(
-                mul(neg(total(mul(frac(y[k], a[k]), delta(j, k)), k)), Partial(a[j], z[i])), j
-            ),
+            total(mul(neg(total(mul(frac(y[k], a[k]), delta(j, k)), k)), Partial(a[j], z[i])), j),
         ),
         ("sum_over_delta", total(mul(_ratio, Partial(a[j], z[i])), j)),
         ("softmax_jacobian", total(mul(_ratio, a[j], sub(delta(i, j), a[i])), j)),

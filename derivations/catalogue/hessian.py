@@ -7,8 +7,7 @@ from sympy import Ge, Symbol
 from derivations.catalogue.common import SOFTMAX
 from derivations.catalogue.cross_entropy import CROSS_ENTROPY, TARGETS_SUM_TO_ONE
 from derivations.model import Derivation
-from derivations.symbols import L as loss
-from derivations.symbols import Partial, a, delta, i, j, k, v, y, z
+from derivations.symbols import Partial, a, delta, i, j, k, loss, v, y, z
 from derivations.writing import add, equation, mul, neg, power, steps, sub, total
 
 _hessian = Partial(Partial(loss, z[i]), z[j])

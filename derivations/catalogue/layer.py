@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from derivations.catalogue.common import SOFTMAX, UPSTREAM
 from derivations.model import Derivation
-from derivations.symbols import D, Partial, b, d, delta, k, m, o, r, w, z
-from derivations.symbols import L as loss
+from derivations.symbols import D, Partial, b, d, delta, k, loss, m, o, r, w, z
 from derivations.writing import add, equation, mul, steps, total
 
 _definitions = (
