@@ -98,18 +98,24 @@ class NormalForm:
         return Pow(base, exponent)
 
     def _sum(self, e: Sum) -> Any:
+        # Outermost first: an inner limit may be an outer index, once that is a number.
+        *inner, (index, lower, upper) = e.limits
+        size = upper if upper.is_Integer else self.sizes.get(upper)
+        if lower.is_Integer and size is not None:
+            rest = Sum(e.function, *inner) if inner else e.function
+            values = range(int(lower), int(size) + 1)
+            return Add(*(self(rest.xreplace({index: Integer(x)})) for x in values))
         function, bounds = e.function, {}
         for index, lower, upper in e.limits:
-            size = upper if upper.is_Integer else self.sizes.get(upper)
-            if lower.is_Integer and size is not None:
-                values = range(int(lower), int(size) + 1)
-                function = Add(*(function.xreplace({index: Integer(x)}) for x in values))
-            elif lower == 1 and isinstance(upper, Symbol) and not isinstance(upper, Dummy):
-                fresh = bound()
-                function = function.xreplace({index: fresh})
-                bounds[fresh] = upper
-            else:
+            if lower != 1 or not isinstance(upper, Symbol) or isinstance(upper, Dummy):
                 raise NoNormalFormError("a sum that does not run from 1 to n")
+            fresh = bound()
+            function = function.xreplace({index: fresh})
+            if upper in self.sizes:
+                values = range(1, self.sizes[upper] + 1)
+                function = Add(*(function.xreplace({fresh: Integer(x)}) for x in values))
+            else:
+                bounds[fresh] = upper
         terms = Add.make_args(self(function))
         return Add(*(self._sum_of_product(term, bounds) for term in terms))
 
