@@ -5,7 +5,7 @@
     >>> {verdict.method for verdict in verify(jacobian)}
     {'every n'}
     >>> evaluate(jacobian, -1, z=[2.0, 3.0, 4.0], i=1, j=2)
-    -0.022033044520174294
+    -0.022033044520174298
 
 Further results of the same lesson (d a_i / d T, dL/db and dL/do, why cross-entropy is convex) are
 `companions` of the derivation they belong to. No prose here: rules and derivations have ids.

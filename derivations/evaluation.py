@@ -82,7 +82,7 @@ def _over(
         return [_over(line, indices, {**env, left[0]: at}, numbers, digits) for at in ats]
     value = value_of(line, numbers, env)
     if digits is None:
-        return libmp.to_float(value)
+        return libmp.to_float(value, rnd=libmp.round_nearest)
     return Float(mp.make_mpf(value), digits)
 
 

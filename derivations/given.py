@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from mpmath import libmp
 from sympy import Indexed, Symbol
 
-from derivations.symbols import D, N, n
+from derivations.symbols import D, N, n, shape_of
 
 QUANTITIES = ("z", "y", "g", "v", "w", "b", "o", "T", "c", "l2")
 NEUTRAL = {"T": Fraction(1), "c": Fraction(0), "l2": Fraction(0), "b": Fraction(0)}
@@ -39,7 +39,7 @@ def read(numbers: Mapping[str, Any], lines: Sequence[Any], fixed: Mapping[Symbol
     Raises ValueError for a number that is not finite, a shape that does not fit or disagrees with
     another, and a temperature that is not above 0.
     """
-    shapes = {str(x.base.label): x.base.shape for e in lines for x in e.atoms(Indexed)}
+    shapes = {str(x.base.label): shape_of(x) for e in lines for x in e.atoms(Indexed)}
     scalars = {x.name for e in lines for x in e.free_symbols if x.is_Symbol and not x.is_integer}
     sizes, values = dict(fixed), {}
     for size in (n, D, N):
@@ -51,8 +51,8 @@ def read(numbers: Mapping[str, Any], lines: Sequence[Any], fixed: Mapping[Symbol
             values[name] = _array(numbers[name], name, shape, sizes)
     for name, neutral in NEUTRAL.items():
         if name not in values and (name in shapes or name in scalars):
-            shape = [sizes.get(x, 0) for x in shapes.get(name, ())]
-            values[name] = [neutral] * shape[0] if shape else neutral
+            counts = [sizes.get(x, 0) for x in shapes.get(name, ())]
+            values[name] = [neutral] * counts[0] if counts else neutral
     line_needs = {str(x.base.label) for x in lines[0].atoms(Indexed)}
     line_needs |= {x.name for x in lines[0].free_symbols if x.is_Symbol and x.name in QUANTITIES}
     for name in sorted(line_needs - values.keys()):

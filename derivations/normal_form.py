@@ -163,7 +163,8 @@ def _delta(p: Any, q: Any) -> Any:
         return Integer(1)
     if isinstance(p, Dummy) or isinstance(q, Dummy):
         return KroneckerDelta(p, q)
-    if all(isinstance(x, Symbol) or x.is_Integer for x in (p, q)):
+    in_range = upper_limit(p) == upper_limit(q) or p.is_Integer or q.is_Integer
+    if in_range and all(isinstance(x, Symbol) or x.is_Integer for x in (p, q)):
         return Integer(0)
     raise NoNormalFormError("a delta of something that is no index")
 

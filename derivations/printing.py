@@ -107,7 +107,8 @@ class LinePrinter(Printer):  # type: ignore[misc]
         result = ""
         for place, term in enumerate(e.args):
             sign, size = split_sign(term)
-            text = self._in_brackets(size) if isinstance(size, Add) else self._print(size)
+            needs = isinstance(size, Add) or split_sign(size)[0]
+            text = self._in_brackets(size) if needs else self._print(size)
             if place:
                 result += f" {self.minus if sign else '+'} {text}"
             else:

@@ -14,7 +14,7 @@ from sympy import Expr, Indexed, Symbol
 from derivations.arithmetic import value_of
 from derivations.model import Counterexample
 from derivations.numbers import NoValueError, Numbers
-from derivations.symbols import D, N, n, upper_limit
+from derivations.symbols import D, N, n, shape_of, upper_limit
 
 SEED = 20240229
 PRECISION = 200
@@ -74,15 +74,15 @@ def _sample(
     rng: random.Random,
 ) -> dict[str, Any]:
     """Exact numbers for every name in the lines."""
-    arrays = {x.base for line in lines for x in line.atoms(Indexed)}
+    arrays = {x.base: shape_of(x) for line in lines for x in line.atoms(Indexed)}
     scalars = {x for line in lines for x in line.free_symbols if x.is_Symbol and not x.is_integer}
     labels = {x.label for x in arrays}
     result: dict[str, Any] = {}
     for x in sorted(scalars - labels, key=str):
         result[x.name] = _number(x, rng)
     for x in sorted(arrays, key=str):
-        shape = [sizes.get(size, size) for size in x.shape or (n,) * 1]
-        result[str(x.label)] = _array(x, [int(q) for q in shape], rng, unit=x in unit_sums)
+        shape = [int(sizes.get(size, size)) for size in arrays[x]]
+        result[str(x.label)] = _array(x, shape, rng, unit=x in unit_sums)
     return result
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Dummy, Expr, IndexedBase, KroneckerDelta, Symbol, diff, sympify
+from sympy import Dummy, Expr, Indexed, IndexedBase, KroneckerDelta, Symbol, diff, sympify
 
 
 def _index(name: str) -> Symbol:
@@ -39,11 +39,11 @@ batch_y = IndexedBase("y", shape=(N, n), real=True)
 batch_o = IndexedBase("o", shape=(N, D), real=True)
 sample_losses = IndexedBase("L", shape=(N,), real=True)
 
-_UPPER = {d: D, r: D, s: N}
+_UPPER = {d: D, r: D, s: N, q: N}
 
 
 def upper_limit(index: Expr) -> Symbol:
-    """Range of a free index: d and r run over the D inputs, s over the N samples, others 1..n."""
+    """Range of a free index: d, r run over the D inputs, s, q over the N samples, others 1..n."""
     return _UPPER.get(index, n)
 
 
@@ -55,6 +55,11 @@ def delta(p: Any, q: Any) -> Expr:
 def bound(hint: str = "k") -> Dummy:
     """Fresh bound index, equal to no other."""
     return Dummy(hint, integer=True, positive=True)
+
+
+def shape_of(entry: Indexed) -> tuple[Symbol, ...]:
+    """Upper limits of an array's indices; n for each where the array does not say."""
+    return tuple(entry.base.shape or (n,) * len(entry.indices))
 
 
 class Partial(Expr):  # type: ignore[misc]
@@ -79,6 +84,9 @@ class Partial(Expr):  # type: ignore[misc]
     def variable(self) -> Expr:
         """What it is differentiated by."""
         return self.args[1]
+
+    def _eval_derivative(self, variable: Any) -> Partial:
+        return Partial(self, variable)
 
     def doit(self, **hints: Any) -> Expr:
         """Differentiate as it stands, without any definition: right for an explicit quantity."""

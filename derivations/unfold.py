@@ -83,7 +83,10 @@ class _Unfolder:
                 at = bound()
                 first_order = Sum(gradient[at] * array[at], (at, 1, array.shape[0]))
                 body = body.xreplace({loss: self.unfold(first_order, base(variable))})
-        return diff(body, variable)
+        try:
+            return diff(body, variable)
+        except ValueError as refusal:
+            raise NotUnfoldableError(str(refusal)) from refusal
 
 
 def base(e: Any) -> Any:

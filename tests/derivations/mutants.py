@@ -2,22 +2,45 @@
 
 from collections.abc import Iterator
 
-from sympy import Add, Expr, Indexed, KroneckerDelta, Mul, Piecewise, Pow, Rational, Sum, Symbol
+from sympy import (
+    Add,
+    Expr,
+    Indexed,
+    Integer,
+    KroneckerDelta,
+    Mul,
+    Piecewise,
+    Pow,
+    Rational,
+    Sum,
+    Symbol,
+)
 from sympy.functions.elementary.piecewise import ExprCondPair
 
 from derivations import Derivation
 from derivations.symbols import upper_limit
 
 Path = tuple[int, ...]
+KINDS = (
+    "factor 1.001",
+    "sign of the line",
+    "sign of a term",
+    "index swapped",
+    "delta dropped",
+    "delta swapped",
+    "sum missing",
+    "square dropped",
+    "cases swapped",
+)
 
 
-def mutants(line: Expr, derivation: Derivation) -> Iterator[tuple[str, Expr]]:
-    """Yield (what was done, the line after it); some may equal the line after all."""
-    yield "factor 1.001", Mul(Rational(1001, 1000), line, evaluate=False)
-    yield "sign of the line", Mul(-1, line, evaluate=False)
+def mutants(line: Expr, derivation: Derivation) -> Iterator[tuple[str, str, Expr]]:
+    """Yield (kind, what was done where, the line after it); some equal the line after all."""
+    yield "factor 1.001", "", Mul(Rational(1001, 1000), line, evaluate=False)
+    yield "sign of the line", "", Mul(-1, line, evaluate=False)
     for path, node, scope in _walk(line, (), derivation.indices):
-        for name, new in _changed(node, scope):
-            yield f"{name} at {'.'.join(map(str, path)) or 'top'}", _put(line, path, new)
+        for kind, detail, new in _changed(node, scope):
+            yield kind, f"{detail} at {path}", _put(line, path, new)
 
 
 def _walk(
@@ -36,35 +59,64 @@ def _walk(
             yield from _walk(part, (*path, place), scope)
 
 
-def _changed(e: Expr, scope: tuple[Symbol, ...]) -> Iterator[tuple[str, Expr]]:
-    if isinstance(e, Add):
-        for place, term in enumerate(e.args):
-            flipped = [*e.args[:place], -term, *e.args[place + 1 :]]
-            yield f"sign of term {place}", Add(*flipped, evaluate=False)
-    if isinstance(e, Indexed):
-        for place, index in enumerate(e.indices):
-            for other in scope:
-                if other != index and upper_limit(other) == upper_limit(index):
-                    swapped = [*e.indices[:place], other, *e.indices[place + 1 :]]
-                    yield f"index {index} to {other}", e.base[tuple(swapped)]
-    if isinstance(e, KroneckerDelta):
-        yield "delta dropped", Rational(1)
-        for other in scope:
-            if other not in e.args and upper_limit(other) == upper_limit(e.args[0]):
-                yield f"delta to {other}", KroneckerDelta(e.args[0], other)
-    if isinstance(e, Sum):
-        inside = [x[0] for x in e.limits]
-        for other in scope:
-            if other not in inside and upper_limit(other) == upper_limit(inside[0]):
-                yield f"sum replaced by its term {other}", e.function.xreplace({inside[0]: other})
-        yield "sum replaced by its first term", e.function.xreplace(dict.fromkeys(inside, 1))
-    if isinstance(e, Pow) and e.exp == 2:
-        yield "square dropped", e.base
-    if isinstance(e, Piecewise):
-        values = [x.args[0] for x in e.args]
-        conditions = [x.args[1] for x in e.args]
-        swapped_cases = zip(reversed(values), conditions, strict=True)
-        yield "cases swapped", Piecewise(*swapped_cases, evaluate=False)
+def _changed(e: Expr, scope: tuple[Symbol, ...]) -> Iterator[tuple[str, str, Expr]]:
+    for kind, changes in _CHANGES.items():
+        if isinstance(e, kind):
+            yield from changes(e, scope)
+
+
+def _of_add(e: Add, _scope: object) -> Iterator[tuple[str, str, Expr]]:
+    for place, term in enumerate(e.args):
+        flipped = [*e.args[:place], -term, *e.args[place + 1 :]]
+        yield "sign of a term", f"term {place}", Add(*flipped, evaluate=False)
+
+
+def _of_indexed(e: Indexed, scope: tuple[Symbol, ...]) -> Iterator[tuple[str, str, Expr]]:
+    for place, index in enumerate(e.indices):
+        for other in _like(index, scope):
+            swapped = [*e.indices[:place], other, *e.indices[place + 1 :]]
+            yield "index swapped", f"{index} to {other}", e.base[tuple(swapped)]
+
+
+def _of_delta(e: KroneckerDelta, scope: tuple[Symbol, ...]) -> Iterator[tuple[str, str, Expr]]:
+    yield "delta dropped", "", Integer(1)
+    for other in _like(e.args[0], scope):
+        if other != e.args[1]:
+            yield "delta swapped", f"to {other}", KroneckerDelta(e.args[0], other)
+
+
+def _of_sum(e: Sum, scope: tuple[Symbol, ...]) -> Iterator[tuple[str, str, Expr]]:
+    inside = [x[0] for x in e.limits]
+    for other in _like(inside[0], scope):
+        if other not in inside:
+            yield "sum missing", f"its term {other}", e.function.xreplace({inside[0]: other})
+    first = dict.fromkeys(inside, Integer(1))
+    yield "sum missing", "its first term", e.function.xreplace(first)
+
+
+def _of_power(e: Pow, _scope: object) -> Iterator[tuple[str, str, Expr]]:
+    if e.exp == 2:
+        yield "square dropped", "", e.base
+
+
+def _of_cases(e: Piecewise, _scope: object) -> Iterator[tuple[str, str, Expr]]:
+    values, conditions = zip(*(x.args for x in e.args), strict=True)
+    swapped = zip(reversed(values), conditions, strict=True)
+    yield "cases swapped", "", Piecewise(*swapped, evaluate=False)
+
+
+def _like(index: Expr, scope: tuple[Symbol, ...]) -> list[Symbol]:
+    return [x for x in scope if x != index and upper_limit(x) == upper_limit(index)]
+
+
+_CHANGES = {
+    Add: _of_add,
+    Indexed: _of_indexed,
+    KroneckerDelta: _of_delta,
+    Sum: _of_sum,
+    Pow: _of_power,
+    Piecewise: _of_cases,
+}
 
 
 def _put(e: Expr, path: Path, new: Expr) -> Expr:
@@ -72,6 +124,6 @@ def _put(e: Expr, path: Path, new: Expr) -> Expr:
         return new
     args = list(e.args)
     args[path[0]] = _put(args[path[0]], path[1:], new)
-    if isinstance(e, Add | Mul | Pow) and type(e) in (Add, Mul, Pow):
+    if type(e) in (Add, Mul, Pow):
         return e.func(*args, evaluate=False)
     return e.func(*args)

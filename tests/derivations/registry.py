@@ -12,7 +12,7 @@ IN_BATCHES = ("batch_mean_gradient", "batch_mean_logit_gradient")
 
 def numbers_for(name: str, seed: int) -> dict[str, object]:
     """Seeded numbers for every quantity that the lines of a derivation use."""
-    rng = random.Random(f"{name} {seed}")
+    rng = random.Random(f"{name} {seed}")  # noqa: S311
     n = 2 if name == "sigmoid_as_two_classes" else 3
 
     def row(size: int) -> list[float]:

@@ -16,7 +16,7 @@ from derivations import (
     verify_result,
 )
 from derivations.catalogue.common import SOFTMAX, UPSTREAM
-from derivations.symbols import Partial, a, delta, i, j, k, loss, m, n, w, y, z
+from derivations.symbols import Partial, a, c, delta, i, j, k, loss, m, n, q, s, w, y, z
 from derivations.writing import equation, frac, mul, sub, total
 
 from .registry import ALL
@@ -182,6 +182,7 @@ def test_the_second_derivative_of_a_loss_left_free_is_not_invented() -> None:
         (Float("0.5") * z[i], z[i] / 2, True),
         (Partial(total(w[k, 1] ** 2, k), w[i, 2]), Integer(0), True),
         (Piecewise((z[i], True)), z[i], True),
+        (delta(q, s) * c, delta(q, s) * c + delta(q, s), False),
     ],
     ids=str,
 )
