@@ -35,6 +35,9 @@ class Derivation:
     assumptions  equations that hold in this derivation only: sum_k y_k = 1, y_k = delta_kt, n = 2
     conclusion   what the last line shows about itself, such as that it is not negative
     companions   further results that belong to the same lesson, each a derivation of its own
+
+    Not to be pickled or deep-copied: SymPy rebuilds expressions evaluated, and the order in which
+    the lines were written is lost. `dataclasses.replace` keeps it.
     """
 
     id: str
