@@ -1,0 +1,38 @@
+"""Derivations as data: lines that are SymPy expressions, proved equal one to the next.
+
+    >>> from derivations import DERIVATIONS, verify, evaluate
+    >>> jacobian = DERIVATIONS["softmax_jacobian"]
+    >>> {verdict.method for verdict in verify(jacobian)}
+    {'every n'}
+    >>> evaluate(jacobian, -1, z=[2.0, 3.0, 4.0], i=1, j=2)
+    -0.022033044520174298
+
+Further results of the same lesson (d a_i / d T, dL/db and dL/do, why cross-entropy is convex) are
+`companions` of the derivation they belong to. No prose here: rules and derivations have ids.
+"""
+
+from derivations.catalogue import DERIVATIONS
+from derivations.evaluation import evaluate
+from derivations.export import to_latex, to_markdown, to_text
+from derivations.marks import latex, text
+from derivations.model import Counterexample, Derivation, Step, Verdict
+from derivations.proof import verify, verify_conclusion, verify_result
+from derivations.rules import RULES
+
+__all__ = [
+    "DERIVATIONS",
+    "RULES",
+    "Counterexample",
+    "Derivation",
+    "Step",
+    "Verdict",
+    "evaluate",
+    "latex",
+    "text",
+    "to_latex",
+    "to_markdown",
+    "to_text",
+    "verify",
+    "verify_conclusion",
+    "verify_result",
+]

@@ -1,0 +1,211 @@
+"""How each kind of node gets its value. `compiled` turns an inner node into a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from mpmath import libmp
+from sympy import Add, Indexed, KroneckerDelta, Mul, Piecewise, Pow, Sum, Symbol, exp, log
+
+from derivations.numbers import (
+    Compiled,
+    Env,
+    NoValueError,
+    Numbers,
+    Raw,
+    holds,
+    key_of,
+    position_of,
+)
+from derivations.symbols import D, N, n
+
+Compiler: TypeAlias = Callable[[Any], Compiled]
+
+
+def constant(e: Any) -> Compiled:
+    """Compile a number; NoValueError for infinity and the like."""
+    exact = e.is_Rational
+    if not exact and not e.is_Float:
+        raise NoValueError(f"{e} is no number")
+
+    def run(numbers: Numbers, _env: Env) -> Raw:
+        return libmp.from_rational(e.p, e.q, numbers.precision) if exact else e._mpf_
+
+    return run
+
+
+def _symbol(e: Any, _compiled: Compiler) -> Compiled:
+    key = key_of(e)
+
+    def run(numbers: Numbers, env: Env) -> Raw:
+        if key in env:
+            return libmp.from_int(env[key])
+        if e in numbers.sizes:
+            return libmp.from_int(numbers.sizes[e])
+        if e.name not in numbers.values:
+            raise NoValueError(f"{e.name} is needed")
+        return numbers.values[e.name]
+
+    return run
+
+
+def _indexed(e: Any, _compiled: Compiler) -> Compiled:
+    name = str(e.base.label)
+    positions = [position_of(x) for x in e.indices]
+
+    def run(numbers: Numbers, env: Env) -> Raw:
+        value = numbers.values.get(name)
+        if value is None:
+            raise NoValueError(f"{name} is needed")
+        for position in positions:
+            at = position(env)
+            if not 1 <= at <= len(value):
+                raise NoValueError(f"{name} has no entry {at}")
+            value = value[at - 1]
+        return value
+
+    return run
+
+
+def _delta(e: Any, _compiled: Compiler) -> Compiled:
+    p, q = map(position_of, e.args)
+    return lambda _numbers, env: libmp.fone if p(env) == q(env) else libmp.fzero
+
+
+def _add(e: Any, compiled: Compiler) -> Compiled:
+    parts = [compiled(x) for x in e.args]
+
+    def run(numbers: Numbers, env: Env) -> Raw:
+        terms = [x(numbers, env) for x in parts]
+        return libmp.mpf_sum(terms, numbers.precision, libmp.round_nearest)
+
+    return run
+
+
+def _mul(e: Any, compiled: Compiler) -> Compiled:
+    # Deltas first: where one is 0 the rest need not be looked at.
+    parts = [compiled(x) for x in sorted(e.args, key=lambda x: not isinstance(x, KroneckerDelta))]
+
+    def run(numbers: Numbers, env: Env) -> Raw:
+        result = libmp.fone
+        for part in parts:
+            result = libmp.mpf_mul(result, part(numbers, env), numbers.precision)
+            if result == libmp.fzero:
+                break
+        return result
+
+    return run
+
+
+def _pow(e: Any, compiled: Compiler) -> Compiled:
+    base = compiled(e.base)
+    if not e.exp.is_Integer:
+        raise NoValueError(f"{e} is no whole power")
+    exponent = int(e.exp)
+
+    def run(numbers: Numbers, env: Env) -> Raw:
+        value = base(numbers, env)
+        if value == libmp.fzero and exponent < 0:
+            raise NoValueError("division by zero")
+        return libmp.mpf_pow_int(value, exponent, numbers.precision)
+
+    return run
+
+
+def _exp(e: Any, compiled: Compiler) -> Compiled:
+    exponent = compiled(e.args[0])
+
+    def run(numbers: Numbers, env: Env) -> Raw:
+        value = libmp.mpf_exp(exponent(numbers, env), numbers.precision)
+        numbers.magnitudes.add(value[2] + value[3])
+        return value
+
+    return run
+
+
+def _log(e: Any, compiled: Compiler) -> Compiled:
+    inner = compiled(e.args[0])
+
+    def run(numbers: Numbers, env: Env) -> Raw:
+        value = inner(numbers, env)
+        if libmp.mpf_le(value, libmp.fzero):
+            raise NoValueError("logarithm of what is not above 0")
+        return libmp.mpf_log(value, numbers.precision)
+
+    return run
+
+
+def _piecewise(e: Any, compiled: Compiler) -> Compiled:
+    cases = [(compiled(value), holds(condition)) for value, condition in e.args]
+
+    def run(numbers: Numbers, env: Env) -> Raw:
+        for value, condition in cases:
+            if condition(env):
+                return value(numbers, env)
+        raise NoValueError("no case holds")
+
+    return run
+
+
+def _sum(e: Any, compiled: Compiler) -> Compiled:
+    # SymPy lists the innermost index first.
+    limits = e.limits[::-1]
+    keys = [key_of(x[0]) for x in limits]
+    firsts = [position_of(x[1]) for x in limits]
+    lasts = [None if x[2] in (n, D, N) else position_of(x[2]) for x in limits]
+    parts = [(compiled(x), _pins(x, limits)) for x in Add.make_args(e.function)]
+
+    def run(numbers: Numbers, env: Env) -> Raw:
+        terms: list[Raw] = []
+        inner = dict(env)
+
+        def over(body: Compiled, pins: list[list[Any]], depth: int) -> None:
+            if depth == len(limits):
+                terms.append(body(numbers, inner))
+                return
+            last = lasts[depth]
+            end = numbers.sizes[limits[depth][2]] if last is None else last(inner)
+            values: Any = range(firsts[depth](inner), end + 1)
+            if pins[depth]:
+                pinned = pins[depth][0](inner)
+                values = [pinned] if pinned in values else []
+            for at in values:
+                inner[keys[depth]] = at
+                over(body, pins, depth + 1)
+
+        for body, pins in parts:
+            over(body, pins, 0)
+        return libmp.mpf_sum(terms, numbers.precision, libmp.round_nearest)
+
+    return run
+
+
+def _pins(term: Any, limits: Any) -> list[list[Any]]:
+    """Find for each limit what a delta in the term ties its index to: other values add nothing."""
+    deltas = [x for x in Mul.make_args(term) if isinstance(x, KroneckerDelta)]
+    unset = {x[0] for x in limits}
+    pins = []
+    for index, *_ in limits:
+        unset.discard(index)
+        ties = [x.args[x.args[0] == index] for x in deltas if index in x.args]
+        pins.append([position_of(x) for x in ties if x not in unset])
+    return pins
+
+
+# exp before Pow, which it may count as.
+NODES: Mapping[Any, Callable[[Any, Compiler], Compiled]] = MappingProxyType(
+    {
+        Symbol: _symbol,
+        Indexed: _indexed,
+        Add: _add,
+        Mul: _mul,
+        exp: _exp,
+        Pow: _pow,
+        log: _log,
+        KroneckerDelta: _delta,
+        Piecewise: _piecewise,
+        Sum: _sum,
+    }
+)

@@ -1,0 +1,155 @@
+"""Deciding whether each line of a derivation equals the line before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sympy import Expr, Ge, Indexed, Integer, Sum, Symbol
+
+from derivations.model import (
+    COUNTEREXAMPLE,
+    EVERY_N,
+    SMALL_N,
+    UNDECIDED,
+    Derivation,
+    Verdict,
+)
+from derivations.normal_form import NoNormalFormError, NormalForm, same
+from derivations.samples import counterexample, free_indices, settings
+from derivations.symbols import Partial, n, upper_limit, z
+from derivations.unfold import NotUnfoldableError, unfold
+
+_QUICK, _THOROUGH = range(1), range(1, 10)
+
+
+def verify(derivation: Derivation) -> tuple[Verdict, ...]:
+    """Decide each step: one Verdict a step, in order.
+
+    True "every n": after unfolding the definitions, both lines have one normal form in each case
+    of equal and unequal free indices, with n a symbol. True "n = 2, 3, 4": they have for these n,
+    all index cases. True "n = 2": the same for a derivation that assumes n = 2. False: numbers
+    were found at which they differ. None: neither.
+
+    Nothing is kept between calls by id: a derivation with one line replaced is judged anew.
+    """
+    judge = _Judge(derivation)
+    lines = derivation.lines
+    return tuple(map(judge.compare, lines, lines[1:]))
+
+
+def verify_result(derivation: Derivation) -> Verdict:
+    """Decide whether SymPy's own derivative of the start is the result, skipping every step.
+
+    Where the start is a derivative, `sympy.diff` of what it differentiates, with all definitions
+    put in, is compared with the last line. Where it is not, both ends are differentiated by z_m.
+    """
+    ends = derivation.start, derivation.result
+    if not derivation.start.has(Partial):
+        at = z[Symbol("m", integer=True, positive=True)]
+        ends = Partial(ends[0], at), Partial(ends[1], at)
+    return _Judge(derivation).compare(*ends)
+
+
+def verify_conclusion(derivation: Derivation) -> Verdict:
+    """Decide whether the last line is what the conclusion says: at least 0, for every n.
+
+    Proved from the form of the line alone: a sum of products of probabilities, which are positive,
+    and squares. None where that does not show it, or there is no conclusion.
+    """
+    conclusion = derivation.conclusion
+    if isinstance(conclusion, Ge) and conclusion.args == (derivation.result, 0):
+        line: Any = derivation.result
+        # Inside a square SymPy need only know that the terms are real.
+        while isinstance(line, Sum):
+            line = line.function
+        real = {x: Symbol(f"_{q}", real=True) for q, x in enumerate(line.atoms(Sum))}
+        if line.xreplace(real).is_nonnegative:
+            return Verdict(ok=True, method=EVERY_N)
+    return Verdict(ok=None, method=UNDECIDED)
+
+
+class _Judge:
+    """Compares lines of one derivation; keeps their normal forms for as long as it lives."""
+
+    def __init__(self, derivation: Derivation) -> None:
+        self.derivation = derivation
+        pairs = [equation.args for equation in derivation.assumptions]
+        self.sizes = {x: int(value) for x, value in pairs if x == n}
+        self.unit_sums = frozenset(
+            x.function.base for x, value in pairs if isinstance(x, Sum) and value == 1
+        )
+        self._forms: dict[Any, Any] = {}
+
+    def compare(self, before: Expr, after: Expr) -> Verdict:
+        try:
+            left, right = (unfold(x, self.derivation) for x in (before, after))
+        except NotUnfoldableError:
+            return Verdict(ok=None, method=UNDECIDED)
+        found = counterexample(left, right, self.sizes, self.unit_sums, _QUICK)
+        if found is None:
+            method = self._proof(left, right)
+            if method:
+                return Verdict(ok=True, method=method)
+            found = counterexample(left, right, self.sizes, self.unit_sums, _THOROUGH)
+        if found:
+            return Verdict(ok=False, method=COUNTEREXAMPLE, counterexample=found)
+        return Verdict(ok=None, method=UNDECIDED)
+
+    def _proof(self, left: Expr, right: Expr) -> str | None:
+        """Find the method by which the two are proved equal, or None."""
+        if self.sizes:
+            size = self.sizes[n]
+            return f"n = {size}" if self._equal_for(size, left, right) else None
+        if self._equal(left, right, _cases(left, right, self.derivation.indices), None):
+            return EVERY_N
+        return SMALL_N if all(self._equal_for(x, left, right) for x in (2, 3, 4)) else None
+
+    def _equal_for(self, size: int, left: Expr, right: Expr) -> bool:
+        counted = tuple(x for x in free_indices(left, right) if upper_limit(x) == n)
+        chosen = ({x: Integer(at) for x, at in env.items()} for env in settings(counted, {n: size}))
+        # Indices with another range stay symbols, so their cases are made on top.
+        both = (
+            {**env, **case}
+            for env in chosen
+            for case in _cases(left.xreplace(env), right.xreplace(env))
+        )
+        return self._equal(left, right, both, size)
+
+    def _equal(
+        self, left: Expr, right: Expr, cases: Iterable[dict[Any, Any]], size: int | None
+    ) -> bool:
+        form = NormalForm({} if size is None else {n: size}, self.unit_sums)
+
+        def normal(line: Expr, case: dict[Any, Any]) -> Any:
+            key = (line, frozenset(case.items()), size)
+            if key not in self._forms:
+                self._forms[key] = form(line.xreplace(case))
+            return self._forms[key]
+
+        try:
+            return all(same(normal(left, x), normal(right, x), form) for x in cases)
+        except NoNormalFormError:
+            return False
+
+
+def _cases(left: Expr, right: Expr, indices: Iterable[Any] = ()) -> Iterator[dict[Any, Any]]:
+    """Yield every way in which the free indices can be equal and unequal, as substitutions.
+
+    Indices that are numbers count as well, and are never equal to each other.
+    """
+    numbers = {
+        x for line in (left, right) for y in line.atoms(Indexed) for x in y.indices if x.is_Integer
+    }
+    symbols = dict.fromkeys((*indices, *free_indices(left, right)))
+    cases: list[dict[Any, Any]] = [{}]
+    for x in symbols:
+        cases = [{**case, x: same} for case in cases for same in _choices(x, case, numbers)]
+    yield from ({x: y for x, y in case.items() if x != y} for case in cases)
+
+
+def _choices(x: Any, case: dict[Any, Any], numbers: set[Any]) -> list[Any]:
+    """List what an index can be: itself, a number in the lines, or an earlier index."""
+    earlier = {y for y in case.values() if y.is_Symbol and upper_limit(y) == upper_limit(x)}
+    own_numbers = numbers if upper_limit(x) == n else set()
+    return [x, *sorted(earlier | own_numbers, key=str)]

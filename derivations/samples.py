@@ -1,0 +1,124 @@
+"""Looking for numbers at which two lines differ: the only ground on which to call a step wrong."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from mpmath import libmp
+from sympy import Expr, Indexed, Symbol
+
+from derivations.arithmetic import value_of
+from derivations.model import Counterexample
+from derivations.numbers import NoValueError, Numbers
+from derivations.symbols import D, N, n, shape_of, upper_limit
+
+SEED = 20240229
+PRECISION = 200
+_SIZES = ((3, 2, 2), (2, 2, 2), (3, 4, 3), (4, 3, 2), (2, 3, 4))
+
+
+def free_indices(*lines: Expr) -> tuple[Symbol, ...]:
+    """Free index symbols of unfolded lines, by name."""
+    found = {x for line in lines for x in line.free_symbols if x.is_integer and x.is_Symbol}
+    return tuple(sorted(found - {n, D, N}, key=str))
+
+
+def counterexample(
+    before: Expr,
+    after: Expr,
+    sizes: Mapping[Symbol, int],
+    unit_sums: frozenset[Any],
+    tries: range,
+) -> Counterexample | None:
+    """Search all index cases of a few seeded samples; None where no difference was found.
+
+    before, after   unfolded lines
+    sizes           upper limits that are fixed, such as {n: 2}
+    unit_sums       arrays whose sum over the last index is 1
+    tries           which of the samples to look at; small ones come first
+    """
+    indices = free_indices(before, after)
+    for attempt in tries:
+        rng = random.Random(SEED + attempt)  # noqa: S311
+        these = dict(zip((n, D, N), _SIZES[attempt % len(_SIZES)], strict=True)) | dict(sizes)
+        exact = _sample((before, after), these, unit_sums, rng)
+        raw = {name: _raw(value) for name, value in exact.items()}
+        numbers = Numbers(raw, these, PRECISION)
+        for env in settings(indices, these):
+            try:
+                left, right = (value_of(x, numbers, env) for x in (before, after))
+            except NoValueError:
+                continue
+            if _differ(left, right):
+                shown = {name: _plain(value) for name, value in exact.items()}
+                shown |= {x.name: at for x, at in env.items()}
+                return Counterexample(shown, _as_float(left), _as_float(right))
+    return None
+
+
+def settings(indices: tuple[Symbol, ...], sizes: Mapping[Symbol, int]) -> Iterator[dict[Any, int]]:
+    """Every setting of the free indices within their ranges."""
+    ranges = [range(1, sizes[upper_limit(x)] + 1) for x in indices]
+    for values in product(*ranges):
+        yield dict(zip(indices, values, strict=True))
+
+
+def _sample(
+    lines: tuple[Expr, Expr],
+    sizes: Mapping[Symbol, int],
+    unit_sums: frozenset[Any],
+    rng: random.Random,
+) -> dict[str, Any]:
+    """Exact numbers for every name in the lines."""
+    arrays = {x.base: shape_of(x) for line in lines for x in line.atoms(Indexed)}
+    scalars = {x for line in lines for x in line.free_symbols if x.is_Symbol and not x.is_integer}
+    labels = {x.label for x in arrays}
+    result: dict[str, Any] = {}
+    for x in sorted(scalars - labels, key=str):
+        result[x.name] = _number(x, rng)
+    for x in sorted(arrays, key=str):
+        shape = [int(sizes.get(size, size)) for size in arrays[x]]
+        result[str(x.label)] = _array(x, shape, rng, unit=x in unit_sums)
+    return result
+
+
+def _array(x: Any, shape: list[int], rng: random.Random, *, unit: bool) -> Any:
+    if len(shape) > 1:
+        return [_array(x, shape[1:], rng, unit=unit) for _ in range(shape[0])]
+    if not unit:
+        return [_number(x.label, rng) for _ in range(shape[0])]
+    cuts = sorted(rng.sample(range(1, 10), shape[0] - 1))
+    return [Fraction(q - p, 10) for p, q in zip([0, *cuts], [*cuts, 10], strict=True)]
+
+
+def _number(x: Any, rng: random.Random) -> Fraction:
+    if x.is_positive or x.is_nonnegative:
+        return Fraction(rng.randint(3, 9), 2)
+    return Fraction(rng.choice([-5, -4, -3, -2, -1, 1, 2, 3, 4, 5]), rng.choice([1, 2]))
+
+
+def _raw(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_raw(x) for x in value]
+    return libmp.from_rational(value.numerator, value.denominator, PRECISION)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(x) for x in value]
+    return int(value) if value.denominator == 1 else float(value)
+
+
+def _as_float(raw: Any) -> float:
+    return float(libmp.to_float(raw))
+
+
+def _differ(left: Any, right: Any) -> bool:
+    """Whether two values differ by more than the rounding of 200 bits can explain."""
+    gap = libmp.mpf_abs(libmp.mpf_sub(left, right, PRECISION))
+    scale = max((libmp.fone, libmp.mpf_abs(left), libmp.mpf_abs(right)), key=libmp.to_float)
+    return bool(libmp.mpf_gt(gap, libmp.mpf_shift(scale, -100)))

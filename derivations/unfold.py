@@ -1,0 +1,108 @@
+"""Putting definitions in and letting SymPy differentiate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from sympy import Dummy, Expr, Indexed, Sum, Symbol, diff, sympify
+from sympy.core.relational import Eq
+from sympy.tensor.indexed import IndexedBase
+
+from derivations.model import Derivation
+from derivations.symbols import Partial, Shifted, bound
+
+
+class NotUnfoldableError(ValueError):
+    """A derivative that the definitions do not settle, such as a second one of a loss left free."""
+
+
+def unfold(line: Expr, derivation: Derivation) -> Expr:
+    """Rewrite a line in the quantities that no definition explains, with no derivative left.
+
+    A derivative with respect to a quantity q is taken with everything unfolded except q itself,
+    by `sympy.diff`: dL/da_j takes L as a function of a, da_j/dz_i takes a as a function of z.
+    Every bound index of the outcome is a Dummy of its own.
+
+    Raises NotUnfoldableError where a derivative is not settled by the definitions.
+    """
+    return _unfolded(sympify(line), derivation.definitions + derivation.assumptions)
+
+
+@lru_cache(maxsize=1024)
+def _unfolded(line: Expr, equations: tuple[Eq, ...]) -> Expr:
+    return _Unfolder(equations).unfold(line)
+
+
+class _Unfolder:
+    """Definitions by name; `keep` is the quantity to be left alone while it is a variable."""
+
+    def __init__(self, equations: Iterable[Eq]) -> None:
+        self.meaning: dict[Any, tuple[tuple[Any, ...], Expr]] = {}
+        self.free_losses: dict[Any, tuple[Any, Any]] = {}
+        pairs = [equation.args for equation in equations]
+        defined = {left for left, _ in pairs}
+        for left, right in pairs:
+            if isinstance(right, Partial) and right.quantity not in defined:
+                self.free_losses[right.quantity] = left.base, right.variable.base
+            elif isinstance(left, Indexed):
+                self.meaning[left.base] = left.indices, right
+            elif isinstance(left, Symbol) and not left.is_integer:
+                self.meaning[left] = (), right
+
+    def unfold(self, e: Expr, keep: Any = None) -> Any:
+        name = base(e)
+        if name is not None and name != keep and name in self.meaning:
+            parameters, right = self.meaning[name]
+            given = dict(zip(parameters, getattr(e, "indices", ()), strict=True))
+            return self.unfold(_with_fresh_bounds(right).xreplace(given), keep)
+        if name is not None or not e.args:
+            return e
+        if isinstance(e, Partial):
+            return self.unfold(self._differentiate(e), keep)
+        if isinstance(e, Shifted):
+            quantity, array, amount = e.args
+            body = self.unfold(quantity, array)
+            moved = {x: x + amount for x in body.atoms(Indexed) if x.base == array}
+            return self.unfold(body.xreplace(moved), keep)
+        if isinstance(e, Sum):
+            fresh = _with_fresh_bounds(e, deep=False)
+            return Sum(self.unfold(fresh.function, keep), *fresh.limits)
+        return e.func(*(self.unfold(x, keep) for x in e.args))
+
+    def _differentiate(self, e: Partial) -> Expr:
+        variable = e.variable
+        body = self.unfold(e.quantity, base(variable))
+        for loss, (gradient, array) in self.free_losses.items():
+            if any(x.base == gradient for x in body.atoms(Indexed)):
+                raise NotUnfoldableError(f"{gradient} changes in a way that is left free")
+            if body.has(loss):
+                # A loss left free is known by its gradient g only. To first order it is
+                # sum_k g_k a_k with g held fixed, which is all that a derivative sees of it.
+                at = bound()
+                first_order = Sum(gradient[at] * array[at], (at, 1, array.shape[0]))
+                body = body.xreplace({loss: self.unfold(first_order, base(variable))})
+        try:
+            return diff(body, variable)
+        except ValueError as refusal:
+            raise NotUnfoldableError(str(refusal)) from refusal
+
+
+def base(e: Any) -> Any:
+    """Find the name of an atom: the array of an Indexed, a symbol itself; None for other things."""
+    if isinstance(e, Indexed):
+        return e.base
+    return e if isinstance(e, Symbol | IndexedBase) else None
+
+
+def _with_fresh_bounds(e: Any, *, deep: bool = True) -> Any:
+    """Rename bound indices, so that nothing put in later can be caught by a sum."""
+    if isinstance(e, Sum):
+        fresh = {x[0]: bound(x[0].name) for x in e.limits if not isinstance(x[0], Dummy)}
+        function = e.function.xreplace(fresh)
+        limits = [(fresh.get(x[0], x[0]), *(y.xreplace(fresh) for y in x[1:])) for x in e.limits]
+        return Sum(_with_fresh_bounds(function) if deep else function, *limits)
+    if not deep or not e.args or base(e) is not None:
+        return e
+    return e.func(*map(_with_fresh_bounds, e.args))

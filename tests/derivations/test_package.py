@@ -1,0 +1,38 @@
+"""What the package leans on, and what it costs to import."""
+
+import doctest
+import subprocess
+import sys
+from pathlib import Path
+
+import derivations
+
+ROOT = Path(derivations.__file__).parents[1]
+
+
+def run(code: str) -> str:
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)
+    return done.stdout.strip()
+
+
+def test_it_imports_neither_the_core_nor_what_draws() -> None:
+    found = run(
+        "import sys, derivations\n"
+        "print([x for x in ('core', 'numpy', 'streamlit', 'plotly', 'pages') if x in sys.modules])"
+    )
+    assert found == "[]"
+
+
+def test_it_adds_little_to_the_import_of_sympy() -> None:
+    code = "import time, sympy\nt = time.process_time()\nimport derivations\n"
+    seconds = min(float(run(code + "print(time.process_time() - t)")) for _ in range(3))
+    assert seconds < 0.3
+
+
+def test_the_example_in_the_docstring_is_true() -> None:
+    assert doctest.testmod(derivations) == (0, 4)
+
+
+def test_everything_named_is_there() -> None:
+    assert all(hasattr(derivations, name) for name in derivations.__all__)

@@ -1,0 +1,216 @@
+"""What `verify` says of the derivations as they are, and of statements made for these tests."""
+
+from dataclasses import FrozenInstanceError, replace
+
+import pytest
+from sympy import Float, Integer, Max, Piecewise, Rational, Sum
+
+from derivations import (
+    DERIVATIONS,
+    RULES,
+    Derivation,
+    Step,
+    evaluate,
+    verify,
+    verify_conclusion,
+    verify_result,
+)
+from derivations.catalogue.common import SOFTMAX, UPSTREAM
+from derivations.symbols import Partial, a, c, delta, i, j, k, loss, m, n, q, s, w, y, z
+from derivations.writing import equation, frac, mul, sub, total
+
+from .registry import ALL
+
+IDS = (
+    "softmax_jacobian",
+    "cross_entropy_gradient",
+    "cross_entropy_one_hot",
+    "upstream_gradient",
+    "mean_squared_error_gradient",
+    "log_softmax_gradient",
+    "logsumexp_gradient",
+    "shift_invariance",
+    "temperature_gradient",
+    "sigmoid_as_two_classes",
+    "layer_gradient",
+    "batch_mean_gradient",
+    "cross_entropy_hessian",
+)
+
+
+def one_step(before: object, after: object, **more: object) -> Derivation:
+    fields = {"definitions": (SOFTMAX,), **more}
+    return Derivation("made here", before, (Step("made_here", after),), **fields)  # type: ignore[arg-type]
+
+
+def test_the_thirteen_stand_in_teaching_order() -> None:
+    assert tuple(DERIVATIONS) == IDS
+    assert all(name == derivation.id for name, derivation in DERIVATIONS.items())
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_step_is_proved(name: str) -> None:
+    expected = "n = 2" if name == "sigmoid_as_two_classes" else "every n"
+    verdicts = verify(ALL[name])
+    assert [(x.ok, x.method) for x in verdicts] == [(True, expected)] * len(ALL[name].steps)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_sympy_differentiating_the_start_gives_the_result(name: str) -> None:
+    expected = "n = 2" if name == "sigmoid_as_two_classes" else "every n"
+    verdict = verify_result(ALL[name])
+    assert (verdict.ok, verdict.method) == (True, expected)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_sympy_differentiating_the_start_refutes_a_wrong_result(name: str) -> None:
+    derivation = ALL[name]
+    wrong = derivation.result * Rational(1001, 1000)
+    steps = (*derivation.steps[:-1], replace(derivation.steps[-1], after=wrong))
+    assert verify_result(replace(derivation, steps=steps)).ok is False
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_the_example_of_every_rule_is_true(name: str) -> None:
+    (verdict,) = verify(RULES[name])
+    assert (verdict.ok, verdict.method) == (True, "every n")
+    assert RULES[name].id == RULES[name].steps[0].rule == name
+
+
+def test_the_rules_in_use_are_the_catalogue() -> None:
+    assert {step.rule for one in ALL.values() for step in one.steps} == set(RULES)
+
+
+@pytest.mark.parametrize(
+    ("name", "rules"),
+    [
+        ("cross_entropy_gradient", ["targets_sum_to_one"]),
+        ("cross_entropy_one_hot", ["one_hot_target"]),
+        ("batch_mean_gradient", ["cross_entropy_gradient"]),
+        ("batch_mean_logit_gradient", ["cross_entropy_gradient"]),
+        ("cross_entropy_hessian", ["cross_entropy_gradient"]),
+        ("cross_entropy_convexity", ["cross_entropy_hessian"]),
+    ],
+)
+def test_an_assumption_is_used_in_one_step_only(name: str, rules: list[str]) -> None:
+    verdicts = verify(replace(ALL[name], assumptions=()))
+    steps = ALL[name].steps
+    failing = [s.rule for s, x in zip(steps, verdicts, strict=True) if x.ok is not True]
+    assert failing == rules
+    assert [x.ok for x in verdicts if x.ok is not True] == [False]
+
+
+def test_no_other_derivation_assumes_anything() -> None:
+    assert {name for name, one in ALL.items() if one.assumptions} == {
+        "cross_entropy_gradient",
+        "cross_entropy_one_hot",
+        "sigmoid_as_two_classes",
+        "batch_mean_gradient",
+        "batch_mean_logit_gradient",
+        "cross_entropy_hessian",
+        "cross_entropy_convexity",
+    }
+
+
+def test_a_replaced_line_is_judged_anew() -> None:
+    right = DERIVATIONS["softmax_jacobian"]
+    assert all(x.ok for x in verify(right))
+    for place in range(len(right.steps)):
+        wrong = replace(right.steps[place], after=right.steps[place].after * 1.001)
+        steps = (*right.steps[:place], wrong, *right.steps[place + 1 :])
+        oks = [x.ok for x in verify(replace(right, steps=steps))]
+        expected = [at not in (place, place + 1) for at in range(len(right.steps))]
+        assert oks == expected
+    assert all(x.ok for x in verify(right))
+
+
+def test_a_counterexample_holds_when_it_is_evaluated() -> None:
+    wrong = one_step(Partial(a[i], z[j]), mul(a[i], sub(1, a[j])), indices=(i, j))
+    (verdict,) = verify(wrong)
+    assert verdict.ok is False
+    assert verdict.counterexample is not None
+    numbers = verdict.counterexample.numbers
+    assert numbers["i"] != numbers["j"]
+    assert evaluate(wrong, 0, **numbers) == pytest.approx(verdict.counterexample.before)
+    assert evaluate(wrong, 1, **numbers) == pytest.approx(verdict.counterexample.after)
+    assert verdict.counterexample.before != pytest.approx(verdict.counterexample.after)
+
+
+def test_a_step_out_of_reach_of_the_general_proof_is_proved_for_small_n() -> None:
+    # Sum over m <= k: its upper limit is no n.
+    lower = Sum(a[k] * a[m], (m, 1, k), (k, 1, n))
+    squares = total(a[k] ** 2, k)
+    (verdict,) = verify(one_step(2 * lower, 1 + squares))
+    assert (verdict.ok, verdict.method) == (True, "n = 2, 3, 4")
+    (verdict,) = verify(one_step(2 * lower, 1 + squares * Rational(1001, 1000)))
+    assert verdict.ok is False
+
+
+def test_what_holds_for_two_classes_only_is_refuted() -> None:
+    assert [x.ok for x in verify(one_step(a[2], 1 - a[1]))] == [False]
+    two = one_step(a[2], 1 - a[1], assumptions=(equation(n, 2),))
+    assert [(x.ok, x.method) for x in verify(two)] == [(True, "n = 2")]
+
+
+def test_what_cannot_be_decided_is_called_so() -> None:
+    # True, but maxima have neither a normal form nor a value here.
+    (verdict,) = verify(one_step(Max(z[i], z[j]), Max(z[j], z[i]) + 0 * z[i], indices=(i, j)))
+    assert (verdict.ok, verdict.method) == (None, "undecided")
+
+
+def test_the_second_derivative_of_a_loss_left_free_is_not_invented() -> None:
+    hessian = one_step(
+        Partial(Partial(loss, z[i]), z[j]), Integer(0), definitions=(SOFTMAX, UPSTREAM)
+    )
+    assert [x.ok for x in verify(hessian)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "ok"),
+    [
+        (total(delta(k, i), k), Integer(1), True),
+        (total(Integer(1), k), n, True),
+        (total(a[k], k), Integer(1), True),
+        (mul(total(a[k], k), total(z[k], k)), total(total(mul(a[k], z[m]), k), m), True),
+        (total(total(mul(delta(k, m), z[k], y[m]), k), m), total(mul(z[j], y[j]), j), True),
+        (total(mul(z[k], y[k]), k), mul(total(z[k], k), total(y[k], k)), False),
+        (frac(1, 1 + total(z[k] ** 2, k)), frac(2, 2 + 2 * total(z[m] ** 2, m)), True),
+        (frac(1, 1 + total(z[k] ** 2, k)), frac(2, 2 + total(z[m] ** 2, m)), False),
+        (delta(i, j) * z[i], delta(i, j) * z[j], True),
+        (delta(i, j) * z[i], z[j], False),
+        (delta(i, j) ** 2, delta(i, j), True),
+        (Float("0.5") * z[i], z[i] / 2, True),
+        (Partial(total(w[k, 1] ** 2, k), w[i, 2]), Integer(0), True),
+        (Piecewise((z[i], True)), z[i], True),
+        (delta(q, s) * c, delta(q, s) * c + delta(q, s), False),
+    ],
+    ids=str,
+)
+def test_sums_and_deltas(before: object, after: object, ok: bool) -> None:
+    (verdict,) = verify(one_step(before, after))
+    assert verdict.ok is ok
+    assert verdict.method == ("every n" if ok else "counterexample")
+
+
+def test_a_definition_is_not_caught_by_a_sum_of_the_same_index() -> None:
+    # Inside a sum over k, the k in the definition of softmax is another one.
+    line = total(mul(a[k], z[k]), k)
+    assert verify(one_step(line, total(mul(a[j], z[j]), j)))[0].ok is True
+
+
+def test_convexity_ends_in_what_cannot_be_negative() -> None:
+    convex = ALL["cross_entropy_convexity"]
+    assert verify_conclusion(convex).ok is True
+    assert verify_conclusion(replace(convex, conclusion=None)).ok is None
+    signless = convex.conclusion.func(convex.lines[3], 0, evaluate=False)  # type: ignore[union-attr]
+    steps = convex.steps[:3]
+    assert verify_conclusion(replace(convex, steps=steps, conclusion=signless)).ok is None
+
+
+def test_derivations_and_steps_are_frozen() -> None:
+    derivation = DERIVATIONS["softmax_jacobian"]
+    with pytest.raises(FrozenInstanceError):
+        derivation.id = "other"  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        derivation.steps[0].after = Integer(0)  # type: ignore[misc]
+    assert derivation.lines == (derivation.start, *(x.after for x in derivation.steps))
