@@ -6,7 +6,7 @@ from pages.blocks.bench.component import bench
 from pages.blocks.controls import (
     logits_field,
     loss_field,
-    mirrors_differ,
+    page_is_behind,
     preset_field,
     temperature_field,
 )
@@ -25,7 +25,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 @st.fragment
 def instrument() -> None:
     """Rerun on an edit: one text field and the bench, nothing else."""
-    if mirrors_differ(visit().state):
+    if page_is_behind():
         st.rerun()
     logits_field()
     bench()

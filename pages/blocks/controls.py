@@ -14,7 +14,6 @@ from pages.blocks.session import visit
 from pages.blocks.state import (
     MAX_TEMPERATURE,
     MIN_TEMPERATURE,
-    LabState,
     checked_loss,
     checked_temperature,
     with_logits,
@@ -105,10 +104,14 @@ def mirror(key: str, value: object) -> None:
         st.session_state[key] = value
 
 
-def mirrors_differ(state: LabState) -> bool:
-    """Whether an edit on the bench changed what the widgets outside its fragment show."""
+def page_is_behind() -> bool:
+    """Whether an edit on the bench changed what stands outside its fragment: widgets, notices."""
+    current = visit()
+    state = current.state
     shown = {"loss": state.loss, "temperature": state.temperature, "preset": preset_of(state)}
-    return any(st.session_state.get(key) != value for key, value in shown.items())
+    return current.notices_shown != bool(current.link_refusals) or any(
+        st.session_state.get(key) != value for key, value in shown.items()
+    )
 
 
 def _typed_logits() -> tuple[float, ...] | None:

@@ -10,6 +10,7 @@ from pages.blocks.session import Visit
 
 def link_notices(current: Visit) -> None:
     """Name each parameter that was not taken, and what is accepted."""
+    current.notices_shown = bool(current.link_refusals)
     for parameter, refused in current.link_refusals:
         sentence = current.words.refusal(refused)
         text = current.words("refused.link", parameter=parameter, sentence=sentence)

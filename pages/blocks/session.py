@@ -34,7 +34,8 @@ class Visit:
     # The marks of the links that this visit gave out itself.
     given: deque[int] = field(default_factory=lambda: deque(maxlen=MOST_LINKS))
     link_refusals: list[links.LinkRefusal] = field(default_factory=list)
-    refused: dict[str, Refused] = field(default_factory=dict)  # by field, until its next edit
+    notices_shown: bool = False  # whether the page as it stands says what a link could not
+    refused: dict[str, Refused] = field(default_factory=dict)  # by field, until the next edit
     gesture: int | None = None  # the drag that the newest undo step belongs to
 
     @property
@@ -79,6 +80,8 @@ class Visit:
         self.future = []
         self.gesture = gesture
         self.state = state
+        # What was refused was said of numbers, names and places that may be others now.
+        self.refused = {}
 
     def undo(self) -> None:
         """Go back to the state before the last edit."""
@@ -93,7 +96,7 @@ class Visit:
             sink.append(self.state)
             self.state = source.pop()
             self.gesture = None
-            self.refused.clear()
+            self.refused = {}
 
     def read_address(self, query: dict[str, list[str]]) -> None:
         """Take over what a link says, if it is news.
@@ -108,7 +111,7 @@ class Visit:
         first = self.read is None and not self.past and not self.future
         self.read = mark
         state, self.link_refusals = links.decode(query)
-        self.refused.clear()
+        self.refused = {}
         if first:
             self.state = state
         elif state != self.state:

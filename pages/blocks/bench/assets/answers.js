@@ -1,7 +1,7 @@
 // Below the lanes: loss, entropy and divergence, the check of the gradient, and the line that
 // writes out the number pointed at.
 
-import { html, set, setNumber, setText } from "./dom.js";
+import { filled, html, set, setNumber, setText } from "./dom.js";
 import { explain, explained } from "./explain.js";
 import { fixed, significant } from "./format.js";
 
@@ -30,7 +30,7 @@ export class Answers {
     }
     const { verdict, residual, step } = data.check;
     const amount = (x) => (x === undefined ? "" : significant(x));
-    setText(this.check, words[`check_${verdict}`].replace("{residual}", amount(residual)).replace("{step}", amount(step)));
+    setText(this.check, filled(words[`check_${verdict}`], { residual: amount(residual), step: amount(step) }));
     set(this.check, "data-verdict", verdict);
     set(this.check, "data-residual", residual);
   }

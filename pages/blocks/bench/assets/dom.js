@@ -37,3 +37,8 @@ export function setRefusal(node, text) {
   set(node, "role", text ? "alert" : null);
   set(node, "hidden", text ? null : "");
 }
+
+// Put values into the {places} of a text, in one pass: what a learner typed is no template.
+export function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));
+}

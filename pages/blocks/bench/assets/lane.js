@@ -1,6 +1,6 @@
 // One lane a class: name, logit, exponential, probability, target, slope in a, gradient in z.
 
-import { html, set, setNumber, setRefusal, svg } from "./dom.js";
+import { filled, html, set, setNumber, setRefusal, svg } from "./dom.js";
 import { fixed, plain, signed, significant } from "./format.js";
 import { draggable, keyed } from "./track.js";
 
@@ -107,13 +107,14 @@ export class Lane {
   }
 
   setShare(value, gesture) {
+    this.proposedShare = value;
     this.bench.propose({ kind: "share", index: this.index, value, gesture });
   }
 
   targetKey(event) {
     const { bench, index } = this;
     if (bench.data.soft) {
-      const next = keyed(event, Number(bench.data.target[index]), [0, 1], 0.01);
+      const next = keyed(event, this.proposedShare ?? Number(bench.data.target[index]), [0, 1], 0.01);
       if (next === null) return;
       event.preventDefault();
       this.setShare(next);
@@ -140,18 +141,19 @@ export class Lane {
 
   update(data, words) {
     const i = this.index;
-    const name = data.names[i] || words.class_name.replace("{number}", i + 1);
-    const say = (key) => words[key].replace("{name}", name).replace("{number}", i + 1);
+    const plainName = filled(words.class_name, { number: i + 1 });
+    const name = data.names[i] || plainName;
+    const say = (key) => filled(words[key], { name, number: i + 1 });
     const logit = Number(data.logit[i]);
     const masked = logit === -Infinity;
     set(this.root, "aria-label", name);
     this.type(this.name, data.names[i], data.refused[`name-${i}`]);
-    set(this.name, "placeholder", words.class_name.replace("{number}", i + 1));
+    set(this.name, "placeholder", plainName);
     set(this.name, "aria-label", say("rename"));
     set(this.name, "title", name);
     this.drawTicks();
     // A position that the server has not answered yet is not taken back.
-    if (this.bench.channel.idle) this.proposed = null;
+    if (this.bench.channel.idle) this.proposed = this.proposedShare = null;
     this.place(this.proposed ?? logit);
     setNumber(this.handle, data.logit[i]);
     set(this.handle, "aria-label", say("logit_aria"));
