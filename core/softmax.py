@@ -114,7 +114,7 @@ def top_k(probabilities: ArrayLike, k: int) -> IntArray:
     """Find the k largest entries, largest first; of equal ones the lower index first.
 
     Shapes: (..., n) -> (..., k); indices count from 0.
-    Invariant: top_k(p, n) sorts; top_k(p, 1) is argmax; the order is that of the logits, too.
+    Invariant: top_k(p, n) sorts; top_k(p, 1) is argmax.
     Raises InvalidInput for NaN and +inf, and for k that is not a whole number from 1 to n.
     """
     p = as_classes(probabilities, "probabilities")

@@ -61,6 +61,7 @@ def temperature_field() -> None:
         words("controls.temperature"),
         min_value=MIN_TEMPERATURE,
         max_value=MAX_TEMPERATURE,
+        value=None,  # or Streamlit would read an emptied field as the minimum
         step=0.1,
         format="%g",
         key="temperature",
@@ -132,6 +133,8 @@ def _take_loss() -> None:
 
 def _take_temperature() -> None:
     value = st.session_state.temperature
+    if value is None:  # emptied: the field shows the temperature again
+        return
     visit().edit("temperature", lambda s: replace(s, temperature=checked_temperature(value)))
 
 

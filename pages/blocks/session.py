@@ -63,8 +63,10 @@ class Visit:
         All changes of one gesture (a drag) are one step for undo.
         """
         self.refused.pop(name, None)
+        # Each change of a drag starts from where the drag began.
+        going_on = gesture is not None and gesture == self.gesture and self.past
         try:
-            state = change(self.state)
+            state = change(self.past[-1] if going_on else self.state)
         except Refused as refused:
             self.refused[name] = refused
             return False

@@ -20,8 +20,9 @@ class Wording:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        with (TEXT / language / "labels.toml").open("rb") as file:
-            self._labels = flatten(tomllib.load(file))
+        self._labels: dict[str, str] = {}
+        for path in sorted((TEXT / language).glob("*.toml")):
+            self._labels |= flatten(tomllib.loads(path.read_text("utf-8")))
         self._prose = {
             path.stem: sections(path.read_text("utf-8"))
             for path in sorted((TEXT / language).glob("*.md"))

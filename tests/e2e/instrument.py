@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from playwright.sync_api import Locator, Page, expect
 
 from core import (
-    LOSSES,
     entropy,
     exponentials,
     softmax_jacobian,
@@ -99,7 +98,7 @@ def expected(
     scalars = {
         "loss": result.value,
         "entropy": entropy(a),
-        "kl": LOSSES["kl_divergence"].value(a, target),
+        "kl": softmax_loss(logits, target, loss="kl_divergence", temperature=temperature).value,
         "sum_exponential": exps.sum(),
         "sum_probability": a.sum(),
         "sum_gradient": result.grad_logits.sum(),

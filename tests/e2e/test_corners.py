@@ -150,3 +150,57 @@ def test_escape_takes_back_what_is_being_typed(page: Page) -> None:
     settled(page)
     expect(box).to_have_value("3")
     assert assert_core(page)["logit"].tolist() == [2, 3, 4]
+
+
+def test_a_target_at_the_edge_of_its_tolerance_is_no_crash(page: Page) -> None:
+    target = (
+        "0.0719484526932,0.016479673648156,0.0602087326867179,0.03879696909259,0.076668736478,"
+        "0.0612817647,0.036752518690713,0.000216996907059,0.0245,0.6131471549035641"
+    )
+    open_bench(page, f"z=1,1,1,1,1,1,1,1,1,1&target={target}")
+    assert page.get_by_test_id("stException").count() == 0
+    assert_core(page)  # taken or refused, the page and core draw the line at the same place
+
+
+def test_the_divergence_is_finite_where_a_probability_underflows(page: Page) -> None:
+    open_bench(page, "z=1000,0&label=2&loss=kl_divergence")
+    assert assert_core(page, "kl_divergence")["kl"].tolist() == [1000]
+
+
+def test_large_exponentials_read_as_numbers(page: Page) -> None:
+    open_bench(page, "z=10,12,9.5,-8")
+    for index, text in enumerate(["22026", "162755", "13360", "3.35·10⁻⁴"], start=1):
+        expect(number(page, "exponential", index)).to_have_text(text)
+
+
+def test_an_emptied_temperature_keeps_its_value(page: Page) -> None:
+    open_bench(page, "z=1,2,3&temperature=2")
+    box = page.get_by_role("spinbutton", name="Temperature T")
+    box.fill("")
+    box.press("Enter")
+    expect(box).to_have_value("2")
+    assert_core(page, temperature=2)
+
+
+def test_a_share_dragged_out_and_back_keeps_the_proportions(page: Page) -> None:
+    open_bench(page, "z=1,2,3&target=0.2,0.3,0.5")
+    box = number(page, "target", 1).bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 200, y, steps=5)
+    page.mouse.move(x, y, steps=5)
+    page.mouse.up()
+    assert assert_core(page)["target"].tolist() == pytest.approx([0.2, 0.3, 0.5], abs=1e-12)
+
+
+def test_the_focus_stays_in_the_toolbar_when_there_is_nothing_left_to_undo(page: Page) -> None:
+    open_bench(page)
+    handle(page, 1).focus()
+    page.keyboard.press("ArrowRight")
+    settled(page)
+    root(page).locator("[data-do=undo]").focus()
+    page.keyboard.press("Enter")
+    expect(root(page).locator("[data-do=undo]")).to_be_disabled()
+    expect(root(page).locator("[data-do=reset]")).to_be_focused()

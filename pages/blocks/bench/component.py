@@ -50,7 +50,10 @@ def _data(current: Visit) -> dict[str, object]:
 
 def _take_edit() -> None:
     message = st.session_state[_KEY]["edit"]
-    st.session_state.bench_ack = message.get("sequence") if isinstance(message, Mapping) else None
+    sequence = message.get("sequence") if isinstance(message, Mapping) else None
+    if sequence == st.session_state.get("bench_ack"):
+        return  # sent again because the answer was late
+    st.session_state.bench_ack = sequence
     current = visit()
     for patch in patches_of(message):
         match patch.get("kind"):

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core import (
-    LOSSES,
     GradientCheck,
     LossResult,
     check_gradient,
@@ -21,6 +20,8 @@ from core import (
 )
 from pages.blocks.state import LabState
 
+# Below it exponentials lose digits, and their quotients with them.
+SMALLEST_SUM = 1e-290
 # A number, or the JavaScript name of one that JSON has no word for.
 Numeral: TypeAlias = float | str
 
@@ -34,7 +35,10 @@ def bench_numbers(state: LabState) -> dict[str, object]:
     logits = np.array(state.logits)
     result = _loss_result(state, logits)
     exps = exponentials(logits, temperature=state.temperature)
-    kl = LOSSES["kl_divergence"].value(result.probabilities, state.distribution)
+    # From the logits, as the loss: the probabilities themselves may have underflowed.
+    kl = softmax_loss(
+        logits, state.distribution, loss="kl_divergence", temperature=state.temperature
+    ).value
     return {
         "logit": numerals(logits),
         "exponential": numerals(exps),
@@ -65,7 +69,7 @@ def _shifted(
     state: LabState, logits: NDArray[np.floating], exps: NDArray[np.floating]
 ) -> Mapping[str, object] | None:
     """Compute the exponentials softmax really takes, where the plain ones overflow or vanish."""
-    if 0 < exps.sum() < math.inf:
+    if SMALLEST_SUM < exps.sum() < math.inf:
         return None
     shifted = exponentials(logits - logits.max(), temperature=state.temperature)
     return {

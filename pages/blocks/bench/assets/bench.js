@@ -42,12 +42,21 @@ class Bench {
       if (cell && !this.dragging) this.point(cell);
     };
     this.root.addEventListener("pointerover", point);
-    this.root.addEventListener("focusin", point);
-    this.root.addEventListener("pointerleave", () => this.point(null));
+    this.root.addEventListener("focusin", (event) => {
+      point(event);
+      this.rove();
+    });
+    this.root.addEventListener("pointerleave", () => this.point(this.focused()));
     this.root.addEventListener("focusout", (event) => {
       if (!this.root.contains(event.relatedTarget)) this.point(null);
     });
     this.root.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  // The number that has the keyboard's focus, if one has.
+  focused() {
+    const active = this.root.getRootNode().activeElement;
+    return active?.hasAttribute("data-quantity") ? active : null;
   }
 
   key(event) {
@@ -79,6 +88,8 @@ class Bench {
   }
 
   propose(patch) {
+    // What is not a move of a handle may move them all: their own next keys start from the answer.
+    if (!("value" in patch)) for (const lane of this.lanes.lanes) lane.forget();
     this.channel.propose(patch);
   }
 
@@ -128,6 +139,7 @@ class Bench {
     }
     for (const node of lit) node.classList.add("lit");
     this.pointed?.classList.add("pointed");
+    set(this.root, "data-pointing", this.pointed ? "" : null);
   }
 
   find(quantity, i, j) {

@@ -1,4 +1,8 @@
 // Edits on their way to the server: one message in flight, the newest values waiting behind it.
+// A message that is not answered (a phone between two networks) is sent again; the server takes
+// each sequence number once.
+
+const PATIENCE = 3000; // ms
 
 export class Channel {
   constructor(changed) {
@@ -25,6 +29,7 @@ export class Channel {
   acknowledge(sequence) {
     if (sequence === this.inFlight) {
       this.inFlight = null;
+      clearTimeout(this.timer);
       this.pump();
     }
     this.changed();
@@ -34,9 +39,14 @@ export class Channel {
     if (this.inFlight === null && this.waiting.length > 0) {
       this.sequence += 1;
       this.inFlight = this.sequence;
-      this.send({ sequence: this.sequence, patches: this.waiting });
+      this.transmit({ sequence: this.sequence, patches: this.waiting }, 1);
       this.waiting = [];
     }
     this.changed();
+  }
+
+  transmit(message, attempt) {
+    this.send({ ...message, attempt });
+    this.timer = setTimeout(() => this.transmit(message, attempt + 1), PATIENCE);
   }
 }

@@ -42,7 +42,8 @@ const EXPLAIN = {
     const shifted = over(exp(less(i)), row(sum("k"), exp(less("k"))));
     const parts = over(mn(significant(d.shifted.exponential[i - 1])), mn(significant(d.shifted.sum)));
     const largest = equation(mi("m"), row(mi("max"), space(), mi("z", "logit")), mn(plain(d.shifted.largest), "logit"));
-    return { lines: [equation(a(i), shifted, parts, value), largest], note: "overflow", uses: each(d, "logit") };
+    const note = finite(d.sum_exponential) ? "underflow" : "overflow";
+    return { lines: [equation(a(i), shifted, parts, value), largest], note, uses: each(d, "logit") };
   },
 
   target: (d, i) => ({ lines: [equation(sub("y", i, "target"), mn(plain(d.target[i - 1]), "target"))], uses: [] }),
@@ -54,10 +55,43 @@ const EXPLAIN = {
     return { lines, uses: [...each(d, "probability"), ...each(d, "target")] };
   },
 
+  entropy: (d) => ({
+    lines: [equation(row(mi("H"), bracket(mi("a", "probability"))), row(mo("−"), sum("k"), a("k"), mi("ln"), space(), a("k")), mn(fixed(d.entropy)))],
+    uses: each(d, "probability"),
+  }),
+
+  kl: (d) => ({
+    lines: [equation(row(mi("KL"), bracket(mi("y", "target"), mo("‖"), mi("a", "probability"))), row(sum("k"), sub("y", "k", "target"), mi("ln"), space(), over(sub("y", "k", "target"), a("k"))), mn(fixed(d.kl)))],
+    uses: [...each(d, "probability"), ...each(d, "target")],
+  }),
+
+  sum_exponential: (d) => ({
+    lines: [equation(row(sum("k"), exp(tempered(d, z("k")))), mn(significant(d.sum_exponential)))],
+    uses: each(d, "exponential"),
+  }),
+
+  sum_probability: (d) => ({
+    lines: [equation(row(sum("k"), a("k")), mn(plain(d.sum_probability)))],
+    uses: each(d, "probability"),
+  }),
+
+  sum_target: (d) => ({
+    lines: [equation(row(sum("k"), sub("y", "k", "target")), mn(plain(d.sum_target)))],
+    uses: each(d, "target"),
+  }),
+
+  sum_gradient: (d) => ({
+    lines: [equation(row(sum("k"), partial(mi("L", "loss"), z("k"))), mn(plain(d.sum_gradient)))],
+    uses: each(d, "gradient"),
+  }),
+
   gradient_probability: (d, i) => {
     const loss = LOSSES[d.loss_id];
     const value = mn(fixed(d.gradient_probability[i - 1]), "gradient");
-    const lines = [equation(row(slope(i), mo("="), partial(mi("L", "loss"), a(i))), loss.slope(i), loss.slopeAt(d, i - 1), value)];
+    const name = row(slope(i), mo("="), partial(mi("L", "loss"), a(i)));
+    // 0/0 as written; a class that the target leaves out adds nothing to a logarithmic loss.
+    const void0 = d.probability[i - 1] === 0 && d.target[i - 1] === 0;
+    const lines = [equation(name, loss.slope(i), ...(void0 ? [] : [loss.slopeAt(d, i - 1)]), value)];
     if (loss.where) lines.push(equation(loss.where(i)));
     return { lines, uses: [["probability", i], ["target", i]] };
   },
@@ -79,8 +113,10 @@ const EXPLAIN = {
       lines.push({ label: "short", node: short });
       if (loss.where) lines.push(equation(loss.where(i)));
     }
+    if (!lines.length) lines.push(equation(name, value()));
     const sign = Math.sign(Number(d.gradient[i - 1]));
-    return { lines, note: ["raise", "balanced", "lower"][sign + 1], uses: [...each(d, "probability"), ...each(d, "gradient_probability"), ...all(d).map((k) => ["jacobian", k, i])] };
+    const note = finite(d.loss) ? ["raise", "balanced", "lower"][sign + 1] : null;
+    return { lines, note, uses: [...each(d, "probability"), ...each(d, "gradient_probability"), ...all(d).map((k) => ["jacobian", k, i])] };
   },
 
   jacobian: (d, i, j) => {

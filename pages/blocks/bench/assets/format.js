@@ -34,8 +34,9 @@ export function signed(value) {
 export function significant(value) {
   const x = Number(value);
   if (!Number.isFinite(x) || x === 0) return fixed(x);
-  if (Math.abs(x) < 1e-3 || Math.abs(x) >= 1e6) return scientific(x, 2);
-  return withMinus(String(Number(x.toPrecision(4))).length > 6 ? x.toFixed(0) : x.toPrecision(4));
+  const size = Math.abs(x);
+  if (size < 1e-3 || size >= 1e6) return scientific(x, 2);
+  return withMinus(size < 1e4 ? x.toPrecision(4) : x.toFixed(0));
 }
 
 // A number as it would be typed: no padding, at most ten decimals.

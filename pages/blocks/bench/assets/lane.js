@@ -69,7 +69,8 @@ export class Lane {
       this.setLogit(next);
     });
     const commit = (input, kind) => () => {
-      if (input.value !== input.dataset.shown) bench.propose({ kind, index, text: input.value });
+      const refused = input.hasAttribute("aria-invalid");
+      if (refused || input.value !== input.dataset.shown) bench.propose({ kind, index, text: input.value });
     };
     for (const [input, kind] of [[this.name, "name"], [this.number, "logit_text"]]) {
       input.addEventListener("change", commit(input, kind));
@@ -77,17 +78,18 @@ export class Lane {
         if (event.key === "Enter") input.blur();
         if (event.key === "Escape") {
           input.value = input.dataset.shown;
+          if (input.hasAttribute("aria-invalid")) commit(input, kind)();
           input.blur();
         }
       });
     }
     this.remove.addEventListener("click", () => bench.propose({ kind: "remove", index }));
-    this.target.addEventListener("click", () => {
+    // All of the cell: the ring alone is too small for a finger.
+    this.target.parentElement.addEventListener("click", () => {
       if (!bench.data.soft) bench.propose({ kind: "label", index });
     });
-    this.mark.addEventListener("click", () => this.target.click());
     this.target.addEventListener("keydown", (event) => this.targetKey(event));
-    draggable(this.target, this.target.parentElement ?? this.target, {
+    draggable(this.target, this.target.parentElement, {
       range: () => [0, 1],
       value: () => Number(bench.data.target[index]),
       change: (value, gesture) => bench.data.soft && this.setShare(value, gesture),
@@ -98,6 +100,10 @@ export class Lane {
   // The numbers that are not edited, from left to right.
   get numbers() {
     return [this.exponential, this.probability, this.slope, this.gradient];
+  }
+
+  forget() {
+    this.proposed = this.proposedShare = null;
   }
 
   setLogit(value, gesture) {
@@ -153,7 +159,7 @@ export class Lane {
     set(this.name, "title", name);
     this.drawTicks();
     // A position that the server has not answered yet is not taken back.
-    if (this.bench.channel.idle) this.proposed = this.proposedShare = null;
+    if (this.bench.channel.idle) this.forget();
     this.place(this.proposed ?? logit);
     setNumber(this.handle, data.logit[i]);
     set(this.handle, "aria-label", say("logit_aria"));

@@ -57,11 +57,19 @@ export class Lanes {
       this.lanes.push(lane);
       this.box.append(lane.root);
     }
-    while (this.lanes.length > data.logit.length) this.lanes.pop().root.remove();
+    while (this.lanes.length > data.logit.length) {
+      const { root } = this.lanes.pop();
+      const active = root.getRootNode().activeElement;
+      const focused = root.contains(active);
+      root.remove();
+      if (focused) this.lanes.at(-1).handle.focus();
+    }
     for (const lane of this.lanes) lane.update(data, words);
+    const power = data.temperature === 1 ? "eᶻ" : "e^(z/T)";
+    set(this.sums.sum_exponential.parentElement, "data-label", `Σ${power}`);
     for (const [column, name, symbol] of COLUMNS) {
       if (!name) continue;
-      const shown = name === "exponential" && data.temperature !== 1 ? "e^(z/T)" : symbol;
+      const shown = name === "exponential" ? power : symbol;
       setText(this.heads[column].firstChild, words[name]);
       setText(this.heads[column].lastChild, shown);
       // On a phone there is no head row: each number has its symbol beside it.

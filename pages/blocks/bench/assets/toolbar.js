@@ -34,8 +34,13 @@ export class Toolbar {
 
   update(data, words) {
     for (const [kind, node] of Object.entries(this.buttons)) setText(node, words[kind]);
-    set(this.buttons.undo, "disabled", data.can_undo ? null : "");
-    set(this.buttons.redo, "disabled", data.can_redo ? null : "");
+    for (const kind of ["undo", "redo"]) {
+      const able = data[`can_${kind}`];
+      const active = this.root.getRootNode().activeElement === this.buttons[kind];
+      set(this.buttons[kind], "disabled", able ? null : "");
+      // A disabled button loses the focus: it stays in the toolbar.
+      if (active && !able) this.buttons.reset.focus();
+    }
     setText(this.kindLabel, words.target_kind);
     set(this.kindGroup, "aria-label", words.target_kind);
     for (const node of this.kinds) {
