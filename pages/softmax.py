@@ -46,7 +46,7 @@ def looking() -> None:
     watched, mover = figures.unmasked_pair(state.logits)
     low, high, start = figures.moving_range(state.logits, state.temperature)
     label = words("softmax.looks.slider", z=figures.indexed("z", mover))
-    at = st.slider(label, low, high, start, (high - low) / 200, format="%.4g")
+    at = st.slider(label, low, high, start, (high - low) / 200, format="%g")
     picture("looks", softmax_pictures.looking(state, at, words, tone))
     lesson.remark(words("softmax.looks.result", watched=watched + 1, mover=mover + 1))
 
