@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TypeAlias
 from urllib.parse import quote, unquote, urlencode
 
+from pages.blocks.choices import Choices, choices_query, read_choices
 from pages.blocks.numerals import number_text, numbers_text, parse_number, parse_numbers
 from pages.blocks.refusal import Refused
 from pages.blocks.state import (
@@ -24,12 +25,13 @@ from pages.blocks.state import (
 )
 
 LANGUAGES = ("en", "zh")
+_PLAIN = Choices()
 # The parameter of the link, and what is wrong with it.
 LinkRefusal: TypeAlias = tuple[str, Refused]
 
 
-def encode(state: LabState, language: str) -> str:
-    """Write the state as a query string; what equals its default is left out.
+def encode(state: LabState, language: str, choices: Choices = _PLAIN) -> str:
+    """Write state and choices as a query string; what equals its default is left out.
 
     The logits, the target and the language always stand in it: a link is to mean the same to a
     reader whose browser asks for another language, and an address without any is not read at all.
@@ -46,12 +48,13 @@ def encode(state: LabState, language: str) -> str:
         query["temperature"] = number_text(state.temperature)
     if any(state.names):
         query["names"] = ",".join(_escape(name) for name in state.names)
+    query |= choices_query(choices)
     query["lang"] = language
     return urlencode(query, safe=",", quote_via=quote)
 
 
-def decode(query: Mapping[str, Sequence[str]]) -> tuple[LabState, list[LinkRefusal]]:
-    """Read a state; a parameter that is refused stays at its default and is reported."""
+def decode(query: Mapping[str, Sequence[str]]) -> tuple[LabState, Choices, list[LinkRefusal]]:
+    """Read state and choices; a parameter that is refused stays at its default and is reported."""
     state = LabState()
     refusals: list[LinkRefusal] = []
     for parameter, read in _READERS.items():
@@ -62,7 +65,8 @@ def decode(query: Mapping[str, Sequence[str]]) -> tuple[LabState, list[LinkRefus
                 refusals.append((parameter, refused))
     if query.get("target") and query.get("label") and state.is_soft:
         refusals.append(("label", Refused("label", "target_wins")))
-    return state, refusals
+    choices, more = read_choices(query, state.classes)
+    return state, choices, [*refusals, *more]
 
 
 def checked_language(text: str) -> str:

@@ -11,3 +11,7 @@ class Refused(ValueError):  # noqa: N818 (what happened to the input, as the rea
         self.field = field
         self.reason = reason
         self.details = details
+
+    def about(self, field: str) -> Refused:
+        """Return the same refusal, said of another field."""
+        return type(self)(field, self.reason, **self.details)

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs
 import streamlit as st
 
 from pages.blocks import links
+from pages.blocks.choices import Choices
 from pages.blocks.refusal import Refused
 from pages.blocks.state import LabState
 from pages.blocks.wording import Wording, wording
@@ -27,6 +28,7 @@ class Visit:
     """What is kept for one learner while their session lasts."""
 
     state: LabState = field(default_factory=LabState)
+    choices: Choices = field(default_factory=Choices)
     language: str = "en"
     past: list[LabState] = field(default_factory=list)
     future: list[LabState] = field(default_factory=list)
@@ -46,7 +48,7 @@ class Visit:
     @property
     def link(self) -> str:
         """The query string that restores what is on the screen."""
-        return links.encode(self.state, self.language)
+        return links.encode(self.state, self.language, self.choices)
 
     def give_link(self) -> str:
         """Return the link for the address bar, and remember it as our own."""
@@ -74,6 +76,14 @@ class Visit:
             self._enter(state, gesture)
             self.link_refusals = []
         return True
+
+    def choose(self, name: str, change: Callable[[Choices], Choices]) -> None:
+        """Apply a choice made in the field `name`; what is refused is remembered beside it."""
+        self.refused.pop(name, None)
+        try:
+            self.choices = change(self.choices)
+        except Refused as refused:
+            self.refused[name] = refused
 
     def _enter(self, state: LabState, gesture: int | None = None) -> None:
         """Make a new state the current one, with a way back to the one before."""
@@ -112,7 +122,7 @@ class Visit:
             return
         first = self.read is None and not self.past and not self.future
         self.read = mark
-        state, self.link_refusals = links.decode(query)
+        state, self.choices, self.link_refusals = links.decode(query)
         self.refused = {}
         if first:
             self.state = state

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 
 from core import LOSSES
+from pages.blocks.choices import Choices
 from pages.blocks.links import LANGUAGES, decode, encode
 from pages.blocks.state import LabState
 from tests.pages.strategies import HOSTILE_NAMES, states
@@ -89,45 +90,45 @@ def listed(query: str) -> dict[str, list[str]]:
 def test_round_trip(state: LabState) -> None:
     for language in LANGUAGES:
         query = listed(encode(state, language))
-        assert decode(query) == (state, []), encode(state, language)
+        assert decode(query) == (state, Choices(), []), encode(state, language)
         assert query["lang"] == [language]
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES, ids=lambda name: ascii(name)[:24])
 def test_names_come_back_as_they_were(name: str) -> None:
     state = replace(PLAIN, names=(name, "", name))
-    assert decode(listed(encode(state, "en"))) == (state, [])
+    assert decode(listed(encode(state, "en"))) == (state, Choices(), [])
 
 
 @pytest.mark.parametrize("loss", LOSSES)
 def test_each_loss_comes_back(loss: str) -> None:
     state = replace(PLAIN, loss=loss)
-    assert decode(listed(encode(state, "en"))) == (state, [])
+    assert decode(listed(encode(state, "en"))) == (state, Choices(), [])
 
 
 def test_the_contracts_example() -> None:
-    state, refusals = decode(listed(EXAMPLE))
+    state, _, refusals = decode(listed(EXAMPLE))
     assert refusals == []
     assert state == LabState((2.0, 3.0, 4.0), 1, "cross_entropy", 1.0, ("cat", "dog", "owl"))
 
 
 def test_a_masked_class_is_legal() -> None:
-    state, refusals = decode({"z": ["-inf,0,1"]})
+    state, _, refusals = decode({"z": ["-inf,0,1"]})
     assert (state.logits, refusals) == ((-math.inf, 0.0, 1.0), [])
 
 
 def test_nothing_given_is_the_default() -> None:
-    assert decode({}) == (PLAIN, [])
+    assert decode({}) == (PLAIN, Choices(), [])
 
 
 def test_a_target_wins_over_a_label_and_says_so() -> None:
-    state, refusals = decode({"target": ["0.1,0.2,0.7"], "label": ["3"]})
+    state, _, refusals = decode({"target": ["0.1,0.2,0.7"], "label": ["3"]})
     assert state.target == (0.1, 0.2, 0.7)
     assert [(parameter, r.reason) for parameter, r in refusals] == [("label", "target_wins")]
 
 
 def test_a_bad_target_leaves_the_label() -> None:
-    state, refusals = decode({"target": ["0.1,0.2,0.9"], "label": ["3"]})
+    state, _, refusals = decode({"target": ["0.1,0.2,0.9"], "label": ["3"]})
     assert state.target == 2
     assert [parameter for parameter, _ in refusals] == ["target"]
 
@@ -135,29 +136,29 @@ def test_a_bad_target_leaves_the_label() -> None:
 @pytest.mark.parametrize("parameter", FULL)
 def test_of_a_repeated_parameter_the_first_counts(parameter: str) -> None:
     query = {name: [text, "nonsense"] for name, text in FULL.items()}
-    assert decode(query) == (RESTORED, [])
+    assert decode(query) == (RESTORED, Choices(), [])
     query[parameter] = ["nonsense", FULL[parameter]]
-    assert [named for named, _ in decode(query)[1]] == [parameter]
+    assert [named for named, _ in decode(query)[2]] == [parameter]
 
 
 @pytest.mark.parametrize(
     ("parameter", "text"), BAD, ids=[f"{name}={ascii(text)[1:25]}" for name, text in BAD]
 )
 def test_a_bad_parameter_is_named_and_the_rest_kept(parameter: str, text: str) -> None:
-    state, refusals = decode({**{k: [v] for k, v in FULL.items()}, parameter: [text]})
+    state, _, refusals = decode({**{k: [v] for k, v in FULL.items()}, parameter: [text]})
     assert [named for named, _ in refusals] == [parameter]
     assert state == replace(RESTORED, **AT_DEFAULT[parameter])
 
 
 def test_several_bad_parameters_are_all_named() -> None:
     query = {"z": ["cat"], "label": ["9"], "loss": ["hinge"], "temperature": ["0"], "lang": ["fr"]}
-    state, refusals = decode(query)
+    state, _, refusals = decode(query)
     assert sorted(named for named, _ in refusals) == sorted(query)
     assert state == PLAIN
 
 
 def test_an_unknown_parameter_is_no_ones_business() -> None:
-    assert decode({"utm_source": ["mail"], "embed": ["true"]}) == (PLAIN, [])
+    assert decode({"utm_source": ["mail"], "embed": ["true"]}) == (PLAIN, Choices(), [])
 
 
 @pytest.mark.parametrize("parameter", FULL)
@@ -165,7 +166,7 @@ def test_an_unknown_parameter_is_no_ones_business() -> None:
 def test_ten_thousand_of_anything_is_little_work(parameter: str, item: str) -> None:
     query = {parameter: [",".join([item] * 10_000)]}
     refusals: list[Any] = []
-    calls = count_calls(lambda: refusals.extend(decode(query)[1]))
+    calls = count_calls(lambda: refusals.extend(decode(query)[2]))
     assert [named for named, _ in refusals] == [parameter]
     assert calls < MOST_CALLS, f"{calls} calls for 10,000 times {item!r} in {parameter}"
 

@@ -12,6 +12,7 @@ import pytest
 
 from core import LossResult, softmax_loss
 from pages.blocks.bench.numbers import bench_numbers
+from pages.blocks.choices import Choices
 from pages.blocks.links import decode, encode
 from pages.blocks.presets import PRESETS, TEN_ACTIONS
 from pages.blocks.state import (
@@ -92,7 +93,7 @@ def test_a_preset_is_a_state_like_any_other(name: str) -> None:
     if isinstance(state.target, tuple):
         assert checked_target(state.target, state.classes) == state.target
         assert math.fsum(state.target) == pytest.approx(1, abs=1e-12)
-    assert decode(listed(encode(state, "en"))) == (state, [])
+    assert decode(listed(encode(state, "en"))) == (state, Choices(), [])
     assert bench_numbers(state)["check"]["verdict"] in ("agree", "too_small")  # type: ignore[index]
 
 

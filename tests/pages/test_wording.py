@@ -23,7 +23,12 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def labels(language: str) -> dict[str, str]:
-    return flatten(tomllib.loads((TEXT / language / "labels.toml").read_text("utf-8")))
+    found: dict[str, str] = {}
+    for path in sorted((TEXT / language).glob("*.toml")):
+        more = flatten(tomllib.loads(path.read_text("utf-8")))
+        assert not found.keys() & more.keys(), f"{path.name} says again what another file says"
+        found |= more
+    return found
 
 
 def placeholders(text: str) -> set[str]:

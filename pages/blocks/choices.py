@@ -1,0 +1,153 @@
+"""What lessons let a learner choose beside the state: an entry of the Jacobian, a small batch.
+
+A value of its own: undo and the worked examples are about the state, and leave these alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import numpy as np
+
+from pages.blocks.numerals import numbers_text, parse_number, parse_numbers
+from pages.blocks.refusal import Refused
+from pages.blocks.state import MAX_CLASSES, MIN_CLASSES, checked_target
+
+Distribution: TypeAlias = tuple[float, ...]
+FEWEST_SAMPLES, MOST_SAMPLES = 2, 3
+_BETWEEN_SAMPLES = "_"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One sample of a batch: the target P and what a model says, Q, over the same classes."""
+
+    p: Distribution
+    q: Distribution
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The entry (row, column) of the Jacobian, from 0; the batch, its first sample the pair P, Q.
+
+    All samples have the same number of classes, which need not be that of the logits.
+    """
+
+    entry: tuple[int, int] = (0, 1)
+    samples: tuple[Sample, ...] = (
+        Sample((0.5, 0.3, 0.2), (0.2, 0.5, 0.3)),
+        Sample((0.0, 1.0, 0.0), (0.1, 0.8, 0.1)),
+    )
+
+    def entry_within(self, classes: int) -> tuple[int, int]:
+        """Return the entry, moved to the last class where there are fewer now."""
+        row, column = self.entry
+        return min(row, classes - 1), min(column, classes - 1)
+
+
+def with_distribution(choices: Choices, sample: int, side: str, values: Sequence[float]) -> Choices:
+    """Replace the `p` or `q` of one sample, or raise Refused: 2 to 10 numbers that sum to 1.
+
+    Another number of classes is taken up by all the others: a new class has share 0 there, and
+    what a lost class had goes to those that remain.
+    """
+    if not MIN_CLASSES <= len(values) <= MAX_CLASSES:
+        raise Refused("pair", "count", count=len(values), least=MIN_CLASSES, most=MAX_CLASSES)
+    taken = checked_distribution(values)
+    resized = [
+        Sample(_resized(s.p, len(taken)), _resized(s.q, len(taken))) for s in choices.samples
+    ]
+    resized[sample] = replace(resized[sample], **{side: taken})
+    return replace(choices, samples=tuple(resized))
+
+
+def with_sample_count(choices: Choices, count: int) -> Choices:
+    """Make the batch two or three samples; a new one asks for class 1 and gets equal shares."""
+    samples = choices.samples[:count]
+    classes = len(samples[0].p)
+    while len(samples) < count:
+        one_hot = tuple(float(k == 0) for k in range(classes))
+        samples = (*samples, Sample(one_hot, tuple([1 / classes] * classes)))
+    return replace(choices, samples=samples)
+
+
+def checked_distribution(values: Sequence[float]) -> Distribution:
+    """Return a distribution, or raise Refused: numbers in 0..1 that sum to 1."""
+    try:
+        return checked_target(values, len(values))
+    except Refused as refused:
+        raise refused.about("pair") from None
+
+
+def choices_query(choices: Choices) -> dict[str, str]:
+    """Return the parameters of a link; what equals its default is left out."""
+    plain, query = Choices(), {}
+    if choices.entry != plain.entry:
+        query["i"], query["j"] = (str(place + 1) for place in choices.entry)
+    if choices.samples != plain.samples:
+        for side in ("p", "q"):
+            texts = (numbers_text(getattr(s, side), ",") for s in choices.samples)
+            query[side] = _BETWEEN_SAMPLES.join(texts)
+    return query
+
+
+def read_choices(
+    query: Mapping[str, Sequence[str]], classes: int
+) -> tuple[Choices, list[tuple[str, Refused]]]:
+    """Read the choices; a parameter that is refused stays at its default and is reported."""
+    choices = Choices()
+    refusals: list[tuple[str, Refused]] = []
+    for parameter, read in _READERS.items():
+        if values := query.get(parameter):
+            try:
+                choices = read(choices, values[0], classes)
+            except Refused as refused:
+                refusals.append((parameter, refused))
+    return choices, refusals
+
+
+def _read_row(choices: Choices, text: str, classes: int) -> Choices:
+    return replace(choices, entry=(_place(text, classes), choices.entry[1]))
+
+
+def _read_column(choices: Choices, text: str, classes: int) -> Choices:
+    return replace(choices, entry=(choices.entry[0], _place(text, classes)))
+
+
+def _place(text: str, classes: int) -> int:
+    number = parse_number(text, "entry")
+    if not 1 <= number <= classes or number != int(number):
+        raise Refused("entry", "range", classes=classes)
+    return int(number) - 1
+
+
+def _read_side(side: str) -> Callable[[Choices, str, int], Choices]:
+    def read(choices: Choices, text: str, classes: int) -> Choices:
+        texts = text.split(_BETWEEN_SAMPLES)
+        if not FEWEST_SAMPLES <= len(texts) <= MOST_SAMPLES:
+            raise Refused("pair", "samples", count=len(texts))
+        choices = with_sample_count(choices, max(len(texts), len(choices.samples)))
+        for place, part in enumerate(texts):
+            choices = with_distribution(choices, place, side, parse_numbers(part, "pair"))
+        return choices
+
+    return read
+
+
+_READERS: Mapping[str, Callable[[Choices, str, int], Choices]] = {
+    "i": _read_row,
+    "j": _read_column,
+    "p": _read_side("p"),
+    "q": _read_side("q"),
+}
+
+
+def _resized(values: Distribution, classes: int) -> Distribution:
+    if classes >= len(values):
+        return (*values, *[0.0] * (classes - len(values)))
+    kept = np.array(values[:classes])
+    total = kept.sum()
+    shares = kept / total if total > 0 else np.full(classes, 1 / classes)
+    return tuple(round(float(share), 15) for share in shares)

@@ -1,0 +1,106 @@
+"""What lessons let a learner choose: kept in links, and refused where it makes no sense."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.blocks.choices import Choices, Sample, with_distribution, with_sample_count
+from pages.blocks.links import LANGUAGES, decode, encode
+from pages.blocks.refusal import Refused
+from pages.blocks.session import Visit
+from pages.blocks.state import LabState
+from pages.blocks.wording import wording
+from tests.pages.strategies import distributions, states
+from tests.pages.test_links import listed
+
+START = Choices()
+
+
+@st.composite
+def choices(draw: st.DrawFn, classes: int) -> Choices:
+    place = st.integers(0, classes - 1)
+    size, count = draw(st.integers(2, 10)), draw(st.integers(2, 3))
+    one = st.builds(Sample, distributions(size), distributions(size))
+    return Choices((draw(place), draw(place)), tuple(draw(one) for _ in range(count)))
+
+
+@given(st.data())
+def test_a_link_restores_the_choices(data: st.DataObject) -> None:
+    state = data.draw(states())
+    made = data.draw(choices(state.classes))
+    assert decode(listed(encode(state, "en", made))) == (state, made, [])
+
+
+def test_defaults_are_left_out_of_links() -> None:
+    assert encode(LabState(), "en", START) == encode(LabState(), "en")
+
+
+@pytest.mark.parametrize(
+    ("parameter", "text", "reason"),
+    [
+        ("i", "0", "range"),
+        ("i", "4", "range"),
+        ("j", "1.5", "range"),
+        ("j", "cat", "not_a_number"),
+        ("p", "0.5,0.5", "samples"),
+        ("p", "1_1_1_1", "samples"),
+        ("p", "0.5,0.6_1,0", "sum"),
+        ("q", "1.5,-0.5_1,0", "range"),
+        ("q", "1_1", "count"),
+        ("q", "_", "empty"),
+        ("q", "a,b_0,1", "not_a_number"),
+        ("q", "0," * 3000 + "1_0,1", "long"),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_bad_parameter_is_named_and_the_rest_kept(
+    language: str, parameter: str, text: str, reason: str
+) -> None:
+    good = {"z": ["5,6,7"], "i": ["3"], "j": ["1"]}
+    state, made, refusals = decode(good | {parameter: [text]})
+    assert state == LabState((5, 6, 7))
+    assert made.samples == START.samples
+    kept = {"i": (0, 0), "j": (2, 1)}.get(parameter, (2, 0))
+    assert made.entry == kept
+    ((named, refused),) = refusals
+    assert (named, refused.reason) == (parameter, reason)
+    assert wording(language).refusal(refused)
+
+
+def test_more_classes_are_taken_up_by_every_distribution() -> None:
+    changed = with_distribution(START, 0, "q", (0.1, 0.2, 0.3, 0.4))
+    assert changed.samples[0] == Sample((0.5, 0.3, 0.2, 0.0), (0.1, 0.2, 0.3, 0.4))
+    assert changed.samples[1] == Sample((0.0, 1.0, 0.0, 0.0), (0.1, 0.8, 0.1, 0.0))
+
+
+def test_fewer_classes_share_what_the_lost_ones_had() -> None:
+    changed = with_distribution(START, 0, "p", (0.5, 0.5))
+    assert changed.samples[0].p == (0.5, 0.5)
+    assert changed.samples[0].q == pytest.approx((2 / 7, 5 / 7))
+    assert sum(changed.samples[1].q) == pytest.approx(1, abs=1e-12)
+    all_lost = with_distribution(START, 1, "p", (0.0, 0.0, 1.0))
+    assert with_distribution(all_lost, 0, "p", (1.0, 0.0)).samples[1].p == (0.5, 0.5)
+
+
+def test_a_batch_of_two_or_three() -> None:
+    three = with_sample_count(START, 3)
+    assert three.samples[:2] == START.samples
+    assert sum(three.samples[2].p) == sum(three.samples[2].q) == pytest.approx(1)
+    assert with_sample_count(three, 2) == START
+
+
+def test_the_entry_stays_inside_a_smaller_matrix() -> None:
+    assert Choices(entry=(4, 1)).entry_within(3) == (2, 1)
+
+
+def test_a_refused_choice_stays_beside_its_field_until_the_next() -> None:
+    current = Visit()
+    current.choose("p0", lambda c: with_distribution(c, 0, "p", (0.5, 0.6)))
+    assert current.refused["p0"].reason == "sum"
+    assert current.choices == START
+    current.choose("p0", lambda c: with_distribution(c, 0, "p", (0.5, 0.4, 0.1)))
+    assert not current.refused
+    with pytest.raises(Refused):
+        with_distribution(START, 0, "p", (float("nan"), 1.0))
