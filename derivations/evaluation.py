@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from mpmath import libmp, mp
 from sympy import Basic, Expr, Float, Symbol
 
 from derivations.arithmetic import value_of
-from derivations.given import QUANTITIES, Given, read, read_index, refuse
+from derivations.given import QUANTITIES, Given, Wanted, read, read_index, refuse, wanted
 from derivations.model import Derivation
 from derivations.numbers import Numbers
 from derivations.samples import free_indices
@@ -43,33 +44,69 @@ def evaluate(
     fit, and numbers that are not finite (a masked logit has no place in these formulas).
     """
     expression = line if isinstance(line, Basic) else derivation.lines[line]
-    if "g" not in numbers and "y" in numbers:
+    plan = _plan(expression, derivation, any_loss="g" in numbers or "y" not in numbers)
+    for name in numbers:
+        if name not in plan.known:
+            refuse(name, f"no such name here; known are {', '.join(plan.known)}")
+    given = read(numbers, plan.wanted)
+    return _value(plan, _chosen(plan, numbers, given), given, digits)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What an evaluation needs to know that does not depend on the numbers.
+
+    line     the line, unfolded
+    indices  the derivation's free indices and any others of the line
+    own      those of them that the result may run over: the derivation's
+    labels   those that say which class a one-hot target is
+    known    every name that may be given
+    wanted   names and shapes to check the numbers against
+    """
+
+    line: Expr
+    indices: tuple[Symbol, ...]
+    own: tuple[Symbol, ...]
+    labels: tuple[Symbol, ...]
+    known: tuple[str, ...]
+    wanted: Wanted
+
+
+# By equality of the whole derivation, never by its id. Bounded, as learners' own lines come here.
+@lru_cache(maxsize=512)
+def _plan(line: Expr, derivation: Derivation, *, any_loss: bool) -> _Plan:
+    if not any_loss:
         derivation = _with_cross_entropy(derivation)
-    unfolded = unfold(expression, derivation)
-    indices = dict.fromkeys((*derivation.indices, *free_indices(unfolded)))
-    _check_names(numbers, indices)
-    fixed = {x.args[0]: int(x.args[1]) for x in derivation.assumptions if x.args[0] == n}
-    given = read(numbers, (unfolded, unfold(derivation.start, derivation)), fixed)
-    chosen = _chosen(derivation, indices, numbers, given)
-    return _value(unfolded, tuple(indices), chosen, given, digits)
+    unfolded = unfold(line, derivation)
+    indices = tuple(dict.fromkeys((*derivation.indices, *free_indices(unfolded))))
+    equations = [x.args for x in derivation.assumptions]
+    one_hot = [x for x in equations if getattr(x[0], "base", None) == y]
+    return _Plan(
+        unfolded,
+        indices,
+        derivation.indices,
+        tuple(next(x for x in at.free_symbols if x not in left.indices) for left, at in one_hot),
+        (*QUANTITIES, "n", "D", "N", *(x.name for x in indices)),
+        wanted(
+            unfolded,
+            unfold(derivation.start, derivation),
+            {left: int(size) for left, size in equations if left == n},
+        ),
+    )
 
 
 def _value(
-    line: Expr,
-    indices: tuple[Symbol, ...],
-    chosen: Mapping[Symbol, int],
-    given: Given,
-    digits: int | None,
+    plan: _Plan, chosen: Mapping[Symbol, int], given: Given, digits: int | None
 ) -> Any:
     """Evaluate; once more with more bits where exponentials of very different size meet."""
     bits = int((digits or 17) * 3.33) + 80
     limit = _EXTRA_BITS if digits is None else _EXTRA_BITS_WITH_DIGITS
     numbers = Numbers(given.raw(bits), given.sizes, bits)
-    result = _over(line, indices, dict(chosen), numbers, digits)
+    result = _over(plan.line, plan.indices, dict(chosen), numbers, digits)
     if numbers.spread > 60:
         bits += min(numbers.spread, limit)
         numbers = Numbers(given.raw(bits), given.sizes, bits)
-        result = _over(line, indices, dict(chosen), numbers, digits)
+        result = _over(plan.line, plan.indices, dict(chosen), numbers, digits)
     return result
 
 
@@ -86,33 +123,21 @@ def _over(
     return Float(mp.make_mpf(value), digits)
 
 
-def _check_names(numbers: Mapping[str, Any], indices: Mapping[Symbol, Any]) -> None:
-    known = (*QUANTITIES, "n", "D", "N", *(x.name for x in indices))
-    for name in numbers:
-        if name not in known:
-            refuse(name, f"no such name here; known are {', '.join(known)}")
-
-
-def _chosen(
-    derivation: Derivation, indices: Mapping[Symbol, Any], numbers: Mapping[str, Any], given: Given
-) -> dict[Symbol, int]:
+def _chosen(plan: _Plan, numbers: Mapping[str, Any], given: Given) -> dict[Symbol, int]:
     """Entries that were picked, and the class of a one-hot target."""
     chosen = {}
-    for index in indices:
+    for index in plan.indices:
         size = upper_limit(index)
         if size not in given.sizes:
             refuse(str(size), "no array says how large it is")
         if index.name in numbers:
             chosen[index] = read_index(numbers[index.name], index.name, given.sizes[size])
-        elif index not in derivation.indices:
+        elif index not in plan.own:
             refuse(index.name, "this index of the line is needed")
-    for equation_ in derivation.assumptions:
-        left, right = equation_.args
-        if getattr(left, "base", None) == y and "y" in numbers:
-            label = next(x for x in right.free_symbols if x not in left.indices)
-            at = _hot_class(numbers["y"], given.sizes[n])
-            if chosen.setdefault(label, at) != at:
-                refuse("y", f"its class is {at}, but {label} = {chosen[label]}")
+    for label in plan.labels if "y" in numbers else ():
+        at = _hot_class(numbers["y"], given.sizes[n])
+        if chosen.setdefault(label, at) != at:
+            refuse("y", f"its class is {at}, but {label} = {chosen[label]}")
     return chosen
 
 

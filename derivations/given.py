@@ -10,7 +10,7 @@ from operator import index as whole
 from typing import Any, NoReturn
 
 from mpmath import libmp
-from sympy import Indexed, Symbol
+from sympy import Expr, Indexed, Symbol
 
 from derivations.symbols import D, N, n, shape_of
 
@@ -30,8 +30,34 @@ class Given:
         return {name: _raw(value, precision) for name, value in self.values.items()}
 
 
-def read(numbers: Mapping[str, Any], lines: Sequence[Any], fixed: Mapping[Symbol, int]) -> Given:
-    """Check the numbers against the names and shapes that occur in the (unfolded) lines.
+@dataclass(frozen=True)
+class Wanted:
+    """What lines use, known before any number is: `read` checks the numbers against it.
+
+    shapes   upper limits of each array's indices, by the array's name
+    scalars  names of the other quantities
+    needed   names without which the line itself has no value
+    sizes    upper limits that are fixed, such as {n: 2}
+    """
+
+    shapes: Mapping[str, tuple[Symbol, ...]]
+    scalars: frozenset[str]
+    needed: tuple[str, ...]
+    sizes: Mapping[Symbol, int]
+
+
+def wanted(line: Expr, start: Expr, sizes: Mapping[Symbol, int]) -> Wanted:
+    """List what an unfolded line uses; the start of its derivation settles the shapes, too."""
+    arrays = {str(x.base.label): shape_of(x) for e in (line, start) for x in e.atoms(Indexed)}
+    symbols = {x for e in (line, start) for x in e.free_symbols if x.is_Symbol}
+    needed = {str(x.base.label) for x in line.atoms(Indexed)}
+    needed |= {x.name for x in line.free_symbols if x.is_Symbol and x.name in QUANTITIES}
+    scalars = frozenset(x.name for x in symbols if not x.is_integer)
+    return Wanted(arrays, scalars, tuple(sorted(needed)), sizes)
+
+
+def read(numbers: Mapping[str, Any], use: Wanted) -> Given:
+    """Check the numbers against the names and shapes that are wanted.
 
     What is not given and has a neutral value gets it: T = 1, c = 0, b = 0, l2 = 0. Names that the
     lines do not use are passed over.
@@ -39,9 +65,8 @@ def read(numbers: Mapping[str, Any], lines: Sequence[Any], fixed: Mapping[Symbol
     Raises ValueError for a number that is not finite, a shape that does not fit or disagrees with
     another, and a temperature that is not above 0.
     """
-    shapes = {str(x.base.label): shape_of(x) for e in lines for x in e.atoms(Indexed)}
-    scalars = {x.name for e in lines for x in e.free_symbols if x.is_Symbol and not x.is_integer}
-    sizes, values = dict(fixed), {}
+    shapes, scalars = use.shapes, use.scalars
+    sizes, values = dict(use.sizes), {}
     for size in (n, D, N):
         if size.name in numbers:
             _fit(sizes, size, whole(numbers[size.name]), size.name)
@@ -53,10 +78,9 @@ def read(numbers: Mapping[str, Any], lines: Sequence[Any], fixed: Mapping[Symbol
         if name not in values and (name in shapes or name in scalars):
             counts = [sizes.get(x, 0) for x in shapes.get(name, ())]
             values[name] = [neutral] * counts[0] if counts else neutral
-    line_needs = {str(x.base.label) for x in lines[0].atoms(Indexed)}
-    line_needs |= {x.name for x in lines[0].free_symbols if x.is_Symbol and x.name in QUANTITIES}
-    for name in sorted(line_needs - values.keys()):
-        refuse(name, "this line needs it")
+    for name in use.needed:
+        if name not in values:
+            refuse(name, "this line needs it")
     if values.get("T", 1) <= 0:
         refuse("T", "a temperature is above 0")
     return Given(values, sizes)
