@@ -95,9 +95,7 @@ def _plan(line: Expr, derivation: Derivation, *, any_loss: bool) -> _Plan:
     )
 
 
-def _value(
-    plan: _Plan, chosen: Mapping[Symbol, int], given: Given, digits: int | None
-) -> Any:
+def _value(plan: _Plan, chosen: Mapping[Symbol, int], given: Given, digits: int | None) -> Any:
     """Evaluate; once more with more bits where exponentials of very different size meet."""
     bits = int((digits or 17) * 3.33) + 80
     limit = _EXTRA_BITS if digits is None else _EXTRA_BITS_WITH_DIGITS
