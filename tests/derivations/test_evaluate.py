@@ -1,9 +1,9 @@
 """Lines at numbers of one's own: shapes, indices, precision, extreme logits and refusals."""
 
 import math
-import time
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
@@ -48,7 +48,7 @@ def test_one_index_gives_a_row_or_a_column() -> None:
 
 
 def test_a_line_may_be_given_by_place_or_as_an_expression() -> None:
-    numbers = {"z": [2, 3, 4], "i": 1, "j": 2}
+    numbers: dict[str, Any] = {"z": [2, 3, 4], "i": 1, "j": 2}
     line = JACOBIAN.lines[-1]
     assert evaluate(JACOBIAN, line, **numbers) == evaluate(JACOBIAN, -1, **numbers)
     assert evaluate(JACOBIAN, np.int64(1), **numbers) == evaluate(JACOBIAN, 1, **numbers)
@@ -139,7 +139,7 @@ def test_neutral_values_stand_in() -> None:
     z_ = [2, 3, 4]
     assert evaluate(DERIVATIONS["temperature_gradient"], -1, z=z_) == evaluate(JACOBIAN, -1, z=z_)
     layer = DERIVATIONS["layer_gradient"]
-    given = {"w": [[1, 2], [3, 4]], "o": [0.5, 1], "g": [1, -1]}
+    given: dict[str, Any] = {"w": [[1, 2], [3, 4]], "o": [0.5, 1], "g": [1, -1]}
     assert evaluate(layer, -1, **given) == evaluate(layer, -1, **given, b=[0, 0])
 
 
@@ -167,7 +167,7 @@ def test_neutral_values_stand_in() -> None:
     ],
     ids=str,
 )
-def test_refusals(numbers: dict[str, object], message: str) -> None:
+def test_refusals(numbers: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=f"^{message}"):
         evaluate(JACOBIAN, -1, **numbers)
 
@@ -181,18 +181,3 @@ def test_refusals_of_other_derivations() -> None:
         evaluate(DERIVATIONS["cross_entropy_gradient"], -1, z=[1, 2], y=[0, 1, 0])
     with pytest.raises(ValueError, match=r"^k: this index of the line is needed"):
         evaluate(JACOBIAN, z[k] + a[i] * a[j], z=[1, 2])
-
-
-def test_a_line_of_ten_classes_takes_less_than_50_ms() -> None:
-    z_ = [x / 3 for x in range(10)]
-    for place in range(len(JACOBIAN.lines)):
-        evaluate(JACOBIAN, place, z=z_)
-    slowest = 0.0
-    for place in range(len(JACOBIAN.lines)):
-        times = []
-        for _ in range(5):
-            start = time.process_time()
-            evaluate(JACOBIAN, place, z=z_)
-            times.append(time.process_time() - start)
-        slowest = max(slowest, min(times))
-    assert slowest < 0.05, slowest
