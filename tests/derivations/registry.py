@@ -1,6 +1,7 @@
 """Every derivation and companion by id, and numbers that suit each."""
 
 import random
+from typing import Any
 
 from derivations import DERIVATIONS, Derivation
 
@@ -10,7 +11,7 @@ ALL: dict[str, Derivation] = {
 IN_BATCHES = ("batch_mean_gradient", "batch_mean_logit_gradient")
 
 
-def numbers_for(name: str, seed: int) -> dict[str, object]:
+def numbers_for(name: str, seed: int) -> dict[str, Any]:
     """Seeded numbers for every quantity that the lines of a derivation use."""
     rng = random.Random(f"{name} {seed}")  # noqa: S311
     n = 2 if name == "sigmoid_as_two_classes" else 3
@@ -23,7 +24,7 @@ def numbers_for(name: str, seed: int) -> dict[str, object]:
         rest = [x / sum(weights) for x in weights[1:]]
         return [1 - sum(rest), *rest]
 
-    numbers: dict[str, object] = {
+    numbers: dict[str, Any] = {
         "z": row(n),
         "y": target(),
         "g": row(n),

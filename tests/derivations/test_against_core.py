@@ -1,6 +1,7 @@
 """The symbols against the numbers: every result beside what `core` computes without them."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,17 +16,19 @@ from derivations import evaluate
 
 from .registry import ALL, IN_BATCHES
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating[Any]]
 Witness = Callable[[SimpleNamespace], Any]
 
 
 def slope(f: Callable[[Array], Any], x: Any) -> Array:
     """Matrix of the derivatives of a vector by differences, last axis the variable."""
     x = np.asarray(x, dtype=float)
+
+    def entry(place: int, q: Array) -> Any:
+        return np.ravel(f(q))[place]
+
     entries = np.asarray(f(x)).ravel()
-    rows = [
-        core.central_difference(lambda q, e=e: np.ravel(f(q))[e], x) for e in range(len(entries))
-    ]
+    rows = [core.central_difference(partial(entry, e), x) for e in range(len(entries))]
     return np.array(rows).reshape(*np.shape(f(x)), *x.shape)
 
 
@@ -47,7 +50,7 @@ def grad_logits(z: Array, y: Any, loss: str = "cross_entropy") -> Any:
 
 
 def sensitivity(q: SimpleNamespace) -> Array:
-    return slope(lambda temperature: core.softmax(q.z, temperature=temperature[()]), q.T)
+    return slope(lambda temperature: core.softmax(q.z, temperature=float(temperature)), q.T)
 
 
 WITNESSES: Mapping[str, Witness] = {
