@@ -1,67 +1,77 @@
 """Whole derivations as a LaTeX document, as Markdown, and as plain text.
 
 The package holds no prose: a step is headed by the sentence given for its rule and a derivation
-by the title given for its id, else by the id with its underscores as spaces.
+by the title given for its id, else by the id with its underscores as spaces. A title for the id
+"given" stands above definitions and assumptions. Sentences and titles may hold formulas between
+dollar signs.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from derivations.marks import latex, text
 from derivations.model import Derivation
+from derivations.sentences import in_latex, in_text, one_line
 
 Words: TypeAlias = Mapping[str, str] | None
 
-_ESCAPES = {
-    "\\": r"\textbackslash{}",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-    **{x: f"\\{x}" for x in "{}_#%&$"},
-}
-
-_HEAD = r"""\documentclass{article}
+# All that the standard fonts of pdflatex are sure to have.
+_WESTERN = re.compile(r"[ -~À-ÿ–—‘’“”…\n]*")
+_FOR_PDFLATEX = r"""% compile with pdflatex
+\documentclass{article}
 \usepackage[utf8]{inputenc}
 \usepackage[T1]{fontenc}
-\usepackage{amsmath}
+"""
+_FOR_XELATEX = r"""% compile with xelatex
+\documentclass{ctexart}
+"""
+_HEAD = r"""\usepackage{amsmath}
 \allowdisplaybreaks
+\emergencystretch=3em
 \begin{document}
 """
 
 
 def to_latex(derivation: Derivation, sentences: Words = None, *, titles: Words = None) -> str:
-    """Write derivation and companions as a document that pdflatex compiles as it stands.
+    """Write derivation and companions as a document that compiles as it stands.
 
-    sentences   plain text by rule id, titles by derivation id; both are escaped
+    sentences   by rule id, titles by derivation id; prose is escaped, formulas are not
 
-    What pdflatex's standard fonts cannot set, such as Chinese, needs another engine and font.
+    Its first line says with what: pdflatex, or, where a sentence or title holds Chinese or other
+    signs beyond Western European ones, xelatex with the class ctexart.
     """
     parts = [_HEAD]
     for one in derivation.family:
-        parts.append(f"\\section*{{{_escaped(words(one.id, titles))}}}\n")
-        parts += [f"\\[ {latex(fact)} \\]\n" for fact in facts(one)]
+        parts.append(f"\\section*{{{in_latex(words(one.id, titles))}}}\n")
+        parts += [f"\\noindent {in_latex(x)}\n" for x in _label(one, titles)]
+        if facts(one):
+            rows = " \\\\\n".join(f"  {latex(x)}" for x in facts(one))
+            parts.append(f"\\begin{{gather*}}\n{rows}\n\\end{{gather*}}\n")
         parts.append(f"\\begin{{align*}}\n  & {latex(one.start)}\n")
         for step in one.steps:
             # \intertext ends the row before it; a \\ there would add an empty one.
-            parts.append(f"  \\intertext{{{_escaped(words(step.rule, sentences))}}}\n")
+            parts.append(f"  \\intertext{{{in_latex(words(step.rule, sentences))}}}\n")
             parts.append(f"  &= {latex(step.after)}\n")
         if one.conclusion is not None:
             parts.append(f"  \\\\\n  &\\ge {latex(one.conclusion.args[1])}\n")
         parts.append("\\end{align*}\n")
-    parts.append("\\end{document}\n")
-    return "".join(parts)
+    body = "".join((*parts, "\\end{document}\n"))
+    return (_FOR_PDFLATEX if _WESTERN.fullmatch(body) else _FOR_XELATEX) + body
 
 
 def to_markdown(derivation: Derivation, sentences: Words = None, *, titles: Words = None) -> str:
     """Write derivation and companions as Markdown: formulas between $$, a reason before each."""
     blocks = []
     for one in derivation.family:
-        blocks.append(f"## {_one_line(words(one.id, titles))}")
+        blocks.append(f"## {one_line(words(one.id, titles))}")
+        blocks += map(one_line, _label(one, titles))
         blocks += [_block(latex(fact)) for fact in facts(one)]
         blocks.append(_block(latex(one.start)))
         for place, step in enumerate(one.steps, start=1):
-            blocks.append(f"**{place}.** {_one_line(words(step.rule, sentences))}")
+            blocks.append(f"**{place}.** {one_line(words(step.rule, sentences))}")
             blocks.append(_block(f"= {latex(step.after)}"))
         if one.conclusion is not None:
             blocks.append(_block(rf"\ge {latex(one.conclusion.args[1])}"))
@@ -72,10 +82,11 @@ def to_text(derivation: Derivation, sentences: Words = None, *, titles: Words = 
     """Write derivation and companions as plain Unicode text, each line with its reason."""
     blocks = []
     for one in derivation.family:
-        rows = [_one_line(words(one.id, titles)), *(f"    {text(fact)}" for fact in facts(one))]
+        rows = [in_text(x) for x in (words(one.id, titles), *_label(one, titles))]
+        rows += [f"    {text(fact)}" for fact in facts(one)]
         rows += ["", f"    {text(one.start)}"]
         rows += [
-            f"  = {text(step.after)}    [{_one_line(words(step.rule, sentences))}]"
+            f"  = {text(step.after)}    [{in_text(words(step.rule, sentences))}]"
             for step in one.steps
         ]
         if one.conclusion is not None:
@@ -98,10 +109,7 @@ def _block(formula: str) -> str:
     return f"$$\n{formula}\n$$"
 
 
-def _escaped(prose: str) -> str:
-    # A blank line would end the paragraph, which \intertext does not allow.
-    return "".join(_ESCAPES.get(x, x) for x in _one_line(prose))
-
-
-def _one_line(prose: str) -> str:
-    return " ".join(prose.split())
+def _label(derivation: Derivation, titles: Words) -> list[str]:
+    """Find what stands above the facts, where there are both."""
+    label = (titles or {}).get("given")
+    return [label] if label and facts(derivation) else []

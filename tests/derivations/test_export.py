@@ -1,15 +1,16 @@
 """Whole derivations as LaTeX, Markdown and plain text."""
 
 import re
-import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 
 from derivations import DERIVATIONS, latex, text, to_latex, to_markdown, to_text
 
-TRICKY = "100 % of $x_i$ & {y} #1 ~ ^ \\ end\n\nnew"
+from .prose import LANGUAGES, SENTENCES, TITLES
+from .typesetting import typeset
+
+TRICKY = "% of $x_i$ & {y} #1 ~ ^ \\\n\nx"
+UNPAIRED = "It costs 5 $, or with $x_i$ more"
 
 
 def unescaped(document: str, mark: str) -> int:
@@ -20,7 +21,7 @@ def unescaped(document: str, mark: str) -> int:
 def test_the_latex_document_is_whole(name: str) -> None:
     derivation = DERIVATIONS[name]
     document = to_latex(derivation)
-    assert document.startswith("\\documentclass")
+    assert document.startswith("% compile with pdflatex\n\\documentclass{article}\n")
     assert document.endswith("\\end{document}\n")
     assert document.isascii()
     assert unescaped(document, "{") == unescaped(document, "}")
@@ -64,12 +65,63 @@ def test_sentences_and_titles_replace_ids() -> None:
         assert "kronecker form" in found
 
 
-def test_sentences_are_escaped_and_stay_in_their_line() -> None:
-    found = to_latex(DERIVATIONS["logsumexp_gradient"], {"as_probability": TRICKY})
-    assert (
-        r"\intertext{100 \% of \$x\_i\$ \& \{y\} \#1 \textasciitilde{} \textasciicircum{} "
-        r"\textbackslash{} end new}"
-    ) in found
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            TRICKY,
+            r"\% of $x_i$ \& \{y\} \#1 \textasciitilde{} \textasciicircum{} \textbackslash{} x",
+        ),
+        (UNPAIRED, r"It costs 5 \$, or with \$x\_i\$ more"),
+    ],
+)
+def test_prose_is_escaped_and_stays_in_its_line(words: str, expected: str) -> None:
+    derivation = DERIVATIONS["logsumexp_gradient"]
+    titles = {derivation.id: words, "given": words}
+    found = to_latex(derivation, {"as_probability": words}, titles=titles)
+    assert f"\\intertext{{{expected}}}" in found
+    assert f"\\section*{{{expected}}}\n\\noindent {expected}\n" in found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", DERIVATIONS)
+def test_formulas_of_the_own_sentences(name: str, language: str) -> None:
+    sentences, titles = SENTENCES[language], TITLES[language]
+    derivation = DERIVATIONS[name]
+    document, markdown, plain = (
+        export(derivation, sentences, titles=titles) for export in (to_latex, to_markdown, to_text)
+    )
+    assert not {"$", "\\"} & set(plain)
+    assert r"\$" not in document
+    for one in derivation.family:
+        assert all(sentences[step.rule] in markdown for step in one.steps)
+        for step in one.steps:
+            for formula in re.findall(r"\$.+?\$", sentences[step.rule]):
+                assert formula in document
+    engine = {"en": "pdflatex", "zh": "xelatex"}[language]
+    assert document.startswith(f"% compile with {engine}\n")
+    assert ("ctexart" in document) == (language == "zh")
+
+
+def test_one_chinese_word_is_enough_to_need_another_class() -> None:
+    derivation = DERIVATIONS["shift_invariance"]
+    for changed in (
+        to_latex(derivation, {"cancel": "约分"}),
+        to_latex(derivation, titles={"shift_invariance": "平移"}),
+        to_latex(derivation, titles={"given": "已知"}),
+    ):
+        assert changed.startswith("% compile with xelatex\n\\documentclass{ctexart}\n")
+
+
+def test_what_is_given_is_headed_where_there_is_a_title_for_it() -> None:
+    derivation, titles = DERIVATIONS["shift_invariance"], {"given": "Given"}
+    fact = derivation.definitions[0]
+    assert f"\n\\noindent Given\n\\begin{{gather*}}\n  {latex(fact)}\n" in to_latex(
+        derivation, titles=titles
+    )
+    assert f"\n\nGiven\n\n$$\n{latex(fact)}\n$$" in to_markdown(derivation, titles=titles)
+    assert f"\nGiven\n    {text(fact)}\n" in to_text(derivation, titles=titles)
+    assert "given" not in to_text(derivation).lower()
 
 
 def test_companions_and_the_conclusion_are_part_of_it() -> None:
@@ -80,14 +132,15 @@ def test_companions_and_the_conclusion_are_part_of_it() -> None:
     assert "$$\n\\ge 0\n$$" in to_markdown(hessian)
 
 
-@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no pdflatex on this machine")
-def test_the_documents_compile(tmp_path: Path) -> None:
-    program = shutil.which("pdflatex")
-    assert program
-    for name, derivation in DERIVATIONS.items():
-        source = tmp_path / f"{name}.tex"
-        source.write_text(to_latex(derivation, {"definition": TRICKY}), encoding="utf-8")
-        command = [program, "-interaction=nonstopmode", "-halt-on-error", source.name]
-        run = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
-        assert run.returncode == 0, run.stdout.decode(errors="replace")[-2000:]
-        assert (tmp_path / f"{name}.pdf").stat().st_size > 10_000
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", DERIVATIONS)
+def test_the_documents_compile(name: str, language: str) -> None:
+    typeset(to_latex(DERIVATIONS[name], SENTENCES[language], titles=TITLES[language]))
+
+
+@pytest.mark.parametrize("word", ["", "中"])
+def test_tricky_words_compile(word: str) -> None:
+    derivation = DERIVATIONS["cross_entropy_hessian"]
+    for words in (TRICKY + word, UNPAIRED + word):
+        rules = dict.fromkeys((x.rule for x in derivation.steps), words)
+        typeset(to_latex(derivation, rules, titles={derivation.id: words, "given": words}))
