@@ -11,6 +11,7 @@ Further results of the same lesson (d a_i / d T, dL/db and dL/do, why cross-entr
 `companions` of the derivation they belong to. No prose here: rules and derivations have ids.
 """
 
+from derivations.at_numbers import at_numbers, case_that_holds, number_latex
 from derivations.catalogue import DERIVATIONS
 from derivations.evaluation import evaluate
 from derivations.export import to_latex, to_markdown, to_text
@@ -26,8 +27,11 @@ __all__ = [
     "Derivation",
     "Step",
     "Verdict",
+    "at_numbers",
+    "case_that_holds",
     "evaluate",
     "latex",
+    "number_latex",
     "text",
     "to_latex",
     "to_markdown",

@@ -12,15 +12,16 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?")
 _TALL = re.compile(r"\\(?:frac|sum|begin)")
 
 
-def latex(line: Any, *, colours: Mapping[str, str] | None = None) -> str:
+def latex(line: Any, *, colours: Mapping[str, str] | None = None, dots: bool = False) -> str:
     r"""Print a line, an equation or a definition as LaTeX for KaTeX or amsmath.
 
-    `colours` maps names (`z`, `a`, `y`, `L`, `g`, `w`, `o`, `T`, ...) to hex colours such as
-    "#1b6ca8"; each such name is put in \textcolor, its index with it.
+    colours   names (`z`, `a`, `y`, `L`, `g`, `w`, `o`, `T`, ...) and their hex colours such as
+              "#1b6ca8"; each such name is put in \textcolor, its index with it
+    dots      whether every product has its dot, as between numbers it must
 
     Raises ValueError for what is no hex colour, TypeError for what has no notation.
     """
-    return str(_Latex(colours or {}).doprint(line))
+    return str(_Latex(colours or {}, dots=dots).doprint(line))
 
 
 def text(line: Any) -> str:
@@ -31,12 +32,17 @@ def text(line: Any) -> str:
 class _Latex(LinePrinter):
     dot = r"\cdot"
 
-    def __init__(self, colours: Mapping[str, str]) -> None:
+    def __init__(self, colours: Mapping[str, str], *, dots: bool) -> None:
         super().__init__()
+        self.dots = dots
         for name, colour in colours.items():
             if not _COLOUR.fullmatch(colour):
                 raise ValueError(f"colour of {name}: {colour!r} is no hex colour such as #1b6ca8")
         self.colours = dict(colours)
+
+    def _times(self, factor: str) -> str:
+        dotted = self.dots and not factor.startswith(("(", r"\left("))
+        return rf" {self.dot} " if dotted else super()._times(factor)
 
     def _atom(self, name: str, indices: str = "") -> str:
         shown = {"delta": r"\delta", "l2": r"\lambda", "mu": r"\mu"}.get(name, name)

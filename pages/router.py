@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.blocks.language import language_switch
+from pages.blocks.lesson import LESSONS
 from pages.blocks.notices import link_notices
 from pages.blocks.session import begin
 
@@ -22,7 +23,10 @@ st.html(STYLE)
 page = st.navigation(
     {
         words("app"): [st.Page("bench.py", title=words("nav.bench"), default=True)],
-        words("nav.lessons"): [st.Page("softmax.py", title=words("nav.softmax"))],
+        words("nav.lessons"): [
+            st.Page(f"{name}.py", title=words(f"nav.{name}"), url_path=name.replace("_", "-"))
+            for name in LESSONS
+        ],
     }
 )
 with st.sidebar:

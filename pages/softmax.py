@@ -98,5 +98,4 @@ with lesson.column():
     prose("network_seen")
 
     lesson.take_away("softmax")
-    st.page_link("bench.py", label=words("lesson.to_bench"), icon=":material/arrow_forward:")
 keep_address("softmax")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.blocks.figures import Figure
+from pages.blocks.math_colours import coloured
+from pages.blocks.numerals import short_text
 from pages.blocks.palette import COLOUR_NAMES, ink, theme
 from pages.blocks.session import visit
 from pages.blocks.tables import Number, table
@@ -17,6 +19,8 @@ from pages.blocks.tables import Number, table
 COLUMN = 720  # pixels: pictures and tables
 MEASURE = 560  # pixels: about 75 characters of prose a line
 _AFTER_FORMULA = re.compile(r"\$\]?(?=[,.;:!?)，。；：！？、）])")
+# The lessons in teaching order, each a script of its name in pages/.
+LESSONS = ("softmax", "jacobian")
 Rows = Sequence[Sequence[str | Number]]
 
 
@@ -50,7 +54,7 @@ def prose(page: str, section: str) -> None:
     """Show one passage of a lesson, in lines short enough to read."""
     # A word joiner: no line may begin with the full stop or comma that follows a formula.
     text = _AFTER_FORMULA.sub("\\g<0>\u2060", visit().words.prose(page, section))
-    st.markdown(text, width=MEASURE)
+    st.markdown(coloured(text, theme()), width=MEASURE)
 
 
 def section(page: str, name: str) -> None:
@@ -59,13 +63,25 @@ def section(page: str, name: str) -> None:
     prose(page, name)
 
 
-def picture(page: str, name: str, drawn: Picture) -> None:
-    """Show a picture under the question that it answers, and the same as a table."""
+def picture(
+    page: str, name: str, drawn: Picture, on_select: Callable[[], None] | None = None
+) -> None:
+    """Show a picture under the question that it answers, and the same as a table.
+
+    on_select   called when a mark is clicked; the marks are in session state under `<name>-picture`
+    """
     words = visit().words
     title = words(f"{page}.{name}.picture")
     st.markdown(f"**{title}**")
     config = {"displayModeBar": False}
-    st.plotly_chart(drawn.figure, key=f"{name}-picture", config=config, alt=drawn.alt)
+    st.plotly_chart(
+        drawn.figure,
+        key=f"{name}-picture",
+        config=config,
+        alt=drawn.alt,
+        on_select=on_select or "ignore",
+        selection_mode="points",
+    )
     with st.expander(words("lesson.as_table")):
         table(title, drawn.head, drawn.rows)
 
@@ -81,7 +97,24 @@ def remark(text: str) -> None:
     st.markdown(text, width=MEASURE)
 
 
+def at_temperature_one() -> None:
+    """Say that the lesson leaves the learner's temperature out, where they have set one."""
+    current = visit()
+    if current.state.temperature != 1:
+        own = short_text(current.state.temperature)
+        st.info(current.words("lesson.temperature_one", temperature=own))
+
+
 def take_away(page: str) -> None:
-    """Close a lesson with what to keep of it."""
-    st.header(visit().words("lesson.take_away"), anchor="take-away")
+    """Close a lesson with what to keep of it, and lead to the next one and to the bench."""
+    words = visit().words
+    st.header(words("lesson.take_away"), anchor="take-away")
     prose(page, "take_away")
+    with st.container(horizontal=True):
+        for following in LESSONS[LESSONS.index(page) + 1 :][:1]:
+            st.page_link(
+                f"{following}.py",
+                label=words("lesson.next", title=words(f"nav.{following}")),
+                icon=":material/arrow_forward:",
+            )
+        st.page_link("bench.py", label=words("lesson.to_bench"), icon=":material/tune:")

@@ -7,6 +7,7 @@ every text, so names pass through `short_name`.
 """
 
 from pages.blocks.figures.frame import Figure, Vector, indexed, short_name
+from pages.blocks.figures.jacobian import jacobian
 from pages.blocks.figures.shares import largest, shares
 from pages.blocks.figures.shift import shifted
 from pages.blocks.figures.temperature import TEMPERATURE_RANGE, sweep, temperatures
@@ -19,6 +20,7 @@ __all__ = [
     "Figure",
     "Vector",
     "indexed",
+    "jacobian",
     "largest",
     "moving_range",
     "outputs",

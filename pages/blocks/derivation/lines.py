@@ -1,0 +1,134 @@
+"""What a derivation shows, as texts: its lines in colour, its proofs, its lines at numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from derivations import (
+    DERIVATIONS,
+    Derivation,
+    Verdict,
+    at_numbers,
+    case_that_holds,
+    evaluate,
+    latex,
+    number_latex,
+    to_latex,
+    to_markdown,
+    to_text,
+    verify,
+    verify_conclusion,
+    verify_result,
+)
+from pages.blocks.derivation.examples import Example, NoNumbersError, example
+from pages.blocks.palette import Theme, ink
+from pages.blocks.state import LabState
+from pages.blocks.wording import wording
+
+# The quantities that have a colour on the bench; a gradient's is that of its sign, which a symbol
+# does not have.
+_COLOURED = {"z": "logit", "a": "probability", "y": "target", "L": "loss"}
+_REMEMBERED = 2000  # lines at some learner's numbers, a few hundred bytes each
+Frozen: TypeAlias = tuple[tuple[str, Any], ...]
+
+FAMILY: Mapping[str, Derivation] = MappingProxyType(
+    {member.id: member for whole in DERIVATIONS.values() for member in whole.family}
+)
+WRITERS: Mapping[str, tuple[str, Callable[..., str]]] = MappingProxyType(
+    {
+        "latex": ("tex", to_latex),
+        "markdown": ("md", to_markdown),
+        "plain_text": ("txt", to_text),
+    }
+)
+
+
+@cache
+def proofs(identifier: str) -> tuple[Verdict, ...]:
+    """Prove every step of a derivation, once a process."""
+    return verify(FAMILY[identifier])
+
+
+@cache
+def end_proofs(identifier: str) -> tuple[Verdict, Verdict | None]:
+    """Prove the result against SymPy's own derivative, and the conclusion if there is one."""
+    one = FAMILY[identifier]
+    return verify_result(one), verify_conclusion(one) if one.conclusion is not None else None
+
+
+@cache
+def formulas(identifier: str, theme: Theme) -> tuple[str, ...]:
+    """Return the lines as LaTeX, each quantity in its colour."""
+    return tuple(_coloured(line, theme) for line in FAMILY[identifier].lines)
+
+
+@cache
+def given(identifier: str, theme: Theme) -> tuple[str, ...]:
+    """Return the equations that a reader has to know beforehand, as LaTeX."""
+    one = FAMILY[identifier]
+    return tuple(_coloured(known, theme) for known in (*one.definitions, *one.assumptions))
+
+
+@cache
+def conclusion(identifier: str, theme: Theme) -> str:
+    """Return what the last line shows about itself, as LaTeX; "" where that is nothing."""
+    found = FAMILY[identifier].conclusion
+    return "" if found is None else _coloured(found, theme)
+
+
+def _coloured(line: Any, theme: Theme) -> str:
+    colours = {name: ink(quantity, theme) for name, quantity in _COLOURED.items()}
+    return latex(line, colours=colours)
+
+
+def numbers_line(identifier: str, line: int, example: Example, chosen: Mapping[str, int]) -> str:
+    """Return a line with the learner's numbers in it and its value, as LaTeX."""
+    frozen = tuple((name, _frozen(value)) for name, value in example.numbers.items())
+    return _numbers_line(identifier, line, frozen, tuple({**example.fixed, **chosen}.items()))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _numbers_line(identifier: str, line: int, frozen: Frozen, indices: Frozen) -> str:
+    one = FAMILY[identifier]
+    numbers = dict(frozen) | dict(indices)
+    filled = latex(at_numbers(one, line, **numbers), dots=True)
+    value = evaluate(one, line, digits=17, **numbers)
+    shown = ("-" if value < 0 else "") + number_latex(abs(value))
+    return filled if filled == shown else rf"{filled} \approx {shown}"
+
+
+def _frozen(value: Any) -> Any:
+    """Turn an array into nested tuples, which can be remembered."""
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def case_formula(state: LabState, i: int, j: int, theme: Theme) -> str:
+    """Return the entry i, j (from 1) of the Jacobian: the case it falls under, and its numbers."""
+    one = FAMILY["softmax_jacobian"]
+    line = 1 + [step.rule for step in one.steps].index("two_cases")
+    chosen = {"i": i, "j": j}
+    which = f"i = j = {i}" if i == j else f"i = {i}, \\; j = {j}"
+    case = _coloured(case_that_holds(one.lines[line], chosen), theme)
+    text = rf"{which}: \quad {formulas(one.id, theme)[0]} = {case}"
+    try:
+        numbers = numbers_line(one.id, line, example(one.id, state), chosen)
+    except NoNumbersError:
+        return text
+    return rf"{text} \approx {numbers}"
+
+
+@cache
+def document(identifier: str, kind: str, language: str) -> str:
+    """Write a derivation, its companions with it, as a file to download."""
+    words = wording(language)
+    _, write = WRITERS[kind]
+    one = DERIVATIONS[identifier]
+    titles = {member.id: words.label(f"derivation.{member.id}.title") for member in one.family}
+    return write(one, words.group("rule"), titles=titles)

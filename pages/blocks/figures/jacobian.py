@@ -1,0 +1,87 @@
+"""The Jacobian as a heat map: outputs down, logits across, one entry marked."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+
+from pages.blocks.figures.frame import Figure, Vector, axis, figure, indexed
+from pages.blocks.numerals import fixed_text
+from pages.blocks.palette import Theme, fill, text
+from pages.blocks.wording import Wording
+
+CELL, FRAME = 44, 100  # pixels: the height of a row, and of what stands above and below
+
+
+def jacobian(matrix: Vector, entry: tuple[int, int], words: Wording, theme: Theme) -> Figure:
+    """Draw the Jacobian (n, n) with the entry (row, column), from 0, in a frame.
+
+    The cells' numbers are marks that can be clicked; `customdata` says which entry each is.
+    """
+    n = len(matrix)
+    numbers = list(range(1, n + 1))
+    largest = float(np.max(np.abs(matrix))) or 1.0
+    cells = {
+        "type": "heatmap",
+        "z": matrix.tolist(),
+        "x": numbers,
+        "y": numbers,
+        "zmin": -largest,
+        "zmax": largest,
+        "colorscale": [
+            [0, fill("gradient_below", theme)],
+            [0.5, "rgba(128,128,128,0.08)"],
+            [1, fill("gradient_above", theme)],
+        ],
+        "opacity": 0.75,  # numbers are read on top of it
+        "showscale": False,
+        "hoverinfo": "skip",
+        "xgap": 2,
+        "ygap": 2,
+    }
+    places = list(product(range(n), range(n)))
+    values = [float(matrix[place]) for place in places]
+    marks = {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [j + 1 for _, j in places],
+        "y": [i + 1 for i, _ in places],
+        "customdata": [[i, j] for i, j in places],
+        "text": [fixed_text(value) if n <= 6 else f"{value:.2f}" for value in values],
+        "textfont": {"size": 15 if n <= 6 else 11, "color": text(theme)},
+        "marker": {"symbol": "square", "size": CELL - 6, "color": "rgba(0,0,0,0)"},
+        "selected": {"marker": {"opacity": 0}},
+        "unselected": {"marker": {"opacity": 0}, "textfont": {"color": text(theme)}},
+        "hovertemplate": "∂a<sub>%{y}</sub>/∂z<sub>%{x}</sub><extra></extra>",
+    }
+    row, column = entry
+    frame = {
+        "type": "rect",
+        "x0": column + 0.52,
+        "x1": column + 1.48,
+        "y0": row + 0.52,
+        "y1": row + 1.48,
+        "line": {"color": text(theme), "width": 3},
+    }
+    return figure(
+        [cells, marks],
+        theme,
+        height=FRAME + CELL * n,
+        shapes=[frame],
+        xaxis=axis(
+            words("jacobian.axis.logit"),
+            side="top",
+            tickvals=numbers,
+            ticktext=[indexed("z", j) for j in range(n)],
+            range=[0.45, n + 0.55],
+            showgrid=False,
+        ),
+        yaxis=axis(
+            words("jacobian.axis.output"),
+            tickvals=numbers,
+            ticktext=[indexed("a", i) for i in range(n)],
+            range=[n + 0.55, 0.45],
+            showgrid=False,
+        ),
+    )

@@ -1,0 +1,104 @@
+"""The Jacobian lesson's matrix: choosing an entry, the picture, and what the entries obey."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from core import softmax, softmax_jacobian
+from pages.blocks import figures
+from pages.blocks.controls import mirror
+from pages.blocks.lesson import Picture, Rows
+from pages.blocks.numerals import fixed_text, short_text
+from pages.blocks.palette import Theme
+from pages.blocks.session import visit
+from pages.blocks.softmax_tables import class_names
+from pages.blocks.state import LabState
+from pages.blocks.tables import Number
+from pages.blocks.wording import Wording
+
+
+def matrix_of(state: LabState) -> figures.Vector:
+    """Return the Jacobian of softmax at the learner's logits, with T = 1, (n, n)."""
+    return np.asarray(softmax_jacobian(softmax(state.logits)))
+
+
+def choose_entry() -> tuple[int, int]:
+    """Let the learner choose row i and column j; return them, from 0."""
+    words, state = visit().words, visit().state
+    entry = visit().choices.entry_within(state.classes)
+    names = class_names(state, words)
+    with st.container(horizontal=True):
+        for axis, at in zip(("i", "j"), entry, strict=True):
+            mirror(f"entry_{axis}", at)
+            st.selectbox(
+                words(f"jacobian.matrix.{axis}"),
+                range(state.classes),
+                key=f"entry_{axis}",
+                format_func=lambda k: f"{k + 1}  ·  {names[k]}",
+                on_change=_take_entry,
+            )
+    return entry
+
+
+def _take_entry() -> None:
+    place = int(st.session_state.entry_i), int(st.session_state.entry_j)
+    visit().choose("entry", lambda choices: replace(choices, entry=place))
+
+
+def take_clicked() -> None:
+    """Choose the entry whose cell was clicked in the picture."""
+    points = st.session_state["matrix-picture"].selection.points
+    if points:
+        i, j = points[0]["customdata"][:2]
+        place = int(i), int(j)
+        visit().choose("entry", lambda choices: replace(choices, entry=place))
+
+
+def matrix_picture(
+    state: LabState, entry: tuple[int, int], words: Wording, theme: Theme
+) -> Picture:
+    """Draw the matrix, with its numbers and the sums of rows and columns as a table."""
+    matrix = matrix_of(state)
+    i, j = entry
+    letters = [figures.indexed("z", k) for k in range(state.classes)]
+    rows: list[list[str | Number]] = [
+        [figures.indexed("a", k), *(_cell(value) for value in row), _sum(row)]
+        for k, row in enumerate(matrix)
+    ]
+    columns = [_sum(matrix[:, k]) for k in range(state.classes)]
+    value = {"i": i + 1, "j": j + 1, "value": fixed_text(matrix[entry])}
+    return Picture(
+        figures.jacobian(matrix, entry, words, theme),
+        words("jacobian.matrix.alt", classes=state.classes, **value),
+        ["", *letters, words("jacobian.matrix.sum")],
+        [*rows, [words("jacobian.matrix.sum"), *columns, ""]],
+    )
+
+
+def law_rows(state: LabState, entry: tuple[int, int], words: Wording) -> tuple[list[str], Rows]:
+    """Check the three laws at the learner's numbers: symmetry, row sums, the null vector."""
+    matrix = matrix_of(state)
+    i, j = entry
+    ones = np.ones(state.classes)
+    row = " + ".join(fixed_text(x) if x >= 0 else f"({fixed_text(x)})" for x in matrix[i])
+    largest = float(np.max(np.abs(matrix @ ones)))
+    return [words("jacobian.laws.law"), words("jacobian.laws.numbers")], [
+        [
+            words("jacobian.laws.symmetric", i=i + 1, j=j + 1),
+            f"{fixed_text(matrix[i, j])} = {fixed_text(matrix[j, i])}",
+        ],
+        [words("jacobian.laws.row", i=i + 1), f"{row} = {short_text(float(matrix[i].sum()))}"],
+        [words("jacobian.laws.null"), Number("null_vector", largest, short_text(largest))],
+    ]
+
+
+def _cell(value: float) -> Number:
+    return Number("jacobian", float(value), fixed_text(value))
+
+
+def _sum(values: figures.Vector) -> Number:
+    total = float(values.sum())
+    return Number("sum", total, short_text(total))

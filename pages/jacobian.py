@@ -1,0 +1,44 @@
+"""The Jacobian of softmax: every entry, the two cases, and where they come from."""
+
+from functools import partial
+
+import streamlit as st
+
+from pages.blocks import lesson
+from pages.blocks.address import keep_address
+from pages.blocks.controls import logits_field
+from pages.blocks.derivation import case_formula, show_derivation
+from pages.blocks.jacobian_matrix import choose_entry, law_rows, matrix_picture, take_clicked
+from pages.blocks.palette import theme
+from pages.blocks.session import visit
+from pages.blocks.tables import table
+
+words, state, tone = visit().words, visit().state, theme()
+section, prose, picture = (
+    partial(show, "jacobian") for show in (lesson.section, lesson.prose, lesson.picture)
+)
+
+with lesson.column():
+    st.title(words("jacobian.title"), anchor=False)
+    prose("opening")
+    with lesson.learners_numbers():
+        logits_field()
+    lesson.at_temperature_one()
+
+    section("matrix")
+    entry = i, j = choose_entry()
+    picture("matrix", matrix_picture(state, entry, words, tone), on_select=take_clicked)
+    prose("same" if i == j else "different")
+    st.markdown(f"$$\n{case_formula(state, i + 1, j + 1, tone)}\n$$")
+    prose("matrix_seen")
+
+    section("laws")
+    table(words("jacobian.laws.table"), *law_rows(state, entry, words))
+    prose("laws_seen")
+
+    section("derivation")
+    show_derivation("softmax_jacobian", chosen={"i": i + 1, "j": j + 1})
+    prose("derivation_seen")
+
+    lesson.take_away("jacobian")
+keep_address("jacobian")
