@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sympy import Add, Expr, Float, Mul, Piecewise, Pow, Symbol, exp, log
+from sympy import Add, Expr, Float, Integer, Mul, Piecewise, Pow, Sum, Symbol, exp, log
 from sympy.core.relational import Eq
 
 from derivations.evaluation import evaluate
 from derivations.model import Derivation
+from derivations.shapes import excluded
 
 DECIMALS = 4
+MOST_TERMS = 3
 _STRUCTURE = (Add, Mul, Pow, exp, log)
 
 
@@ -28,24 +30,56 @@ def at_numbers(derivation: Derivation, line: int, **numbers: Any) -> Expr:
     numbers   as for `evaluate`, every free index among them
 
     Numbers are rounded to four decimals, or written as a power of ten where that says nothing:
-    for the eye, not to reckon on with. Of two cases the one that holds is written.
+    for the eye, not to reckon on with. Of two cases the one that holds is written; a sum of up to
+    three terms is written out, unless its terms are mere exponentials or it stands within another.
 
     Raises ValueError as `evaluate` does.
     """
-    return _filled(derivation.lines[line], derivation, numbers)
+    return _Filler(derivation, numbers).fill(derivation.lines[line], {})
 
 
-def _filled(e: Expr, derivation: Derivation, numbers: dict[str, Any]) -> Expr:
-    if isinstance(e, Piecewise):
-        return _filled(case_that_holds(e, numbers), derivation, numbers)
-    if isinstance(e, _STRUCTURE) and not e.is_number:
-        parts = [_filled(x, derivation, numbers) for x in e.args]
-        return e.func(*parts, evaluate=False)
-    if e.is_number:
-        return e
-    value: Float = evaluate(derivation, e, digits=17, **numbers)
-    size = Value(number_latex(abs(value)))
-    return Mul(-1, size, evaluate=False) if value < 0 else size
+class _Filler:
+    """Fills in one line; `bound` are the places of the sums that a part stands in, by index."""
+
+    def __init__(self, derivation: Derivation, numbers: Mapping[str, Any]) -> None:
+        self.derivation = derivation
+        self.numbers = numbers
+
+    def fill(self, e: Expr, bound: Mapping[Symbol, int]) -> Expr:
+        if isinstance(e, Piecewise):
+            return self.fill(case_that_holds(e, self.numbers), bound)
+        if e.is_number:
+            return e
+        if isinstance(e, Sum) and not bound and not isinstance(e.function, exp):
+            terms = self._terms(e, bound)
+            if terms:
+                return terms[0] if len(terms) == 1 else Add(*terms, evaluate=False)
+        if isinstance(e, _STRUCTURE):
+            return e.func(*(self.fill(x, bound) for x in e.args), evaluate=False)
+        value = self._value(e, bound)
+        size = Value(number_latex(abs(value)))
+        return Mul(-1, size, evaluate=False) if value < 0 else size
+
+    def _terms(self, e: Sum, bound: Mapping[Symbol, int]) -> list[Expr]:
+        """Write a short sum out; no terms where it is too long."""
+        if len(e.limits) > 1:
+            return []
+        index, _, upper = e.limits[0]
+        size = int(self._value(upper, {}))
+        if size > MOST_TERMS:
+            return []
+        factors = Mul.make_args(e.function)
+        left_out = excluded(factors[0], index)
+        term, without = e.function, None
+        if left_out is not None:
+            term = factors[1] if len(factors) == 2 else Mul(*factors[1:], evaluate=False)
+            without = bound.get(left_out, self.numbers.get(str(left_out)))
+        places = [at for at in range(1, size + 1) if at != without]
+        return [self.fill(term, {**bound, index: at}) for at in places]
+
+    def _value(self, e: Expr, bound: Mapping[Symbol, int]) -> Float:
+        placed = e.xreplace({index: Integer(at) for index, at in bound.items()})
+        return evaluate(self.derivation, placed, digits=17, **self.numbers)
 
 
 def case_that_holds(cases: Piecewise, numbers: Mapping[str, Any]) -> Expr:

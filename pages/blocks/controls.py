@@ -16,6 +16,7 @@ from pages.blocks.state import (
     MIN_TEMPERATURE,
     checked_loss,
     checked_temperature,
+    with_label,
     with_logits,
 )
 
@@ -49,6 +50,23 @@ def loss_field() -> None:
         key="loss",
         format_func=lambda name: words(f"loss.{name}"),
         on_change=_take_loss,
+    )
+
+
+def label_field() -> None:
+    """Choose the class that the target names; a soft target stands in the empty field."""
+    current = visit()
+    state, words = current.state, current.words
+    mirror("label", None if isinstance(state.target, tuple) else state.target)
+    soft = numbers_text(state.target, ", ") if isinstance(state.target, tuple) else ""
+    st.selectbox(
+        words("controls.label"),
+        range(state.classes),
+        index=None,
+        key="label",
+        placeholder=words("controls.label_soft", target=soft),
+        format_func=lambda k: f"{k + 1} · {words.class_name(state.names[k], k)}",
+        on_change=_take_label,
     )
 
 
@@ -124,6 +142,12 @@ def _take_logits() -> None:
     text = st.session_state.logits_text
     visit().edit("logits", lambda s: with_logits(s, parse_numbers(text, "logits")))
     st.session_state.logits_read = {text: visit().state.logits}
+
+
+def _take_label() -> None:
+    label = st.session_state.label
+    if label is not None:
+        visit().edit("label", lambda s: with_label(s, label))
 
 
 def _take_loss() -> None:

@@ -20,7 +20,7 @@ COLUMN = 720  # pixels: pictures and tables
 MEASURE = 560  # pixels: about 75 characters of prose a line
 _AFTER_FORMULA = re.compile(r"\$\]?(?=[,.;:!?)，。；：！？、）])")
 # The lessons in teaching order, each a script of its name in pages/.
-LESSONS = ("softmax", "jacobian")
+LESSONS = ("softmax", "jacobian", "any_loss", "stability", "network")
 Rows = Sequence[Sequence[str | Number]]
 
 

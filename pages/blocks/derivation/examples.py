@@ -14,8 +14,13 @@ from typing import Any
 import numpy as np
 
 from core import one_hot, softmax_loss
-from pages.blocks.figures import Vector, unmasked_pair
+from pages.blocks.figures import Vector, indexed, unmasked_pair
+from pages.blocks.lesson import Rows
+from pages.blocks.numerals import short_text
+from pages.blocks.softmax_tables import logit
 from pages.blocks.state import LabState
+from pages.blocks.tables import Number
+from pages.blocks.wording import Wording
 
 # A layer with three inputs, and what its inputs are for up to three samples.
 INPUTS = np.array([[1.0, -2.0, 0.5], [0.5, 1.0, -1.0], [-1.0, 0.0, 2.0]])
@@ -114,3 +119,21 @@ def upstream(state: LabState) -> Vector:
 def direction(state: LabState) -> Vector:
     """Return the direction v in which the curvature is looked at, (n,): 1, 2, ..., n."""
     return np.arange(1.0, state.classes + 1)
+
+
+def layer_table(state: LabState, words: Wording) -> tuple[list[str], Rows]:
+    """Lay out the layer: its inputs, then each class's weights, bias and logit."""
+    weights, bias = layer(state)
+    head = [
+        "",
+        *(indexed("o", d) for d in range(len(INPUTS[0]))),
+        words("network.bias_column"),
+        "z",
+    ]
+    inputs = [Number("input", o, short_text(o)) for o in INPUTS[0].tolist()]
+    rows: list[list[str | Number]] = [[words("network.inputs_row"), *inputs, "", ""]]
+    for k in range(state.classes):
+        into = [Number("weight", w, short_text(w)) for w in weights[k].tolist()]
+        own = Number("bias", float(bias[k]), short_text(float(bias[k])))
+        rows.append([indexed("w", k), *into, own, logit(state.logits[k], k)])
+    return head, rows

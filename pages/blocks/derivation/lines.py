@@ -131,4 +131,5 @@ def document(identifier: str, kind: str, language: str) -> str:
     _, write = WRITERS[kind]
     one = DERIVATIONS[identifier]
     titles = {member.id: words.label(f"derivation.{member.id}.title") for member in one.family}
+    titles["given"] = words("derivation_ui.assumptions")
     return write(one, words.group("rule"), titles=titles)
