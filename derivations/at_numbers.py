@@ -13,7 +13,6 @@ from derivations.model import Derivation
 from derivations.shapes import excluded
 
 DECIMALS = 4
-MOST_TERMS = 3
 _STRUCTURE = (Add, Mul, Pow, exp, log)
 
 
@@ -23,27 +22,29 @@ class Value(Symbol):  # type: ignore[misc]
     __slots__ = ()
 
 
-def at_numbers(derivation: Derivation, line: int, **numbers: Any) -> Expr:
+def at_numbers(derivation: Derivation, line: int, *, most_terms: int = 3, **numbers: Any) -> Expr:
     """Put numbers in the place of letters, sums and derivatives; the shape of the line is kept.
 
-    line      its place in `derivation.lines`
-    numbers   as for `evaluate`, every free index among them
+    line        its place in `derivation.lines`
+    most_terms  a sum of up to so many terms is written out, unless they are mere exponentials or
+                it stands within another
+    numbers     as for `evaluate`, every free index among them
 
     Numbers are rounded to four decimals, or written as a power of ten where that says nothing:
-    for the eye, not to reckon on with. Of two cases the one that holds is written; a sum of up to
-    three terms is written out, unless its terms are mere exponentials or it stands within another.
+    for the eye, not to reckon on with. Of two cases the one that holds is written.
 
     Raises ValueError as `evaluate` does.
     """
-    return _Filler(derivation, numbers).fill(derivation.lines[line], {})
+    return _Filler(derivation, numbers, most_terms).fill(derivation.lines[line], {})
 
 
 class _Filler:
     """Fills in one line; `bound` are the places of the sums that a part stands in, by index."""
 
-    def __init__(self, derivation: Derivation, numbers: Mapping[str, Any]) -> None:
+    def __init__(self, derivation: Derivation, numbers: Mapping[str, Any], most_terms: int) -> None:
         self.derivation = derivation
         self.numbers = numbers
+        self.most_terms = most_terms
 
     def fill(self, e: Expr, bound: Mapping[Symbol, int]) -> Expr:
         if isinstance(e, Piecewise):
@@ -66,7 +67,7 @@ class _Filler:
             return []
         index, _, upper = e.limits[0]
         size = int(self._value(upper, {}))
-        if size > MOST_TERMS:
+        if size > self.most_terms:
             return []
         factors = Mul.make_args(e.function)
         left_out = excluded(factors[0], index)

@@ -1,7 +1,5 @@
 """The gradient of any loss: what softmax does to a gradient that comes from above."""
 
-from functools import partial
-
 import streamlit as st
 
 from pages.blocks import lesson
@@ -11,24 +9,18 @@ from pages.blocks.derivation import show_derivation
 from pages.blocks.session import visit
 
 words = visit().words
-section, prose = (partial(show, "any_loss") for show in (lesson.section, lesson.prose))
 
 with lesson.column():
     st.title(words("any_loss.title"), anchor=False)
-    prose("opening")
+    lesson.prose("any_loss", "opening")
     with lesson.learners_numbers():
         logits_field()
         label_field()
         loss_field()
     lesson.at_temperature_one()
 
-    section("rule")
-    show_derivation("upstream_gradient")
-    prose("rule_seen")
-
-    section("squared")
-    show_derivation("mean_squared_error_gradient")
-    prose("squared_seen")
+    show_derivation("any_loss", "upstream_gradient")
+    show_derivation("any_loss", "mean_squared_error_gradient")
 
     lesson.take_away("any_loss")
 keep_address("any-loss")

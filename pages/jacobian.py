@@ -36,9 +36,7 @@ with lesson.column():
     table(words("jacobian.laws.table"), *law_rows(state, entry, words))
     prose("laws_seen")
 
-    section("derivation")
-    show_derivation("softmax_jacobian", chosen={"i": i + 1, "j": j + 1})
-    prose("derivation_seen")
+    show_derivation("jacobian", "softmax_jacobian", chosen={"i": i + 1, "j": j + 1})
 
     lesson.take_away("jacobian")
 keep_address("jacobian")

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.blocks.language import language_switch
-from pages.blocks.lesson import LESSONS
+from pages.blocks.lessons import LESSONS
 from pages.blocks.notices import link_notices
 from pages.blocks.session import begin
 

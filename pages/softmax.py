@@ -7,6 +7,7 @@ import streamlit as st
 from pages.blocks import figures, lesson, softmax_pictures, softmax_tables
 from pages.blocks.address import keep_address
 from pages.blocks.controls import logits_field, temperature_field, temperature_slider
+from pages.blocks.derivation import show_derivation
 from pages.blocks.diagram import network_html
 from pages.blocks.palette import theme
 from pages.blocks.presets import PRESETS, TEN_ACTIONS
@@ -38,6 +39,8 @@ def shifting() -> None:
     c = st.slider(words("softmax.shift.slider"), -10.0, 10.0, 3.0, 0.5, "%g", key="c")
     picture("shift", softmax_pictures.shifted(state, c, words, tone))
     lesson.remark(softmax_tables.shift_sentence(state, c, words))
+    prose("shift_seen")
+    show_derivation("softmax", "shift_invariance", shift=c)
 
 
 @st.fragment
@@ -75,12 +78,13 @@ with lesson.column():
 
     section("shift")
     shifting()
-    prose("shift_seen")
 
     section("temperature")
     temperature_slider(words("softmax.temperature.slider"))
     picture("temperature", softmax_pictures.sweep(state, words, tone))
     prose("temperature_seen")
+    show_derivation("softmax", "temperature_gradient")
+    show_derivation("softmax", "temperature_sensitivity")
 
     section("sigmoid")
     table(*softmax_tables.two_ways(state, words))
@@ -88,6 +92,7 @@ with lesson.column():
     for remark in softmax_tables.two_ways_remarks(state, words):
         lesson.remark(remark)
     prose("sigmoid_seen")
+    show_derivation("softmax", "sigmoid_as_two_classes")
 
     section("looks")
     looking()

@@ -1,7 +1,5 @@
 """Log-softmax and log-sum-exp: the stable forms, and their derivatives."""
 
-from functools import partial
-
 import streamlit as st
 
 from pages.blocks import lesson
@@ -11,22 +9,16 @@ from pages.blocks.derivation import show_derivation
 from pages.blocks.session import visit
 
 words = visit().words
-section, prose = (partial(show, "stability") for show in (lesson.section, lesson.prose))
 
 with lesson.column():
     st.title(words("stability.title"), anchor=False)
-    prose("opening")
+    lesson.prose("stability", "opening")
     with lesson.learners_numbers():
         logits_field()
     lesson.at_temperature_one()
 
-    section("logsumexp")
-    show_derivation("logsumexp_gradient")
-    prose("logsumexp_seen")
-
-    section("log_softmax")
-    show_derivation("log_softmax_gradient")
-    prose("log_softmax_seen")
+    show_derivation("stability", "logsumexp_gradient")
+    show_derivation("stability", "log_softmax_gradient")
 
     lesson.take_away("stability")
 keep_address("stability")

@@ -62,7 +62,7 @@ def label_field() -> None:
     st.selectbox(
         words("controls.label"),
         range(state.classes),
-        index=None,
+        index=None if state.is_soft else 0,  # only an empty field has something to clear
         key="label",
         placeholder=words("controls.label_soft", target=soft),
         format_func=lambda k: f"{k + 1} · {words.class_name(state.names[k], k)}",

@@ -9,7 +9,9 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.blocks.chart import chart
 from pages.blocks.figures import Figure
+from pages.blocks.lessons import LESSONS
 from pages.blocks.math_colours import coloured
 from pages.blocks.numerals import short_text
 from pages.blocks.palette import COLOUR_NAMES, ink, theme
@@ -19,8 +21,6 @@ from pages.blocks.tables import Number, table
 COLUMN = 720  # pixels: pictures and tables
 MEASURE = 560  # pixels: about 75 characters of prose a line
 _AFTER_FORMULA = re.compile(r"\$\]?(?=[,.;:!?)，。；：！？、）])")
-# The lessons in teaching order, each a script of its name in pages/.
-LESSONS = ("softmax", "jacobian", "any_loss", "stability", "network")
 Rows = Sequence[Sequence[str | Number]]
 
 
@@ -73,15 +73,7 @@ def picture(
     words = visit().words
     title = words(f"{page}.{name}.picture")
     st.markdown(f"**{title}**")
-    config = {"displayModeBar": False}
-    st.plotly_chart(
-        drawn.figure,
-        key=f"{name}-picture",
-        config=config,
-        alt=drawn.alt,
-        on_select=on_select or "ignore",
-        selection_mode="points",
-    )
+    chart(drawn.figure, f"{name}-picture", drawn.alt, on_select)
     with st.expander(words("lesson.as_table")):
         table(title, drawn.head, drawn.rows)
 

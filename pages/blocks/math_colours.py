@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pages.blocks.palette import Theme, ink
 
@@ -12,6 +13,7 @@ _SYMBOL = re.compile(r"(?<![\\_^A-Za-z])([zayL])(_\{[^{}]*\}|_\w)?(?![A-Za-z])")
 _QUANTITY = {"z": "logit", "a": "probability", "y": "target", "L": "loss"}
 
 
+@lru_cache(maxsize=1000)
 def coloured(text: str, theme: Theme) -> str:
     """Colour z, a, y and L in every formula between dollar signs of a Markdown text."""
 

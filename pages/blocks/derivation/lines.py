@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -34,6 +35,8 @@ from pages.blocks.wording import wording
 # does not have.
 _COLOURED = {"z": "logit", "a": "probability", "y": "target", "L": "loss"}
 _REMEMBERED = 2000  # lines at some learner's numbers, a few hundred bytes each
+_WIDEST = 66  # characters of a line of numbers that fit beside its value
+_MARKUP = re.compile(r"\\(?:left|right|cdot|frac) ?|[{}^ ]")
 Frozen: TypeAlias = tuple[tuple[str, Any], ...]
 
 FAMILY: Mapping[str, Derivation] = MappingProxyType(
@@ -96,10 +99,16 @@ def numbers_line(identifier: str, line: int, example: Example, chosen: Mapping[s
 def _numbers_line(identifier: str, line: int, frozen: Frozen, indices: Frozen) -> str:
     one = FAMILY[identifier]
     numbers = dict(frozen) | dict(indices)
-    filled = latex(at_numbers(one, line, **numbers), dots=True)
+    filled = _filled(one, line, numbers, most_terms=3)
+    if len(_MARKUP.sub("", filled)) > _WIDEST:
+        filled = _filled(one, line, numbers, most_terms=0)
     value = evaluate(one, line, digits=17, **numbers)
     shown = ("-" if value < 0 else "") + number_latex(abs(value))
     return filled if filled == shown else rf"{filled} \approx {shown}"
+
+
+def _filled(one: Derivation, line: int, numbers: Mapping[str, Any], *, most_terms: int) -> str:
+    return latex(at_numbers(one, line, most_terms=most_terms, **numbers), dots=True)
 
 
 def _frozen(value: Any) -> Any:

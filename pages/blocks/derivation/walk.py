@@ -11,7 +11,7 @@ from derivations import DERIVATIONS, Derivation, Verdict
 from pages.blocks.derivation import lines
 from pages.blocks.derivation.examples import Example, NoNumbersError, example
 from pages.blocks.derivation.witnesses import NOT_A_DERIVATIVE, witness_table
-from pages.blocks.lesson import MEASURE
+from pages.blocks.lesson import MEASURE, prose
 from pages.blocks.math_colours import coloured
 from pages.blocks.palette import theme
 from pages.blocks.session import visit
@@ -23,23 +23,27 @@ _MODES = ("one_by_one", "all_steps")
 
 
 def show_derivation(
-    identifier: str, *, chosen: Mapping[str, int] | None = None, shift: float = 3.0
+    page: str, identifier: str, *, chosen: Mapping[str, int] | None = None, shift: float = 3.0
 ) -> None:
-    """Show a derivation and, at its end, the witnesses of its result at the learner's numbers.
+    """Show a derivation as a section of a lesson: its question, a passage, the walk, a passage.
+
+    At its end stand the witnesses of its result at the learner's numbers.
 
     chosen   indices (from 1) that the page lets the learner choose; the others are chosen here
     shift    c, where logits are shifted
     """
     words, tone = visit().words, theme()
-    title, question = (
-        words.label(f"derivation.{identifier}.{part}") for part in ("title", "question")
+    question = coloured(words.label(f"derivation.{identifier}.question"), tone)
+    st.header(question, anchor=identifier)
+    prose(page, identifier)
+    known = ",&ensp; ".join(
+        rf"$\displaystyle {formula}$" for formula in lines.given(identifier, tone)
     )
-    st.subheader(title, anchor=identifier, help=words("derivation_ui.proof_note"))
-    st.markdown(coloured(question, tone), width=MEASURE)
-    if known := lines.given(identifier, tone):
-        formulas = ",&ensp; ".join(rf"$\displaystyle {formula}$" for formula in known)
-        st.markdown(f"{words('derivation_ui.assumptions')}: {formulas}")
+    st.markdown(
+        f"{words('derivation_ui.assumptions')}: {known}", help=words("derivation_ui.proof_note")
+    )
     walk(identifier, chosen or {}, shift)
+    prose(page, f"{identifier}_seen")
 
 
 @st.fragment
@@ -58,7 +62,8 @@ def walk(identifier: str, chosen: Mapping[str, int], shift: float) -> None:
         if ended:
             st.markdown("\n\n".join(_ending(one, words)), width=MEASURE)
     if ended and example is not None:
-        table(*witness_table(one, example, visit().state.loss, words))
+        with st.container(key=f"witnesses-{identifier}"):
+            table(*witness_table(one, example, visit().state.loss, words))
 
 
 def _choose(one: Derivation, words: Wording) -> tuple[int, int, bool]:
@@ -109,7 +114,12 @@ def _step_button(name: str, key: str, step: int, words: Wording, *, disabled: bo
 
 
 def _downloads(identifier: str, words: Wording) -> None:
-    with st.popover(words("derivation_ui.download")):
+    menu = st.popover(
+        words("derivation_ui.download"), key=f"download-{identifier}", on_change="rerun"
+    )
+    if not menu.open:
+        return
+    with menu:
         for kind, (ending, _) in lines.WRITERS.items():
             st.download_button(
                 words(f"derivation_ui.{kind}"),
