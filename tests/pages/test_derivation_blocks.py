@@ -1,0 +1,184 @@
+"""Derivations at the learner's numbers: examples, lines and witnesses, for any state."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from core import LOSSES, softmax
+from derivations import DERIVATIONS, RULES
+from pages.blocks.derivation import case_formula
+from pages.blocks.derivation.examples import (
+    INPUTS,
+    NoNumbersError,
+    example,
+    layer,
+    layer_table,
+)
+from pages.blocks.derivation.lines import (
+    FAMILY,
+    WRITERS,
+    conclusion,
+    document,
+    end_proofs,
+    formulas,
+    given,
+    numbers_line,
+    proofs,
+)
+from pages.blocks.derivation.witnesses import NOT_A_DERIVATIVE, witness_table, witnesses
+from pages.blocks.links import LANGUAGES
+from pages.blocks.palette import ink
+from pages.blocks.state import LabState
+from pages.blocks.wording import wording
+from tests.pages.strategies import distributions
+
+START = LabState()
+everyone = pytest.mark.parametrize("name", FAMILY)
+
+
+@st.composite
+def moderate(draw: st.DrawFn) -> LabState:
+    """States at which a central difference in doubles can see the derivative."""
+    n = draw(st.integers(2, 4))
+    logits = draw(st.lists(st.floats(-4, 4), min_size=n, max_size=n))
+    target = draw(st.integers(0, n - 1) | distributions(n))
+    temperature, loss = draw(st.floats(0.5, 4)), draw(st.sampled_from(sorted(LOSSES)))
+    return LabState(tuple(logits), target, loss, temperature, ("",) * n)
+
+
+@everyone
+@settings(deadline=None, max_examples=20)
+@drawn(state=moderate())
+def test_three_witnesses_agree(name: str, state: LabState) -> None:
+    rows = witnesses(FAMILY[name], example(name, state), state.loss)
+    assert rows
+    for row in rows:
+        scale = max(1.0, abs(float(row.symbolic)))
+        assert row.core_residual <= 1e-13 * scale
+        assert row.other_residual <= 2e-8 * scale
+        assert row.core_residual == pytest.approx(abs(float(row.symbolic) - row.core), abs=1e-14)
+        digits = row.symbolic.partition("e")[0].lstrip("-0.").replace(".", "")
+        assert len(digits) >= 29 or float(row.symbolic) == 0
+
+
+def test_a_wrong_result_is_not_vouched_for() -> None:
+    state = LabState((2.0, 3.0, 4.0), 1)
+    wrong = example("cross_entropy_gradient", LabState((2.0, 3.0, 4.0), 2))
+    right = example("cross_entropy_gradient", state)
+    one = FAMILY["cross_entropy_gradient"]
+    assert [w.symbolic for w in witnesses(one, wrong, "cross_entropy")] != [
+        w.symbolic for w in witnesses(one, right, "cross_entropy")
+    ]
+
+
+@everyone
+def test_every_entry_has_its_row(name: str) -> None:
+    state = LabState((2.0, 3.0, 4.5), 1)
+    shown = example(name, state)
+    one = FAMILY[name]
+    free = [str(index) for index in one.indices if str(index) not in shown.fixed]
+    _, head, rows = witness_table(one, shown, state.loss, wording("en"))
+    assert len(rows) == math.prod(shown.size_of(index) for index in free)
+    assert {len(row) for row in rows} == {len(head)}
+    other = wording("en")(f"derivation_ui.witness_{NOT_A_DERIVATIVE.get(name, 'difference')}")
+    assert head[3] == other
+
+
+@everyone
+@pytest.mark.parametrize("classes", [2, 3, 10])
+def test_every_line_can_be_read_at_the_learners_numbers(name: str, classes: int) -> None:
+    logits = tuple(np.linspace(-3, 5, classes).tolist())
+    state = LabState(logits, classes - 1, names=("",) * classes)
+    shown, one = example(name, state), FAMILY[name]
+    free = [str(index) for index in one.indices if str(index) not in shown.fixed]
+    chosen = {index: shown.size_of(index) for index in free}
+    values = set()
+    for k in range(len(one.lines)):
+        text = numbers_line(name, k, shown, chosen)
+        assert text
+        values.add(text.rsplit(r"\approx", maxsplit=1)[-1].strip())
+    assert len(values) == 1, "the lines are equal, and so are their values"
+
+
+@pytest.mark.parametrize("name", sorted(set(FAMILY) - {"sigmoid_as_two_classes"}))
+def test_a_masked_class_has_no_numbers(name: str) -> None:
+    with pytest.raises(NoNumbersError) as refusal:
+        example(name, LabState((-math.inf, 0.0, 1.0), 1))
+    assert refusal.value.reason == "masked"
+
+
+def test_an_infinite_gradient_has_no_numbers() -> None:
+    with pytest.raises(NoNumbersError) as refusal:
+        example("upstream_gradient", LabState((2000.0, 0.0), 1, names=("", "")))
+    assert refusal.value.reason == "infinite"
+
+
+def test_two_classes_that_are_not_masked_are_found() -> None:
+    shown = example("sigmoid_as_two_classes", LabState((-math.inf, 0.5, 1.0), 1))
+    assert shown.numbers["z"].tolist() == [0.5, 1.0]
+
+
+@drawn(moderate())
+def test_the_layer_gives_the_learners_logits(state: LabState) -> None:
+    weights, bias = layer(state)
+    assert weights @ INPUTS[0] + bias == pytest.approx(np.array(state.logits), abs=1e-12)
+    assert len(layer_table(state, wording("zh"))[1]) == state.classes + 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_has_its_words(language: str) -> None:
+    words = wording(language)
+    for name, one in FAMILY.items():
+        assert words.label(f"derivation.{name}.title")
+        assert words.label(f"derivation.{name}.question")
+        if one.conclusion is not None:
+            assert words.label(f"derivation.{name}.conclusion")
+    for rule in RULES:
+        assert words.label(f"rule.{rule}")
+    assert set(words.group("rule")) == set(RULES)
+
+
+@everyone
+def test_everything_is_proved(name: str) -> None:
+    method = "n = 2" if name == "sigmoid_as_two_classes" else "every n"
+    result, concluded = end_proofs(name)
+    verdicts = [*proofs(name), result, *([concluded] if concluded else [])]
+    assert {(verdict.ok, verdict.method) for verdict in verdicts} == {(True, method)}
+    assert bool(conclusion(name, "light")) == (concluded is not None)
+
+
+@everyone
+def test_lines_carry_the_quantities_colours(name: str) -> None:
+    for tone in ("light", "dark"):
+        text = " ".join((*formulas(name, tone), *given(name, tone)))
+        assert rf"\textcolor{{{ink('probability', tone)}}}{{a" in text
+        assert "#" not in text.replace(r"\textcolor{#", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize("name", DERIVATIONS)
+def test_documents_say_everything(name: str, kind: str, language: str) -> None:
+    words, text = wording(language), document(name, kind, language)
+    for member in DERIVATIONS[name].family:
+        title = words.label(f"derivation.{member.id}.title")
+        assert title in text
+    assert words("derivation_ui.assumptions") in text
+    assert text.count("\n") > len(DERIVATIONS[name].steps)
+
+
+def test_the_case_of_an_entry() -> None:
+    state = LabState((2.0, 3.0, 4.0))
+    a = softmax(state.logits)
+    same, different = case_formula(state, 2, 2, "light"), case_formula(state, 1, 2, "light")
+    assert "i = j = 2" in same
+    assert f"{a[1] * (1 - a[1]):.4f}" in same
+    assert f"-{a[0] * a[1]:.4f}" in different
+    masked = case_formula(LabState((-math.inf, 0.0, 1.0)), 1, 2, "light")
+    assert masked in different, "without numbers, but the same case"
