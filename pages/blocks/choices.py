@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
-import numpy as np
-
+from pages.blocks.distribution import Distribution, shares_of
 from pages.blocks.numerals import numbers_text, parse_number, parse_numbers
 from pages.blocks.refusal import Refused
 from pages.blocks.state import MAX_CLASSES, MIN_CLASSES, checked_target
 
-Distribution: TypeAlias = tuple[float, ...]
+ROUNDING = 1e-12
 FEWEST_SAMPLES, MOST_SAMPLES = 2, 3
 _BETWEEN_SAMPLES = "_"
 
@@ -74,11 +72,16 @@ def with_sample_count(choices: Choices, count: int) -> Choices:
 
 
 def checked_distribution(values: Sequence[float]) -> Distribution:
-    """Return a distribution, or raise Refused: numbers in 0..1 that sum to 1."""
+    """Return a distribution, or raise Refused: numbers in 0..1 that sum to 1.
+
+    What the sum was allowed to be off is divided out: KL of shares that do not sum to 1 may fall
+    below 0.
+    """
     try:
-        return checked_target(values, len(values))
+        taken = checked_target(values, len(values))
     except Refused as refused:
         raise refused.about("pair") from None
+    return taken if abs(sum(taken) - 1) <= ROUNDING else shares_of(taken)
 
 
 def choices_query(choices: Choices) -> dict[str, str]:
@@ -147,7 +150,4 @@ _READERS: Mapping[str, Callable[[Choices, str, int], Choices]] = {
 def _resized(values: Distribution, classes: int) -> Distribution:
     if classes >= len(values):
         return (*values, *[0.0] * (classes - len(values)))
-    kept = np.array(values[:classes])
-    total = kept.sum()
-    shares = kept / total if total > 0 else np.full(classes, 1 / classes)
-    return tuple(round(float(share), 15) for share in shares)
+    return shares_of(values[:classes])

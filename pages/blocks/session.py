@@ -81,9 +81,13 @@ class Visit:
         """Apply a choice made in the field `name`; what is refused is remembered beside it."""
         self.refused.pop(name, None)
         try:
-            self.choices = change(self.choices)
+            choices = change(self.choices)
         except Refused as refused:
             self.refused[name] = refused
+            return
+        if choices != self.choices:
+            self.choices = choices
+            self.link_refusals = []
 
     def _enter(self, state: LabState, gesture: int | None = None) -> None:
         """Make a new state the current one, with a way back to the one before."""

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core import LOSSES, one_hot
+from pages.blocks.distribution import with_share
 from pages.blocks.refusal import Refused
 
 MIN_CLASSES, MAX_CLASSES = 2, 10
@@ -150,19 +151,8 @@ def as_hard(state: LabState) -> LabState:
 
 
 def with_target_entry(state: LabState, index: int, value: float) -> LabState:
-    """Set y_index; the other entries keep their proportions, so that y still sums to 1.
-
-    Where the others are all 0 they have no proportions to keep, and share the rest equally.
-    """
-    if not 0.0 <= value <= 1.0:
-        raise Refused("target", "range", value=value)
-    y = state.distribution
-    others = np.delete(y, index)
-    total = others.sum()
-    shares = others / total if total > 0 else np.full(len(others), 1 / len(others))
-    changed = np.insert(shares * (1.0 - value), index, value)
-    # The last digit of a double is noise here, and would stand in every link as ...99998.
-    return replace(state, target=tuple(round(float(entry), 15) for entry in changed))
+    """Set y_index; the other entries keep their proportions, so that y still sums to 1."""
+    return replace(state, target=with_share(state.distribution.tolist(), index, value))
 
 
 def with_name(state: LabState, index: int, name: str) -> LabState:

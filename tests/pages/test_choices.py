@@ -91,6 +91,12 @@ def test_a_batch_of_two_or_three() -> None:
     assert with_sample_count(three, 2) == START
 
 
+def test_what_the_sum_may_be_off_is_divided_out() -> None:
+    thirds = with_distribution(START, 0, "p", (0.3333333, 0.3333333, 0.3333333)).samples[0].p
+    assert thirds == pytest.approx((1 / 3, 1 / 3, 1 / 3), abs=1e-15)
+    assert with_distribution(START, 0, "p", thirds).samples[0].p == thirds
+
+
 def test_the_entry_stays_inside_a_smaller_matrix() -> None:
     assert Choices(entry=(4, 1)).entry_within(3) == (2, 1)
 
@@ -104,3 +110,13 @@ def test_a_refused_choice_stays_beside_its_field_until_the_next() -> None:
     assert not current.refused
     with pytest.raises(Refused):
         with_distribution(START, 0, "p", (float("nan"), 1.0))
+
+
+def test_a_choice_ends_the_message_about_a_bad_link() -> None:
+    current = Visit()
+    current.read_address({"p": ["cat"]})
+    assert [parameter for parameter, _ in current.link_refusals] == ["p"]
+    current.choose("count", lambda c: c)
+    assert current.link_refusals, "a choice that changes nothing took the message away"
+    current.choose("count", lambda c: with_sample_count(c, 3))
+    assert current.link_refusals == []
