@@ -7,8 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from core import LOSSES
-from pages.blocks.notices import field_notice
-from pages.blocks.numerals import numbers_text, parse_numbers, short_text
+from pages.blocks.numerals import parse_numbers, short_text
 from pages.blocks.presets import PRESETS, preset_of
 from pages.blocks.session import visit
 from pages.blocks.state import (
@@ -19,24 +18,17 @@ from pages.blocks.state import (
     with_label,
     with_logits,
 )
+from pages.blocks.vector_field import vector_field
 
 _TEMPERATURE_STOPS = (0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10, 15, 20)
 
 
 def logits_field() -> None:
-    """Edit the whole vector as text; what was typed stays until the logits become others."""
+    """Edit the whole vector as text."""
     current = visit()
-    logits = current.state.logits
-    if "logits" not in current.refused and _typed_logits() != logits:
-        st.session_state.logits_text = numbers_text(logits, ", ")
-    words = current.words
-    st.text_input(
-        words("controls.logits"),
-        key="logits_text",
-        autocomplete="off",
-        on_change=_take_logits,
+    vector_field(
+        "logits", current.words("controls.logits"), lambda: current.state.logits, _take_logits
     )
-    field_notice(current, "logits")
 
 
 def loss_field() -> None:
@@ -133,15 +125,8 @@ def page_is_behind() -> bool:
     )
 
 
-def _typed_logits() -> tuple[float, ...] | None:
-    text = st.session_state.get("logits_text")
-    return None if text is None else st.session_state.get("logits_read", {}).get(text)
-
-
-def _take_logits() -> None:
-    text = st.session_state.logits_text
+def _take_logits(text: str) -> None:
     visit().edit("logits", lambda s: with_logits(s, parse_numbers(text, "logits")))
-    st.session_state.logits_read = {text: visit().state.logits}
 
 
 def _take_label() -> None:

@@ -1,0 +1,35 @@
+"""A text field for a whole vector: logits, or a distribution."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages.blocks.notices import field_notice
+from pages.blocks.numerals import numbers_text
+from pages.blocks.session import visit
+
+
+def vector_field(
+    name: str, label: str, read: Callable[[], tuple[float, ...]], take: Callable[[str], object]
+) -> None:
+    """Edit a vector as text; what was typed stays, refused or not, until the vector is another.
+
+    `read` returns the vector, `take` proposes what was typed; a refusal is known by `name`.
+    """
+    current = visit()
+    key, typed = f"{name}_text", f"{name}_typed"
+
+    def standing() -> tuple[str | None, tuple[float, ...], bool]:
+        return st.session_state.get(key), read(), name in current.refused
+
+    def edited() -> None:
+        take(st.session_state[key])
+        st.session_state[typed] = standing()
+
+    if st.session_state.get(typed) != standing():
+        st.session_state[key] = numbers_text(read(), ", ")
+        current.refused.pop(name, None)
+    st.text_input(label, key=key, autocomplete="off", on_change=edited)
+    field_notice(current, name)
