@@ -43,11 +43,14 @@ def column() -> DeltaGenerator:
     return st.container(horizontal_alignment="center").container(width=COLUMN)
 
 
-def learners_numbers() -> DeltaGenerator:
-    """Return the strip for the learner's own numbers, which stays in sight where there is room."""
+def learners_numbers(what: str = "numbers") -> DeltaGenerator:
+    """Return the strip for the learner's own numbers, which stays in sight where there is room.
+
+    A second strip on a page says `what` it is for, and stays as long as its own container.
+    """
     background = st.get_option(f"theme.{theme()}.backgroundColor")
-    st.html(f"<style>.st-key-numbers {{ background: {background}; }}</style>")
-    return st.container(key="numbers", horizontal=True, vertical_alignment="bottom")
+    st.html(f"<style>.st-key-strip-{what} {{ background: {background}; }}</style>")
+    return st.container(key=f"strip-{what}", horizontal=True, vertical_alignment="bottom")
 
 
 def prose(page: str, section: str) -> None:

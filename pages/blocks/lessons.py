@@ -1,3 +1,3 @@
 """The lessons in teaching order, each a script of its name in pages/."""
 
-LESSONS = ("softmax", "jacobian", "any_loss", "stability", "network")
+LESSONS = ("softmax", "jacobian", "cross_entropy", "any_loss", "stability", "network")

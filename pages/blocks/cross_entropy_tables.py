@@ -1,0 +1,144 @@
+"""The cross-entropy lesson's tables, picture and sentences about the learner's numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from pages.blocks import cross_entropy_numbers as numbers
+from pages.blocks import figures
+from pages.blocks.choices import Sample
+from pages.blocks.lesson import Picture, Rows
+from pages.blocks.numerals import fixed_text, short_text
+from pages.blocks.palette import Theme
+from pages.blocks.tables import Number
+from pages.blocks.wording import Wording
+
+
+def class_names(classes: int, words: Wording) -> list[str]:
+    """Return the default names: P and Q need not be over the classes of the logits."""
+    return [words("class_name", number=index + 1) for index in range(classes)]
+
+
+def pair_table(pair: Sample, words: Wording) -> tuple[list[str], Rows]:
+    """Lay out what each class adds, with the sums in nats and in bits below."""
+    t = numbers.terms(pair)
+    columns: dict[str, Sequence[float] | figures.Vector] = {
+        "target": pair.p,
+        "probability": pair.q,
+        "surprise": t.surprise,
+        "loss": t.paid,
+        "least": t.least,
+        "extra": t.extra,
+    }
+    rows: list[list[str | Number]] = [
+        [name, *(_cell(quantity, v[i], i) for quantity, v in columns.items())]
+        for i, name in enumerate(class_names(len(pair.p), words))
+    ]
+    for unit, size in {"nats": 1.0, "bits": math.log(2)}.items():
+        sums = (
+            _cell("sum_loss", numbers.cross_entropy(pair) / size),
+            _cell("sum_least", numbers.least_cross_entropy(pair) / size),
+            _cell("sum_extra", numbers.divergence(pair) / size),
+        )
+        rows.append([words(f"cross_entropy.pair.{unit}"), "", "", "", *sums])
+    head = ["P", "Q", "−ln Q", "−P ln Q", "−P ln P", "P ln(P/Q)"]
+    return [words("lesson.class"), *head], rows
+
+
+def pair_picture(pair: Sample, words: Wording, theme: Theme) -> Picture:
+    """Draw what each class costs, and all together."""
+    t = numbers.terms(pair)
+    names = [*class_names(len(pair.p), words), words("cross_entropy.pair.sum")]
+    paid = np.append(t.paid, numbers.cross_entropy(pair))
+    least = np.append(t.least, numbers.least_cross_entropy(pair))
+    extra = np.append(t.extra, numbers.divergence(pair))
+    rows: list[list[str | Number]] = [
+        [name, _cell("least", h), _cell("extra", d), _cell("loss", c)]
+        for name, h, d, c in zip(names, least, extra, paid, strict=True)
+    ]
+    return Picture(
+        figures.surprise(names, least, paid, words, theme),
+        words("cross_entropy.pair.alt", **sums(pair)),
+        [words("lesson.class"), "−P ln P", "P ln(P/Q)", "−P ln Q"],
+        rows,
+    )
+
+
+def sums(pair: Sample) -> dict[str, str]:
+    """Write H(P, Q), H(P) and KL(P || Q) for a sentence."""
+    return {
+        "paid": fixed_text(numbers.cross_entropy(pair)),
+        "least": fixed_text(numbers.least_cross_entropy(pair)),
+        "extra": fixed_text(numbers.divergence(pair)),
+    }
+
+
+def both_ways_rows(pair: Sample) -> Rows:
+    """Return the two divergences, one a row."""
+    there, back = numbers.divergence(pair), numbers.divergence(Sample(pair.q, pair.p))
+    return [["KL(P‖Q)", _cell("there", there)], ["KL(Q‖P)", _cell("back", back)]]
+
+
+def both_ways_sentence(pair: Sample, words: Wording) -> str:
+    """Say which of the two divergences is larger, or why they are equal."""
+    there, back = numbers.divergence(pair), numbers.divergence(Sample(pair.q, pair.p))
+    extra = numbers.terms(pair if there > back else Sample(pair.q, pair.p)).extra
+    return words(
+        f"cross_entropy.both_ways.{numbers.compared(pair)}",
+        difference=fixed_text(abs(there - back)) if math.isfinite(there - back) else "∞",
+        number=int(np.argmax(extra)) + 1,
+    )
+
+
+def is_finite(pair: Sample) -> bool:
+    """Whether Q leaves out no class that P needs."""
+    return math.isfinite(numbers.cross_entropy(pair))
+
+
+def zero_remarks(pair: Sample, words: Wording) -> list[str]:
+    """Say what each kind of 0 in the pair does; of no 0, say where one would hurt."""
+    p, q = np.array(pair.p), np.array(pair.q)
+    kinds = {
+        "infinite": (q == 0) & (p > 0),
+        "neither": (q == 0) & (p == 0),
+        "unneeded": (q > 0) & (p == 0),
+    }
+    said = [
+        words(
+            f"cross_entropy.zero.{kind}", classes=_numbered(where), share=short_text(q[where].sum())
+        )
+        for kind, where in kinds.items()
+        if where.any()
+    ]
+    return said or [words("cross_entropy.zero.none")]
+
+
+def batch_table(samples: Sequence[Sample], words: Wording) -> tuple[list[str], Rows]:
+    """Lay out the loss of each sample and its gradient, with sum and mean of the losses below."""
+    losses = [numbers.cross_entropy(sample) for sample in samples]
+    gradient = numbers.batch_gradient(tuple(samples))
+    rows: list[list[str | Number]] = [
+        [
+            str(s + 1),
+            _cell("loss", loss, s),
+            *(_cell("gradient_below" if g < 0 else "gradient", g, k) for k, g in enumerate(row)),
+        ]
+        for s, (loss, row) in enumerate(zip(losses, gradient, strict=True))
+    ]
+    blank = [""] * len(samples[0].q)
+    rows.append([words("cross_entropy.batch.sum"), _cell("sum_loss", sum(losses)), *blank])
+    mean = _cell("mean_loss", sum(losses) / len(losses))
+    rows.append([words("cross_entropy.batch.mean"), mean, *blank])
+    slopes = [f"∂/∂{figures.indexed('Q', k)}" for k in range(len(blank))]
+    return [words("cross_entropy.batch.sample"), "H(P, Q)", *slopes], rows
+
+
+def _numbered(where: figures.Vector) -> str:
+    return ", ".join(str(index + 1) for index in np.flatnonzero(where))
+
+
+def _cell(quantity: str, value: float, index: int | None = None) -> Number:
+    return Number(quantity, value, fixed_text(value), None if index is None else index + 1)

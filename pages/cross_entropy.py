@@ -1,0 +1,67 @@
+"""Cross-entropy: how wrong a distribution Q is when the truth is P, alone and in a batch."""
+
+from functools import partial
+
+import streamlit as st
+
+from pages.blocks import cross_entropy_tables as tables
+from pages.blocks import lesson, pair_controls
+from pages.blocks.address import keep_address
+from pages.blocks.palette import theme
+from pages.blocks.session import visit
+from pages.blocks.tables import table
+
+words, samples = visit().words, visit().choices.samples
+pair = samples[0]
+section, prose, picture = (
+    partial(show, "cross_entropy") for show in (lesson.section, lesson.prose, lesson.picture)
+)
+
+
+def pair_sections() -> None:
+    """Show one pair P, Q: what it costs, the way back, and a Q of 0."""
+    section("pair")
+    pair_controls.example_field()
+    pair_controls.q_sliders()
+    table(words("cross_entropy.pair.table"), *tables.pair_table(pair, words))
+    picture("pair", tables.pair_picture(pair, words, theme()))
+    lesson.remark(words("cross_entropy.pair.result", **tables.sums(pair)))
+    prose("pair_seen")
+
+    section("both_ways")
+    both = [words("cross_entropy.both_ways.direction"), words("cross_entropy.both_ways.value")]
+    table(words("cross_entropy.both_ways.table"), both, tables.both_ways_rows(pair))
+    lesson.remark(tables.both_ways_sentence(pair, words))
+    prose("both_ways_seen")
+
+    section("zero")
+    for remark in tables.zero_remarks(pair, words):
+        lesson.remark(remark)
+    if tables.is_finite(pair):
+        pair_controls.rule_out_button()
+    prose("zero_seen")
+
+
+def batch_section() -> None:
+    """Show the mean over the batch whose first sample is the pair."""
+    section("batch")
+    pair_controls.batch_fields()
+    table(words("cross_entropy.batch.table"), *tables.batch_table(samples, words))
+    lesson.remark(words("cross_entropy.batch.result", n=len(samples)))
+    prose("batch_seen")
+
+
+with lesson.column():
+    st.title(words("cross_entropy.title"), anchor=False)
+    prose("opening")
+    with st.container():  # P and Q stay in sight as far as their own sections go
+        with lesson.learners_numbers("pair"):
+            pair_controls.pair_fields()
+        pair_sections()
+        batch_section()
+
+    # Place of the derivations: gradient, one-hot target, batch, Hessian.
+
+    lesson.take_away("cross_entropy")
+    st.page_link("bench.py", label=words("lesson.to_bench"), icon=":material/arrow_forward:")
+keep_address("cross-entropy")
