@@ -16,6 +16,9 @@ from pages.blocks.palette import Theme
 from pages.blocks.tables import Number
 from pages.blocks.wording import Wording
 
+# With spaces that do not break: a heading stays on one line on a phone, too.
+PAID, LEAST, EXTRA = "−P\u00a0ln\u00a0Q", "−P\u00a0ln\u00a0P", "P\u00a0ln(P/Q)"
+
 
 def class_names(classes: int, words: Wording) -> list[str]:
     """Return the default names: P and Q need not be over the classes of the logits."""
@@ -30,22 +33,23 @@ def pair_table(pair: Sample, words: Wording) -> tuple[list[str], Rows]:
         "probability": pair.q,
         "surprise": t.surprise,
         "loss": t.paid,
-        "least": t.least,
-        "extra": t.extra,
+        "entropy": t.least,
+        "kl": t.extra,
     }
     rows: list[list[str | Number]] = [
         [name, *(_cell(quantity, v[i], i) for quantity, v in columns.items())]
         for i, name in enumerate(class_names(len(pair.p), words))
     ]
-    for unit, size in {"nats": 1.0, "bits": math.log(2)}.items():
-        sums = (
-            _cell("sum_loss", numbers.cross_entropy(pair) / size),
-            _cell("sum_least", numbers.least_cross_entropy(pair) / size),
-            _cell("sum_extra", numbers.divergence(pair) / size),
-        )
-        rows.append([words(f"cross_entropy.pair.{unit}"), "", "", "", *sums])
-    head = ["P", "Q", "−ln Q", "−P ln Q", "−P ln P", "P ln(P/Q)"]
-    return [words("lesson.class"), *head], rows
+    whole = {
+        "loss": numbers.cross_entropy(pair),
+        "entropy": numbers.least_cross_entropy(pair),
+        "kl": numbers.divergence(pair),
+    }
+    nats = [_cell(quantity, value) for quantity, value in whole.items()]
+    bits = [_cell(f"{q}_in_bits", value / math.log(2)) for q, value in whole.items()]
+    rows.append([words("cross_entropy.pair.nats"), "", "", "", *nats])
+    rows.append([words("cross_entropy.pair.bits"), "", "", "", *bits])
+    return [words("lesson.class"), "P", "Q", "−ln\u00a0Q", PAID, LEAST, EXTRA], rows
 
 
 def pair_picture(pair: Sample, words: Wording, theme: Theme) -> Picture:
@@ -56,13 +60,13 @@ def pair_picture(pair: Sample, words: Wording, theme: Theme) -> Picture:
     least = np.append(t.least, numbers.least_cross_entropy(pair))
     extra = np.append(t.extra, numbers.divergence(pair))
     rows: list[list[str | Number]] = [
-        [name, _cell("least", h), _cell("extra", d), _cell("loss", c)]
+        [name, _cell("entropy", h), _cell("kl", d), _cell("loss", c)]
         for name, h, d, c in zip(names, least, extra, paid, strict=True)
     ]
     return Picture(
         figures.surprise(names, least, paid, words, theme),
         words("cross_entropy.pair.alt", **sums(pair)),
-        [words("lesson.class"), "−P ln P", "P ln(P/Q)", "−P ln Q"],
+        [words("lesson.class"), LEAST, EXTRA, PAID],
         rows,
     )
 
@@ -79,7 +83,7 @@ def sums(pair: Sample) -> dict[str, str]:
 def both_ways_rows(pair: Sample) -> Rows:
     """Return the two divergences, one a row."""
     there, back = numbers.divergence(pair), numbers.divergence(Sample(pair.q, pair.p))
-    return [["KL(P‖Q)", _cell("there", there)], ["KL(Q‖P)", _cell("back", back)]]
+    return [["KL(P‖Q)", _cell("kl", there)], ["KL(Q‖P)", _cell("kl_back", back)]]
 
 
 def both_ways_sentence(pair: Sample, words: Wording) -> str:

@@ -72,7 +72,7 @@ def q_sliders() -> None:
             key = f"q_share_{index}"
             mirror(key, share)
             st.slider(
-                f":blue[{indexed('Q', index)}]",
+                indexed("Q", index),
                 min_value=0.0,
                 max_value=1.0,
                 step=0.01,

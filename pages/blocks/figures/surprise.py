@@ -3,58 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from pages.blocks.figures.frame import LEGEND, Figure, Vector, axis, figure, short_name
 from pages.blocks.numerals import fixed_text
-from pages.blocks.palette import Theme, fill, ink, text
+from pages.blocks.palette import Theme, fill, text
 from pages.blocks.wording import Wording
 
 
 def surprise(
     names: Sequence[str], least: Vector, paid: Vector, words: Wording, theme: Theme
 ) -> Figure:
-    """Draw two bars a row: the least that could be paid, and what is paid beyond it.
+    """Draw what is paid in each row, in two parts: up to the least possible, and on top of it.
 
-    Where less than that is paid, the part saved is hatched; what is infinite runs to the edge.
-    The last row is the total of the others.
+    Where less is paid than the row's part of the least, the rest is hatched; what is infinite is
+    cut. The last row is the total of the others.
     """
     rows = np.arange(1.0, len(names) + 1)
-    finite = np.concatenate([least, paid[np.isfinite(paid)]])
-    edge = 1.2 * float(finite.max()) or 1.0
+    edge = 1.2 * float(np.max([*least, *paid[np.isfinite(paid)]])) or 1.0
     end = np.minimum(paid, edge)
-    violet = ink("loss", theme)
-    hatch = {"shape": "/", "fgcolor": violet, "bgcolor": fill("target", theme), "solidity": 0.35}
-    traces = [
-        _bars("least", rows, np.zeros(len(rows)), least, {"color": fill("target", theme)}, words),
-        *(
-            _bars(part, rows[where], base[where], size[where], marker, words)
-            for part, where, base, size, marker in (
-                ("extra", end > least, least, end - least, {"color": fill("loss", theme)}),
-                (
-                    "saved",
-                    end < least,
-                    end,
-                    least - end,
-                    {"pattern": hatch, "line": {"color": violet, "width": 1}},
-                ),
-            )
-            if where.any()
-        ),
+    amber, violet = fill("target", theme), fill("loss", theme)
+    hatch = {"shape": "/", "fgcolor": amber, "bgcolor": "rgba(0,0,0,0)", "solidity": 0.3}
+    bars = (
+        ("least", np.zeros(len(rows)), np.minimum(least, end), {"color": amber}),
+        ("saved", end, least - end, {"pattern": hatch, "line": {"color": amber, "width": 1.5}}),
+        ("extra", least, end - least, {"color": violet}),
+    )
+    traces: list[Figure] = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "name": words(f"cross_entropy.pair.{part}"),
+            "x": size[size > 0].tolist(),
+            "y": rows[size > 0].tolist(),
+            "base": base[size > 0].tolist(),
+            "width": 0.65,  # each trace would choose its own, by how many rows it has
+            "marker": marker,
+            "hoverinfo": "skip",
+        }
+        for part, base, size, marker in bars
+    ]
+    traces.append(
         {
             "type": "scatter",
             "mode": "text",
             "x": np.maximum(least, end).tolist(),
             "y": rows.tolist(),
-            "text": [f" {fixed_text(value)}" for value in paid],
+            "text": [f" {fixed_text(c)}" if np.isfinite(c) else " → ∞" for c in paid],
             "textposition": "middle right",
             "cliponaxis": False,
             "hoverinfo": "skip",
             "showlegend": False,
-        },
-    ]
+        }
+    )
     *parts, total = (short_name(name) for name in names)
     line = {"color": text(theme), "width": 1}
     return figure(
@@ -81,22 +83,6 @@ def surprise(
             }
         ],
         barmode="overlay",
-        bargap=0.35,
-        legend=LEGEND,
+        legend=LEGEND | {"y": 1, "yanchor": "bottom"},  # above: a picture of ten classes is tall
         showlegend=True,
     )
-
-
-def _bars(
-    part: str, rows: Vector, base: Vector, size: Vector, marker: dict[str, Any], words: Wording
-) -> Figure:
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "name": words(f"cross_entropy.pair.{part}"),
-        "x": size.tolist(),
-        "y": rows.tolist(),
-        "base": base.tolist(),
-        "marker": marker,
-        "hoverinfo": "skip",
-    }
