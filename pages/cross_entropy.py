@@ -63,5 +63,4 @@ with lesson.column():
     # Place of the derivations: gradient, one-hot target, batch, Hessian.
 
     lesson.take_away("cross_entropy")
-    st.page_link("bench.py", label=words("cross_entropy.to_bench"), icon=":material/arrow_forward:")
 keep_address("cross-entropy")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from core import LOSSES
-from pages.blocks.numerals import parse_numbers, short_text
+from pages.blocks.numerals import numbers_text, parse_numbers, short_text
 from pages.blocks.presets import PRESETS, preset_of
 from pages.blocks.session import visit
 from pages.blocks.state import (

@@ -57,7 +57,7 @@ def prose(page: str, section: str) -> None:
     """Show one passage of a lesson, in lines short enough to read."""
     # A word joiner: no line may begin with the full stop or comma that follows a formula.
     text = _AFTER_FORMULA.sub("\\g<0>\u2060", visit().words.prose(page, section))
-    st.markdown(coloured(text, theme()), width=MEASURE)
+    st.markdown(coloured(text, theme(), page), width=MEASURE)
 
 
 def section(page: str, name: str) -> None:
