@@ -7,9 +7,20 @@ import streamlit as st
 from pages.blocks import cross_entropy_tables as tables
 from pages.blocks import lesson, pair_controls
 from pages.blocks.address import keep_address
+from pages.blocks.controls import label_field, logits_field
+from pages.blocks.derivation import show_derivation
 from pages.blocks.palette import theme
 from pages.blocks.session import visit
 from pages.blocks.tables import table
+
+DERIVED = (
+    "cross_entropy_gradient",
+    "cross_entropy_one_hot",
+    "batch_mean_gradient",
+    "batch_mean_logit_gradient",
+    "cross_entropy_hessian",
+    "cross_entropy_convexity",
+)
 
 words, samples = visit().words, visit().choices.samples
 pair = samples[0]
@@ -60,7 +71,14 @@ with lesson.column():
         pair_sections()
         batch_section()
 
-    # Place of the derivations: gradient, one-hot target, batch, Hessian.
+    section("derivations")
+    with st.container():
+        with lesson.learners_numbers():
+            logits_field()
+            label_field()
+        lesson.at_temperature_one()
+        for derivation in DERIVED:
+            show_derivation("cross_entropy", derivation)
 
     lesson.take_away("cross_entropy")
 keep_address("cross-entropy")
