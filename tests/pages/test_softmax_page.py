@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import exponentials, softmax
 from pages.blocks.links import LANGUAGES, encode
+from pages.blocks.math_colours import coloured
 from pages.blocks.presets import PRESETS, TEN_ACTIONS
 from pages.blocks.session import Visit
 from pages.blocks.state import LabState
@@ -75,7 +76,7 @@ def test_every_passage_and_picture_is_there(language: str) -> None:
     assert [header.value for header in at.header] == [*questions, words("lesson.take_away")]
     shown = passages(at)
     for name, text in sections((TEXT / language / "softmax.md").read_text("utf-8")).items():
-        assert text in shown, name
+        assert coloured(text, "light") in shown, name
     assert all(f"**{words(f'softmax.{name}.picture')}**" in shown for name in SECTIONS)
     assert len(at.get("plotly_chart")) == len(SECTIONS) - 1  # the last one is a diagram
     assert [e.label for e in at.expander] == [words("lesson.as_table")] * (len(SECTIONS) - 1)
@@ -121,7 +122,7 @@ def test_overflow_and_underflow_show_what_softmax_uses(z: str) -> None:
     shifted = exponentials(logits - logits.max())
     assert numbers(stages, "shifted_exponential") == shifted.tolist()
     assert numbers(stages, "sum_shifted_exponential") == [shifted.sum()]
-    assert wording("en").prose("softmax", "stages_shifted") in passages(at)
+    assert coloured(wording("en").prose("softmax", "stages_shifted"), "light") in passages(at)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +140,8 @@ def test_remarks_come_when_they_are_true(z: str, said: set[str]) -> None:
     shown = passages(opened(z=z))
     words = wording("en")
     conditional = {"shifted", "masked", "rounded"}
-    assert {n for n in conditional if words.prose("softmax", f"stages_{n}") in shown} == said
+    prose = {n: coloured(words.prose("softmax", f"stages_{n}"), "light") for n in conditional}
+    assert {n for n, text in prose.items() if text in shown} == said
 
 
 def test_k_chooses_the_largest_actions() -> None:
