@@ -73,13 +73,15 @@ def test_every_passage_and_picture_is_there(language: str) -> None:
     words = wording(language)
     assert [title.value for title in at.title] == [words("softmax.title")]
     questions = [words(f"softmax.{name}.question") for name in SECTIONS]
-    assert [header.value for header in at.header] == [*questions, words("lesson.take_away")]
+    expected = [*questions, words("lesson.take_away")]  # a derivation has a header of its own
+    assert [h.value for h in at.header if h.value in expected] == expected
     shown = passages(at)
     for name, text in sections((TEXT / language / "softmax.md").read_text("utf-8")).items():
         assert coloured(text, "light") in shown, name
     assert all(f"**{words(f'softmax.{name}.picture')}**" in shown for name in SECTIONS)
     assert len(at.get("plotly_chart")) == len(SECTIONS) - 1  # the last one is a diagram
-    assert [e.label for e in at.expander] == [words("lesson.as_table")] * (len(SECTIONS) - 1)
+    twins = [e for e in at.expander if e.label == words("lesson.as_table")]
+    assert len(twins) == len(SECTIONS) - 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
