@@ -37,7 +37,7 @@ def choose_entry() -> tuple[int, int]:
                 words(f"jacobian.matrix.{axis}"),
                 range(state.classes),
                 key=f"entry_{axis}",
-                format_func=lambda k: f"{k + 1}  ·  {names[k]}",
+                format_func=lambda k: f"{k + 1} · {names[k]}",
                 on_change=_take_entry,
             )
     return entry

@@ -36,12 +36,14 @@ def show_derivation(
     question = coloured(words.label(f"derivation.{identifier}.question"), tone)
     st.header(question, anchor=identifier)
     prose(page, identifier)
+    # The braces keep an equation in one line.
     known = ",&ensp; ".join(
-        rf"$\displaystyle {formula}$" for formula in lines.given(identifier, tone)
+        rf"${{\displaystyle {formula}}}$" for formula in lines.given(identifier, tone)
     )
-    st.markdown(
-        f"{words('derivation_ui.assumptions')}: {known}", help=words("derivation_ui.proof_note")
-    )
+    with st.container(key=f"given-{identifier}"):
+        st.markdown(
+            f"{words('derivation_ui.assumptions')}: {known}", help=words("derivation_ui.proof_note")
+        )
     walk(identifier, chosen or {}, shift)
     prose(page, f"{identifier}_seen")
 

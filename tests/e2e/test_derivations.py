@@ -1,0 +1,120 @@
+"""Derivations in a browser: KaTeX sets every line, steps walk, an entry is chosen by a click."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from pages.blocks.derivation.lines import FAMILY, WRITERS, document
+from pages.blocks.links import LANGUAGES
+from pages.blocks.wording import wording
+from tests.pages.test_derivation_pages import PLACES
+
+STATE = "z=2,3,4&label=2"
+
+
+def open_lesson(page: Page, name: str, query: str = STATE) -> None:
+    page.goto(f"/{name.replace('_', '-')}?{query}")
+    expect(page.locator("#take-away")).to_be_attached(timeout=60_000)
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    expect(page.get_by_test_id("stApp")).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=60_000
+    )
+
+
+def walked(page: Page, name: str) -> None:
+    """Show all steps of all derivations of a lesson, at the learner's numbers."""
+    for derivation in PLACES[name]:
+        page.locator(f".st-key-mode-{derivation} button").last.click()
+        settled(page)
+        page.locator(f".st-key-numbers-{derivation} label").click()
+        settled(page)
+        expect(lines(page, derivation)).to_have_count(len(FAMILY[derivation].lines))
+
+
+def lines(page: Page, derivation: str) -> Locator:
+    """The displayed formulas of a derivation with its lines, and not its conclusion."""
+    shown = page.locator(f".st-key-lines-{derivation} [data-testid=stMarkdown]").first
+    return shown.locator(".katex-display")
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("zh", 360)])
+@pytest.mark.parametrize("name", PLACES)
+def test_katex_sets_every_line_and_a_phone_holds_it(
+    page: Page, name: str, language: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    open_lesson(page, name, f"{STATE}&lang={language}")
+    walked(page, name)
+    assert page.locator(".katex-error").count() == 0
+    # What KaTeX cannot read, Streamlit shows as its source.
+    shown = page.get_by_test_id("stMain").inner_text()
+    assert not re.search(r"\\(?:frac|sum|textcolor|partial|displaystyle)", shown)
+    widest = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert widest <= width
+
+
+def test_a_step_forward_and_back(page: Page) -> None:
+    open_lesson(page, "jacobian")
+    on = page.locator(".st-key-on-step-softmax_jacobian button")
+    back = page.locator(".st-key-back-step-softmax_jacobian button")
+    expect(back).to_be_disabled()
+    for step in range(2, 14):
+        on.click()
+        expect(page.get_by_text(f"Step {step} of 13")).to_be_visible()
+    expect(on).to_have_text("From the start")
+    expect(page.locator(".st-key-witnesses-softmax_jacobian tbody tr")).to_have_count(9)
+    back.click()
+    expect(page.get_by_text("Step 12 of 13")).to_be_visible()
+
+
+def test_a_click_on_the_matrix_chooses_the_entry(page: Page) -> None:
+    open_lesson(page, "jacobian")
+    picture = page.locator(".st-key-matrix-picture .js-plotly-plot")
+    expect(picture).to_be_visible()
+    mark = picture.locator(".scatterlayer .textpoint").nth(8)
+    box = mark.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.get_by_text("a class and its own logit")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"i=3&j=3"))
+
+
+def test_the_address_is_a_link_to_the_entry(page: Page) -> None:
+    open_lesson(page, "jacobian", f"{STATE}&i=3&j=1")
+    row, column = (page.locator(f".st-key-entry_{axis} input") for axis in "ij")
+    expect(row).to_have_value("3 · class 3")
+    expect(column).to_have_value("1 · class 1")
+    page.reload()
+    expect(row).to_have_value("3 · class 3")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_downloads(page: Page, language: str) -> None:
+    open_lesson(page, "cross_entropy", f"{STATE}&lang={language}")
+    words = wording(language)
+    menu = page.locator(".st-key-download-batch_mean_gradient button").first
+    menu.evaluate("e => e.scrollIntoView({block: 'center'})")
+    menu.click()
+    for kind in WRITERS:
+        with page.expect_download() as started:
+            page.get_by_role("button", name=words(f"derivation_ui.{kind}"), exact=True).click()
+        path: Path = started.value.path()
+        assert path.read_text("utf-8") == document("batch_mean_gradient", kind, language)
+
+
+def test_what_was_chosen_survives_other_pages(page: Page) -> None:
+    open_lesson(page, "stability")
+    page.locator(".st-key-on-step-logsumexp_gradient button").click()
+    expect(page.get_by_text("Step 2 of 5")).to_be_visible()
+    page.get_by_role("link", name="Through a layer").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Through a layer")
+    settled(page)
+    page.get_by_role("link", name="Log-softmax").first.click()
+    expect(page.get_by_text("Step 2 of 5")).to_be_visible()
