@@ -29,8 +29,8 @@ section, prose, picture = (
 )
 
 
-def pair_sections() -> None:
-    """Show one pair P, Q: what it costs, the way back, and a Q of 0."""
+def pair_and_batch() -> None:
+    """Show one pair P, Q: its cost, the way back, a Q of 0; then the batch that it begins."""
     section("pair")
     pair_controls.example_field()
     pair_controls.q_sliders()
@@ -40,8 +40,7 @@ def pair_sections() -> None:
     prose("pair_seen")
 
     section("both_ways")
-    both = [words("cross_entropy.both_ways.direction"), words("cross_entropy.both_ways.value")]
-    table(words("cross_entropy.both_ways.table"), both, tables.both_ways_rows(pair))
+    table(words("cross_entropy.both_ways.table"), *tables.both_ways_table(pair, words))
     lesson.remark(tables.both_ways_sentence(pair, words))
     prose("both_ways_seen")
 
@@ -52,9 +51,6 @@ def pair_sections() -> None:
         pair_controls.rule_out_button()
     prose("zero_seen")
 
-
-def batch_section() -> None:
-    """Show the mean over the batch whose first sample is the pair."""
     section("batch")
     pair_controls.batch_fields()
     table(words("cross_entropy.batch.table"), *tables.batch_table(samples, words))
@@ -68,8 +64,7 @@ with lesson.column():
     with st.container():  # P and Q stay in sight as far as their own sections go
         with lesson.learners_numbers("pair"):
             pair_controls.pair_fields()
-        pair_sections()
-        batch_section()
+        pair_and_batch()
 
     section("derivations")
     with st.container():

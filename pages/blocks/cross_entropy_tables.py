@@ -80,10 +80,11 @@ def sums(pair: Sample) -> dict[str, str]:
     }
 
 
-def both_ways_rows(pair: Sample) -> Rows:
-    """Return the two divergences, one a row."""
+def both_ways_table(pair: Sample, words: Wording) -> tuple[list[str], Rows]:
+    """Lay out the two divergences, one a row."""
     there, back = numbers.divergence(pair), numbers.divergence(Sample(pair.q, pair.p))
-    return [["KL(P‖Q)", _cell("kl", there)], ["KL(Q‖P)", _cell("kl_back", back)]]
+    head = [words("cross_entropy.both_ways.direction"), words("cross_entropy.both_ways.value")]
+    return head, [["KL(P‖Q)", _cell("kl", there)], ["KL(Q‖P)", _cell("kl_back", back)]]
 
 
 def both_ways_sentence(pair: Sample, words: Wording) -> str:
