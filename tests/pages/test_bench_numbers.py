@@ -108,3 +108,12 @@ def test_the_shift_is_shown_where_exponentials_fail() -> None:
 
 def test_argmax_is_the_first_of_a_tie() -> None:
     assert sent(LabState((1.0, 2.0, 2.0)))["argmax"] == 1
+
+
+def test_a_low_temperature_is_no_disagreement() -> None:
+    """A step as wide as at T = 1 would see the loss bend, and blame the gradient."""
+    for temperature in (0.01, 0.015625, 0.1):
+        state = LabState(
+            (-math.inf, 0.0, 0.0, 0.0), 0, "mean_squared_error", temperature, ("",) * 4
+        )
+        assert sent(state)["check"]["verdict"] != "disagree"

@@ -18,6 +18,7 @@ from core import (
     softmax_jacobian,
     softmax_loss,
 )
+from pages.blocks.difference_step import difference_step
 from pages.blocks.state import LabState
 
 # Below it exponentials lose digits, and their quotients with them.
@@ -112,7 +113,10 @@ def _check(
     if not math.isfinite(result.value):
         return {"verdict": "infinite"}
     check: GradientCheck = check_gradient(
-        lambda z: _loss_result(state, z).value, result.grad_logits, logits
+        lambda z: _loss_result(state, z).value,
+        result.grad_logits,
+        logits,
+        step=difference_step(state.temperature),
     )
     residual = float(np.max(np.abs(check.analytic - check.numeric)))
     verdict = "disagree" if not check.passed else "agree" if check.conclusive else "too_small"

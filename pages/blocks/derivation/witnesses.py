@@ -20,6 +20,7 @@ from core import (
 )
 from derivations import Derivation, evaluate
 from pages.blocks.derivation.examples import Example
+from pages.blocks.difference_step import difference_step
 from pages.blocks.figures import Vector, sigmoid
 from pages.blocks.numerals import short_text
 from pages.blocks.tables import Number
@@ -106,10 +107,14 @@ Numbers: TypeAlias = Mapping[str, Any]
 Computed: TypeAlias = Callable[[Numbers, str], Any]
 
 
-def _rows(f: Callable[[Vector], Vector], x: Vector) -> Vector:
+def _rows(f: Callable[[Vector], Vector], x: Vector, temperature: float = 1.0) -> Vector:
     """Return the derivative of a vector function by central differences, (outputs, inputs)."""
-    outputs = len(f(x))
-    return np.array([central_difference(lambda at, i=i: f(at)[i], x) for i in range(outputs)])  # type: ignore[misc]
+    step = difference_step(temperature)
+
+    def output(i: int) -> Callable[[Vector], float]:
+        return lambda at: float(f(at)[i])
+
+    return np.array([central_difference(output(i), x, step=step) for i in range(len(f(x)))])
 
 
 def _loss(logits: Vector, targets: Vector, loss: str = "cross_entropy") -> Any:
@@ -177,11 +182,13 @@ _COMPUTED: Mapping[str, tuple[Computed, Computed]] = {
     ),
     "temperature_gradient": (
         lambda x, _: softmax_jacobian(softmax(x["z"], temperature=x["T"]), temperature=x["T"]),
-        lambda x, _: _rows(lambda z: softmax(z, temperature=x["T"]), x["z"]),
+        lambda x, _: _rows(lambda z: softmax(z, temperature=x["T"]), x["z"], x["T"]),
     ),
     "temperature_sensitivity": (
         lambda x, _: softmax_vjp(softmax(x["z"], temperature=x["T"]), -x["z"] / x["T"] ** 2),
-        lambda x, _: _rows(lambda t: softmax(x["z"], temperature=float(t[0])), np.array([x["T"]])),
+        lambda x, _: _rows(
+            lambda t: softmax(x["z"], temperature=float(t[0])), np.array([x["T"]]), x["T"]
+        ),
     ),
     "sigmoid_as_two_classes": (
         lambda x, _: softmax(x["z"])[0],
