@@ -2,53 +2,84 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 from sympy import Add, Expr, Float, Integer, Mul, Piecewise, Pow, Sum, Symbol, exp, log
 from sympy.core.relational import Eq
 
-from derivations.evaluation import evaluate
+from derivations.evaluation import evaluate, evaluate_each
+from derivations.marks import latex
 from derivations.model import Derivation
 from derivations.shapes import excluded
 
 DECIMALS = 4
 _STRUCTURE = (Add, Mul, Pow, exp, log)
+_SLOT = re.compile("\x02(\\d+)\x03")
+Places: TypeAlias = tuple[tuple[str, int], ...]  # indices and upper limits, by name
 
 
-class Value(Symbol):  # type: ignore[misc]
-    """A number that stands in a line as it is to be read; its name holds the LaTeX."""
-
-    __slots__ = ()
-
-
-def at_numbers(derivation: Derivation, line: int, *, most_terms: int = 3, **numbers: Any) -> Expr:
-    """Put numbers in the place of letters, sums and derivatives; the shape of the line is kept.
+def at_numbers(
+    derivation: Derivation, line: int, *, most_terms: int = 3, **numbers: Any
+) -> tuple[str, str]:
+    """Write a line with numbers for letters, sums and derivatives, and its value, as LaTeX.
 
     line        its place in `derivation.lines`
     most_terms  a sum of up to so many terms is written out, unless they are mere exponentials or
                 it stands within another
     numbers     as for `evaluate`, every free index among them
 
-    Numbers are rounded to four decimals, or written as a power of ten where that says nothing:
-    for the eye, not to reckon on with. Of two cases the one that holds is written.
+    The shape of the line is kept; of two cases the one that holds is written. Numbers are rounded
+    to four decimals, or written as a power of ten where that says nothing: for the eye, not to
+    reckon on with.
 
     Raises ValueError as `evaluate` does.
     """
-    return _Filler(derivation, numbers, most_terms).fill(derivation.lines[line], {})
+    uppers = {x[2] for e in derivation.lines[line].atoms(Sum) for x in e.limits if x[2].is_Symbol}
+    sizes = {x.name: int(evaluate(derivation, x, **numbers)) for x in uppers}
+    indices = {x: numbers[x] for x in map(str, derivation.indices) if x in numbers}
+    places = tuple(sorted((indices | sizes).items()))
+    slots = _slots(derivation, line, places, most_terms)
+    *values, whole = evaluate_each(derivation, (*slots, line), digits=17, **numbers)
+    signs = tuple(bool(value < 0) for value in values)
+    written = [number_latex(abs(value)) for value in values]
+    template = _template(derivation, line, places, most_terms, signs)
+    sign = "-" if whole < 0 else ""
+    return _SLOT.sub(lambda m: written[int(m[1])], template), sign + number_latex(abs(whole))
+
+
+@lru_cache(maxsize=1024)
+def _slots(derivation: Derivation, line: int, places: Places, most_terms: int) -> tuple[Expr, ...]:
+    """List what is to be replaced by a number, in order."""
+    filler = _Filler(dict(places), most_terms, ())
+    filler.fill(derivation.lines[line], {})
+    return tuple(filler.slots)
+
+
+@lru_cache(maxsize=2048)
+def _template(
+    derivation: Derivation, line: int, places: Places, most_terms: int, signs: tuple[bool, ...]
+) -> str:
+    """Write the line with a mark in each slot; a number below zero may need brackets."""
+    filler = _Filler(dict(places), most_terms, signs)
+    return latex(filler.fill(derivation.lines[line], {}), dots=True)
 
 
 class _Filler:
-    """Fills in one line; `bound` are the places of the sums that a part stands in, by index."""
+    """Puts a slot in the place of each part that becomes one number."""
 
-    def __init__(self, derivation: Derivation, numbers: Mapping[str, Any], most_terms: int) -> None:
-        self.derivation = derivation
-        self.numbers = numbers
+    def __init__(self, places: Mapping[str, int], most_terms: int, signs: tuple[bool, ...]) -> None:
+        self.places = places
         self.most_terms = most_terms
+        self.signs = signs
+        self.slots: list[Expr] = []
 
     def fill(self, e: Expr, bound: Mapping[Symbol, int]) -> Expr:
+        """Fill in one part; `bound` are the places of the sum that it stands in."""
         if isinstance(e, Piecewise):
-            return self.fill(case_that_holds(e, self.numbers), bound)
+            return self.fill(case_that_holds(e, self.places), bound)
         if e.is_number:
             return e
         if isinstance(e, Sum) and not bound and not isinstance(e.function, exp):
@@ -57,16 +88,18 @@ class _Filler:
                 return terms[0] if len(terms) == 1 else Add(*terms, evaluate=False)
         if isinstance(e, _STRUCTURE):
             return e.func(*(self.fill(x, bound) for x in e.args), evaluate=False)
-        value = self._value(e, bound)
-        size = Value(number_latex(abs(value)))
-        return Mul(-1, size, evaluate=False) if value < 0 else size
+        place = len(self.slots)
+        self.slots.append(e.xreplace({index: Integer(at) for index, at in bound.items()}))
+        slot = Symbol(f"\x02{place}\x03")
+        negative = place < len(self.signs) and self.signs[place]
+        return Mul(-1, slot, evaluate=False) if negative else slot
 
     def _terms(self, e: Sum, bound: Mapping[Symbol, int]) -> list[Expr]:
         """Write a short sum out; no terms where it is too long."""
         if len(e.limits) > 1:
             return []
         index, _, upper = e.limits[0]
-        size = int(self._value(upper, {}))
+        size = int(upper) if upper.is_Integer else self.places[upper.name]
         if size > self.most_terms:
             return []
         factors = Mul.make_args(e.function)
@@ -74,13 +107,9 @@ class _Filler:
         term, without = e.function, None
         if left_out is not None:
             term = factors[1] if len(factors) == 2 else Mul(*factors[1:], evaluate=False)
-            without = bound.get(left_out, self.numbers.get(str(left_out)))
+            without = self.places[str(left_out)]
         places = [at for at in range(1, size + 1) if at != without]
         return [self.fill(term, {**bound, index: at}) for at in places]
-
-    def _value(self, e: Expr, bound: Mapping[Symbol, int]) -> Float:
-        placed = e.xreplace({index: Integer(at) for index, at in bound.items()})
-        return evaluate(self.derivation, placed, digits=17, **self.numbers)
 
 
 def case_that_holds(cases: Piecewise, numbers: Mapping[str, Any]) -> Expr:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -11,7 +11,7 @@ from mpmath import libmp, mp
 from sympy import Basic, Expr, Float, Symbol
 
 from derivations.arithmetic import value_of
-from derivations.given import QUANTITIES, Given, Wanted, read, read_index, refuse, wanted
+from derivations.given import QUANTITIES, Given, Wanted, joined, read, read_index, refuse, wanted
 from derivations.model import Derivation
 from derivations.numbers import Numbers
 from derivations.samples import free_indices
@@ -43,13 +43,25 @@ def evaluate(
     Raises ValueError for a name that is missing or unknown, a shape or an index that does not
     fit, and numbers that are not finite (a masked logit has no place in these formulas).
     """
-    expression = line if isinstance(line, Basic) else derivation.lines[line]
-    plan = _plan(expression, derivation, any_loss="g" in numbers or "y" not in numbers)
+    return evaluate_each(derivation, (line,), digits=digits, **numbers)[0]
+
+
+def evaluate_each(
+    derivation: Derivation,
+    lines: Sequence[int | Expr],
+    *,
+    digits: int | None = None,
+    **numbers: Any,
+) -> list[Any]:
+    """Compute several lines at the same numbers, each as `evaluate` does; what they share, once."""
+    expressions = tuple(x if isinstance(x, Basic) else derivation.lines[x] for x in lines)
+    plans = _plans(expressions, derivation, any_loss="g" in numbers or "y" not in numbers)
     for name in numbers:
-        if name not in plan.known:
-            refuse(name, f"no such name here; known are {', '.join(plan.known)}")
-    given = read(numbers, plan.wanted)
-    return _value(plan, _chosen(plan, numbers, given), given, digits)
+        if not any(name in plan.known for plan in plans.each):
+            refuse(name, f"no such name here; known are {', '.join(plans.each[0].known)}")
+    given = read(numbers, plans.wanted)
+    chosen = [_chosen(plan, numbers, given) for plan in plans.each]
+    return _values(plans, chosen, given, digits)
 
 
 @dataclass(frozen=True)
@@ -95,17 +107,37 @@ def _plan(line: Expr, derivation: Derivation, *, any_loss: bool) -> _Plan:
     )
 
 
-def _value(plan: _Plan, chosen: Mapping[Symbol, int], given: Given, digits: int | None) -> Any:
+@dataclass(frozen=True)
+class _Plans:
+    """Plans of several lines, and all the names that any of them wants."""
+
+    each: tuple[_Plan, ...]
+    wanted: Wanted
+
+
+@lru_cache(maxsize=512)
+def _plans(lines: tuple[Expr, ...], derivation: Derivation, *, any_loss: bool) -> _Plans:
+    each = tuple(_plan(line, derivation, any_loss=any_loss) for line in lines)
+    return _Plans(each, joined(plan.wanted for plan in each))
+
+
+def _values(
+    plans: _Plans, chosen: Sequence[Mapping[Symbol, int]], given: Given, digits: int | None
+) -> list[Any]:
     """Evaluate; once more with more bits where exponentials of very different size meet."""
+
+    def values(bits: int) -> tuple[list[Any], int]:
+        numbers = Numbers(given.raw(bits), given.sizes, bits)
+        found = [
+            _over(plan.line, plan.indices, dict(at), numbers, digits)
+            for plan, at in zip(plans.each, chosen, strict=True)
+        ]
+        return found, numbers.spread
+
     bits = int((digits or 17) * 3.33) + 80
     limit = _EXTRA_BITS if digits is None else _EXTRA_BITS_WITH_DIGITS
-    numbers = Numbers(given.raw(bits), given.sizes, bits)
-    result = _over(plan.line, plan.indices, dict(chosen), numbers, digits)
-    if numbers.spread > 60:
-        bits += min(numbers.spread, limit)
-        numbers = Numbers(given.raw(bits), given.sizes, bits)
-        result = _over(plan.line, plan.indices, dict(chosen), numbers, digits)
-    return result
+    result, spread = values(bits)
+    return values(bits + min(spread, limit))[0] if spread > 60 else result
 
 
 def _over(

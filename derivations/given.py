@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from operator import index as whole
@@ -54,6 +54,15 @@ def wanted(line: Expr, start: Expr, sizes: Mapping[Symbol, int]) -> Wanted:
     needed |= {x.name for x in line.free_symbols if x.is_Symbol and x.name in QUANTITIES}
     scalars = frozenset(x.name for x in symbols if not x.is_integer)
     return Wanted(arrays, scalars, tuple(sorted(needed)), sizes)
+
+
+def joined(several: Iterable[Wanted]) -> Wanted:
+    """List what any of several lines of one derivation uses."""
+    uses = tuple(several)
+    shapes = {name: shape for use in uses for name, shape in use.shapes.items()}
+    scalars = frozenset(name for use in uses for name in use.scalars)
+    needed = sorted({name for use in uses for name in use.needed})
+    return Wanted(shapes, scalars, tuple(needed), uses[0].sizes)
 
 
 def read(numbers: Mapping[str, Any], use: Wanted) -> Given:

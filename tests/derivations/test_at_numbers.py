@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import re
+import math
 
 import pytest
-from sympy import Expr, Float, N
+from sympy import Float
 
-from derivations import Derivation, at_numbers, evaluate, latex, number_latex
-from derivations.at_numbers import Value
+from derivations import Derivation, at_numbers, evaluate, number_latex
+from tests.derivations.reading import worked_out
 from tests.derivations.registry import ALL, numbers_for
-
-POWER = re.compile(r"(.+) \\cdot 10\^\{(-?\d+)\}")
 
 
 def chosen(one: Derivation, at: int) -> dict[str, int]:
     """One place for each free index: class, input and sample 1 or 2."""
     return {str(index): at for index in one.indices}
-
-
-def worked_out(filled: Expr) -> float:
-    """The value of a line of numbers, from the numbers as they are written."""
-    values = {x: read(x.name) for x in filled.atoms(Value)}
-    return float(N(filled.xreplace(values)))
-
-
-def read(written: str) -> Float:
-    power = POWER.fullmatch(written)
-    return Float(f"{power[1]}e{power[2]}" if power else written, 15)
 
 
 @pytest.mark.parametrize("most_terms", [0, 3])
@@ -38,36 +25,56 @@ def test_every_line_gives_its_value(name: str, at: int, most_terms: int) -> None
     for seed in range(3):
         numbers = numbers_for(name, seed) | chosen(one, at)
         for line in range(len(one.lines)):
-            filled = at_numbers(one, line, most_terms=most_terms, **numbers)
+            filled, value = at_numbers(one, line, most_terms=most_terms, **numbers)
             exact = evaluate(one, line, **numbers)
             # Four decimals a number, several numbers a line.
-            assert worked_out(filled) == pytest.approx(exact, rel=2e-3, abs=2e-3), line
-            assert not filled.free_symbols - filled.atoms(Value)
+            assert worked_out(filled) == pytest.approx(exact, rel=2e-3, abs=2e-3), filled
+            assert worked_out(value) == pytest.approx(exact, abs=5.1e-5)
 
 
 def test_a_wrong_number_would_be_noticed() -> None:
     one = ALL["softmax_jacobian"]
     numbers = numbers_for(one.id, 0) | {"i": 1, "j": 1}
-    right = at_numbers(one, -1, **numbers)
-    wrong = at_numbers(one, -1, **numbers | {"j": 2})
+    right, _ = at_numbers(one, -1, **numbers)
+    wrong, _ = at_numbers(one, -1, **numbers | {"j": 2})
     assert abs(worked_out(right) - worked_out(wrong)) > 1e-2
+
+
+def test_the_reader_reads() -> None:
+    line = r"-\frac{2^{2} \cdot 3}{8} (1 - \left(e^{-(2 - 3)} + 1\right)) + \ln 2.5000 \cdot (-2)"
+    assert worked_out(line) == pytest.approx(1.5 * math.e - 2 * math.log(2.5))
+    with pytest.raises(ValueError, match="not read"):
+        worked_out("1 } 2")
 
 
 def test_as_it_is_read() -> None:
     one = ALL["softmax_jacobian"]
     numbers = {"z": [2.0, 3.0, 4.0], "i": 1, "j": 2}
-    assert latex(at_numbers(one, -1, **numbers), dots=True) == "0.0900 (0 - 0.2447)"
+    assert at_numbers(one, -1, **numbers) == ("0.0900 (0 - 0.2447)", "-0.0220")
     cases = [step.rule for step in one.steps].index("two_cases") + 1
-    assert latex(at_numbers(one, cases, **numbers), dots=True) == r"-0.0900 \cdot 0.2447"
+    assert at_numbers(one, cases, **numbers)[0] == r"-0.0900 \cdot 0.2447"
     numbers["j"] = 1
-    assert latex(at_numbers(one, cases, **numbers), dots=True) == "0.0900 (1 - 0.0900)"
+    assert at_numbers(one, cases, **numbers)[0] == "0.0900 (1 - 0.0900)"
+
+
+def test_signs_and_sizes_are_not_confused_with_those_of_a_moment_ago() -> None:
+    one = ALL["upstream_gradient"]
+    z, z4 = [2.0, 3.0, 4.0], [2.0, 3.0, 4.0, 5.0]
+    shown = [
+        at_numbers(one, 2, z=z, g=[1.0, 2.0, 3.0], i=1)[0],
+        at_numbers(one, 2, z=z, g=[1.0, -2.0, 3.0], i=1)[0],
+        at_numbers(one, 2, z=z4, g=[1.0, 2.0, 3.0, 4.0], i=1)[0],
+        at_numbers(one, 2, z=z, g=[1.0, 2.0, 3.0], i=2)[0],
+        at_numbers(one, 2, z=z, g=[1.0, 2.0, 3.0], i=1)[0],
+    ]
+    assert shown[0] == shown[4]
+    assert len(set(shown)) == 4
 
 
 def test_a_sum_over_the_others_leaves_its_own_term_out() -> None:
     one = ALL["cross_entropy_gradient"]
     line = [step.rule for step in one.steps].index("distribute") + 1
-    numbers = {"z": [2.0, 3.0, 4.0], "y": [0.1, 0.2, 0.7], "i": 2}
-    shown = latex(at_numbers(one, line, **numbers), dots=True)
+    shown, _ = at_numbers(one, line, z=[2.0, 3.0, 4.0], y=[0.1, 0.2, 0.7], i=2)
     others = r"0.1000 \cdot 0.2447 + 0.7000 \cdot 0.2447"
     assert shown == rf"-0.2000 + 0.2000 \cdot 0.2447 + ({others})"
 
@@ -92,7 +99,7 @@ def test_numbers_of_any_size(value: object, shown: str) -> None:
 def test_large_logits_stay_readable() -> None:
     one = ALL["softmax_jacobian"]
     for line in range(len(one.lines)):
-        shown = latex(at_numbers(one, line, z=[1000.0, 0.0, -1000.0], i=1, j=2), dots=True)
+        shown = "".join(at_numbers(one, line, z=[1000.0, 0.0, -1000.0], i=1, j=2))
         assert "inf" not in shown
         assert "nan" not in shown
 
@@ -100,4 +107,4 @@ def test_large_logits_stay_readable() -> None:
 def test_many_classes_are_not_written_out() -> None:
     one = ALL["cross_entropy_gradient"]
     numbers = {"z": [0.0] * 10, "y": [1.0] + [0.0] * 9, "i": 1}
-    assert latex(at_numbers(one, 1, **numbers), dots=True) == "-0.9000"
+    assert at_numbers(one, 1, **numbers) == ("-0.9000", "-0.9000")

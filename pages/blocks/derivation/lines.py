@@ -16,9 +16,7 @@ from derivations import (
     Verdict,
     at_numbers,
     case_that_holds,
-    evaluate,
     latex,
-    number_latex,
     to_latex,
     to_markdown,
     to_text,
@@ -99,16 +97,10 @@ def numbers_line(identifier: str, line: int, example: Example, chosen: Mapping[s
 def _numbers_line(identifier: str, line: int, frozen: Frozen, indices: Frozen) -> str:
     one = FAMILY[identifier]
     numbers = dict(frozen) | dict(indices)
-    filled = _filled(one, line, numbers, most_terms=3)
+    filled, value = at_numbers(one, line, **numbers)
     if len(_MARKUP.sub("", filled)) > _WIDEST:
-        filled = _filled(one, line, numbers, most_terms=0)
-    value = evaluate(one, line, digits=17, **numbers)
-    shown = ("-" if value < 0 else "") + number_latex(abs(value))
-    return filled if filled == shown else rf"{filled} \approx {shown}"
-
-
-def _filled(one: Derivation, line: int, numbers: Mapping[str, Any], *, most_terms: int) -> str:
-    return latex(at_numbers(one, line, most_terms=most_terms, **numbers), dots=True)
+        filled, _ = at_numbers(one, line, most_terms=0, **numbers)
+    return filled if filled == value else rf"{filled} \approx {value}"
 
 
 def _frozen(value: Any) -> Any:
