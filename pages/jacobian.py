@@ -8,10 +8,9 @@ from pages.blocks import lesson
 from pages.blocks.address import keep_address
 from pages.blocks.controls import logits_field
 from pages.blocks.derivation import case_formula, show_derivation
-from pages.blocks.jacobian_matrix import choose_entry, law_rows, matrix_picture, take_clicked
+from pages.blocks.jacobian_matrix import choose_entry, laws, matrix_picture, take_clicked
 from pages.blocks.palette import theme
 from pages.blocks.session import visit
-from pages.blocks.tables import table
 
 words, state, tone = visit().words, visit().state, theme()
 section, prose, picture = (
@@ -29,11 +28,11 @@ with lesson.column():
     entry = i, j = choose_entry()
     picture("matrix", matrix_picture(state, entry, words, tone), on_select=take_clicked)
     prose("same" if i == j else "different")
-    st.markdown(f"$$\n{case_formula(state, i + 1, j + 1, tone)}\n$$")
+    st.markdown(case_formula(state, i + 1, j + 1, tone))
     prose("matrix_seen")
 
     section("laws")
-    table(words("jacobian.laws.table"), *law_rows(state, entry, words))
+    lesson.remark(laws(state, entry, words))
     prose("laws_seen")
 
     show_derivation("jacobian", "softmax_jacobian", chosen={"i": i + 1, "j": j + 1})

@@ -10,7 +10,7 @@ import streamlit as st
 from core import softmax, softmax_jacobian
 from pages.blocks import figures
 from pages.blocks.controls import mirror
-from pages.blocks.lesson import Picture, Rows
+from pages.blocks.lesson import Picture
 from pages.blocks.numerals import fixed_text, short_text
 from pages.blocks.palette import Theme
 from pages.blocks.session import visit
@@ -78,21 +78,24 @@ def matrix_picture(
     )
 
 
-def law_rows(state: LabState, entry: tuple[int, int], words: Wording) -> tuple[list[str], Rows]:
-    """Check the three laws at the learner's numbers: symmetry, row sums, the null vector."""
+def laws(state: LabState, entry: tuple[int, int], words: Wording) -> str:
+    """Check the three laws at the learner's numbers, as a list: symmetry, sums, null vector."""
     matrix = matrix_of(state)
     i, j = entry
-    ones = np.ones(state.classes)
     row = " + ".join(fixed_text(x) if x >= 0 else f"({fixed_text(x)})" for x in matrix[i])
-    largest = float(np.max(np.abs(matrix @ ones)))
-    return [words("jacobian.laws.law"), words("jacobian.laws.numbers")], [
-        [
-            words("jacobian.laws.symmetric", i=i + 1, j=j + 1),
-            f"{fixed_text(matrix[i, j])} = {fixed_text(matrix[j, i])}",
-        ],
-        [words("jacobian.laws.row", i=i + 1), f"{row} = {short_text(float(matrix[i].sum()))}"],
-        [words("jacobian.laws.null"), Number("null_vector", largest, short_text(largest))],
+    largest = float(np.max(np.abs(matrix @ np.ones(state.classes))))
+    told = [
+        words(
+            "jacobian.laws.symmetric",
+            i=i + 1,
+            j=j + 1,
+            one=fixed_text(matrix[i, j]),
+            other=fixed_text(matrix[j, i]),
+        ),
+        words("jacobian.laws.row", i=i + 1, row=row, sum=short_text(float(matrix[i].sum()))),
+        words("jacobian.laws.null", largest=short_text(largest)),
     ]
+    return "\n".join(f"- {line}" for line in told)
 
 
 def _cell(value: float) -> Number:

@@ -199,3 +199,24 @@ def test_pages_ask_for_prose_that_exists() -> None:
                 asked.add(tuple(parts))
     assert ("bench", "notation") in asked
     assert asked <= set(prose())
+
+
+def unclosed(text: str) -> list[str]:
+    """Bold passages whose end Markdown does not see: punctuation before it, none or space after."""
+    found = []
+    for paragraph in text.split("\n\n"):
+        for closing in list(re.finditer(r"\*\*", paragraph))[1::2]:
+            before, after = paragraph[closing.start() - 1], paragraph[closing.end() :][:1]
+            if re.match(r"[^\w\s]", before) and re.match(r"[\w$]", after):
+                found.append(paragraph[max(0, closing.start() - 20) : closing.end() + 10])
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_bold_ends_where_it_is_meant_to(language: str) -> None:
+    passages = [wording(language).prose(*part) for part in prose()]
+    assert [
+        shown for text in [*passages, *labels(language).values()] for shown in unclosed(text)
+    ] == []
+    assert unclosed("**试一试：**移动") == ["**试一试：**移动"]
+    assert unclosed("**试一试**：移动 **b** c") == []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -111,18 +112,22 @@ def _frozen(value: Any) -> Any:
 
 
 def case_formula(state: LabState, i: int, j: int, theme: Theme) -> str:
-    """Return the entry i, j (from 1) of the Jacobian: the case it falls under, and its numbers."""
+    """Write the entry i, j (from 1) of the Jacobian: the case it falls under, and its numbers."""
     one = FAMILY["softmax_jacobian"]
     line = 1 + [step.rule for step in one.steps].index("two_cases")
     chosen = {"i": i, "j": j}
-    which = f"i = j = {i}" if i == j else f"i = {i}, \\; j = {j}"
+    which = f"i = j = {i}" if i == j else rf"i = {i}, \; j = {j}"
     case = _coloured(case_that_holds(one.lines[line], chosen), theme)
-    text = rf"{which}: \quad {formulas(one.id, theme)[0]} = {case}"
-    try:
-        numbers = numbers_line(one.id, line, example(one.id, state), chosen)
-    except NoNumbersError:
-        return text
-    return rf"{text} \approx {numbers}"
+    rows = [rf"{formulas(one.id, theme)[0]} &= {case} \qquad ({which})"]
+    with suppress(NoNumbersError):  # the case holds all the same
+        rows.append(rf"&\approx {numbers_line(one.id, line, example(one.id, state), chosen)}")
+    return aligned(rows)
+
+
+def aligned(rows: Sequence[str]) -> str:
+    """Set formulas below each other at their & as one display in Markdown."""
+    body = r" \\[8pt] ".join(rows)
+    return f"$$\n\\begin{{aligned}} {body} \\end{{aligned}}\n$$"
 
 
 @cache

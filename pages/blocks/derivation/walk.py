@@ -186,7 +186,7 @@ def _steps(
         rows = [f"& {'= ' if k else ''}{formula}"]
         if example is not None:
             rows.append(rf"& \approx {lines.numbers_line(one.id, k, example, indices)}")
-        yield _display(rows)
+        yield lines.aligned(rows)
         if k > first:
             yield _proof(lines.proofs(one.id)[k - 1], words)
 
@@ -196,16 +196,11 @@ def _ending(one: Derivation, words: Wording) -> Iterator[str]:
     result, conclusion = lines.end_proofs(one.id)
     if conclusion is not None:
         yield words.label(f"derivation.{one.id}.conclusion")
-        yield _display([f"& {lines.conclusion(one.id, theme())}"])
+        yield lines.aligned([f"& {lines.conclusion(one.id, theme())}"])
         yield _proof(conclusion, words)
     said = "result_no_derivative" if one.id in NOT_A_DERIVATIVE else "result"
     yield words(f"derivation_ui.{said}")
     yield _proof(result, words)
-
-
-def _display(rows: list[str]) -> str:
-    body = r" \\[8pt] ".join(rows)
-    return f"$$\n\\begin{{aligned}} {body} \\end{{aligned}}\n$$"
 
 
 def _proof(verdict: Verdict, words: Wording) -> str:
