@@ -42,7 +42,7 @@ def show_derivation(
     )
     with st.container(key=f"given-{identifier}"):
         st.markdown(
-            f"{words('derivation_ui.assumptions')}: {known}", help=words("derivation_ui.proof_note")
+            words("derivation_ui.given", known=known), help=words("derivation_ui.proof_note")
         )
     walk(identifier, chosen or {}, shift)
     prose(page, f"{identifier}_seen")
