@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -15,10 +16,11 @@ from derivations.marks import latex
 from derivations.model import Derivation
 from derivations.shapes import excluded
 
-DECIMALS = 4
+DECIMALS, MOST_DECIMALS = 4, 15
 _STRUCTURE = (Add, Mul, Pow, exp, log)
-_SLOT = re.compile("\x02(\\d+)\x03")
+_SLOT = re.compile("\x02(\\d+)([de])\x03")  # the digits of a number, or its power of ten
 Places: TypeAlias = tuple[tuple[str, int], ...]  # indices and upper limits, by name
+Forms: TypeAlias = tuple[tuple[bool, bool], ...]  # of each number: below zero, power of ten
 
 
 def at_numbers(
@@ -32,8 +34,7 @@ def at_numbers(
     numbers     as for `evaluate`, every free index among them
 
     The shape of the line is kept; of two cases the one that holds is written. Numbers are rounded
-    to four decimals, or written as a power of ten where that says nothing: for the eye, not to
-    reckon on with.
+    as `number_latex` does: for the eye, not to reckon on with.
 
     Raises ValueError as `evaluate` does.
     """
@@ -43,11 +44,15 @@ def at_numbers(
     places = tuple(sorted((indices | sizes).items()))
     slots = _slots(derivation, line, places, most_terms)
     *values, whole = evaluate_each(derivation, (*slots, line), digits=17, **numbers)
-    signs = tuple(bool(value < 0) for value in values)
-    written = [number_latex(abs(value)) for value in values]
-    template = _template(derivation, line, places, most_terms, signs)
+    written = [_parts(abs(value)) for value in values]
+    forms = tuple(
+        (bool(value < 0), bool(exponent))
+        for value, (_, exponent) in zip(values, written, strict=True)
+    )
+    template = _template(derivation, line, places, most_terms, forms)
     sign = "-" if whole < 0 else ""
-    return _SLOT.sub(lambda m: written[int(m[1])], template), sign + number_latex(abs(whole))
+    filled = _SLOT.sub(lambda m: written[int(m[1])][m[2] == "e"], template)
+    return filled, sign + number_latex(abs(whole))
 
 
 @lru_cache(maxsize=1024)
@@ -60,20 +65,20 @@ def _slots(derivation: Derivation, line: int, places: Places, most_terms: int) -
 
 @lru_cache(maxsize=2048)
 def _template(
-    derivation: Derivation, line: int, places: Places, most_terms: int, signs: tuple[bool, ...]
+    derivation: Derivation, line: int, places: Places, most_terms: int, forms: Forms
 ) -> str:
     """Write the line with a mark in each slot; a number below zero may need brackets."""
-    filler = _Filler(dict(places), most_terms, signs)
+    filler = _Filler(dict(places), most_terms, forms)
     return latex(filler.fill(derivation.lines[line], {}), dots=True)
 
 
 class _Filler:
     """Puts a slot in the place of each part that becomes one number."""
 
-    def __init__(self, places: Mapping[str, int], most_terms: int, signs: tuple[bool, ...]) -> None:
+    def __init__(self, places: Mapping[str, int], most_terms: int, forms: Forms) -> None:
         self.places = places
         self.most_terms = most_terms
-        self.signs = signs
+        self.forms = forms
         self.slots: list[Expr] = []
 
     def fill(self, e: Expr, bound: Mapping[Symbol, int]) -> Expr:
@@ -90,8 +95,10 @@ class _Filler:
             return e.func(*(self.fill(x, bound) for x in e.args), evaluate=False)
         place = len(self.slots)
         self.slots.append(e.xreplace({index: Integer(at) for index, at in bound.items()}))
-        slot = Symbol(f"\x02{place}\x03")
-        negative = place < len(self.signs) and self.signs[place]
+        slot = Symbol(f"\x02{place}d\x03")
+        negative, powered = self.forms[place] if self.forms else (False, False)
+        if powered:  # a product, so that it stands in brackets where it is raised
+            slot = Mul(slot, Pow(10, Symbol(f"\x02{place}e\x03"), evaluate=False), evaluate=False)
         return Mul(-1, slot, evaluate=False) if negative else slot
 
     def _terms(self, e: Sum, bound: Mapping[Symbol, int]) -> list[Expr]:
@@ -124,11 +131,25 @@ def case_that_holds(cases: Piecewise, numbers: Mapping[str, Any]) -> Expr:
 
 
 def number_latex(value: Any) -> str:
-    r"""Write a number of any size for the eye: 2, 0.2447, 3.1 \cdot 10^{-7}."""
+    r"""Write a number of any size for the eye: 2, 0.2447, 0.01234, 3.142 \cdot 10^{-7}.
+
+    Four decimals, more where they would leave less than four digits, or hide that a number is
+    not quite a whole one; a power of ten where there would be many zeros.
+    """
+    mantissa, exponent = _parts(value)
+    return rf"{mantissa} \cdot 10^{{{exponent}}}" if exponent else mantissa
+
+
+def _parts(value: Any) -> tuple[str, str]:
+    """Return the digits of a number and the power of ten behind them, "" where there is none."""
     if value == 0:
-        return "0"
-    if not 10**-DECIMALS <= abs(value) < 10**6:
-        mantissa, exponent = f"{Float(value, 15):.1e}".split("e")
-        return rf"{mantissa} \cdot 10^{{{int(exponent)}}}"
+        return "0", ""
+    if not 1e-4 <= abs(value) < 1e6:
+        mantissa, exponent = f"{Float(value, 15):.3e}".split("e")
+        return mantissa, str(int(exponent))
     plain = float(value)
-    return f"{plain:.0f}" if plain.is_integer() else f"{plain:.{DECIMALS}f}"
+    if plain.is_integer():
+        return f"{plain:.0f}", ""
+    odd = math.floor(math.log10(abs(plain - round(plain))))
+    decimals = max(DECIMALS, DECIMALS - 1 - math.floor(math.log10(abs(plain))), 1 - odd)
+    return f"{plain:.{min(decimals, MOST_DECIMALS)}f}", ""

@@ -12,6 +12,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
+from sympy import IndexedBase
+
 from derivations.marks import latex, text
 from derivations.model import Derivation
 from derivations.sentences import in_latex, in_text, one_line
@@ -96,8 +98,24 @@ def to_text(derivation: Derivation, sentences: Words = None, *, titles: Words = 
 
 
 def facts(derivation: Derivation) -> tuple[Any, ...]:
-    """Equations to be read before the first line: definitions, then assumptions."""
-    return derivation.definitions + derivation.assumptions
+    """Equations to be read before the first line: definitions, then assumptions.
+
+    A definition that only the proof needs, of a letter that no line has, is left out.
+    """
+    named = set().union(*map(_letters, (*derivation.lines, *derivation.assumptions)))
+    shown: set[Any] = set()
+    while found := {
+        x for x in derivation.definitions if x not in shown and _letters(x.args[0]) & named
+    }:
+        shown |= found
+        named |= set().union(*(_letters(x.args[1]) for x in found))
+    return (*(x for x in derivation.definitions if x in shown), *derivation.assumptions)
+
+
+def _letters(line: Any) -> set[str]:
+    """Name the quantities of a line, with no indices."""
+    symbols = {x.name for x in line.free_symbols if x.is_Symbol and not x.is_integer}
+    return symbols | {str(x.label) for x in line.atoms(IndexedBase)}
 
 
 def words(name: str, given: Words) -> str:

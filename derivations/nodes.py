@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from mpmath import libmp
 from sympy import Add, Indexed, KroneckerDelta, Mul, Piecewise, Pow, Sum, Symbol, exp, log
+from sympy.core.numbers import Exp1
 
 from derivations.numbers import (
     Compiled,
@@ -21,6 +22,7 @@ from derivations.numbers import (
 )
 from derivations.symbols import D, N, n
 
+_GUARD = 24  # bits that rounding may have spoilt in the terms of a sum
 Compiler: TypeAlias = Callable[[Any], Compiled]
 
 
@@ -78,8 +80,7 @@ def _add(e: Any, compiled: Compiler) -> Compiled:
     parts = [compiled(x) for x in e.args]
 
     def run(numbers: Numbers, env: Env) -> Raw:
-        terms = [x(numbers, env) for x in parts]
-        return libmp.mpf_sum(terms, numbers.precision, libmp.round_nearest)
+        return _total([x(numbers, env) for x in parts], numbers.precision)
 
     return run
 
@@ -177,9 +178,16 @@ def _sum(e: Any, compiled: Compiler) -> Compiled:
 
         for body, pins in parts:
             over(body, pins, 0)
-        return libmp.mpf_sum(terms, numbers.precision, libmp.round_nearest)
+        return _total(terms, numbers.precision)
 
     return run
+
+
+def _total(terms: list[Raw], precision: int) -> Raw:
+    """Add up; what is left where the terms cancel to their last bits is rounding, and 0."""
+    total = libmp.mpf_sum(terms, precision, libmp.round_nearest)
+    largest = max((x[2] + x[3] for x in terms if x[1]), default=0)
+    return libmp.fzero if total[2] + total[3] < largest - precision + _GUARD else total
 
 
 def _pins(term: Any, limits: Any) -> list[list[Any]]:
@@ -194,10 +202,15 @@ def _pins(term: Any, limits: Any) -> list[list[Any]]:
     return pins
 
 
+def _euler(_e: Any, _compiled: Compiler) -> Compiled:
+    return lambda numbers, _env: libmp.mpf_exp(libmp.fone, numbers.precision)
+
+
 # exp before Pow, which it may count as.
 NODES: Mapping[Any, Callable[[Any, Compiler], Compiled]] = MappingProxyType(
     {
         Symbol: _symbol,
+        Exp1: _euler,
         Indexed: _indexed,
         Add: _add,
         Mul: _mul,

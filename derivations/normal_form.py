@@ -30,6 +30,7 @@ from sympy import (
     expand_mul,
     log,
 )
+from sympy.core.numbers import Exp1
 from sympy.core.relational import Eq, Ne
 
 from derivations.products import components, logarithm, named_sum, opened
@@ -56,6 +57,7 @@ class NormalForm:
         self._rules: Mapping[Any, Callable[[Any], Any]] = {
             Rational: lambda e: e,
             Float: Rational,
+            Exp1: lambda e: e,
             Symbol: lambda e: Integer(self.sizes[e]) if e in self.sizes else e,
             Indexed: self._indexed,
             Add: lambda e: Add(*map(self, e.args)),
@@ -122,7 +124,10 @@ class NormalForm:
     def _sum_of_product(self, term: Any, bounds: Mapping[Any, Any]) -> Any:
         """Sum over all `bounds` of one product that is in normal form."""
         bounds = dict(bounds)
-        for x in term.atoms(KroneckerDelta):
+        deltas = [x for x in Mul.make_args(term) if isinstance(x, KroneckerDelta)]
+        if term.atoms(KroneckerDelta) - set(deltas):
+            raise NoNormalFormError("a delta within a function, where it is no factor")
+        for x in deltas:
             for index, other in (x.args, x.args[::-1]):
                 if index in bounds and other != index:
                     if bounds.pop(index) != bounds.get(other, upper_limit(other)):

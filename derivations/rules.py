@@ -12,6 +12,7 @@ from typing import Any
 
 from sympy import Eq, Integer, Ne, Piecewise, Symbol
 
+from derivations.catalogue.batch import EACH_TARGET_SUMS_TO_ONE, SAMPLE_LOSS, SAMPLE_SOFTMAX
 from derivations.catalogue.common import EXPONENTIALS, SOFTMAX, UPSTREAM
 from derivations.catalogue.cross_entropy import CROSS_ENTROPY, TARGETS_SUM_TO_ONE
 from derivations.model import Derivation
@@ -21,6 +22,8 @@ from derivations.symbols import (
     T,
     a,
     b,
+    batch_a,
+    batch_y,
     batch_z,
     c,
     d,
@@ -36,6 +39,7 @@ from derivations.symbols import (
     s,
     sample_losses,
     t,
+    u,
     v,
     w,
     y,
@@ -189,6 +193,12 @@ _NAMES = (
 _RESULTS = (
     _rule("softmax_jacobian", Partial(a[i], z[j]), mul(a[i], sub(delta(i, j), a[j])), SOFTMAX),
     _rule(
+        "scaled_softmax_jacobian",
+        Partial(a[i], u[k]),
+        mul(a[i], sub(delta(i, k), a[k])),
+        equation(a[i], frac(e_to(u[i]), total(e_to(u[k]), k))),
+    ),
+    _rule(
         "upstream_gradient",
         total(mul(g[k], Partial(a[k], z[i])), k),
         mul(a[i], sub(g[i], total(mul(g[k], a[k]), k))),
@@ -209,6 +219,14 @@ _RESULTS = (
         _LOSS,
         SOFTMAX,
         given=[TARGETS_SUM_TO_ONE],
+    ),
+    _rule(
+        "sample_gradient",
+        Partial(sample_losses[s], batch_z[s, k]),
+        sub(batch_a[s, k], batch_y[s, k]),
+        SAMPLE_LOSS,
+        SAMPLE_SOFTMAX,
+        given=[EACH_TARGET_SUMS_TO_ONE],
     ),
     _rule(
         "layer_gradient",

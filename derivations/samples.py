@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -32,7 +32,7 @@ def counterexample(
     after: Expr,
     sizes: Mapping[Symbol, int],
     unit_sums: frozenset[Any],
-    tries: range,
+    tries: Iterable[int],
 ) -> Counterexample | None:
     """Search all index cases of a few seeded samples; None where no difference was found.
 

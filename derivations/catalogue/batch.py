@@ -26,17 +26,21 @@ from derivations.symbols import batch_y as y
 from derivations.symbols import batch_z as z
 from derivations.writing import add, e_to, equation, frac, ln, mul, neg, power, steps, sub, total
 
-_softmax = equation(a[s, k], frac(e_to(z[s, k]), total(e_to(z[s, m]), m)))
-_sample_loss = equation(sample_losses[s], neg(total(mul(y[s, k], ln(a[s, k])), k)))
-_targets_sum_to_one = equation(total(y[s, k], k), 1)
+SAMPLE_SOFTMAX = equation(a[s, k], frac(e_to(z[s, k]), total(e_to(z[s, m]), m)))
+SAMPLE_LOSS = equation(sample_losses[s], neg(total(mul(y[s, k], ln(a[s, k])), k)))
+EACH_TARGET_SUMS_TO_ONE = equation(total(y[s, k], k), 1)
 _mean = frac(1, N)
 
 BATCH_MEAN_LOGIT_GRADIENT = Derivation(
     id="batch_mean_logit_gradient",
     start=Partial(loss, z[s, k]),
     indices=(s, k),
-    definitions=(equation(loss, mul(_mean, total(sample_losses[q], q, N))), _sample_loss, _softmax),
-    assumptions=(_targets_sum_to_one,),
+    definitions=(
+        equation(loss, mul(_mean, total(sample_losses[q], q, N))),
+        SAMPLE_LOSS,
+        SAMPLE_SOFTMAX,
+    ),
+    assumptions=(EACH_TARGET_SUMS_TO_ONE,),
     steps=steps(
         ("definition", Partial(mul(_mean, total(sample_losses[q], q, N)), z[s, k])),
         ("derivative_of_sum", mul(_mean, total(Partial(sample_losses[q], z[s, k]), q, N))),
@@ -45,7 +49,7 @@ BATCH_MEAN_LOGIT_GRADIENT = Derivation(
             mul(_mean, total(mul(delta(q, s), Partial(sample_losses[s], z[s, k])), q, N)),
         ),
         ("sum_over_delta", mul(_mean, Partial(sample_losses[s], z[s, k]))),
-        ("cross_entropy_gradient", mul(_mean, sub(a[s, k], y[s, k]))),
+        ("sample_gradient", mul(_mean, sub(a[s, k], y[s, k]))),
     ),
 )
 
@@ -68,11 +72,11 @@ BATCH_MEAN_GRADIENT = Derivation(
     indices=(k, d),
     definitions=(
         equation(loss, _all),
-        _sample_loss,
-        _softmax,
+        SAMPLE_LOSS,
+        SAMPLE_SOFTMAX,
         equation(z[s, k], add(total(mul(w[k, d], o[s, d]), d, D), b[k])),
     ),
-    assumptions=(_targets_sum_to_one,),
+    assumptions=(EACH_TARGET_SUMS_TO_ONE,),
     steps=steps(
         ("definition", Partial(_all, w[k, d])),
         (
@@ -87,7 +91,7 @@ BATCH_MEAN_GRADIENT = Derivation(
         ("cancel", _with_penalty(_by_weight, _decay)),
         ("layer_gradient", _with_penalty(mul(Partial(sample_losses[s], z[s, k]), o[s, d]), _decay)),
         (
-            "cross_entropy_gradient",
+            "sample_gradient",
             _with_penalty(mul(sub(a[s, k], y[s, k]), o[s, d]), _decay),
         ),
     ),

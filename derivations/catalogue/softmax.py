@@ -35,7 +35,8 @@ TEMPERATURE_SENSITIVITY = Derivation(
     definitions=_with_temperature,
     steps=steps(
         ("chain_rule", total(mul(Partial(a[i], u[k]), Partial(u[k], T)), k)),
-        ("softmax_jacobian", total(mul(_slope, Partial(u[k], T)), k)),
+        ("scaled_softmax_jacobian", total(mul(_slope, Partial(u[k], T)), k)),
+        ("definition", total(mul(_slope, Partial(frac(z[k], T), T)), k)),
         ("derivative_of_reciprocal", total(mul(_slope, neg(frac(z[k], power(T, 2)))), k)),
         ("pull_out_of_sum", mul(_scale, total(mul(sub(delta(i, k), a[k]), z[k]), k))),
         (
@@ -53,7 +54,8 @@ TEMPERATURE_GRADIENT = Derivation(
     definitions=_with_temperature,
     steps=steps(
         ("chain_rule", total(mul(Partial(a[i], u[k]), Partial(u[k], z[j])), k)),
-        ("softmax_jacobian", total(mul(_slope, Partial(u[k], z[j])), k)),
+        ("scaled_softmax_jacobian", total(mul(_slope, Partial(u[k], z[j])), k)),
+        ("definition", total(mul(_slope, Partial(frac(z[k], T), z[j])), k)),
         ("derivative_of_variable", total(mul(_slope, frac(delta(j, k), T)), k)),
         ("sum_over_delta", mul(frac(1, T), a[i], sub(delta(i, j), a[j]))),
     ),

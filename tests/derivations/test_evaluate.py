@@ -181,3 +181,23 @@ def test_refusals_of_other_derivations() -> None:
         evaluate(DERIVATIONS["cross_entropy_gradient"], -1, z=[1, 2], y=[0, 1, 0])
     with pytest.raises(ValueError, match=r"^k: this index of the line is needed"):
         evaluate(JACOBIAN, z[k] + a[i] * a[j], z=[1, 2])
+
+
+def test_what_cancels_to_nothing_is_nothing() -> None:
+    """Equal logits: every line of the derivative by T is 0, not what rounding leaves of it."""
+    sensitivity = ALL["temperature_sensitivity"]
+    for tied in ([1.0, 1.0], [2.0, 2.0, 2.0], [0.1, 0.1, 0.1, 0.1]):
+        for temperature in (0.01, 1.0, 3.0):
+            numbers = {"z": tied, "T": temperature, "i": 1}
+            for line in range(len(sensitivity.lines)):
+                assert evaluate(sensitivity, line, **numbers) == 0
+                assert evaluate(sensitivity, line, digits=30, **numbers) == 0
+
+
+def test_what_is_small_is_not_nothing() -> None:
+    """1 - a is 1e-40 here, and no rounding."""
+    jacobian = ALL["softmax_jacobian"]
+    lines = range(len(jacobian.lines))
+    values = [evaluate(jacobian, line, z=[92.0, 0.0], i=1, j=1) for line in lines]
+    assert values == pytest.approx([1.1089e-40] * len(values), rel=1e-3)
+    assert max(values) == pytest.approx(min(values), rel=1e-15)

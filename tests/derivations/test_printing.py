@@ -51,7 +51,7 @@ LATEX = [
     ),
     ("shift_invariance", 0, "a_i(z + c)"),
     ("shift_invariance", 1, r"\frac{e^{z_i + c}}{\sum_{k=1}^{n} e^{z_k + c}}"),
-    ("temperature_gradient", 4, r"\frac{1}{T} a_i (\delta_{ij} - a_j)"),
+    ("temperature_gradient", 5, r"\frac{1}{T} a_i (\delta_{ij} - a_j)"),
     ("sigmoid_as_two_classes", 6, r"\frac{1}{1 + e^{-(z_1 - z_2)}}"),
     ("layer_gradient", 6, r"\frac{\partial L}{\partial z_k} o_d"),
     (
