@@ -16,8 +16,8 @@ from pages.blocks.tables import table
 DERIVED = (
     "cross_entropy_gradient",
     "cross_entropy_one_hot",
-    "batch_mean_gradient",
     "batch_mean_logit_gradient",
+    "batch_mean_gradient",
     "cross_entropy_hessian",
     "cross_entropy_convexity",
 )

@@ -8,7 +8,7 @@ from pages.blocks import lesson
 from pages.blocks.address import keep_address
 from pages.blocks.controls import logits_field
 from pages.blocks.derivation import case_formula, show_derivation
-from pages.blocks.jacobian_matrix import choose_entry, laws, matrix_picture, take_clicked
+from pages.blocks.jacobian_matrix import choose_entry, laws, matrix_picture, passage, take_clicked
 from pages.blocks.palette import theme
 from pages.blocks.session import visit
 
@@ -27,7 +27,7 @@ with lesson.column():
     section("matrix")
     entry = i, j = choose_entry()
     picture("matrix", matrix_picture(state, entry, words, tone), on_select=take_clicked)
-    prose("same" if i == j else "different")
+    prose(passage(state, entry))
     st.markdown(case_formula(state, i + 1, j + 1, tone))
     prose("matrix_seen")
 

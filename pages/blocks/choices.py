@@ -84,11 +84,12 @@ def checked_distribution(values: Sequence[float]) -> Distribution:
     return taken if abs(sum(taken) - 1) <= ROUNDING else shares_of(taken)
 
 
-def choices_query(choices: Choices) -> dict[str, str]:
+def choices_query(choices: Choices, classes: int) -> dict[str, str]:
     """Return the parameters of a link; what equals its default is left out."""
     plain, query = Choices(), {}
-    if choices.entry != plain.entry:
-        query["i"], query["j"] = (str(place + 1) for place in choices.entry)
+    entry = choices.entry_within(classes)
+    if entry != plain.entry:
+        query["i"], query["j"] = (str(place + 1) for place in entry)
     if choices.samples != plain.samples:
         for side in ("p", "q"):
             texts = (numbers_text(getattr(s, side), ",") for s in choices.samples)
@@ -129,11 +130,17 @@ def _place(text: str, classes: int) -> int:
 def _read_side(side: str) -> Callable[[Choices, str, int], Choices]:
     def read(choices: Choices, text: str, classes: int) -> Choices:
         texts = text.split(_BETWEEN_SAMPLES)
-        if not FEWEST_SAMPLES <= len(texts) <= MOST_SAMPLES:
+        if len(texts) > MOST_SAMPLES:
             raise Refused("pair", "samples", count=len(texts))
+        vectors = [parse_numbers(part, "pair") for part in texts]
+        counts = {len(vector) for vector in vectors}
+        if choices.samples != Choices().samples:  # the other side of the same link
+            counts.add(len(choices.samples[0].p))
+        if len(counts) > 1:
+            raise Refused("pair", "classes")
         choices = with_sample_count(choices, max(len(texts), len(choices.samples)))
-        for place, part in enumerate(texts):
-            choices = with_distribution(choices, place, side, parse_numbers(part, "pair"))
+        for place, vector in enumerate(vectors):
+            choices = with_distribution(choices, place, side, vector)
         return choices
 
     return read

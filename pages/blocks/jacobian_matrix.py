@@ -22,7 +22,8 @@ from pages.blocks.wording import Wording
 
 def matrix_of(state: LabState) -> figures.Vector:
     """Return the Jacobian of softmax at the learner's logits, with T = 1, (n, n)."""
-    return np.asarray(softmax_jacobian(softmax(state.logits)))
+    # + 0.0: beside a probability of 0 an entry is -0, and a sign there means nothing.
+    return np.asarray(softmax_jacobian(softmax(state.logits))) + 0.0
 
 
 def choose_entry() -> tuple[int, int]:
@@ -76,6 +77,13 @@ def matrix_picture(
         ["", *letters, words("jacobian.matrix.sum")],
         [*rows, [words("jacobian.matrix.sum"), *columns, ""]],
     )
+
+
+def passage(state: LabState, entry: tuple[int, int]) -> str:
+    """Name what is to be said of an entry: its case, or that it is 0 and why."""
+    if matrix_of(state)[entry] == 0:
+        return "zero"
+    return "same" if entry[0] == entry[1] else "different"
 
 
 def laws(state: LabState, entry: tuple[int, int], words: Wording) -> str:

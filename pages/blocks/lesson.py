@@ -39,7 +39,8 @@ def column() -> DeltaGenerator:
         f'.lab-table [data-quantity="{quantity}"] {{ color: {ink(quantity, theme())}; }}'
         for quantity in COLOUR_NAMES
     )
-    st.html(f"<style>{colours}</style>")
+    background = st.get_option(f"theme.{theme()}.backgroundColor")
+    st.html(f"<style>:root {{ --lab-background: {background}; }} {colours}</style>")
     return st.container(horizontal_alignment="center").container(width=COLUMN)
 
 
@@ -48,8 +49,6 @@ def learners_numbers(what: str = "numbers") -> DeltaGenerator:
 
     A second strip on a page says `what` it is for, and stays as long as its own container.
     """
-    background = st.get_option(f"theme.{theme()}.backgroundColor")
-    st.html(f"<style>.st-key-strip-{what} {{ background: {background}; }}</style>")
     return st.container(key=f"strip-{what}", horizontal=True, vertical_alignment="bottom")
 
 

@@ -48,7 +48,7 @@ def encode(state: LabState, language: str, choices: Choices = _PLAIN) -> str:
         query["temperature"] = number_text(state.temperature)
     if any(state.names):
         query["names"] = ",".join(_escape(name) for name in state.names)
-    query |= choices_query(choices)
+    query |= choices_query(choices, state.classes)
     query["lang"] = language
     return urlencode(query, safe=",", quote_via=quote)
 

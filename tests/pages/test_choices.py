@@ -44,7 +44,7 @@ def test_defaults_are_left_out_of_links() -> None:
         ("i", "4", "range"),
         ("j", "1.5", "range"),
         ("j", "cat", "not_a_number"),
-        ("p", "0.5,0.5", "samples"),
+        ("p", "0.5,0.5_0.2,0.3,0.5", "classes"),
         ("p", "1_1_1_1", "samples"),
         ("p", "0.5,0.6_1,0", "sum"),
         ("q", "1.5,-0.5_1,0", "range"),
@@ -120,3 +120,24 @@ def test_a_choice_ends_the_message_about_a_bad_link() -> None:
     assert current.link_refusals, "a choice that changes nothing took the message away"
     current.choose("count", lambda c: with_sample_count(c, 3))
     assert current.link_refusals == []
+
+
+def test_one_sample_in_a_link_is_the_pair() -> None:
+    _, made, refusals = decode({"p": ["0.5,0.5"], "q": ["0.1,0.9"]})
+    assert refusals == []
+    assert made.samples[0] == Sample((0.5, 0.5), (0.1, 0.9))
+    assert len(made.samples) == 2
+
+
+def test_p_and_q_of_a_link_have_the_same_classes() -> None:
+    _, made, ((named, refused),) = decode({"p": ["0.5,0.5"], "q": ["0.1,0.2,0.7"]})
+    assert (named, refused.reason) == ("q", "classes")
+    assert made.samples[0].p == (0.5, 0.5)
+
+
+def test_a_link_is_one_that_can_be_read_again() -> None:
+    """The entry was chosen in a larger matrix than there is now."""
+    state = LabState((1.0, 2.0), names=("", ""))
+    _, made, refusals = decode(listed(encode(state, "en", Choices(entry=(9, 0)))))
+    assert refusals == []
+    assert made.entry == (1, 0)

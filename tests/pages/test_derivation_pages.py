@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -13,6 +14,8 @@ from streamlit.testing.v1 import AppTest
 
 from core import softmax as core_softmax
 from core import softmax_jacobian, softmax_loss
+from derivations import Verdict
+from pages.blocks.derivation import lines
 from pages.blocks.derivation.lines import FAMILY, formulas
 from pages.blocks.lessons import LESSONS
 from pages.blocks.links import LANGUAGES
@@ -34,8 +37,8 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "cross_entropy": (
         "cross_entropy_gradient",
         "cross_entropy_one_hot",
-        "batch_mean_gradient",
         "batch_mean_logit_gradient",
+        "batch_mean_gradient",
         "cross_entropy_hessian",
         "cross_entropy_convexity",
     ),
@@ -94,7 +97,15 @@ def test_a_lesson_says_all_that_it_has_to_say(page: str, language: str) -> None:
         if coloured(text, "light", page) not in shown
     }
     # Of two cases one is said; of numbers that overflow, only where they do.
-    assert unsaid <= {"same", "different", "stages_shifted", "stages_masked", "stages_rounded"}
+    assert unsaid <= {
+        *("same", "different", "zero", "stages_shifted", "stages_masked", "stages_rounded"),
+        *(f"{name}_seen" for name in PLACES[page]),
+    }
+    for name in PLACES[page]:
+        whole(at, name)
+    shown = passages(at)
+    for name in PLACES[page]:
+        assert coloured(words.prose(page, f"{name}_seen"), "light", page) in shown
 
 
 @everywhere
@@ -246,3 +257,39 @@ def test_the_bench_does_without_sympy() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert run.stdout.strip().splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("ok", [False, None])
+def test_what_is_not_proved_is_not_called_proved(
+    ok: bool | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is any sentence said that only a proof would allow."""
+    verdict = Verdict(ok=ok, method="counterexample" if ok is False else "undecided")
+    monkeypatch.setattr(lines, "step_proof", lambda *_: verdict)
+    monkeypatch.setattr(lines, "end_proofs", lambda _: (verdict, verdict))
+    at = whole(opened("cross_entropy"), "cross_entropy_convexity")
+    shown, words = passages(at), wording("en")
+    steps = len(FAMILY["cross_entropy_convexity"].steps)
+    said = "refuted" if ok is False else "undecided"
+    assert shown.count(words(f"derivation_ui.{said}")) >= steps + 2
+    assert words("derivation_ui.result") not in shown
+    assert words.label("derivation.cross_entropy_convexity.conclusion") not in shown
+    assert words("derivation_ui.proved_every_n") not in shown
+
+
+def test_an_entry_that_is_zero_is_not_called_below_zero() -> None:
+    at = opened("jacobian", z="-inf,0,1")
+    text = coloured(wording("en").prose("jacobian", "zero"), "light", "jacobian")
+    assert text in passages(at)
+    assert "−0 " not in passages(at)
+    assert not re.search(r">−0<", "".join(tables(at)))
+
+
+def test_the_class_of_a_one_hot_target_is_said() -> None:
+    for query, label in (({}, "label"), ({"target": "0.1,0.2,0.7"}, "soft")):
+        at = opened("cross_entropy", **query)
+        at.toggle(key="numbers-cross_entropy_one_hot").set_value(True)
+        clean(at.run())
+        at_class = 2 if label == "label" else 3
+        said = wording("en")(f"derivation_ui.fixed_{label}", index="t", at=at_class)
+        assert said in passages(at)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core import softmax
+from core import softmax, softmax_jacobian
 from pages.blocks import cross_entropy_tables, figures
 from pages.blocks.choices import Sample
 from pages.blocks.palette import fill
@@ -49,6 +49,7 @@ def all_figures(logits: Sequence[float], temperature: float) -> list[figures.Fig
         figures.sweep(names, logits, temperature, WORDS, "dark"),
         figures.two_classes(logits[first] - logits[second], WORDS, "light"),
         figures.who_looks(logits, temperature, at, WORDS, "dark"),
+        figures.jacobian(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
     ]
 
 

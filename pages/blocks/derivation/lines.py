@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -34,8 +35,10 @@ from pages.blocks.wording import wording
 # does not have.
 _COLOURED = {"z": "logit", "a": "probability", "y": "target", "L": "loss"}
 _REMEMBERED = 2000  # lines at some learner's numbers, a few hundred bytes each
-_WIDEST = 66  # characters of a line of numbers that fit beside its value
-_MARKUP = re.compile(r"\\(?:left|right|cdot|frac) ?|[{}^ ]")
+_WIDEST = 58  # characters of a row of numbers that fit into the column
+_EXPONENT = re.compile(r"\^\{([^{}]*)\}")
+_FRACTION = re.compile(r"\\frac\{([^{}]*)\}\{([^{}]*)\}")
+_COMMAND = re.compile(r"\\[a-z]+")
 Frozen: TypeAlias = tuple[tuple[str, Any], ...]
 
 FAMILY: Mapping[str, Derivation] = MappingProxyType(
@@ -51,9 +54,11 @@ WRITERS: Mapping[str, tuple[str, Callable[..., str]]] = MappingProxyType(
 
 
 @cache
-def proofs(identifier: str) -> tuple[Verdict, ...]:
-    """Prove every step of a derivation, once a process."""
-    return verify(FAMILY[identifier])
+def step_proof(identifier: str, step: int) -> Verdict:
+    """Prove one step of a derivation, once a process and not before it is shown."""
+    one = FAMILY[identifier]
+    alone = replace(one, start=one.lines[step], steps=one.steps[step : step + 1])
+    return verify(alone)[0]
 
 
 @cache
@@ -88,20 +93,33 @@ def _coloured(line: Any, theme: Theme) -> str:
     return latex(line, colours=colours)
 
 
-def numbers_line(identifier: str, line: int, example: Example, chosen: Mapping[str, int]) -> str:
-    """Return a line with the learner's numbers in it and its value, as LaTeX."""
+def numbers_rows(
+    identifier: str, line: int, example: Example, chosen: Mapping[str, int]
+) -> tuple[str, ...]:
+    """Return a line with the learner's numbers in it, and its value, as rows of LaTeX."""
     frozen = tuple((name, _frozen(value)) for name, value in example.numbers.items())
-    return _numbers_line(identifier, line, frozen, tuple({**example.fixed, **chosen}.items()))
+    return _numbers_rows(identifier, line, frozen, tuple({**example.fixed, **chosen}.items()))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _numbers_line(identifier: str, line: int, frozen: Frozen, indices: Frozen) -> str:
+def _numbers_rows(identifier: str, line: int, frozen: Frozen, indices: Frozen) -> tuple[str, ...]:
     one = FAMILY[identifier]
     numbers = dict(frozen) | dict(indices)
     filled, value = at_numbers(one, line, **numbers)
-    if len(_MARKUP.sub("", filled)) > _WIDEST:
+    if _width(filled) > _WIDEST:
         filled, _ = at_numbers(one, line, most_terms=0, **numbers)
-    return filled if filled == value else rf"{filled} \approx {value}"
+    if filled == value:
+        return (value,)
+    together = rf"{filled} \approx {value}"
+    return (together,) if _width(together) <= _WIDEST else (filled, value)
+
+
+def _width(formula: str) -> int:
+    """Count the characters that are seen, about: a fraction is as wide as its wider part."""
+    before, formula = formula, _EXPONENT.sub(r"\1", formula)
+    while before != formula:
+        before, formula = formula, _FRACTION.sub(lambda m: max(m[1], m[2], key=len), formula)
+    return len(_COMMAND.sub("", formula).replace(" ", "")) + formula.count(" ") // 2
 
 
 def _frozen(value: Any) -> Any:
@@ -120,7 +138,8 @@ def case_formula(state: LabState, i: int, j: int, theme: Theme) -> str:
     case = _coloured(case_that_holds(one.lines[line], chosen), theme)
     rows = [rf"{formulas(one.id, theme)[0]} &= {case} \qquad ({which})"]
     with suppress(NoNumbersError):  # the case holds all the same
-        rows.append(rf"&\approx {numbers_line(one.id, line, example(one.id, state), chosen)}")
+        numbers = numbers_rows(one.id, line, example(one.id, state), chosen)
+        rows += [rf"&\approx {row}" for row in numbers]
     return aligned(rows)
 
 

@@ -44,12 +44,11 @@ def show_derivation(
         st.markdown(
             words("derivation_ui.given", known=known), help=words("derivation_ui.proof_note")
         )
-    walk(identifier, chosen or {}, shift)
-    prose(page, f"{identifier}_seen")
+    walk(page, identifier, chosen or {}, shift)
 
 
 @st.fragment
-def walk(identifier: str, chosen: Mapping[str, int], shift: float) -> None:
+def walk(page: str, identifier: str, chosen: Mapping[str, int], shift: float) -> None:
     """Rerun at a step forward or back: nothing else on the page is touched."""
     words, one = visit().words, lines.FAMILY[identifier]
     first, last, with_numbers = _choose(one, words)
@@ -57,7 +56,7 @@ def walk(identifier: str, chosen: Mapping[str, int], shift: float) -> None:
     example = _example(identifier, shift, words) if with_numbers or ended else None
     indices: Mapping[str, int] = {}
     if with_numbers and example is not None:
-        indices = _choose_indices(one, example, chosen)
+        indices = _choose_indices(one, example, chosen, words)
     with st.container(key=f"lines-{identifier}"):
         shown = example if with_numbers else None
         st.markdown("\n\n".join(_steps(one, first, last, shown, indices, words)))
@@ -66,6 +65,8 @@ def walk(identifier: str, chosen: Mapping[str, int], shift: float) -> None:
     if ended and example is not None:
         with st.container(key=f"witnesses-{identifier}"):
             table(*witness_table(one, example, visit().state.loss, words))
+    if ended:
+        prose(page, f"{identifier}_seen")
 
 
 def _choose(one: Derivation, words: Wording) -> tuple[int, int, bool]:
@@ -144,10 +145,13 @@ def _example(identifier: str, shift: float, words: Wording) -> Example | None:
 
 
 def _choose_indices(
-    one: Derivation, example: Example, chosen: Mapping[str, int]
+    one: Derivation, example: Example, chosen: Mapping[str, int], words: Wording
 ) -> Mapping[str, int]:
     """Return the entry to write the lines for, each index with its buttons unless it is given."""
     indices = dict(chosen)
+    for index, at in example.fixed.items():
+        kind = "soft" if visit().state.is_soft else "label"
+        st.markdown(words(f"derivation_ui.fixed_{kind}", index=index, at=at), width=MEASURE)
     open_ones = [str(x) for x in one.indices if str(x) not in (*example.fixed, *chosen)]
     if not open_ones:
         return indices
@@ -185,22 +189,27 @@ def _steps(
             yield coloured(words.label(f"rule.{one.steps[k - 1].rule}"), theme())
         rows = [f"& {'= ' if k else ''}{formula}"]
         if example is not None:
-            rows.append(rf"& \approx {lines.numbers_line(one.id, k, example, indices)}")
+            numbers = lines.numbers_rows(one.id, k, example, indices)
+            rows += [rf"& \approx {row}" for row in numbers]
         yield lines.aligned(rows)
         if k > first:
-            yield _proof(lines.proofs(one.id)[k - 1], words)
+            yield _proof(lines.step_proof(one.id, k - 1), words)
 
 
 def _ending(one: Derivation, words: Wording) -> Iterator[str]:
-    """Say what is proved of the result as a whole."""
+    """Say what is proved of the result as a whole: what is not proved is not said."""
     result, conclusion = lines.end_proofs(one.id)
     if conclusion is not None:
-        yield words.label(f"derivation.{one.id}.conclusion")
         yield lines.aligned([f"& {lines.conclusion(one.id, theme())}"])
-        yield _proof(conclusion, words)
+        yield from _claim(words.label(f"derivation.{one.id}.conclusion"), conclusion, words)
     said = "result_no_derivative" if one.id in NOT_A_DERIVATIVE else "result"
-    yield words(f"derivation_ui.{said}")
-    yield _proof(result, words)
+    yield from _claim(words(f"derivation_ui.{said}"), result, words)
+
+
+def _claim(sentence: str, verdict: Verdict, words: Wording) -> Iterator[str]:
+    if verdict.ok:
+        yield sentence
+    yield _proof(verdict, words)
 
 
 def _proof(verdict: Verdict, words: Wording) -> str:

@@ -29,6 +29,16 @@ from pages.blocks.wording import Wording
 DIGITS = 30
 # What is derived here is no derivative, so the third witness is another way to compute it.
 NOT_A_DERIVATIVE = {"shift_invariance": "log_softmax", "sigmoid_as_two_classes": "sigmoid"}
+# core has no function for these, but for what they are made of.
+_OF_PIECES = (
+    "temperature_sensitivity",
+    "layer_gradient",
+    "layer_bias_gradient",
+    "layer_input_gradient",
+    "batch_mean_gradient",
+    "cross_entropy_convexity",
+)
+_SECOND_DERIVATIVES = ("cross_entropy_hessian", "cross_entropy_convexity")
 
 
 @dataclass(frozen=True)
@@ -77,10 +87,13 @@ def witness_table(
     """Lay the witnesses out, one row an entry."""
     free = [str(index) for index in derivation.indices if str(index) not in example.fixed]
     other = NOT_A_DERIVATIVE.get(derivation.id, "difference")
+    if derivation.id in _SECOND_DERIVATIVES:
+        other = "difference_of_gradient"
+    by_core = "core_pieces" if derivation.id in _OF_PIECES else "core"
     head = [
         ", ".join(free) or words("derivation_ui.entry"),
         words("derivation_ui.witness_symbolic"),
-        words("derivation_ui.witness_core"),
+        words(f"derivation_ui.witness_{by_core}"),
         words(f"derivation_ui.witness_{other}"),
         words("derivation_ui.residual_core"),
         words("derivation_ui.residual_other"),

@@ -17,7 +17,7 @@ CELL, FRAME = 44, 100  # pixels: the height of a row, and of what stands above a
 def jacobian(matrix: Vector, entry: tuple[int, int], words: Wording, theme: Theme) -> Figure:
     """Draw the Jacobian (n, n) with the entry (row, column), from 0, in a frame.
 
-    The cells' numbers are marks that can be clicked; `customdata` says which entry each is.
+    `customdata` of the bars says which entry each is.
     """
     n = len(matrix)
     numbers = list(range(1, n + 1))
@@ -41,19 +41,26 @@ def jacobian(matrix: Vector, entry: tuple[int, int], words: Wording, theme: Them
         "ygap": 2,
     }
     places = list(product(range(n), range(n)))
-    values = [float(matrix[place]) for place in places]
-    marks = {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": [j + 1 for _, j in places],
+    # A heat map's cells cannot be chosen by a click: bars of the same size, with nothing but the
+    # number on them, can.
+    cells_to_click = {
+        "type": "bar",
+        "orientation": "h",
+        "base": [j + 0.5 for _, j in places],
+        "x": [1] * len(places),
         "y": [i + 1 for i, _ in places],
+        "width": 1,
         "customdata": [[i, j] for i, j in places],
-        "text": [fixed_text(value) if n <= 6 else f"{value:.2f}" for value in values],
-        "textfont": {"size": 15 if n <= 6 else 11, "color": text(theme)},
-        "marker": {"symbol": "square", "size": CELL - 6, "color": "rgba(0,0,0,0)"},
-        "selected": {"marker": {"opacity": 0}},
-        "unselected": {"marker": {"opacity": 0}, "textfont": {"color": text(theme)}},
-        "hovertemplate": "∂a<sub>%{y}</sub>/∂z<sub>%{x}</sub><extra></extra>",
+        "text": [_number(float(matrix[place]), n) for place in places],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "insidetextfont": {"size": 15 if n <= 6 else 11, "color": text(theme)},
+        "constraintext": "none",
+        "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}, "textfont": {"color": text(theme)}},
+        "hoverinfo": "none",
     }
     row, column = entry
     frame = {
@@ -65,10 +72,11 @@ def jacobian(matrix: Vector, entry: tuple[int, int], words: Wording, theme: Them
         "line": {"color": text(theme), "width": 3},
     }
     return figure(
-        [cells, marks],
+        [cells, cells_to_click],
         theme,
         height=FRAME + CELL * n,
         shapes=[frame],
+        barmode="overlay",
         xaxis=axis(
             words("jacobian.axis.logit"),
             side="top",
@@ -85,3 +93,12 @@ def jacobian(matrix: Vector, entry: tuple[int, int], words: Wording, theme: Them
             showgrid=False,
         ),
     )
+
+
+def _number(value: float, n: int) -> str:
+    """Write an entry: in a large matrix with two decimals, or the sign alone where they are 0."""
+    if n <= 6:
+        return fixed_text(value)
+    if round(value, 2) == 0:
+        return "0" if value == 0 else "+0" if value > 0 else "−0"
+    return f"{value:.2f}".replace("-", "−")
