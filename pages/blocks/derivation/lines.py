@@ -35,7 +35,7 @@ from pages.blocks.wording import wording
 # does not have.
 _COLOURED = {"z": "logit", "a": "probability", "y": "target", "L": "loss"}
 _REMEMBERED = 2000  # lines at some learner's numbers, a few hundred bytes each
-_WIDEST = 58  # characters of a row of numbers that fit into the column
+_WIDEST = 66  # characters of a row of numbers that fit into the column
 _EXPONENT = re.compile(r"\^\{([^{}]*)\}")
 _FRACTION = re.compile(r"\\frac\{([^{}]*)\}\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\[a-z]+")
