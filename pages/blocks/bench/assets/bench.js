@@ -7,6 +7,7 @@ import { Channel } from "./channel.js";
 import { html, set } from "./dom.js";
 import { Jacobian } from "./jacobian.js";
 import { Lanes } from "./lanes.js";
+import { mirror } from "./mirror.js";
 import { Toolbar } from "./toolbar.js";
 
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -87,14 +88,16 @@ class Bench {
     this.render();
   }
 
+  // Take an edit to the server, and draw what it will say ahead of it: once in each frame.
   propose(patch) {
-    // What is not a move of a handle may move them all: their own next keys start from the answer.
-    if (!("value" in patch)) for (const lane of this.lanes.lanes) lane.forget();
     this.channel.propose(patch);
+    this.data = this.numbers(); // where the next key starts from
+    this.frame ??= requestAnimationFrame(() => this.render());
   }
 
   drag(on) {
     this.dragging = on;
+    this.start = on ? this.data.target.map(Number) : null;
     set(this.root, "data-dragging", on ? "" : null);
     if (!on) this.render();
   }
@@ -103,8 +106,18 @@ class Bench {
     set(this.root, "data-busy", String(!this.channel.idle));
   }
 
+  // The server's numbers, or the mirror's while edits are on their way.
+  numbers() {
+    const { pending } = this.channel;
+    const ahead = pending.length > 0 ? mirror(this.latest, pending, this.start) : null;
+    set(this.root, "data-source", ahead ? "mirror" : "server");
+    return ahead ?? this.latest;
+  }
+
   render() {
-    const data = this.latest;
+    cancelAnimationFrame(this.frame);
+    this.frame = null;
+    const data = this.numbers();
     this.data = data;
     // While a handle is held the track keeps its ends, or the handle would slip from the pointer.
     if (!this.dragging) this.range = logitRange(data.logit);

@@ -8,9 +8,14 @@ export class Channel {
   constructor(changed) {
     this.changed = changed;
     this.sequence = Date.now();
-    this.inFlight = null;
+    this.inFlight = null; // { sequence, patches }
     this.waiting = [];
     this.send = null;
+  }
+
+  // The edits that no answer has shown yet, oldest first.
+  get pending() {
+    return [...(this.inFlight?.patches ?? []), ...this.waiting];
   }
 
   get idle() {
@@ -27,7 +32,7 @@ export class Channel {
   }
 
   acknowledge(sequence) {
-    if (sequence === this.inFlight) {
+    if (sequence === this.inFlight?.sequence) {
       this.inFlight = null;
       clearTimeout(this.timer);
       this.pump();
@@ -38,9 +43,9 @@ export class Channel {
   pump() {
     if (this.inFlight === null && this.waiting.length > 0) {
       this.sequence += 1;
-      this.inFlight = this.sequence;
-      this.transmit({ sequence: this.sequence, patches: this.waiting }, 1);
+      this.inFlight = { sequence: this.sequence, patches: this.waiting };
       this.waiting = [];
+      this.transmit(this.inFlight, 1);
     }
     this.changed();
   }

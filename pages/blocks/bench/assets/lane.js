@@ -63,7 +63,7 @@ export class Lane {
       grabAnywhere: true,
     });
     this.handle.addEventListener("keydown", (event) => {
-      const next = keyed(event, this.proposed ?? Number(bench.data.logit[index]), bench.range, 0.1);
+      const next = keyed(event, Number(bench.data.logit[index]), bench.range, 0.1);
       if (next === null) return;
       event.preventDefault();
       this.setLogit(next);
@@ -102,25 +102,18 @@ export class Lane {
     return [this.exponential, this.probability, this.slope, this.gradient];
   }
 
-  forget() {
-    this.proposed = this.proposedShare = null;
-  }
-
   setLogit(value, gesture) {
-    this.proposed = value;
-    this.place(value);
     this.bench.propose({ kind: "logit", index: this.index, value, gesture });
   }
 
   setShare(value, gesture) {
-    this.proposedShare = value;
     this.bench.propose({ kind: "share", index: this.index, value, gesture });
   }
 
   targetKey(event) {
     const { bench, index } = this;
     if (bench.data.soft) {
-      const next = keyed(event, this.proposedShare ?? Number(bench.data.target[index]), [0, 1], 0.01);
+      const next = keyed(event, Number(bench.data.target[index]), [0, 1], 0.01);
       if (next === null) return;
       event.preventDefault();
       this.setShare(next);
@@ -136,7 +129,6 @@ export class Lane {
     }
   }
 
-  // Move the handle alone; the numbers follow when they are known.
   place(value) {
     const [low, high] = this.bench.range;
     const at = percent(Math.min(1, Math.max(0, (value - low) / (high - low))));
@@ -158,9 +150,7 @@ export class Lane {
     set(this.name, "aria-label", say("rename"));
     set(this.name, "title", name);
     this.drawTicks();
-    // A position that the server has not answered yet is not taken back.
-    if (this.bench.channel.idle) this.forget();
-    this.place(this.proposed ?? logit);
+    this.place(logit);
     setNumber(this.handle, data.logit[i]);
     set(this.handle, "aria-label", say("logit_aria"));
     set(this.handle, "aria-valuemin", this.bench.range[0]);

@@ -1,0 +1,210 @@
+"""The mirror draws edits ahead of the server: its numbers are core's, and give way to them."""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, WebSocketRoute, expect
+
+from core import LOSSES, softmax
+from pages.blocks.bench.numbers import bench_numbers
+from pages.blocks.bench.patches import changed
+from pages.blocks.presets import PRESETS
+from pages.blocks.state import LabState
+from tests.e2e.instrument import assert_core, handle, number, open_bench, read, root, settled
+
+INF = math.inf
+TOLERANCE = 1e-12  # relative to max(1, |value|)
+LATENCY = 200  # ms, added to every message to the server
+Patch = dict[str, Any]
+
+# Runs mirror.js itself, as the page has loaded it, on many cases at once.
+RUN = """async cases => {
+    const loaded = performance.getEntriesByType("resource");
+    const { name } = loaded.find(e => e.name.endsWith("/mirror.js"));
+    const { mirror } = await import(name);
+    return JSON.stringify(cases.map(([data, patches, start]) => mirror(data, patches, start)),
+        (_, x) => (typeof x === "number" && !Number.isFinite(x) ? String(x) : x));
+}"""
+
+
+def mirrored(page: Page, cases: list[tuple[LabState, list[Patch]]]) -> list[dict[str, Any] | None]:
+    sent = []
+    for state, patches in cases:
+        data = bench_numbers(state) | {"loss_id": state.loss, "soft": state.is_soft}
+        sent.append([data, patches, state.distribution.tolist()])
+    found: list[dict[str, Any] | None] = json.loads(page.evaluate(RUN, sent))
+    return found
+
+
+def logit_patches(logits: tuple[float, ...]) -> list[Patch]:
+    return [
+        {"kind": "logit", "index": k, "value": z} for k, z in enumerate(logits) if math.isfinite(z)
+    ]
+
+
+def random_states(count: int) -> list[LabState]:
+    """Random, tied, huge and masked logits; labels and soft targets; every loss."""
+    rng = random.Random(7)  # noqa: S311
+    states = []
+    for _ in range(count):
+        n = rng.randint(2, 10)
+        scale = rng.choice([0, 0.01, 1, 10, 100, 1e4, 1e6])
+        logits = [rng.choice([rng.uniform(-scale, scale), 0.0, 1.0, scale]) for _ in range(n)]
+        for k in range(n - 1):
+            if rng.random() < 0.1:
+                logits[k] = -INF
+        weights = np.array([rng.choice([0, rng.random()]) for _ in range(n - 1)] + [1.0])
+        soft = tuple((weights / weights.sum()).tolist())
+        states.append(
+            LabState(
+                tuple(logits),
+                rng.choice([rng.randrange(n), soft]),
+                rng.choice(list(LOSSES)),
+                rng.choice([0.01, 0.3, 1.0, 1.0, 7.0, 100.0]),
+                ("",) * n,
+            )
+        )
+    return states
+
+
+def assert_same(shown: dict[str, Any] | None, state: LabState) -> None:
+    assert shown is not None
+    for name, exact in bench_numbers(state).items():
+        if name == "check":
+            continue  # stays the server's
+        assert_close(shown[name], exact, f"{name} at {state}")
+
+
+def assert_close(shown: Any, exact: Any, where: str) -> None:
+    if isinstance(exact, list | dict):
+        keys = exact if isinstance(exact, dict) else range(len(exact))
+        assert len(shown) == len(exact), where
+        for key in keys:
+            assert_close(shown[key], exact[key], f"{where}, {key}")
+    elif exact is None or isinstance(exact, str):
+        assert shown == exact, where
+    else:
+        assert float(shown) == pytest.approx(exact, abs=TOLERANCE * max(1, abs(exact))), where
+
+
+def test_the_mirror_is_core(page: Page) -> None:
+    open_bench(page)
+    targets = random_states(1500) + list(PRESETS.values())
+    cases = [
+        (
+            replace(state, logits=tuple(z if z == -INF else 0.5 for z in state.logits)),
+            logit_patches(state.logits),
+        )
+        for state in targets
+    ]
+    for shown, state in zip(mirrored(page, cases), targets, strict=True):
+        assert_same(shown, state)
+
+
+def test_labels_and_shares_are_mirrored(page: Page) -> None:
+    open_bench(page)
+    cases = []
+    for state in random_states(400):
+        n = state.classes
+        if state.is_soft:
+            patches: list[Patch] = [
+                {"kind": "share", "index": n - 1, "value": 0.25},
+                {"kind": "share", "index": 0, "value": 1.0},
+                {"kind": "share", "index": 0, "value": 0.4},
+            ]
+        else:
+            patches = [{"kind": "label", "index": n - 1}]
+        cases.append((state, [*patches, {"kind": "logit", "index": 0, "value": 1.5}]))
+    for shown, (state, patches) in zip(mirrored(page, cases), cases, strict=True):
+        for patch in patches:
+            state = changed(state, patch)  # noqa: PLW2901
+        assert_same(shown, state)
+
+
+def test_what_the_mirror_does_not_know_waits_for_the_server(page: Page) -> None:
+    open_bench(page)
+    known, unknown = LabState(), replace(LabState(), loss="a_loss_of_one's_own")
+    cases = [(known, [{"kind": kind}]) for kind in ("undo", "redo", "add", "reset", "soft")]
+    cases += [(known, [{"kind": "logit_text", "index": 0, "text": "7"}])]
+    shown = mirrored(page, cases)
+    assert shown == [None] * len(cases)
+    data = bench_numbers(known) | {"loss_id": unknown.loss}
+    patches = [{"kind": "logit", "index": 0, "value": 1.0}]
+    assert page.evaluate(RUN, [[data, patches, [1, 0, 0]]]) == "[null]"
+
+
+def slow(page: Page) -> None:
+    """Hold back every message to the server."""
+
+    def late(ws: WebSocketRoute) -> None:
+        server = ws.connect_to_server()
+
+        def on_message(message: str | bytes) -> None:
+            page.wait_for_timeout(LATENCY)
+            server.send(message)
+
+        ws.on_message(on_message)
+
+    page.route_web_socket("**/_stcore/stream", late)
+
+
+# Notes, in each animation frame of a drag, what the bench shows.
+WATCH = """bench => {
+    window.frames_seen = [];
+    const all = q =>
+        [...bench.querySelectorAll(`[data-quantity=${q}]`)].map(e => Number(e.dataset.value));
+    const look = () => {
+        const shown = ["logit", "probability", "gradient"].map(all);
+        window.frames_seen.push([...shown, bench.dataset.source]);
+        window.watching = requestAnimationFrame(look);
+    };
+    look();
+}"""
+
+
+def test_every_frame_of_a_drag_is_whole_on_a_slow_network(page: Page) -> None:
+    slow(page)
+    open_bench(page, "z=2,3,4&label=2")
+    before = read(page)["logit"]
+    box = handle(page, 1).locator(".reach").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    root(page).evaluate(WATCH)
+    for step in range(1, 31):
+        page.mouse.move(x + 4 * step, y)
+    expect(root(page)).to_have_attribute("data-source", "mirror")
+    page.mouse.up()
+    frames = page.evaluate(
+        "() => { cancelAnimationFrame(window.watching); return window.frames_seen; }"
+    )
+    shown = {tuple(logits) for logits, *_ in frames}
+    assert len(shown) >= 5, "the drag did not move"
+    for logits, probabilities, gradients, _ in frames:
+        assert probabilities == pytest.approx(softmax(logits).tolist(), abs=1e-12)
+        target = [0, 1, 0]
+        assert gradients == pytest.approx((softmax(logits) - target).tolist(), abs=1e-12)
+    settled(page)
+    after = assert_core(page)["logit"]
+    assert after[0] > before[0] + 1
+    assert after[0] == frames[-1][0][0], "the last position arrives"
+
+
+def test_keys_are_drawn_before_the_answer(page: Page) -> None:
+    slow(page)
+    open_bench(page, "z=2,3,4&label=2")
+    handle(page, 1).focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    expect(number(page, "logit", 1)).to_have_attribute("data-value", "2.5")
+    expect(root(page)).to_have_attribute("data-source", "mirror")
+    settled(page)
+    assert assert_core(page)["logit"][0] == 2.5
