@@ -92,12 +92,13 @@ class Bench {
   propose(patch) {
     this.channel.propose(patch);
     this.data = this.numbers(); // where the next key starts from
-    this.frame ??= requestAnimationFrame(() => this.render());
+    // What only the server can answer (a text that it may refuse) stays as it stands until then.
+    if (this.data !== this.latest) this.frame ??= requestAnimationFrame(() => this.render());
   }
 
   drag(on) {
     this.dragging = on;
-    this.start = on ? this.data.target.map(Number) : null;
+    if (on) this.start = this.data.target.map(Number);
     set(this.root, "data-dragging", on ? "" : null);
     if (!on) this.render();
   }
