@@ -28,8 +28,16 @@ def vector_field(
         take(st.session_state[key])
         st.session_state[typed] = standing()
 
-    if st.session_state.get(typed) != standing():
+    # In a new session the field may hold a text already: the server was restarted under the page.
+    begun = typed in st.session_state
+    if begun and st.session_state[typed] != standing():
         st.session_state[key] = numbers_text(read(), ", ")
         current.refused.pop(name, None)
-    st.text_input(label, key=key, autocomplete="off", on_change=edited)
+    own = "" if begun else numbers_text(read(), ", ")
+    text = st.text_input(label, own, key=key, autocomplete="off", on_change=edited)
+    if not begun:
+        st.session_state[typed] = standing()
+        if text != own:
+            edited()
+            st.rerun()
     field_notice(current, name)

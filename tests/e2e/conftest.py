@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,30 +28,37 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 expect.set_options(timeout=15_000)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
 
 
-@pytest.fixture(scope="session")
-def server(pytestconfig: pytest.Config) -> Iterator[str]:
+@contextmanager
+def serving(port: int, log: Path) -> Iterator[str]:
     """Serve the app as `make run` does; the address without a final slash."""
-    port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     address = f"http://localhost:{port}"
     # A file takes all that the server says; a pipe that no one reads would stop it when full.
     with (
-        tempfile.NamedTemporaryFile(prefix="softmax-lab-", suffix=".log") as log,
-        subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT) as process,
+        log.open("a") as said,
+        subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT) as process,
     ):
-        pytestconfig.stash[LOG] = Path(log.name)
         try:
-            _await_health(process, address, Path(log.name))
+            _await_health(process, address, log)
             yield address
         finally:
             process.terminate()
+
+
+@pytest.fixture(scope="session")
+def server(pytestconfig: pytest.Config) -> Iterator[str]:
+    """Serve the app for all browser tests."""
+    with tempfile.NamedTemporaryFile(prefix="softmax-lab-", suffix=".log") as log:
+        pytestconfig.stash[LOG] = Path(log.name)
+        with serving(free_port(), Path(log.name)) as address:
+            yield address
 
 
 def _await_health(process: subprocess.Popen[bytes], address: str, log: Path) -> None:

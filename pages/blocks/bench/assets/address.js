@@ -1,6 +1,8 @@
 // The address bar follows the state by replacing the current history entry, never by adding one:
 // Back leaves the page. Written once the numbers are at rest, since browsers limit how often.
 
+import { readAddressOnReturn } from "./reconnect.js";
+
 const REST = 200; // ms
 let timer = null;
 let wanted = null;
@@ -24,6 +26,7 @@ export function writeAddress() {
 // A click may lead away: the entry that is left behind is to say what was on the screen.
 addEventListener("pointerdown", writeAddress, { capture: true });
 addEventListener("pagehide", writeAddress);
+readAddressOnReturn();
 
 // For the lessons: a component that draws nothing and keeps the address.
 export default function address({ data }) {

@@ -1,0 +1,71 @@
+"""The server is restarted under an open page: the state is the address's, and no edit is lost."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from pages.blocks.wording import wording
+from tests.e2e.conftest import free_port, serving
+from tests.e2e.instrument import assert_core, handle, number, root, settled
+
+BACK = 5_000  # ms in which the next edit is to take effect
+LINK = "z=5,6,7&label=2&temperature=2&lang=en"
+FIELD = wording("en")("controls.logits")
+
+
+def away(page: Page) -> None:
+    expect(page.get_by_test_id("stApp")).not_to_have_attribute(
+        "data-test-connection-state", "CONNECTED", timeout=30_000
+    )
+
+
+def back(page: Page) -> None:
+    expect(page.get_by_test_id("stApp")).to_have_attribute(
+        "data-test-connection-state", "CONNECTED", timeout=30_000
+    )
+
+
+def test_the_bench_goes_on(browser: Browser, tmp_path: Path) -> None:
+    port, page = free_port(), browser.new_page(locale="en-US")
+    with serving(port, tmp_path / "log") as address:
+        page.goto(f"{address}/?{LINK}")
+        settled(page)
+        handle(page, 1).focus()
+        page.keyboard.press("ArrowRight")
+        settled(page)
+        expect(page).to_have_url(f"{address}/?{LINK.replace('z=5,', 'z=5.1,')}")
+    away(page)
+    page.keyboard.press("ArrowRight")  # while no one is there to take it
+    expect(root(page)).to_have_attribute("data-source", "mirror")
+    with serving(port, tmp_path / "log"):
+        back(page)
+        handle(page, 2).focus()
+        page.keyboard.press("ArrowRight")
+        expect(root(page)).to_have_attribute("data-busy", "false", timeout=BACK)
+        shown = assert_core(page, temperature=2.0)
+        assert shown["logit"].tolist() == [5.2, 6.1, 7]
+        expect(number(page, "target", 2)).to_have_attribute("data-value", "1")
+    page.close()
+
+
+def test_a_lesson_goes_on(browser: Browser, tmp_path: Path) -> None:
+    port, page = free_port(), browser.new_page(locale="en-US")
+    with serving(port, tmp_path / "log") as address:
+        page.goto(f"{address}/jacobian?{LINK}&i=2&j=2")
+        field = page.get_by_label(FIELD)
+        expect(field).to_have_value("5, 6, 7")
+        field.fill("5, 6.5, 7")
+        field.press("Enter")
+        expect(page).to_have_url(re.compile("z=5,6.5,7&.*&i=2&j=2"))
+        field.fill("5, 6.5, 8")  # typed, and not yet sent
+    away(page)
+    with serving(port, tmp_path / "log"):
+        back(page)
+        expect(field).to_be_enabled()
+        expect(field).to_have_value("5, 6.5, 8")
+        field.press("Enter")
+        expect(page).to_have_url(re.compile("z=5,6.5,8&.*&i=2&j=2"), timeout=BACK)
+    page.close()
