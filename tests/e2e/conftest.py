@@ -36,20 +36,26 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(port: int, log: Path) -> Iterator[str]:
-    """Serve the app as `make run` does; the address without a final slash."""
+def app_process(port: int, log: Path, folder: Path = ROOT) -> Iterator[subprocess.Popen[bytes]]:
+    """Serve the app in `folder` as `make run` does."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    address = f"http://localhost:{port}"
     # A file takes all that the server says; a pipe that no one reads would stop it when full.
     with (
         log.open("a") as said,
-        subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT) as process,
+        subprocess.Popen(command, cwd=folder, stdout=said, stderr=subprocess.STDOUT) as process,
     ):
         try:
-            _await_health(process, address, log)
-            yield address
+            _await_health(process, f"http://localhost:{port}", log)
+            yield process
         finally:
             process.terminate()
+
+
+@contextmanager
+def serving(port: int, log: Path) -> Iterator[str]:
+    """Serve the app; the address without a final slash."""
+    with app_process(port, log):
+        yield f"http://localhost:{port}"
 
 
 @pytest.fixture(scope="session")
