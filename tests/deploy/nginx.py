@@ -23,10 +23,11 @@ TESTED = "listen 127.0.0.1:{port}; add_header X-Replica $upstream_addr always;"
 
 def find_nginx() -> str:
     """Return nginx's path; without it the test is skipped, on a build machine it fails."""
-    if path := shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin"):
-        return path
-    give_up = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-    give_up(MISSING)
+    path = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if path is None:
+        give_up = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        give_up(MISSING)
+    return path
 
 
 def command(folder: Path, configuration: Path) -> list[str]:
