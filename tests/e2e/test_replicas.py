@@ -76,12 +76,11 @@ def test_a_killed_replicas_learners_go_on(
     names = [f"127.0.0.1:{replica}" for replica in ports]
     address = f"http://{HOST}:{port}"
     with ExitStack() as stack:
+        stack.enter_context(balancing(ports, port, tmp_path))
         processes = [
             stack.enter_context(app_process(replica, tmp_path / "log", tmp_path))
             for replica in ports
         ]
-        stack.enter_context(balancing(ports, port, tmp_path))
-
         learners: list[Learner] = []
         while len(learners) < FEWEST or len({learner.replica for learner in learners}) < 2:
             assert len(learners) < MOST, "all newcomers were sent to one replica"
