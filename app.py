@@ -8,6 +8,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -61,6 +62,29 @@ class Headers:
         await self.app(scope, receive, send_with_headers)
 
 
+class OwnWebSockets:
+    """Turn a WebSocket away that a page of another host opens.
+
+    Streamlit does so as well, but asks outside servers for its own address first, and holds all
+    other learners up while it waits: a few such handshakes could stall a class.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the call on if it comes from here, or from where the settings allow."""
+        if scope["type"] == "websocket":
+            headers = dict(scope["headers"])
+            origin = headers.get(b"origin", b"").decode("latin-1")
+            host = headers.get(b"host", b"").decode("latin-1")
+            allowed = st.get_option("server.corsAllowedOrigins")
+            if origin and urlsplit(origin).netloc != host and origin not in allowed:
+                await send({"type": "websocket.close", "code": 1008})
+                return
+        await self.app(scope, receive, send)
+
+
 async def health(_request: Request) -> JSONResponse:
     """Answer a load balancer: this process takes requests."""
     return JSONResponse({"status": "ok"})
@@ -98,6 +122,6 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 app = st.App(
     "pages/router.py",
     routes=[Route("/health", health), *ROUTES],
-    middleware=[Middleware(Headers)],
+    middleware=[Middleware(Headers), Middleware(OwnWebSockets)],
     lifespan=lifespan,
 )
