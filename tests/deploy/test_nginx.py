@@ -14,7 +14,7 @@ from threading import Thread
 import pytest
 
 from tests.deploy.nginx import balancing
-from tests.e2e.conftest import free_port
+from tests.server import free_port
 
 HOST = "lab.example.org:8443"
 NEWCOMERS = 60

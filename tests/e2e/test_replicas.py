@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 from pages.blocks.wording import wording
 from tests.deploy.image import unpack
 from tests.deploy.nginx import balancing
-from tests.e2e.conftest import app_process, free_port
 from tests.e2e.instrument import assert_core, handle, root, settled
+from tests.server import free_port, serving
 
 # A browser finds it on loopback; to Streamlit it is a host like any other, not one it trusts.
 HOST = "lab.localhost"
@@ -77,9 +77,8 @@ def test_a_killed_replicas_learners_go_on(
     address = f"http://{HOST}:{port}"
     with ExitStack() as stack:
         stack.enter_context(balancing(ports, port, tmp_path))
-        processes = [
-            stack.enter_context(app_process(replica, tmp_path / "log", tmp_path))
-            for replica in ports
+        servers = [
+            stack.enter_context(serving(replica, tmp_path / "log", tmp_path)) for replica in ports
         ]
         learners: list[Learner] = []
         while len(learners) < FEWEST or len({learner.replica for learner in learners}) < 2:
@@ -103,7 +102,7 @@ def test_a_killed_replicas_learners_go_on(
 
         for learner in learners:
             press(learner, 2)
-        processes[0].kill()
+        servers[0].process.kill()
         for learner in learners:
             press(learner, 2)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from pages.blocks.wording import wording
-from tests.e2e.conftest import free_port, serving
 from tests.e2e.instrument import assert_core, handle, number, root, settled
+from tests.server import free_port, serving
 
 BACK = 5_000  # ms in which the next edit is to take effect
 LINK = "z=5,6,7&label=2&temperature=2&lang=en"
@@ -30,13 +30,13 @@ def back(page: Page) -> None:
 
 def test_the_bench_goes_on(browser: Browser, tmp_path: Path) -> None:
     port, page = free_port(), browser.new_page(locale="en-US")
-    with serving(port, tmp_path / "log") as address:
-        page.goto(f"{address}/?{LINK}")
+    with serving(port, tmp_path / "log") as server:
+        page.goto(f"{server.address}/?{LINK}")
         settled(page)
         handle(page, 1).focus()
         page.keyboard.press("ArrowRight")
         settled(page)
-        expect(page).to_have_url(f"{address}/?{LINK.replace('z=5,', 'z=5.1,')}")
+        expect(page).to_have_url(f"{server.address}/?{LINK.replace('z=5,', 'z=5.1,')}")
     away(page)
     page.keyboard.press("ArrowRight")  # while no one is there to take it
     expect(root(page)).to_have_attribute("data-source", "mirror")
@@ -53,8 +53,8 @@ def test_the_bench_goes_on(browser: Browser, tmp_path: Path) -> None:
 
 def test_a_lesson_goes_on(browser: Browser, tmp_path: Path) -> None:
     port, page = free_port(), browser.new_page(locale="en-US")
-    with serving(port, tmp_path / "log") as address:
-        page.goto(f"{address}/jacobian?{LINK}&i=2&j=2")
+    with serving(port, tmp_path / "log") as server:
+        page.goto(f"{server.address}/jacobian?{LINK}&i=2&j=2")
         field = page.get_by_label(FIELD)
         expect(field).to_have_value("5, 6, 7")
         field.fill("5, 6.5, 7")
