@@ -1,0 +1,27 @@
+"""The scripted learner of the benchmarks gets right answers, and notices a wrong one."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.benchmarks.learner import WrongAnswerError, learner, probabilities
+
+
+def test_three_edits(server: str) -> None:
+    async def visit() -> None:
+        async with learner(server, [1.0, 2.5, -3.0, 0.0]) as own:
+            await own.edit([(0, 4.2)])
+            await own.edit([(3, -1.5), (3, 700.0), (1, 0.1)])
+            await own.edit([(2, 699.0)])
+            assert own.logits == [4.2, 0.1, 699.0, 700.0]
+            own.logits[0] = 698.0  # what the server was never told
+            with pytest.raises(WrongAnswerError, match="probability"):
+                await own.edit([(1, 1.0)])
+
+    asyncio.run(asyncio.wait_for(visit(), timeout=30))
+
+
+def test_probabilities() -> None:
+    assert probabilities([1000.0, 1000.0]) == [0.5, 0.5]
