@@ -3,8 +3,9 @@ PORT ?= 8501
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 TESTS ?=
+OPTIONS ?=
 
-.PHONY: run test check format clean
+.PHONY: run test load soak check format clean
 
 run: $(VENV)/run
 	$(VENV)/bin/streamlit run app.py --server.port $(PORT)
@@ -12,6 +13,12 @@ run: $(VENV)/run
 test: $(VENV)/test
 	sh tests/e2e/browser.sh
 	$(PYTHON) -m pytest $(TESTS)
+
+load: $(VENV)/bench
+	$(PYTHON) -m tests.benchmarks.load --stock $(OPTIONS)
+
+soak: $(VENV)/bench
+	$(PYTHON) -m tests.benchmarks.soak $(OPTIONS)
 
 check: $(VENV)/test
 	$(VENV)/bin/ruff format --check .
@@ -36,4 +43,8 @@ $(VENV)/run: requirements.txt | $(VENV)/bin/python
 
 $(VENV)/test: requirements-test.txt $(VENV)/run
 	$(PYTHON) -m pip install --quiet -r requirements-test.txt
+	touch $@
+
+$(VENV)/bench: requirements-bench.txt $(VENV)/test
+	$(PYTHON) -m pip install --quiet -r requirements-bench.txt
 	touch $@

@@ -1,0 +1,106 @@
+"""A whole class on one process: `make load`. Prints what it measures; Linux only."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.benchmarks.attendance import Attendance
+from tests.benchmarks.process import Use, busy, use, watch
+from tests.benchmarks.report import percentile, table
+from tests.server import ROOT, Server, free_port, serving
+
+APP = ("app.py", "core", "derivations", "pages")
+GOALS = {
+    "p95": "at most 250 ms",
+    "errors": "none",
+    "lost edits": "none",
+    "memory, most": "at most 400 MB",
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--learners", type=int, default=300)
+    parser.add_argument("--seconds", type=float, default=300)
+    parser.add_argument("--every", type=float, default=4, help="seconds from edit to edit, each")
+    parser.add_argument("--stock", action="store_true", help="then Streamlit's stock settings too")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="softmax-lab-") as scratch:
+        runs = {"our settings": _run(ROOT, Path(scratch) / "log", options)}
+        if options.stock:
+            copy = _without_settings(Path(scratch) / "app")
+            runs["stock settings"] = _run(copy, Path(scratch) / "stock-log", options)
+    print(
+        f"{options.learners} learners, an edit every {options.every:g} s each, "
+        f"{options.seconds:g} s\n"
+    )
+    rows = [
+        (name, *(run[name] for run in runs.values()), GOALS.get(name, ""))
+        for name in runs["our settings"]
+    ]
+    print(table(["", *runs, "goal"], rows))
+
+
+def _without_settings(folder: Path) -> Path:
+    """Copy the app, and no `.streamlit` beside it.
+
+    What app.py does itself stays: frozen imports, and no delay on the sockets.
+    """
+    folder.mkdir()
+    for name in APP:
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+    return folder
+
+
+def _run(folder: Path, log: Path, options: argparse.Namespace) -> Mapping[str, str]:
+    with serving(free_port(), log, folder) as server:
+        return asyncio.run(_load(server, options))
+
+
+async def _load(server: Server, options: argparse.Namespace) -> Mapping[str, str]:
+    crowd, start = Attendance(server.address, options.every), asyncio.Event()
+    empty = use(server.pid)
+    async with asyncio.TaskGroup() as group:
+        learners = [
+            group.create_task(crowd.attend(start, options.seconds)) for _ in range(options.learners)
+        ]
+        await crowd.all_here(options.learners)
+        uses: list[Use] = []
+        own = [use(os.getpid())]
+        watcher = group.create_task(watch(server.pid, uses))
+        start.set()
+        await asyncio.wait(learners)
+        own.append(use(os.getpid()))
+        watcher.cancel()
+    tally = crowd.tally
+    memory = [u.memory for u in uses]
+    for fault, count in tally.errors.items():
+        print(f"{count} times {fault}")
+    return {
+        "coming, p95": percentile(tally.arrivals, 95),
+        "edits": f"{len(tally.latencies)}",
+        "edits/s": f"{len(tally.latencies) / (own[1].moment - own[0].moment):.1f}",
+        "p50": percentile(tally.latencies, 50),
+        "p95": percentile(tally.latencies, 95),
+        "p99": percentile(tally.latencies, 99),
+        "errors": f"{tally.errors.total()}",
+        "lost edits": f"{tally.lost}",
+        "memory, empty": f"{empty.memory:.0f} MB",
+        "memory, all here": f"{memory[0]:.0f} MB",
+        "memory, most": f"{max(memory):.0f} MB",
+        "memory, end": f"{memory[-1]:.0f} MB",
+        "server busy": f"{busy(uses):.0%} of a core",
+        "learners busy": f"{busy(own):.0%} of a core",
+        "learners late, p95": percentile(tally.lags, 95),
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""Hours of a class in minutes: `make soak`. Does memory stay flat? Linux only."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import tempfile
+import time
+from pathlib import Path
+from statistics import fmean
+
+from tests.benchmarks.attendance import Attendance
+from tests.benchmarks.process import Use, busy, watch
+from tests.benchmarks.report import percentile, table
+from tests.server import Server, free_port, serving
+
+EVERY = 2  # s from edit to edit of each learner
+TURNOVER = 1  # s; then one learner leaves and another comes
+GOAL = "at most 5 %"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=int, default=15)
+    parser.add_argument("--rate", type=int, default=50, help="edits a second, of all together")
+    parser.add_argument("--settle", type=int, default=3, help="minutes until memory is to be flat")
+    options = parser.parse_args()
+    if options.minutes <= options.settle + 1:
+        parser.error("--minutes leaves no minute to compare after --settle")
+    with (
+        tempfile.NamedTemporaryFile(prefix="softmax-lab-", suffix=".log") as log,
+        serving(free_port(), Path(log.name)) as server,
+    ):
+        asyncio.run(_soak(server, options))
+
+
+async def _soak(server: Server, options: argparse.Namespace) -> None:
+    count, seconds = options.rate * EVERY, options.minutes * 60
+    crowd, start, uses = Attendance(server.address, EVERY), asyncio.Event(), list[Use]()
+    async with asyncio.TaskGroup() as group:
+        for place in range(count):
+            group.create_task(crowd.attend(start, min(seconds, (place + 1) * TURNOVER)))
+        await crowd.all_here(count)
+        watcher = group.create_task(watch(server.pid, uses))
+        began = time.perf_counter()
+        start.set()
+        while (left := began + seconds - time.perf_counter()) > TURNOVER:
+            await asyncio.sleep(TURNOVER)
+            group.create_task(crowd.attend(start, min(left - TURNOVER, count * TURNOVER)))
+        await asyncio.sleep(left)
+        watcher.cancel()
+    _report(crowd, uses, options)
+
+
+def _report(crowd: Attendance, uses: list[Use], options: argparse.Namespace) -> None:
+    tally, began = crowd.tally, uses[0].moment
+    by_minute = [
+        fmean(u.memory for u in uses if minute * 60 <= u.moment - began < (minute + 1) * 60)
+        for minute in range(options.minutes)
+    ]
+    for fault, times in tally.errors.items():
+        print(f"{times} times {fault}")
+    print(f"{options.minutes} minutes, {options.rate * EVERY} learners at a time\n")
+    print(table(["minute", "memory"], [(i + 1, f"{m:.1f} MB") for i, m in enumerate(by_minute)]))
+    growth = by_minute[-1] / by_minute[options.settle] - 1
+    rows = [
+        ("learners in all", len(tally.arrivals), ""),
+        ("edits/s", f"{len(tally.latencies) / (options.minutes * 60):.1f}", ""),
+        ("p50", percentile(tally.latencies, 50), ""),
+        ("p95", percentile(tally.latencies, 95), ""),
+        ("p99", percentile(tally.latencies, 99), ""),
+        ("errors", tally.errors.total(), "none"),
+        ("lost edits", tally.lost, "none"),
+        ("server busy", f"{busy(uses):.0%} of a core", ""),
+        (
+            f"memory, from the minute after minute {options.settle} to the last",
+            f"{growth:+.1%}",
+            GOAL,
+        ),
+    ]
+    print("\n" + table(["", "", "goal"], rows))
+
+
+if __name__ == "__main__":
+    main()
