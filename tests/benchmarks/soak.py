@@ -72,6 +72,7 @@ def _report(crowd: Attendance, uses: list[Use], options: argparse.Namespace) -> 
         ("errors", tally.errors.total(), "none"),
         ("lost edits", tally.lost, "none"),
         ("server busy", f"{busy(uses):.0%} of a core", ""),
+        ("learners late, p95", percentile(tally.lags, 95), ""),
         (
             f"memory, from the minute after minute {options.settle} to the last",
             f"{growth:+.1%}",
