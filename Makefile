@@ -4,8 +4,9 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 TESTS ?=
 OPTIONS ?=
+TORCH ?= torch==2.13.0
 
-.PHONY: run test load soak check format clean
+.PHONY: run test bench load soak check format clean
 
 run: $(VENV)/run
 	$(VENV)/bin/streamlit run app.py --server.port $(PORT)
@@ -13,6 +14,10 @@ run: $(VENV)/run
 test: $(VENV)/test
 	sh tests/e2e/browser.sh
 	$(PYTHON) -m pytest $(TESTS)
+
+bench: $(VENV)/bench
+	sh tests/e2e/browser.sh
+	$(PYTHON) -m tests.benchmarks
 
 load: $(VENV)/bench
 	$(PYTHON) -m tests.benchmarks.load --stock $(OPTIONS)
@@ -47,4 +52,5 @@ $(VENV)/test: requirements-test.txt $(VENV)/run
 
 $(VENV)/bench: requirements-bench.txt $(VENV)/test
 	$(PYTHON) -m pip install --quiet -r requirements-bench.txt
+	$(PYTHON) -m pip install --quiet $(TORCH) || echo "PyTorch could not be installed: the benchmarks go without it."
 	touch $@

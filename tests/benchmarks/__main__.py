@@ -1,0 +1,34 @@
+"""Measure everything and print one table: `make bench`, or `python -m tests.benchmarks`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+from tests.benchmarks import (
+    drag,
+    edits_in_browser,
+    edits_on_server,
+    loss_speed,
+    page_moves,
+    start,
+    vjp_growth,
+)
+from tests.benchmarks.table import Row, printed
+
+PARTS = (edits_in_browser, drag, edits_on_server, start, page_moves, loss_speed, vjp_growth)
+
+
+def main() -> None:
+    os.environ["NO_PROXY"] = "localhost,127.0.0.1"
+    began = time.monotonic()
+    rows: list[Row] = []
+    for part in PARTS:
+        print(part.__doc__, file=sys.stderr)
+        rows += part.rows()
+    minutes = (time.monotonic() - began) / 60
+    print(f"{printed(rows)}\n\n{os.cpu_count()} cores, {minutes:.0f} minutes")
+
+
+main()

@@ -1,0 +1,140 @@
+"""A logit dragged: how long the frames take, and how many the numbers are behind the pointer."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from playwright.sync_api import Browser, Page
+
+from tests.benchmarks.chromium import at_rest, chromium, fresh_page
+from tests.benchmarks.servers import APP, serving
+from tests.benchmarks.table import Row, met
+from tests.e2e.instrument import handle, settled
+
+LOGITS, LABEL = (0.0, 1.0, 2.0), 1  # the first at the middle of its track
+ROUNDS = 3
+SWEEPS, STEPS, STEP = 5, 24, 4  # positions of the pointer, 4 pixels apart, and back with a jump
+LATENCY = 200  # ms
+MOST_FRAME, MOST_LAG = 20.0, 2  # ms; frames
+FAR = 1000  # frames: numbers that stand for no place where the pointer was
+
+# In the page itself: a proxy of the test's would take its share of the processor.
+DELAY = f"""
+const send = WebSocket.prototype.send;
+WebSocket.prototype.send = function (message) {{
+    setTimeout(() => send.call(this, message), {LATENCY});
+}};
+"""
+# For each frame: when it began, where the pointer was, and what it painted (a message posted
+# in a frame arrives when the frame has been painted).
+WATCH = """() => {
+    const frames = window.frames = [];
+    const { port1, port2 } = new MessageChannel();
+    let x = null;
+    addEventListener("pointermove", event => { x = event.clientX; }, { capture: true });
+    port1.onmessage = ({ data }) => { frames[data].shown = shown().map(Number); };
+    const look = start => {
+        port2.postMessage(frames.push({ start, x }) - 1);
+        window.watching = requestAnimationFrame(look);
+    };
+    window.watching = requestAnimationFrame(look);
+}"""
+SEEN = """() => {
+    cancelAnimationFrame(window.watching);
+    return window.frames.filter(frame => frame.shown);
+}"""
+Frames = list[dict[str, Any]]
+
+
+def _idle(page: Page) -> Frames:
+    page.evaluate(WATCH)
+    page.wait_for_timeout(1000)
+    frames: Frames = page.evaluate(SEEN)
+    return frames
+
+
+def _drag(page: Page) -> tuple[Frames, float, float]:
+    """Sweep the first logit's handle; the frames, and x = a + b z of pointer and logit."""
+    grip = handle(page, 1).locator(".knob")
+    track = page.locator("svg.track").first.bounding_box()
+    box = grip.bounding_box()
+    if not (box and track):
+        raise RuntimeError
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    value = float(handle(page, 1).get_attribute("data-value") or "nan")
+    low, high = (
+        float(handle(page, 1).get_attribute(f"aria-value{end}") or "nan") for end in ("min", "max")
+    )
+    scale = track["width"] / (high - low)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.evaluate(WATCH)
+    for _ in range(SWEEPS):
+        for k in range(STEPS):
+            page.mouse.move(x + STEP * (k - STEPS // 2), y)
+    frames: Frames = page.evaluate(SEEN)
+    page.mouse.move(x, y)
+    page.mouse.up()
+    settled(page)
+    return frames, x - scale * value, scale
+
+
+def _lags(frames: Frames, a: float, b: float) -> list[int]:
+    """Count, for each frame, the frames since the pointer was where the painted numbers say."""
+    others = np.logaddexp(*LOGITS[1:])
+    moving = [frame for frame in frames if frame["x"] is not None]
+    lags = []
+    for k, frame in enumerate(moving):
+        n = len(LOGITS)
+        # The lanes stand one below the other, in each a probability and a gradient.
+        probability, gradient = np.reshape(frame["shown"], (n, 2)).T
+        z = math.log(probability[0] / (1 - probability[0])) + others
+        whole = np.allclose(gradient, probability - np.eye(n)[LABEL], rtol=0, atol=1e-12)
+        x = a + b * z
+        past = (j for j in range(k + 1) if abs(moving[k - j]["x"] - x) < STEP / 2)
+        lags.append(next(past, FAR) if whole else FAR)
+    return lags
+
+
+def _times(frames: Frames) -> list[float]:
+    return list(np.diff([frame["start"] for frame in frames]))
+
+
+def rows() -> list[Row]:
+    query = f"/?z={','.join(map(str, LOGITS))}&label={LABEL + 1}"
+    with serving(APP) as address, chromium() as browser:
+        return [one for delay in ("", DELAY) for one in _measured(browser, address + query, delay)]
+
+
+def _measured(browser: Browser, address: str, delay: str) -> list[Row]:
+    page = fresh_page(browser, address, delay)
+    at_rest(page)
+    idle, times, lags = [], [], []
+    for _ in range(ROUNDS):
+        idle += _times(_idle(page))
+        frames, a, b = _drag(page)
+        times += _times(frames)
+        lags += _lags(frames, a, b)
+    page.context.close()
+    floor, mine, lag = (float(np.percentile(each, 95)) for each in (idle, times, lags))
+    what = "dragging a logit" + (f", {LATENCY} ms to the server" if delay else "")
+    return [
+        Row(
+            f"{what}: frame time, p95",
+            f"{mine:.1f} ms",
+            f"the page at rest: {floor:.1f} ms",
+            f"{mine / floor:.2f}",
+            f"at most {MOST_FRAME:g} ms",
+            met(mine <= MOST_FRAME),
+        ),
+        Row(
+            f"{what}: numbers behind the pointer, p95",
+            f"{lag:g} frames",
+            "in the same frame: 0",
+            "–",
+            f"at most {MOST_LAG} frames",
+            met(lag <= MOST_LAG),
+        ),
+    ]
