@@ -52,5 +52,5 @@ $(VENV)/test: requirements-test.txt $(VENV)/run
 
 $(VENV)/bench: requirements-bench.txt $(VENV)/test
 	$(PYTHON) -m pip install --quiet -r requirements-bench.txt
-	$(PYTHON) -m pip install --quiet $(TORCH) || echo "PyTorch could not be installed: the benchmarks go without it."
+	test -z "$(TORCH)" || $(PYTHON) -m pip install --quiet $(TORCH) || echo "PyTorch could not be installed: the benchmarks go without it."
 	touch $@
