@@ -14,7 +14,7 @@ Further results of the same lesson (d a_i / d T, dL/db and dL/do, why cross-entr
 from derivations.at_numbers import at_numbers, case_that_holds, number_latex
 from derivations.catalogue import DERIVATIONS
 from derivations.evaluation import evaluate
-from derivations.export import to_latex, to_markdown, to_text
+from derivations.export import facts, to_latex, to_markdown, to_text
 from derivations.marks import latex, text
 from derivations.model import Counterexample, Derivation, Step, Verdict
 from derivations.proof import verify, verify_conclusion, verify_result
@@ -30,6 +30,7 @@ __all__ = [
     "at_numbers",
     "case_that_holds",
     "evaluate",
+    "facts",
     "latex",
     "number_latex",
     "text",

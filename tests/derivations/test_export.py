@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from derivations import DERIVATIONS, latex, text, to_latex, to_markdown, to_text
+from derivations import DERIVATIONS, facts, latex, text, to_latex, to_markdown, to_text
 
 from .prose import LANGUAGES, SENTENCES, TITLES
+from .registry import ALL
 from .typesetting import typeset
 
 TRICKY = "% of $x_i$ & {y} #1 ~ ^ \\\n\nx"
@@ -144,3 +145,18 @@ def test_tricky_words_compile(word: str) -> None:
     for words in (TRICKY + word, UNPAIRED + word):
         rules = dict.fromkeys((x.rule for x in derivation.steps), words)
         typeset(to_latex(derivation, rules, titles={derivation.id: words, "given": words}))
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("layer_gradient", ["z_k"]),
+        ("upstream_gradient", ["g_k", "a_i"]),
+        ("cross_entropy_gradient", ["L", "a_i", "Σ_(k=1..n) y_k"]),
+        ("softmax_jacobian", ["a_i", "g", "h"]),
+        ("temperature_gradient", ["a_i", "u_k"]),
+        ("batch_mean_gradient", ["L", "L_s", "a_sk", "z_sk", "Σ_(k=1..n) y_sk"]),
+    ],
+)
+def test_only_what_the_lines_need_is_given(name: str, letters: list[str]) -> None:
+    assert [text(fact.args[0]) for fact in facts(ALL[name])] == letters

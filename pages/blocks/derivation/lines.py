@@ -18,6 +18,7 @@ from derivations import (
     Verdict,
     at_numbers,
     case_that_holds,
+    facts,
     latex,
     to_latex,
     to_markdown,
@@ -77,8 +78,7 @@ def formulas(identifier: str, theme: Theme) -> tuple[str, ...]:
 @cache
 def given(identifier: str, theme: Theme) -> tuple[str, ...]:
     """Return the equations that a reader has to know beforehand, as LaTeX."""
-    one = FAMILY[identifier]
-    return tuple(_coloured(known, theme) for known in (*one.definitions, *one.assumptions))
+    return tuple(_coloured(known, theme) for known in facts(FAMILY[identifier]))
 
 
 @cache
