@@ -52,10 +52,11 @@ def learners_numbers(what: str = "numbers") -> DeltaGenerator:
     return st.container(key=f"strip-{what}", horizontal=True, vertical_alignment="bottom")
 
 
-def prose(page: str, section: str) -> None:
-    """Show one passage of a lesson, in lines short enough to read."""
+def prose(page: str, *sections: str) -> None:
+    """Show one passage of a lesson, or several, in lines short enough to read."""
+    text = "\n\n".join(visit().words.prose(page, section) for section in sections)
     # A word joiner: no line may begin with the full stop or comma that follows a formula.
-    text = _AFTER_FORMULA.sub("\\g<0>\u2060", visit().words.prose(page, section))
+    text = _AFTER_FORMULA.sub("\\g<0>\u2060", text)
     st.markdown(coloured(text, theme(), page), width=MEASURE)
 
 
