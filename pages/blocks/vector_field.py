@@ -36,7 +36,8 @@ def vector_field(
     own = "" if begun else numbers_text(read(), ", ")
     text = st.text_input(label, own, key=key, autocomplete="off", on_change=edited)
     if not begun:
-        st.session_state[typed] = standing()
+        # A default is forgotten on the way to another page: the next run sets the text.
+        st.session_state[typed] = None
         if text != own:
             edited()
             st.rerun()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -20,7 +21,9 @@ def test_three_edits(server: str) -> None:
             with pytest.raises(WrongAnswerError, match="probability"):
                 await own.edit([(1, 1.0)])
 
-    asyncio.run(asyncio.wait_for(visit(), timeout=30))
+    # In a thread of its own: the browser of the other tests runs a loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, asyncio.wait_for(visit(), timeout=30)).result()
 
 
 def test_probabilities() -> None:
