@@ -171,7 +171,9 @@ def test_everything_is_proved(name: str) -> None:
 def test_lines_carry_the_quantities_colours(name: str) -> None:
     for tone in ("light", "dark"):
         text = " ".join((*formulas(name, tone), *given(name, tone)))
-        assert rf"\textcolor{{{ink('probability', tone)}}}{{a" in text
+        # Some lines of a layer hold no a; all hold a z.
+        assert rf"\textcolor{{{ink('logit', tone)}}}{{z" in text
+        assert not re.search(r"(?<![\\{a-z])[azyL]_", text), "a symbol without its colour"
         assert "#" not in text.replace(r"\textcolor{#", "")
 
 
