@@ -8,11 +8,19 @@ from pages.blocks import lesson
 from pages.blocks.address import keep_address
 from pages.blocks.controls import logits_field
 from pages.blocks.derivation import case_formula, show_derivation
-from pages.blocks.jacobian_matrix import choose_entry, laws, matrix_picture, passage, take_clicked
+from pages.blocks.jacobian_matrix import (
+    choose_entry,
+    laws,
+    matrix_of,
+    matrix_picture,
+    passage,
+    take_clicked,
+)
 from pages.blocks.palette import theme
 from pages.blocks.session import visit
 
 words, state, tone = visit().words, visit().state, theme()
+matrix = matrix_of(state)
 section, prose, picture = (
     partial(show, "jacobian") for show in (lesson.section, lesson.prose, lesson.picture)
 )
@@ -26,13 +34,13 @@ with lesson.column():
 
     section("matrix")
     entry = i, j = choose_entry()
-    picture("matrix", matrix_picture(state, entry, words, tone), on_select=take_clicked)
-    prose(passage(state, entry))
+    picture("matrix", matrix_picture(matrix, entry, words, tone), on_select=take_clicked)
+    prose(passage(matrix, entry))
     st.markdown(case_formula(state, i + 1, j + 1, tone))
     prose("matrix_seen")
 
     section("laws")
-    lesson.remark(laws(state, entry, words))
+    lesson.remark(laws(matrix, entry, words))
     prose("laws_seen")
 
     show_derivation("jacobian", "softmax_jacobian", chosen={"i": i + 1, "j": j + 1})

@@ -45,53 +45,54 @@ def choose_entry() -> tuple[int, int]:
 
 
 def _take_entry() -> None:
-    place = int(st.session_state.entry_i), int(st.session_state.entry_j)
-    visit().choose("entry", lambda choices: replace(choices, entry=place))
+    _take(st.session_state.entry_i, st.session_state.entry_j)
 
 
 def take_clicked() -> None:
     """Choose the entry whose cell was clicked in the picture."""
     points = st.session_state["matrix-picture"].selection.points
     if points:
-        i, j = points[0]["customdata"][:2]
-        place = int(i), int(j)
-        visit().choose("entry", lambda choices: replace(choices, entry=place))
+        _take(*points[0]["customdata"][:2])
+
+
+def _take(row: int, column: int) -> None:
+    place = int(row), int(column)
+    visit().choose("entry", lambda choices: replace(choices, entry=place))
 
 
 def matrix_picture(
-    state: LabState, entry: tuple[int, int], words: Wording, theme: Theme
+    matrix: figures.Vector, entry: tuple[int, int], words: Wording, theme: Theme
 ) -> Picture:
     """Draw the matrix, with its numbers and the sums of rows and columns as a table."""
-    matrix = matrix_of(state)
     i, j = entry
-    letters = [figures.indexed("z", k) for k in range(state.classes)]
+    classes = len(matrix)
+    letters = [figures.indexed("z", k) for k in range(classes)]
     rows: list[list[str | Number]] = [
         [figures.indexed("a", k), *(_cell(value) for value in row), _sum(row)]
         for k, row in enumerate(matrix)
     ]
-    columns = [_sum(matrix[:, k]) for k in range(state.classes)]
+    columns = [_sum(matrix[:, k]) for k in range(classes)]
     value = {"i": i + 1, "j": j + 1, "value": fixed_text(matrix[entry])}
     return Picture(
         figures.jacobian(matrix, entry, words, theme),
-        words("jacobian.matrix.alt", classes=state.classes, **value),
+        words("jacobian.matrix.alt", classes=classes, **value),
         ["", *letters, words("jacobian.matrix.sum")],
         [*rows, [words("jacobian.matrix.sum"), *columns, ""]],
     )
 
 
-def passage(state: LabState, entry: tuple[int, int]) -> str:
+def passage(matrix: figures.Vector, entry: tuple[int, int]) -> str:
     """Name what is to be said of an entry: its case, or that it is 0 and why."""
-    if matrix_of(state)[entry] == 0:
+    if matrix[entry] == 0:
         return "zero"
     return "same" if entry[0] == entry[1] else "different"
 
 
-def laws(state: LabState, entry: tuple[int, int], words: Wording) -> str:
+def laws(matrix: figures.Vector, entry: tuple[int, int], words: Wording) -> str:
     """Check the three laws at the learner's numbers, as a list: symmetry, sums, null vector."""
-    matrix = matrix_of(state)
     i, j = entry
     row = " + ".join(fixed_text(x) if x >= 0 else f"({fixed_text(x)})" for x in matrix[i])
-    largest = float(np.max(np.abs(matrix @ np.ones(state.classes))))
+    largest = float(np.max(np.abs(matrix @ np.ones(len(matrix)))))
     told = [
         words(
             "jacobian.laws.symmetric",

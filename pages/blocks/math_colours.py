@@ -10,7 +10,8 @@ from pages.blocks.palette import Theme, ink
 _FORMULA = re.compile(r"(\$\$?)(.+?)\1", re.DOTALL)
 # A letter by itself with its index; not one within a command or a word.
 _SYMBOL = re.compile(r"(?<![\\_^A-Za-z])([A-Za-z])(_\{[^{}]*\}|_\w)?(?![A-Za-z])")
-_QUANTITY = {"z": "logit", "a": "probability", "y": "target", "L": "loss"}
+# A gradient's colour is that of its sign, which a symbol does not have.
+SYMBOLS = {"z": "logit", "a": "probability", "y": "target", "L": "loss"}
 # Where the letters mean this; elsewhere Q is the queries of attention.
 _OF_PAGE = {"cross_entropy": {"P": "target", "Q": "probability"}}
 
@@ -18,7 +19,7 @@ _OF_PAGE = {"cross_entropy": {"P": "target", "Q": "probability"}}
 @lru_cache(maxsize=1000)
 def coloured(text: str, theme: Theme, page: str = "") -> str:
     """Colour z, a, y and L, and a page's own, in the formulas between dollar signs of a text."""
-    quantities = _QUANTITY | _OF_PAGE.get(page, {})
+    quantities = SYMBOLS | _OF_PAGE.get(page, {})
 
     def symbol(match: re.Match[str]) -> str:
         quantity = quantities.get(match[1])

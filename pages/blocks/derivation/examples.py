@@ -63,35 +63,36 @@ def example(identifier: str, state: LabState, *, samples: int = 2, shift: float 
     Raises NoNumbersError where one is infinite: the lines stand for finite numbers.
     """
     z, y = np.array(state.logits), state.distribution
-    weights, bias = layer(state)
     label = int(np.argmax(y))
-    layered = {"w": weights, "b": bias, "o": INPUTS[0], "y": y}
-    batch_y = targets(state, samples)
-    plain: Mapping[str, Mapping[str, Any]] = {
-        "cross_entropy_gradient": {"z": z, "y": y},
-        "cross_entropy_one_hot": {"z": z, "y": one_hot(label, state.classes)},
-        "upstream_gradient": {"z": z, "y": y, "g": upstream(state)},
-        "mean_squared_error_gradient": {"z": z, "y": y},
-        "shift_invariance": {"z": z, "c": shift},
-        "temperature_gradient": {"z": z, "T": state.temperature},
-        "temperature_sensitivity": {"z": z, "T": state.temperature},
-        "sigmoid_as_two_classes": {"z": z[list(unmasked_pair(state.logits))]},
-        "layer_gradient": layered,
-        "layer_bias_gradient": layered,
-        "layer_input_gradient": layered,
-        "batch_mean_gradient": {
-            "w": weights,
-            "b": bias,
-            "o": INPUTS[:samples],
-            "y": batch_y,
-            "l2": L2,
-        },
-        "batch_mean_logit_gradient": {"z": INPUTS[:samples] @ weights.T + bias, "y": batch_y},
-        "cross_entropy_hessian": {"z": z, "y": y},
-        "cross_entropy_convexity": {"z": z, "y": y, "v": direction(state)},
-    }
     fixed = {"t": label + 1} if identifier == "cross_entropy_one_hot" else {}
-    numbers = plain.get(identifier, {"z": z})
+    numbers: Mapping[str, Any]
+    match identifier:
+        case "cross_entropy_gradient" | "mean_squared_error_gradient" | "cross_entropy_hessian":
+            numbers = {"z": z, "y": y}
+        case "cross_entropy_one_hot":
+            numbers = {"z": z, "y": one_hot(label, state.classes)}
+        case "cross_entropy_convexity":
+            numbers = {"z": z, "y": y, "v": direction(state)}
+        case "upstream_gradient":
+            numbers = {"z": z, "y": y, "g": upstream(state)}
+        case "shift_invariance":
+            numbers = {"z": z, "c": shift}
+        case "temperature_gradient" | "temperature_sensitivity":
+            numbers = {"z": z, "T": state.temperature}
+        case "sigmoid_as_two_classes":
+            numbers = {"z": z[list(unmasked_pair(state.logits))]}
+        case "layer_gradient" | "layer_bias_gradient" | "layer_input_gradient":
+            weights, bias = layer(state)
+            numbers = {"w": weights, "b": bias, "o": INPUTS[0], "y": y}
+        case "batch_mean_gradient":
+            weights, bias = layer(state)
+            inputs, batch_y = INPUTS[:samples], targets(state, samples)
+            numbers = {"w": weights, "b": bias, "o": inputs, "y": batch_y, "l2": L2}
+        case "batch_mean_logit_gradient":
+            weights, bias = layer(state)
+            numbers = {"z": INPUTS[:samples] @ weights.T + bias, "y": targets(state, samples)}
+        case _:
+            numbers = {"z": z}
     if not all(np.isfinite(value).all() for value in numbers.values()):
         raise NoNumbersError("masked" if -math.inf in state.logits else "infinite")
     return Example(numbers, fixed)

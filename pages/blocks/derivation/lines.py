@@ -28,13 +28,11 @@ from derivations import (
     verify_result,
 )
 from pages.blocks.derivation.examples import Example, NoNumbersError, example
+from pages.blocks.math_colours import SYMBOLS
 from pages.blocks.palette import Theme, ink
 from pages.blocks.state import LabState
 from pages.blocks.wording import wording
 
-# The quantities that have a colour on the bench; a gradient's is that of its sign, which a symbol
-# does not have.
-_COLOURED = {"z": "logit", "a": "probability", "y": "target", "L": "loss"}
 _REMEMBERED = 2000  # lines at some learner's numbers, a few hundred bytes each
 _WIDEST = 66  # characters of a row of numbers that fit into the column
 _EXPONENT = re.compile(r"\^\{([^{}]*)\}")
@@ -89,7 +87,7 @@ def conclusion(identifier: str, theme: Theme) -> str:
 
 
 def _coloured(line: Any, theme: Theme) -> str:
-    colours = {name: ink(quantity, theme) for name, quantity in _COLOURED.items()}
+    colours = {name: ink(quantity, theme) for name, quantity in SYMBOLS.items()}
     return latex(line, colours=colours)
 
 

@@ -182,9 +182,8 @@ def _steps(
     words: Wording,
 ) -> Iterator[str]:
     """Write the lines from the first to the last, each with its rule and what is proved of it."""
-    for k, formula in enumerate(lines.formulas(one.id, theme())[: last + 1]):
-        if k < first:
-            continue
+    shown = lines.formulas(one.id, theme())[first : last + 1]
+    for k, formula in enumerate(shown, start=first):
         if k > first:
             yield coloured(words.label(f"rule.{one.steps[k - 1].rule}"), theme())
         rows = [f"& {'= ' if k else ''}{formula}"]

@@ -58,8 +58,7 @@ def witnesses(derivation: Derivation, example: Example, loss: str) -> list[Witne
 
     loss   the learner's loss: `upstream_gradient` is about any
     """
-    numbers = {name: _listed(value) for name, value in example.numbers.items()}
-    found = evaluate(derivation, -1, digits=DIGITS, **numbers, **example.fixed)
+    found = evaluate(derivation, -1, digits=DIGITS, **example.numbers, **example.fixed)
     symbolic = np.array(found, dtype=object)
     by_core, other = (
         np.reshape(compute(example.numbers, loss), symbolic.shape)
@@ -110,10 +109,6 @@ def witness_table(
         for row in witnesses(derivation, example, loss)
     ]
     return words("derivation_ui.witnesses"), head, rows
-
-
-def _listed(value: Any) -> Any:
-    return value.tolist() if isinstance(value, np.ndarray) else value
 
 
 Numbers: TypeAlias = Mapping[str, Any]
