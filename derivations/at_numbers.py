@@ -88,7 +88,7 @@ class _Filler:
         if e.is_number:
             return e
         if isinstance(e, Sum) and not bound and not isinstance(e.function, exp):
-            terms = self._terms(e, bound)
+            terms = self._terms(e)
             if terms:
                 return terms[0] if len(terms) == 1 else Add(*terms, evaluate=False)
         if isinstance(e, _STRUCTURE):
@@ -101,7 +101,7 @@ class _Filler:
             slot = Mul(slot, Pow(10, Symbol(f"\x02{place}e\x03"), evaluate=False), evaluate=False)
         return Mul(-1, slot, evaluate=False) if negative else slot
 
-    def _terms(self, e: Sum, bound: Mapping[Symbol, int]) -> list[Expr]:
+    def _terms(self, e: Sum) -> list[Expr]:
         """Write a short sum out; no terms where it is too long."""
         if len(e.limits) > 1:
             return []
@@ -116,7 +116,7 @@ class _Filler:
             term = factors[1] if len(factors) == 2 else Mul(*factors[1:], evaluate=False)
             without = self.places[str(left_out)]
         places = [at for at in range(1, size + 1) if at != without]
-        return [self.fill(term, {**bound, index: at}) for at in places]
+        return [self.fill(term, {index: at}) for at in places]
 
 
 def case_that_holds(cases: Piecewise, numbers: Mapping[str, Any]) -> Expr:

@@ -7,6 +7,8 @@ from dataclasses import astuple, dataclass
 
 import numpy as np
 
+from tests.benchmarks.report import table
+
 HEAD = ("what", "ours", "floor or peer", "ratio", "goal", "met")
 
 
@@ -52,11 +54,4 @@ def median(values: Iterable[float]) -> float:
 
 def printed(rows: Iterable[Row]) -> str:
     """Lay the rows out as Markdown that also reads as plain text."""
-    cells = [HEAD, *(astuple(one) for one in rows)]
-    widths = [max(len(line[k]) for line in cells) for k in range(len(HEAD))]
-    lines = [
-        "| " + " | ".join(text.ljust(w) for text, w in zip(line, widths, strict=True)) + " |"
-        for line in cells
-    ]
-    rule = "|" + "|".join("-" * (w + 2) for w in widths) + "|"
-    return "\n".join([lines[0], rule, *lines[1:]])
+    return table(HEAD, map(astuple, rows))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -18,11 +17,10 @@ from pages.blocks.numerals import numbers_text
 from pages.blocks.pairs import PAIRS
 from pages.blocks.session import Visit
 from pages.blocks.wording import TEXT, sections, wording
+from tests.pages.reading import CELL, clean, numbers, opened_lesson, passages, tables
 from tests.pages.test_links import listed
 
-ROUTER = str(Path(__file__).parents[2] / "pages" / "router.py")
 INF = math.inf
-CELL = re.compile(r'data-quantity="(\w+)"(?: data-index="(\d+)")? data-value="([^"]+)">([^<]*)<')
 SECTIONS = ("pair", "both_ways", "zero", "batch")
 START = Choices()
 TINY = 1e-300
@@ -44,15 +42,7 @@ def opened(pair: Sample | None = None, language: str = "en", **query: str) -> Ap
         one_hot = ",".join("1" if k == 0 else "0" for k in range(len(pair.p)))
         query["p"] = f"{numbers_text(pair.p, ',')}_{one_hot}"
         query["q"] = f"{numbers_text(pair.q, ',')}_{one_hot}"
-    at = AppTest.from_file(ROUTER, default_timeout=30)
-    for name, text in ({"lang": language} | query).items():
-        at.query_params[name] = text
-    return clean(at.run().switch_page("cross_entropy.py").run())
-
-
-def clean(at: AppTest) -> AppTest:
-    assert not at.exception, at.exception
-    return at
+    return opened_lesson("cross_entropy", **{"lang": language} | query)
 
 
 def choices_of(at: AppTest) -> Choices:
@@ -62,20 +52,6 @@ def choices_of(at: AppTest) -> Choices:
 
 def pair_of(at: AppTest) -> Sample:
     return choices_of(at).samples[0]
-
-
-def tables(at: AppTest) -> list[str]:
-    """The tables in order: class by class, the picture's twin, both directions, the batch."""
-    bodies = [element.proto.body for element in at.get("html")]  # type: ignore[attr-defined]
-    return [body for body in bodies if "<table>" in body]
-
-
-def numbers(table: str, quantity: str) -> list[float]:
-    return [float(value) for found, _, value, _ in CELL.findall(table) if found == quantity]
-
-
-def passages(at: AppTest) -> str:
-    return "\n\n".join(element.value for element in at.markdown).replace("\u2060", "")
 
 
 def press(at: AppTest, label: str) -> AppTest:
@@ -117,6 +93,7 @@ def test_every_passage_and_picture_is_there(language: str) -> None:
     (chart,) = at.get("plotly_chart")
     assert "1.2535" in chart.proto.alt  # type: ignore[attr-defined]
     assert "{" not in chart.proto.alt  # type: ignore[attr-defined]
+    # In order: class by class, the picture's twin, both directions, the batch.
     assert len(tables(at)) == 4
 
 

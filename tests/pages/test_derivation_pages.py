@@ -22,10 +22,9 @@ from pages.blocks.links import LANGUAGES
 from pages.blocks.math_colours import coloured
 from pages.blocks.session import Visit
 from pages.blocks.wording import TEXT, sections, wording
-from tests.pages.test_softmax_page import CELL, tables
+from tests.pages.reading import CELL, ROUTER, clean, opened_lesson, passages, tables
 
 ROOT = Path(__file__).parents[2]
-ROUTER = str(ROOT / "pages" / "router.py")
 PLACES: Mapping[str, tuple[str, ...]] = {
     "softmax": (
         "shift_invariance",
@@ -52,25 +51,12 @@ everywhere = pytest.mark.parametrize(
 
 
 def opened(page: str, **query: str) -> AppTest:
-    at = AppTest.from_file(ROUTER, default_timeout=60)
-    for name, text in ({"lang": "en", "z": "2,3,4", "label": "2"} | query).items():
-        at.query_params[name] = text
-    at.run()
-    return clean(at.switch_page(f"{page}.py").run())
-
-
-def clean(at: AppTest) -> AppTest:
-    assert not at.exception, at.exception
-    return at
+    return opened_lesson(page, 60, **{"lang": "en", "z": "2,3,4", "label": "2"} | query)
 
 
 def whole(at: AppTest, name: str) -> AppTest:
     at.segmented_control(key=f"mode-{name}").set_value("all_steps")
     return clean(at.run())
-
-
-def passages(at: AppTest) -> str:
-    return "\n\n".join(element.value for element in at.markdown).replace("\u2060", "")
 
 
 def test_every_derivation_has_its_place() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +15,9 @@ from pages.blocks.presets import PRESETS
 from pages.blocks.session import Visit
 from pages.blocks.state import LabState
 from pages.blocks.wording import wording
+from tests.pages.reading import ROUTER
 from tests.pages.test_bench_numbers import sent
 
-ROUTER = str(Path(__file__).parents[2] / "pages" / "router.py")
 START = LabState()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,20 +18,16 @@ from pages.blocks.presets import PRESETS, TEN_ACTIONS
 from pages.blocks.session import Visit
 from pages.blocks.state import LabState
 from pages.blocks.wording import TEXT, sections, wording
+from tests.pages.reading import ROUTER, clean, numbers, opened_lesson, passages, tables
 from tests.pages.strategies import HOSTILE_NAMES
 
-ROUTER = str(Path(__file__).parents[2] / "pages" / "router.py")
 INF = math.inf
-CELL = re.compile(r'data-quantity="(\w+)"(?: data-index="(\d+)")? data-value="([^"]+)">([^<]*)<')
 SECTIONS = ("stages", "largest", "shift", "temperature", "sigmoid", "looks", "network")
 
 
 def opened(**query: str) -> AppTest:
     """The lesson, reached from the bench by a link that holds a state."""
-    at = AppTest.from_file(ROUTER, default_timeout=30)
-    for name, text in ({"lang": "en"} | query).items():
-        at.query_params[name] = text
-    return clean(at.run().switch_page("softmax.py").run())
+    return opened_lesson("softmax", **{"lang": "en"} | query)
 
 
 def opened_at(state: LabState, language: str = "en") -> AppTest:
@@ -42,28 +37,9 @@ def opened_at(state: LabState, language: str = "en") -> AppTest:
     return clean(at.switch_page("softmax.py").run())
 
 
-def clean(at: AppTest) -> AppTest:
-    assert not at.exception, at.exception
-    return at
-
-
 def visit_of(at: AppTest) -> Visit:
     current: Visit = at.session_state["visit"]
     return current
-
-
-def tables(at: AppTest) -> list[str]:
-    bodies = [element.proto.body for element in at.get("html")]  # type: ignore[attr-defined]
-    return [body for body in bodies if "<table>" in body]
-
-
-def numbers(table: str, quantity: str) -> list[float]:
-    return [float(value) for found, _, value, _ in CELL.findall(table) if found == quantity]
-
-
-def passages(at: AppTest) -> str:
-    # The joiners keep punctuation on a formula's line and are no part of the prose.
-    return "\n\n".join(element.value for element in at.markdown).replace("\u2060", "")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

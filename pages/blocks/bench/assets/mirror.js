@@ -15,7 +15,7 @@ function probabilities(z, temperature) {
   const e = shifted.map(Math.exp);
   const rest = sum(e.filter((_, k) => k !== top));
   const logTotal = Math.log1p(rest);
-  return { top, a: e.map((x) => x / (1 + rest)), logA: shifted.map((x) => x - logTotal) };
+  return { top, e, a: e.map((x) => x / (1 + rest)), logA: shifted.map((x) => x - logTotal) };
 }
 
 // Each loss: its value, its slope in a, and its slope in ln a. Focal: gamma = 2; smoothed: 0.1.
@@ -89,12 +89,11 @@ export function mirror(data, patches, start) {
   if (!edited) return null;
   const { z, y } = edited;
   const T = data.temperature;
-  const { top, a, logA } = probabilities(z, T);
+  const { top, e, a, logA } = probabilities(z, T);
   const g = loss.slope(y, a).map((x) => x + 0);
   const dz = gradient(loss, y, a, logA, g, T);
   const exponential = z.map((x) => Math.exp(x / T));
   const total = sum(exponential);
-  const shifted = z.map((x) => Math.exp((x - z[top]) / T));
   return {
     ...data,
     logit: z,
@@ -113,7 +112,7 @@ export function mirror(data, patches, start) {
     sum_gradient: sum(dz),
     argmax: a.indexOf(Math.max(...a)),
     // Where the plain exponentials overflow, or lose digits as they vanish.
-    shifted: total > 1e-290 && total < Infinity ? null : { exponential: shifted, sum: sum(shifted), largest: z[top] },
+    shifted: total > 1e-290 && total < Infinity ? null : { exponential: e, sum: sum(e), largest: z[top] },
     mean_slope: g.every(Number.isFinite) ? sum(a.map((p, k) => p * g[k])) : null,
   };
 }

@@ -1,0 +1,38 @@
+"""A page as its tests read it: opened by a link, its tables, numbers and passages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROUTER = str(Path(__file__).parents[2] / "pages" / "router.py")
+CELL = re.compile(r'data-quantity="(\w+)"(?: data-index="(\d+)")? data-value="([^"]+)">([^<]*)<')
+
+
+def opened_lesson(page: str, timeout: int = 30, **query: str) -> AppTest:
+    """The lesson of a name, reached from the bench by a link."""
+    at = AppTest.from_file(ROUTER, default_timeout=timeout)
+    for name, text in query.items():
+        at.query_params[name] = text
+    return clean(at.run().switch_page(f"{page}.py").run())
+
+
+def clean(at: AppTest) -> AppTest:
+    assert not at.exception, at.exception
+    return at
+
+
+def tables(at: AppTest) -> list[str]:
+    bodies = [element.proto.body for element in at.get("html")]  # type: ignore[attr-defined]
+    return [body for body in bodies if "<table>" in body]
+
+
+def numbers(table: str, quantity: str) -> list[float]:
+    return [float(value) for found, _, value, _ in CELL.findall(table) if found == quantity]
+
+
+def passages(at: AppTest) -> str:
+    # The joiners keep punctuation on a formula's line and are no part of the prose.
+    return "\n\n".join(element.value for element in at.markdown).replace("\u2060", "")
