@@ -35,7 +35,7 @@ def pair_and_batch() -> None:
     pair_controls.example_field()
     pair_controls.q_sliders()
     table(words("cross_entropy.pair.table"), *tables.pair_table(pair, words))
-    picture("pair", tables.pair_picture(pair, words, theme()))
+    picture("pair", tables.pair_picture(pair, words, theme()), at_once=True)
     lesson.remark(words("cross_entropy.pair.result", **tables.sums(pair)))
     prose("pair_seen")
 

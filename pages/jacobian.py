@@ -34,7 +34,7 @@ with lesson.column():
 
     section("matrix")
     entry = i, j = choose_entry()
-    picture("matrix", matrix_picture(matrix, entry, words, tone), on_select=take_clicked)
+    picture("matrix", matrix_picture(matrix, entry, words, tone), take_clicked, at_once=True)
     prose(passage(matrix, entry))
     st.markdown(case_formula(state, i + 1, j + 1, tone))
     prose("matrix_seen")

@@ -63,7 +63,7 @@ with lesson.column():
 
     section("stages")
     table(words("softmax.stages.table"), *softmax_tables.stages_table(state, words))
-    picture("stages", softmax_pictures.shares(state, words, tone))
+    picture("stages", softmax_pictures.shares(state, words, tone), at_once=True)
     prose(*(f"stages_{passage}" for passage in softmax_tables.stages_passages(state)))
 
     section("largest")

@@ -14,6 +14,7 @@ import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
 from pages.blocks.figures import Figure
+from pages.blocks.sight import in_sight
 
 
 class _Checked(BaseFigure):  # type: ignore[misc]
@@ -29,8 +30,24 @@ class _Checked(BaseFigure):  # type: ignore[misc]
         return {**figure, "layout": {**figure["layout"], "template": _template()}}
 
 
-def chart(figure: Figure, key: str, alt: str, on_select: Callable[[], None] | None = None) -> None:
-    """Show a figure; `on_select` is called when a mark is clicked, found under the key."""
+def chart(
+    figure: Figure,
+    key: str,
+    alt: str,
+    on_select: Callable[[], None] | None = None,
+    *,
+    at_once: bool = False,
+) -> None:
+    """Show a figure when the reader comes near its place, or at once.
+
+    on_select   called when a mark is clicked, found under the key
+    """
+    with st.container(key=f"place-{key}", height=figure["layout"]["height"], border=False):
+        if at_once or in_sight(key):
+            _draw(figure, key, alt, on_select)
+
+
+def _draw(figure: Figure, key: str, alt: str, on_select: Callable[[], None] | None) -> None:
     st.plotly_chart(
         _Checked(figure),
         key=key,

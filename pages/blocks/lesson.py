@@ -16,6 +16,7 @@ from pages.blocks.math_colours import coloured
 from pages.blocks.numerals import short_text
 from pages.blocks.palette import COLOUR_NAMES, ink, theme
 from pages.blocks.session import visit
+from pages.blocks.sight import watch_pictures
 from pages.blocks.tables import Number, table
 
 COLUMN = 720  # pixels: pictures and tables
@@ -67,16 +68,22 @@ def section(page: str, name: str) -> None:
 
 
 def picture(
-    page: str, name: str, drawn: Picture, on_select: Callable[[], None] | None = None
+    page: str,
+    name: str,
+    drawn: Picture,
+    on_select: Callable[[], None] | None = None,
+    *,
+    at_once: bool = False,
 ) -> None:
     """Show a picture under the question that it answers, and the same as a table.
 
+    at_once     for a page's first: drawn before the browser has said what the reader is near
     on_select   called when a mark is clicked; the marks are in session state under `<name>-picture`
     """
     words = visit().words
     title = words(f"{page}.{name}.picture")
     st.markdown(f"**{title}**")
-    chart(drawn.figure, f"{name}-picture", drawn.alt, on_select)
+    chart(drawn.figure, f"{name}-picture", drawn.alt, on_select, at_once=at_once)
     with st.expander(words("lesson.as_table")):
         table(title, drawn.head, drawn.rows)
 
@@ -113,3 +120,4 @@ def take_away(page: str) -> None:
                 icon=":material/arrow_forward:",
             )
         st.page_link("bench.py", label=words("lesson.to_bench"), icon=":material/tune:")
+    watch_pictures()

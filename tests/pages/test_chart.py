@@ -25,7 +25,9 @@ def sent(script: str, figure: figures.Figure) -> dict[str, Any]:
 
 @pytest.mark.parametrize("figure", FIGURES, ids=range(len(FIGURES)))
 def test_as_streamlit_sends_it(figure: figures.Figure) -> None:
-    ours = sent("from pages.blocks.chart import chart\nchart(figure, 'key', 'alt')", figure)
+    ours = sent(
+        "from pages.blocks.chart import chart\nchart(figure, 'key', 'alt', at_once=True)", figure
+    )
     theirs = sent("st.plotly_chart(figure)", figure)
     assert ours == theirs
 

@@ -23,18 +23,25 @@ from tests.pages.strategies import HOSTILE_NAMES
 
 INF = math.inf
 SECTIONS = ("stages", "largest", "shift", "temperature", "sigmoid", "looks", "network")
+PICTURES = [f"{name}-picture" for name in SECTIONS[:-1]]  # the last one is a diagram
 
 
 def opened(**query: str) -> AppTest:
-    """The lesson, reached from the bench by a link that holds a state."""
-    return opened_lesson("softmax", **{"lang": "en"} | query)
+    """The lesson with all its pictures, reached from the bench by a link that holds a state."""
+    return with_pictures(opened_lesson("softmax", **{"lang": "en"} | query))
+
+
+def with_pictures(at: AppTest) -> AppTest:
+    """Draw the page as it is when the reader is near every picture."""
+    at.session_state["pictures_near"] = PICTURES
+    return clean(at.run())
 
 
 def opened_at(state: LabState, language: str = "en") -> AppTest:
     at = AppTest.from_file(ROUTER, default_timeout=30).run()
     at.session_state["visit"].state = state
     at.session_state["visit"].language = language
-    return clean(at.switch_page("softmax.py").run())
+    return with_pictures(clean(at.switch_page("softmax.py").run()))
 
 
 def visit_of(at: AppTest) -> Visit:
@@ -58,7 +65,7 @@ def test_every_passage_and_picture_is_there(language: str) -> None:
             continue  # said at the end of its derivation
         assert coloured(text, "light") in shown, name
     assert all(f"**{words(f'softmax.{name}.picture')}**" in shown for name in SECTIONS)
-    assert len(at.get("plotly_chart")) == len(SECTIONS) - 1  # the last one is a diagram
+    assert len(at.get("plotly_chart")) == len(PICTURES)
     twins = [e for e in at.expander if e.label == words("lesson.as_table")]
     assert len(twins) == len(SECTIONS) - 1
 
@@ -220,6 +227,14 @@ def test_every_preset_comes_along(name: str) -> None:
     assert visit_of(at).state == PRESETS[name]
 
 
+def test_only_the_pictures_that_the_reader_is_near_are_drawn() -> None:
+    at = opened_lesson("softmax", lang="en")
+    assert len(at.get("plotly_chart")) == 1
+    at.session_state["pictures_near"] = ["shift-picture", "sigmoid-picture"]
+    assert len(clean(at.run()).get("plotly_chart")) == 3
+    assert len(tables(at)) == len(tables(with_pictures(at)))
+
+
 def test_edits_come_along_to_the_bench_and_back() -> None:
     at = opened(z="2,3,4", label="2", temperature="0.5", names="cat,dog,owl", lang="zh")
     assert at.text_input(key="logits_text").value == "2, 3, 4"
@@ -240,7 +255,7 @@ def test_edits_come_along_to_the_bench_and_back() -> None:
 def test_the_address_is_a_link_to_what_is_shown() -> None:
     at = opened(z="2,3,4", label="2")
     at.text_input(key="logits_text").set_value("5 6 7").run()
-    (component,) = at.get("bidi_component")
+    *_, component = at.get("bidi_component")
     sent = json.loads(component.proto.json)  # type: ignore[attr-defined]
     state = LabState((5.0, 6.0, 7.0), target=1)
     assert sent == {"page": "softmax", "query": encode(state, "en")}
@@ -275,7 +290,7 @@ def test_extreme_states_give_a_sensible_page(z: str, temperature: str) -> None:
     logits = [float(text) for text in z.split(",")]
     a = softmax(logits, temperature=float(temperature))
     assert numbers(tables(at)[0], "probability") == a.tolist()
-    assert len(at.get("plotly_chart")) == len(SECTIONS) - 1
+    assert len(at.get("plotly_chart")) == len(PICTURES)
     assert not re.search(r"nan", "".join(tables(at)), re.IGNORECASE)
     for slider in at.slider:
         clean(slider.set_value(slider.min).run())

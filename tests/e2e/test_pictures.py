@@ -1,0 +1,50 @@
+"""Pictures are drawn when the reader comes near them, and where they were laid out."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+
+def places(page: Page) -> Locator:
+    return page.locator("[class*=st-key-place-]")
+
+
+def drawn(place: Locator) -> Locator:
+    return place.locator(".js-plotly-plot .main-svg").first
+
+
+def test_each_picture_is_there_when_the_reader_comes_to_it(page: Page) -> None:
+    page.goto("/softmax?lang=en")
+    expect(drawn(places(page).first)).to_be_visible()
+    expect(places(page)).to_have_count(6)
+    for place in [*places(page).all(), places(page).nth(1)]:
+        height = place.bounding_box()
+        place.scroll_into_view_if_needed()
+        expect(drawn(place)).to_be_visible()
+        now = place.bounding_box()
+        assert height is not None
+        assert now is not None
+        assert now["height"] == height["height"]
+
+
+def test_a_far_picture_costs_nothing(page: Page) -> None:
+    page.goto("/softmax?lang=en")
+    expect(drawn(places(page).first)).to_be_visible()
+    last = places(page).last
+    last.scroll_into_view_if_needed()
+    expect(drawn(last)).to_be_visible()
+    expect(places(page).nth(1).locator(".js-plotly-plot")).to_have_count(0)
+
+
+def test_a_picture_follows_the_numbers_after_it_was_away(page: Page) -> None:
+    page.goto("/softmax?lang=en")
+    expect(drawn(places(page).first)).to_be_visible()
+    temperature = places(page).nth(3)
+    temperature.scroll_into_view_if_needed()
+    expect(drawn(temperature)).to_be_visible()
+    figure = temperature.get_by_role("figure")
+    before = figure.get_attribute("aria-label")
+    field = page.locator(".st-key-logits_text input")
+    field.fill("9, 1, 1")
+    field.press("Enter")
+    expect(figure).not_to_have_attribute("aria-label", before or "")
