@@ -8,18 +8,32 @@ all the files, and what never changes under its address may be kept for ever.
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pages.blocks.links import LANGUAGES
+from pages.blocks.wording import wording
+
+
+def _words() -> bytes:
+    """Write the bench's labels in every language as a module: an edit's answer need not."""
+    labels = {
+        language: {**words.group("bench"), "class_name": words.label("class_name")}
+        for language, words in ((language, wording(language)) for language in LANGUAGES)
+    }
+    return f"export const WORDS = {json.dumps(labels)};\n".encode()
+
+
 _TYPES = {".js": "text/javascript", ".css": "text/css"}
 _FILES = {
     path.name: path.read_bytes()
     for path in sorted((Path(__file__).parent / "bench" / "assets").iterdir())
     if path.suffix in _TYPES
-}
+} | {"words.js": _words()}
 _DIGEST = hashlib.sha256(b"".join(n.encode() + c for n, c in _FILES.items())).hexdigest()[:16]
 
 

@@ -117,7 +117,7 @@ def written(node: ast.expr) -> Iterator[str]:
 
 def used_in_assets() -> set[str]:
     source = "\n".join(path.read_text("utf-8") for path in ASSETS)
-    used = {f"bench.{name}" for name in re.findall(r"\bwords\.([a-z_]+)", source)}
+    used = {f"bench.{name}" for name in re.findall(r"(?<!/)\bwords\.([a-z_]+)", source)}
     used |= {f"bench.{start}*" for start in re.findall(r"words\[`([a-z_]+)\$\{", source)}
     used |= {f"bench.{name}" for name in re.findall(r'\bsay\("([a-z_]+)"', source)}
     used |= {f"bench.{name}" for name in re.findall(r'\b(?:label|note): "([a-z_]+)"', source)}

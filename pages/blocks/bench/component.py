@@ -40,7 +40,6 @@ def _data(current: Visit) -> dict[str, object]:
         "can_undo": bool(current.past),
         "can_redo": bool(current.future),
         "refused": {name: words.refusal(r) for name, r in current.refused.items()},
-        "words": {**words.group("bench"), "class_name": words.label("class_name")},
         "lang": current.language,
         "page": "",
         "query": current.give_link(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import SupportsFloat, TypeAlias
 
 import numpy as np
@@ -36,10 +37,6 @@ def bench_numbers(state: LabState) -> dict[str, object]:
     logits = np.array(state.logits)
     result = _loss_result(state, logits)
     exps = exponentials(logits, temperature=state.temperature)
-    # From the logits, as the loss: the probabilities themselves may have underflowed.
-    kl = softmax_loss(
-        logits, state.distribution, loss="kl_divergence", temperature=state.temperature
-    ).value
     return {
         "logit": numerals(logits),
         "exponential": numerals(exps),
@@ -53,7 +50,7 @@ def bench_numbers(state: LabState) -> dict[str, object]:
         ],
         "loss": numeral(result.value),
         "entropy": numeral(entropy(result.probabilities)),
-        "kl": numeral(kl),
+        "kl": numeral(_kl_divergence(state, logits, result)),
         "sum_exponential": numeral(exps.sum()),
         "sum_probability": numeral(result.probabilities.sum()),
         "sum_target": numeral(state.distribution.sum()),
@@ -104,6 +101,14 @@ def _loss_result(state: LabState, logits: NDArray[np.floating]) -> LossResult:
     return softmax_loss(
         logits, np.asarray(state.target), loss=state.loss, temperature=state.temperature
     )
+
+
+def _kl_divergence(state: LabState, logits: NDArray[np.floating], result: LossResult) -> float:
+    """KL(y || a), from the logits: the probabilities themselves may have underflowed."""
+    name = "kl_divergence" if state.is_soft else "cross_entropy"  # of a label both are -ln a_t
+    if state.loss != name:
+        result = _loss_result(replace(state, loss=name), logits)
+    return float(result.value)
 
 
 def _check(

@@ -9,6 +9,7 @@ import { Jacobian } from "./jacobian.js";
 import { Lanes } from "./lanes.js";
 import { mirror } from "./mirror.js";
 import { Toolbar } from "./toolbar.js";
+import { WORDS } from "./words.js"; // made by the server from the texts of every language
 
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
@@ -83,7 +84,7 @@ class Bench {
 
   receive(data, send) {
     this.channel.send = send;
-    this.latest = data;
+    this.latest = { ...data, words: WORDS[data.lang] };
     this.channel.acknowledge(data.ack);
     this.render();
   }
