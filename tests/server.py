@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 START_LIMIT = 60  # s
+POLL = 0.01  # s
 
 
 class Server(NamedTuple):
@@ -37,9 +38,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(port: int, log: Path, folder: Path = ROOT) -> Iterator[Server]:
-    """Serve the app in `folder` with the settings that lie there, as `make run` does."""
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+def serving(
+    port: int, log: Path, folder: Path = ROOT, script: Path = Path("app.py")
+) -> Iterator[Server]:
+    """Serve a script in `folder` with the settings that lie there, as `make run` does."""
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
     options = ["--server.port", str(port), "--server.headless", "true"]
     address = f"http://localhost:{port}"
     # A file takes all that the server says; a pipe that no one reads would stop it when full.
@@ -62,8 +65,8 @@ def _await_health(process: subprocess.Popen[bytes], address: str, log: Path) -> 
         if process.poll() is not None:
             raise RuntimeError(f"the server stopped: {log.read_text()}")
         try:
-            with urllib.request.urlopen(f"{address}/health", timeout=5):  # noqa: S310 (our own)
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5):  # noqa: S310 (our own)
                 return
         except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
+            time.sleep(POLL)
     raise RuntimeError(f"the server did not answer within {START_LIMIT} s: {log.read_text()}")

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from websockets.exceptions import WebSocketException
 
-from tests.benchmarks.learner import Learner, WrongAnswerError, learner
+from tests.benchmarks.learner import Learner, learner
+from tests.benchmarks.session import WrongAnswerError
 
 CLASSES = (2, 7)  # from, up to but not with
 LOGITS = (-5, 5)

@@ -1,79 +1,78 @@
-"""A Streamlit session without a browser, in the messages that its front end sends."""
+"""A real Streamlit session without a browser: it speaks the front end's messages."""
 
 from __future__ import annotations
 
-import json
-from typing import Any
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, NamedTuple
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.typing import Subprotocol
+
+FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+
+
+class WrongAnswerError(ValueError):
+    """The server answered, and not what it was asked."""
+
+
+class Shown(NamedTuple):
+    """An element that the server sent, and the fragment that it stands in, if any."""
+
+    element: Any
+    fragment: str
 
 
 class Session:
-    """One session on the bench, or on the bare app: it opens the page, then edits.
+    """One session on one page, opened with a query string."""
 
-    Each edit waits until its rerun has finished, and returns what the page then shows: the
-    bench's data, or the bare app's text.
-    """
+    def __init__(self, socket: ClientConnection, query: str) -> None:
+        self._socket = socket
+        self._query = query
+        self._page = ""
 
-    def __init__(self, socket: ClientConnection) -> None:
-        self.socket = socket
-        self.widget = ""
-        self.fragment = ""
-        self.sequence = 0
-        self.shown: Any = None
+    async def run(self, *widgets: WidgetState, fragment: str = "") -> dict[str, Shown]:
+        """Have the page, or a fragment of it, run with these widgets changed.
 
-    @classmethod
-    async def arrive(cls, address: str, query: str = "") -> Session:
-        """Open the first page of the app at `address` (http://...)."""
-        url = address.replace("http", "ws", 1) + "/_stcore/stream"
-        session = cls(
-            await connect(url, subprotocols=[Subprotocol("streamlit")], max_size=None, proxy=None)
-        )
+        Returns what was sent until the run had finished: the last element of each kind.
+        """
         message = BackMsg()
-        message.rerun_script.query_string = query
-        await session._rerun(message)
-        return session
-
-    async def leave(self) -> None:
-        await self.socket.close()
-
-    async def edit(self, value: float) -> Any:
-        """Set the first logit, or the bare app's slider."""
-        message = BackMsg()
-        state: WidgetState = message.rerun_script.widget_states.widgets.add()
-        state.id = self.widget
-        if self.fragment:
-            self.sequence += 1
-            patch = {"kind": "logit", "index": 0, "value": value}
-            state.json_value = json.dumps({"edit": {"sequence": self.sequence, "patches": [patch]}})
-            message.rerun_script.fragment_id = self.fragment
-        else:
-            state.double_array_value.data.append(value)
-        self.shown = None
-        await self._rerun(message)
-        return self.shown
-
-    async def _rerun(self, message: BackMsg) -> None:
-        await self.socket.send(message.SerializeToString())
+        request = message.rerun_script
+        request.query_string = self._query
+        request.page_script_hash = self._page
+        request.fragment_id = fragment
+        request.widget_states.widgets.extend(widgets)
+        await self._socket.send(message.SerializeToString())
+        shown: dict[str, Shown] = {}
         while True:
-            raw = await self.socket.recv()
-            answer = ForwardMsg.FromString(raw if isinstance(raw, bytes) else raw.encode())
-            if answer.WhichOneof("type") == "script_finished":
-                return
-            self._read(answer)
+            answer = ForwardMsg.FromString(await self._socket.recv(decode=False))
+            match answer.WhichOneof("type"):
+                case "new_session":
+                    self._page = answer.new_session.page_script_hash
+                case "delta":
+                    element = answer.delta.new_element
+                    kind = element.WhichOneof("type")
+                    if kind == "exception":
+                        raise WrongAnswerError(element.exception.message)
+                    if kind is not None:
+                        shown[kind] = Shown(getattr(element, kind), answer.delta.fragment_id)
+                case "script_finished":
+                    if answer.script_finished not in FINISHED:
+                        raise WrongAnswerError(f"the run ended as {answer.script_finished}")
+                    return shown
 
-    def _read(self, answer: ForwardMsg) -> None:
-        element = answer.delta.new_element
-        match element.WhichOneof("type"):
-            case "bidi_component" if "softmax_bench" in element.bidi_component.component_name:
-                self.widget = element.bidi_component.id
-                self.fragment = answer.delta.fragment_id
-                self.shown = json.loads(json.loads(element.bidi_component.json)["json"])
-            case "slider":
-                self.widget = element.slider.id
-            case "text":
-                self.shown = element.text.body
+
+@asynccontextmanager
+async def session(address: str, query: str = "") -> AsyncIterator[Session]:
+    """Connect to the app at `address` (http://...); nothing runs yet."""
+    async with connect(
+        address.replace("http", "ws", 1) + "/_stcore/stream",
+        subprotocols=["streamlit"],
+        compression=None,
+        max_size=None,
+        ping_interval=None,  # browsers send no pings
+        proxy=None,
+    ) as socket:
+        yield Session(socket, query)

@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.benchmarks.learner import WrongAnswerError, learner, probabilities
+from tests.benchmarks.learner import learner, probabilities
+from tests.benchmarks.session import WrongAnswerError
 
 
 def test_three_edits(server: str) -> None:
