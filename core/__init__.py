@@ -13,6 +13,7 @@ failing is what it is for). What a function does not accept it refuses with `Inv
 from core.differences import central_difference, complex_step, forward_difference
 from core.gradient_check import GradientCheck, check_gradient
 from core.jacobian import softmax_jacobian, softmax_vjp
+from core.loss_result import LossResult
 from core.losses import LOSSES, Loss, entropy, focal, label_smoothed
 from core.softmax import (
     exponentials,
@@ -23,7 +24,7 @@ from core.softmax import (
     softmax,
     top_k,
 )
-from core.softmax_loss import LossResult, analytic_loss, softmax_loss
+from core.softmax_loss import analytic_loss, softmax_loss
 from core.validation import InvalidInput
 
 __all__ = [

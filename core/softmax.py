@@ -38,8 +38,8 @@ def softmax(logits: ArrayLike, *, temperature: float = 1.0, axis: int = -1) -> F
     temperature = check_positive(temperature, "temperature")
     z = to_rows(logits, axis)
     with np.errstate(**QUIET):
-        shifted = shift(z.rows, z.top, temperature)
-        a, rest = exponentiate(shifted, z.top, out=shifted)
+        shifted = shift(z, temperature)
+        a, rest = exponentiate(shifted, z, out=shifted)
         a /= 1 + rest[:, np.newaxis]
         return z.restore(a)  # type: ignore[no-any-return]
 
@@ -56,8 +56,8 @@ def log_softmax(logits: ArrayLike, *, temperature: float = 1.0, axis: int = -1) 
     temperature = check_positive(temperature, "temperature")
     z = to_rows(logits, axis)
     with np.errstate(**QUIET):
-        shifted = shift(z.rows, z.top, temperature)
-        _, rest = exponentiate(shifted, z.top)
+        shifted = shift(z, temperature)
+        _, rest = exponentiate(shifted, z)
         shifted -= np.log1p(rest)[:, np.newaxis]
         return z.restore(shifted)  # type: ignore[no-any-return]
 
@@ -73,8 +73,8 @@ def logsumexp(logits: ArrayLike, *, axis: int = -1) -> Any:
     """
     z = to_rows(logits, axis)
     with np.errstate(**QUIET):
-        _, rest = exponentiate(shift(z.rows, z.top, 1.0), z.top)
-        return z.reduced(z.rows[np.arange(len(rest)), z.top] + np.log1p(rest))
+        _, rest = exponentiate(shift(z, 1.0), z)
+        return z.reduced(z.maxima + np.log1p(rest))
 
 
 def exponentials(logits: ArrayLike, *, temperature: float = 1.0, axis: int = -1) -> FloatArray:

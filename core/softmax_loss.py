@@ -7,14 +7,15 @@ and its gradient with respect to the logits never divides by a probability.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from core.jacobian import softmax_vjp
-from core.kernel import QUIET, Rows, exponentiate, shift, to_rows
+from core.kernel import QUIET, Rows, exponentiate, shift, to_rows, with_each_row
+from core.loss_result import LossResult, Maker
 from core.losses import LOSSES, Loss
 from core.softmax import one_hot
 from core.validation import (
@@ -28,24 +29,8 @@ from core.validation import (
 )
 
 REDUCTIONS = ("mean", "sum", "none")
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class LossResult:
-    """What `softmax_loss` found, in the logits' dtype.
-
-    value               L: one number, or (...) for the reduction "none"
-    probabilities       a = softmax(z / T), (..., n)
-    grad_probabilities  dL/da, (..., n), a taken as a free variable
-    grad_logits         dL/dz, (..., n)
-
-    Under the reduction "mean" both gradients are divided by N, the number of samples.
-    """
-
-    value: Any
-    probabilities: FloatArray
-    grad_probabilities: FloatArray
-    grad_logits: FloatArray
+# Values and dL/dz, and what makes a and dL/da.
+Parts: TypeAlias = tuple[NumberArray, NumberArray, Maker, Maker]
 
 
 def softmax_loss(
@@ -73,19 +58,7 @@ def softmax_loss(
         refuse("reduction", f"it is {reduction!r}", ", ".join(map(repr, REDUCTIONS)))
     z = to_rows(logits)
     y = check_targets(targets, z.shape)
-    samples = len(z.rows) if reduction == "mean" else 1
-    with np.errstate(**QUIET):
-        if rule is LOSSES["cross_entropy"] and y.ndim < len(z.shape):
-            labels: IntArray = y.ravel().astype(np.intp, copy=False)
-            parts = _label_cross_entropy(z, labels, temperature, samples)
-        else:
-            parts = _any_loss(z, y, rule, temperature, samples)
-        values, *arrays = parts
-        if reduction == "none":
-            value = z.reduced(values)
-        else:
-            value = (values.sum() / samples).astype(z.rows.dtype)
-        return LossResult(value, *map(z.restore, arrays))
+    return _result(z, y, rule, temperature, reduction)
 
 
 def analytic_loss(
@@ -125,27 +98,54 @@ def find_loss(loss: str | Loss) -> Loss:
     return refuse("loss", f"{loss!r} is unknown", f"{', '.join(LOSSES)}, or a Loss")
 
 
-def _label_cross_entropy(
-    z: Rows, labels: IntArray, temperature: float, samples: int
-) -> tuple[NumberArray, ...]:
+@np.errstate(**QUIET)
+def _result(
+    z: Rows, y: IntArray | FloatArray, rule: Loss, temperature: float, reduction: str
+) -> LossResult:
+    samples = len(z.rows) if reduction == "mean" else 1
+    if rule is LOSSES["cross_entropy"] and y.ndim < len(z.shape):
+        labels: IntArray = y.reshape(-1).astype(np.intp, copy=False)
+        parts = _label_cross_entropy(z, labels, temperature, samples)
+    else:
+        parts = _any_loss(z, y, rule, temperature, samples)
+    values, grad_logits, *makers = parts
+    each = reduction == "none"
+    value = z.reduced(values) if each else z.rows.dtype.type(values.sum() / samples)
+    return LossResult(value, z.restore(grad_logits), *makers)
+
+
+def _label_cross_entropy(z: Rows, labels: IntArray, temperature: float, samples: int) -> Parts:
     """Cross-entropy for labels, with no dense one-hot targets: one class a row is special."""
-    index = np.arange(len(labels))
-    shifted = shift(z.rows, z.top, temperature)
-    picked = shifted[index, labels]
-    a, rest = exponentiate(shifted, z.top, out=shifted)
-    values = np.log1p(rest) - picked
-    a /= 1 + rest[:, np.newaxis]
-    grad_probabilities = np.zeros_like(a)
-    grad_probabilities[index, labels] = -1 / a[index, labels] / samples
-    grad_logits = a / (temperature * samples)
-    # a_t - 1 through the loss: the difference itself is 0 once a_t rounds to 1. (+ 0.0: no -0.)
-    grad_logits[index, labels] = np.expm1(-values) / (temperature * samples) + 0.0
-    return values, a, grad_probabilities, grad_logits
+    at = z.starts + labels
+    shifted = shift(z, temperature)
+    picked = shifted.take(at)
+    exps, rest = exponentiate(shifted, z, out=shifted)
+    divisors = (1 + rest) * (temperature * samples)
+    grad_logits = with_each_row(np.divide, exps, divisors, exps.dtype)
+    # a_t - 1 as (e_t - 1 - rest) / total: itself it is 0 once a_t rounds to 1. (+ 0.0: no -0.)
+    grad_logits.reshape(-1)[at] = (np.expm1(picked) - rest) / divisors + 0.0
+    return (
+        np.log1p(rest) - picked,
+        grad_logits,
+        partial(_label_probabilities, exps, rest),
+        partial(_label_slopes, exps, rest, at, samples),
+    )
+
+
+def _label_probabilities(exps: NumberArray, rest: NumberArray) -> NumberArray:
+    return with_each_row(np.divide, exps, 1 + rest, exps.dtype)  # type: ignore[no-any-return]
+
+
+def _label_slopes(exps: NumberArray, rest: NumberArray, at: IntArray, samples: int) -> NumberArray:
+    """dL/da: -1 / (N a_t) at each label, 0 elsewhere."""
+    slopes = np.zeros_like(exps)
+    slopes.reshape(-1)[at] = -1 / (exps.take(at) / (1 + rest)) / samples
+    return slopes
 
 
 def _any_loss(
     z: Rows, targets: IntArray | FloatArray, rule: Loss, temperature: float, samples: int
-) -> tuple[NumberArray, ...]:
+) -> Parts:
     """Any loss: through its log forms where it has them, else through its gradient in a."""
     a, log_a = _probabilities(z, temperature)
     y = _distributions(targets, z.shape, a)
@@ -161,13 +161,15 @@ def _any_loss(
         # h_i (1 - a_i) - a_i (sum_k h_k - h_i): neither part cancels where a_i rounds to 1.
         grad_logits = -np.expm1(log_a) * h - a * (h.sum(axis=-1, keepdims=True) - h)
     # + 0.0 turns -0.0, which reads as a sign where there is none, into 0.0.
-    return values, a, g / samples + 0.0, grad_logits / (temperature * samples) + 0.0
+    g = g / samples + 0.0
+    grad_logits = grad_logits / (temperature * samples) + 0.0
+    return values, grad_logits, partial(np.asarray, a), partial(np.asarray, g)
 
 
 def _probabilities(z: Rows, temperature: float) -> tuple[Any, Any]:
     """Return a and log a in the logits' shape and the working dtype; real or complex."""
-    shifted = shift(z.rows, z.top, temperature)
-    a, rest = exponentiate(shifted, z.top)
+    shifted = shift(z, temperature)
+    a, rest = exponentiate(shifted, z)
     shifted -= np.log1p(rest)[:, np.newaxis]
     a /= 1 + rest[:, np.newaxis]
     return a.reshape(z.shape), shifted.reshape(z.shape)
