@@ -10,6 +10,13 @@ that it accepts, short of numbers near the end of float64's range (`naive_softma
 failing is what it is for). What a function does not accept it refuses with `InvalidInput`.
 """
 
+from core.calibration import (
+    Reliability,
+    expected_calibration_error,
+    fit_temperature,
+    reliability,
+)
+from core.datasets import digits, spiral
 from core.differences import central_difference, complex_step, forward_difference
 from core.gradient_check import GradientCheck, check_gradient
 from core.jacobian import softmax_jacobian, softmax_vjp
@@ -33,12 +40,16 @@ __all__ = [
     "InvalidInput",
     "Loss",
     "LossResult",
+    "Reliability",
     "analytic_loss",
     "central_difference",
     "check_gradient",
     "complex_step",
+    "digits",
     "entropy",
+    "expected_calibration_error",
     "exponentials",
+    "fit_temperature",
     "focal",
     "forward_difference",
     "label_smoothed",
@@ -46,9 +57,11 @@ __all__ = [
     "logsumexp",
     "naive_softmax",
     "one_hot",
+    "reliability",
     "softmax",
     "softmax_jacobian",
     "softmax_loss",
     "softmax_vjp",
+    "spiral",
     "top_k",
 ]

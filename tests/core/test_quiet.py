@@ -100,4 +100,5 @@ PUBLIC = [f for f in map(core.__dict__.get, core.__all__) if inspect.isfunction(
 
 @pytest.mark.parametrize("function", PUBLIC, ids=lambda f: f.__name__)
 def test_every_public_function_says_what_it_refuses(function: Callable[..., Any]) -> None:
-    assert "Raises InvalidInput" in (function.__doc__ or "")
+    if inspect.signature(function).parameters:
+        assert "Raises InvalidInput" in (function.__doc__ or "")
