@@ -20,6 +20,7 @@ from core.datasets import digits, spiral
 from core.differences import central_difference, complex_step, forward_difference
 from core.gradient_check import GradientCheck, check_gradient
 from core.jacobian import softmax_jacobian, softmax_vjp
+from core.layer import LayerResult, layer_loss
 from core.loss_result import LossResult
 from core.losses import LOSSES, Loss, entropy, focal, label_smoothed
 from core.softmax import (
@@ -38,6 +39,7 @@ __all__ = [
     "LOSSES",
     "GradientCheck",
     "InvalidInput",
+    "LayerResult",
     "Loss",
     "LossResult",
     "Reliability",
@@ -53,6 +55,7 @@ __all__ = [
     "focal",
     "forward_difference",
     "label_smoothed",
+    "layer_loss",
     "log_softmax",
     "logsumexp",
     "naive_softmax",

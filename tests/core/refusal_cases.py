@@ -99,6 +99,19 @@ ROWS = np.zeros((2, 3))
 X = [1.0, 2.0]
 
 
+LAYER: dict[str, Any] = {
+    "weights": np.zeros((3, 2)),
+    "bias": np.zeros(3),
+    "inputs": np.ones((2, 2)),
+    "targets": [0, 2],
+}
+
+
+def with_part(name: str, value: Any) -> Any:
+    """A layer of two inputs and three classes on two samples, one of its arguments replaced."""
+    return core.layer_loss(**{**LAYER, name: value})
+
+
 def total(x: Any) -> Any:
     return x.sum()
 
@@ -201,6 +214,36 @@ TABLE: list[Row] = [
         named("backward", None, "Central", ["central"]),
     ),
 ]
+
+UNFIT: dict[str, dict[str, Any]] = {
+    "weights": {
+        "-inf": [[0.0, -INF], [0, 0], [0, 0]],
+        "NaN at its place": [[0.0, 0], [NAN, 0], [0, 0]],
+        "a batch of layers": np.zeros((2, 3, 2)),
+        "overflow": np.full((3, 2), 1e308),
+    },
+    "bias": {
+        "NaN at its place": [0, NAN, 0],
+        "+inf at its place": [0, INF, 0],
+        "all masked": [-INF, -INF, -INF],
+        "other classes": [0.0, 0.0],
+        "a column": np.zeros((3, 1)),
+    },
+    "inputs": {
+        "-inf": [[0.0, -INF], [0, 0]],
+        "NaN at its place": [[0.0, 1], [NAN, 0]],
+        "no batch axis": [0.0, 1.0],
+        "two batch axes": np.zeros((1, 2, 2)),
+        "other width": np.zeros((2, 3)),
+        "no samples": np.zeros((0, 2)),
+    },
+    "targets": TARGETS,
+    "loss": NO_LOSS,
+    "l2": named(-1e-9, NAN, INF, "0.1", None, True, [0.1], 1j),
+}
+for argument, bad in UNFIT.items():
+    every = {**ARRAYS, **bad} if argument in ("weights", "bias", "inputs") else bad
+    TABLE.append(("layer_loss", argument, partial(with_part, argument), every))
 
 for name, loss in core.LOSSES.items():
     free: dict[str, Any] = {"NaN": [NAN, 0.5], "+inf": [INF, 0.5], "-inf": [-INF, 0.5]}

@@ -37,6 +37,7 @@ def every_function(z: Any, temperature: float) -> None:
         loss.gradient(a, SOFT)
         for y in (np.array([1, 0]), SOFT):
             core.softmax_loss(z, y, loss=name, temperature=temperature)
+            core.layer_loss(np.eye(3, dtype=z.dtype), z[0], SOFT, y, loss=name, l2=temperature)
             core.analytic_loss(y, name, temperature=temperature)(z)
             core.analytic_loss(y, name, temperature=temperature)(z.astype(complex))
 
@@ -69,6 +70,7 @@ def test_arguments_are_never_written_to() -> None:
     every_function(z, 1.0)
     every_function(z, 0.5)
     core.softmax_loss(z, labels)
+    core.layer_loss(z, z[:, 0], a, y[:, :2] + [[0, 0.75], [0, 0]])
     core.softmax_vjp(a, y)
     core.one_hot(labels, 3)
     for array, before in zip((z, y, labels, a), kept, strict=True):
@@ -81,6 +83,9 @@ def test_results_do_not_share_memory_with_arguments() -> None:
     for part in (result.probabilities, result.grad_probabilities, result.grad_logits):
         assert not np.shares_memory(part, z)
         assert not np.shares_memory(part, y)
+    layer = core.layer_loss(z.T, z[0], y[:, :2], [0, 1])
+    for part in (layer.grad_weights, layer.grad_bias, layer.grad_inputs):
+        assert not any(np.shares_memory(part, given) for given in (z, y))
     gradient = np.zeros(2)
     check = core.check_gradient(lambda x: x.sum() * 0, gradient, np.ones(2))
     assert not np.shares_memory(check.analytic, gradient)
