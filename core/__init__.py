@@ -33,6 +33,7 @@ from core.softmax import (
     top_k,
 )
 from core.softmax_loss import analytic_loss, softmax_loss
+from core.training import TrainingState, train
 from core.validation import InvalidInput
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Loss",
     "LossResult",
     "Reliability",
+    "TrainingState",
     "analytic_loss",
     "central_difference",
     "check_gradient",
@@ -67,4 +69,5 @@ __all__ = [
     "softmax_vjp",
     "spiral",
     "top_k",
+    "train",
 ]

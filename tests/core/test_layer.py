@@ -7,7 +7,6 @@ import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
-import mpmath_oracle as oracle
 import numpy as np
 import pytest
 from hypothesis import given
@@ -23,6 +22,9 @@ from core import (
     one_hot,
     softmax_loss,
 )
+
+pytest.importorskip("mpmath")
+import mpmath_oracle as oracle
 
 INF = math.inf
 losses = pytest.mark.parametrize("loss", LOSSES)
