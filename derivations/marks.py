@@ -9,6 +9,7 @@ from typing import Any
 from derivations.printing import LinePrinter
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?")
+_SHORT = re.compile(r"-?[\w.]+")
 _TALL = re.compile(r"\\(?:frac|sum|begin)")
 
 
@@ -66,6 +67,16 @@ class _Latex(LinePrinter):
     def _logarithm(self, inner: str) -> str:
         return rf"\ln {inner}"
 
+    def _root(self, inner: str) -> str:
+        return rf"\sqrt{{{inner}}}"
+
+    def _absolute(self, inner: str) -> str:
+        left, right = (r"\left", r"\right") if _TALL.search(inner) else ("", "")
+        return rf"{left}\lvert {inner} {right}\rvert"
+
+    def _sign_of(self, inner: str) -> str:
+        return rf"\operatorname{{sign}} {self._brackets(inner)}"
+
     def _sum_sign(self, index: str, upper: str, left_out: str) -> str:
         if left_out:
             return rf"\sum_{{{index} \neq {left_out}}}"
@@ -102,13 +113,24 @@ class _Text(LinePrinter):
         return "/".join(x if ok else f"({x})" for x, ok in parts)
 
     def _raised(self, base: str, exponent: str) -> str:
-        return f"{base}{'²' if exponent == '2' else '^' + exponent}"
+        if exponent == "2":
+            return f"{base}²"
+        return f"{base}^{exponent}" if _SHORT.fullmatch(exponent) else f"{base}^({exponent})"
 
     def _exponential(self, exponent: str) -> str:
         return f"exp({exponent})"
 
     def _logarithm(self, inner: str) -> str:
         return f"ln {inner}"
+
+    def _root(self, inner: str) -> str:
+        return f"√({inner})"
+
+    def _absolute(self, inner: str) -> str:
+        return f"|{inner}|"
+
+    def _sign_of(self, inner: str) -> str:
+        return f"sign({inner})"
 
     def _sum_sign(self, index: str, upper: str, left_out: str) -> str:
         if left_out:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from mpmath import libmp
-from sympy import Add, Indexed, KroneckerDelta, Mul, Piecewise, Pow, Sum, Symbol, exp, log
+from sympy import Abs, Add, Indexed, KroneckerDelta, Mul, Piecewise, Pow, Sum, Symbol, exp, log
 from sympy.core.numbers import Exp1
 
 from derivations.numbers import (
@@ -23,6 +23,7 @@ from derivations.numbers import (
 from derivations.symbols import D, N, n
 
 _GUARD = 24  # bits that rounding may have spoilt in the terms of a sum
+_LARGEST = 64  # bits of an exponent: the power would fill the memory beyond
 Compiler: TypeAlias = Callable[[Any], Compiled]
 
 
@@ -101,16 +102,21 @@ def _mul(e: Any, compiled: Compiler) -> Compiled:
 
 
 def _pow(e: Any, compiled: Compiler) -> Compiled:
-    base = compiled(e.base)
-    if not e.exp.is_Integer:
-        raise NoValueError(f"{e} is no whole power")
-    exponent = int(e.exp)
+    base, exponent = compiled(e.base), compiled(e.exp)
+    whole = int(e.exp) if e.exp.is_Integer else None
 
     def run(numbers: Numbers, env: Env) -> Raw:
         value = base(numbers, env)
-        if value == libmp.fzero and exponent < 0:
+        power = _checked(exponent(numbers, env)) if whole is None else None
+        negative = whole < 0 if whole is not None else libmp.mpf_lt(power, libmp.fzero)
+        if value == libmp.fzero and negative:
             raise NoValueError("division by zero")
-        return libmp.mpf_pow_int(value, exponent, numbers.precision)
+        if whole is not None:
+            return libmp.mpf_pow_int(value, whole, numbers.precision)
+        try:
+            return libmp.mpf_pow(value, power, numbers.precision)
+        except libmp.ComplexResult:
+            raise NoValueError("root of a negative number") from None
 
     return run
 
@@ -119,11 +125,22 @@ def _exp(e: Any, compiled: Compiler) -> Compiled:
     exponent = compiled(e.args[0])
 
     def run(numbers: Numbers, env: Env) -> Raw:
-        value = libmp.mpf_exp(exponent(numbers, env), numbers.precision)
+        value = libmp.mpf_exp(_checked(exponent(numbers, env)), numbers.precision)
         numbers.magnitudes.add(value[2] + value[3])
         return value
 
     return run
+
+
+def _checked(exponent: Raw) -> Raw:
+    if exponent[2] + exponent[3] > _LARGEST:
+        raise NoValueError("exponent beyond all bounds")
+    return exponent
+
+
+def _abs(e: Any, compiled: Compiler) -> Compiled:
+    inner = compiled(e.args[0])
+    return lambda numbers, env: libmp.mpf_abs(inner(numbers, env))
 
 
 def _log(e: Any, compiled: Compiler) -> Compiled:
@@ -217,6 +234,7 @@ NODES: Mapping[Any, Callable[[Any, Compiler], Compiled]] = MappingProxyType(
         exp: _exp,
         Pow: _pow,
         log: _log,
+        Abs: _abs,
         KroneckerDelta: _delta,
         Piecewise: _piecewise,
         Sum: _sum,

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Integer, KroneckerDelta, Mul, Pow, Sum, exp, log
+from sympy import Add, Integer, KroneckerDelta, Mul, Pow, Rational, Sum, exp, log, sign
 from sympy.core.relational import Eq, Ne
 from sympy.printing.printer import Printer
 
 from derivations.shapes import (
+    decimal,
     excluded,
     is_fraction,
     is_open,
@@ -24,6 +25,8 @@ from derivations.shapes import (
     split_sign,
 )
 from derivations.symbols import Partial
+
+_HALF = Rational(1, 2)
 
 
 class LinePrinter(Printer):  # type: ignore[misc]
@@ -57,6 +60,15 @@ class LinePrinter(Printer):  # type: ignore[misc]
     def _logarithm(self, inner: str) -> str:
         raise NotImplementedError
 
+    def _root(self, inner: str) -> str:
+        raise NotImplementedError
+
+    def _absolute(self, inner: str) -> str:
+        raise NotImplementedError
+
+    def _sign_of(self, inner: str) -> str:
+        raise NotImplementedError
+
     def _sum_sign(self, index: str, upper: str, left_out: str) -> str:
         raise NotImplementedError
 
@@ -84,7 +96,17 @@ class LinePrinter(Printer):  # type: ignore[misc]
 
     def _print_Rational(self, e: Any) -> str:
         sign = self.minus if e.p < 0 else ""
-        return sign + self._fraction(str(abs(e.p)), str(e.q))
+        shown = decimal(e)
+        if shown is None:
+            return sign + self._fraction(str(abs(e.p)), str(e.q))
+        mantissa, exponent = shown
+        if not exponent:
+            return sign + mantissa
+        power = self._raised("10", str(exponent))
+        return sign + (power if mantissa == "1" else f"{mantissa} {self.dot} {power}")
+
+    def _print_Exp1(self, _e: Any) -> str:
+        return "e"
 
     def _print_Indexed(self, e: Any) -> str:
         return self._atom(str(e.base.label), self._indices(e.indices))
@@ -121,7 +143,9 @@ class LinePrinter(Printer):  # type: ignore[misc]
             needs = isinstance(size, Add) or split_sign(size)[0]
             return self.minus + (self._in_brackets(size) if needs else self._print(size))
         above = [x for x in e.args if not is_reciprocal(x)]
-        below = [Pow(x.base, -x.exp, evaluate=False) for x in e.args if is_reciprocal(x)]
+        below = [
+            Pow(x.base, split_sign(x.exp)[1], evaluate=False) for x in e.args if is_reciprocal(x)
+        ]
         below = [x.base if x.exp == 1 else x for x in below]
         if not below:
             return self._factors(above)
@@ -160,10 +184,18 @@ class LinePrinter(Printer):  # type: ignore[misc]
     def _print_Pow(self, e: Any) -> str:
         if is_reciprocal(e):
             return self._print_Mul(Mul(1, e, evaluate=False))
+        if e.exp == _HALF:
+            return self._root(self._print(e.base))
         base = self._print(e.base)
-        if not is_simple(e.base) or isinstance(e.base, exp | KroneckerDelta):
+        if not is_simple(e.base) or isinstance(e.base, Pow | exp | KroneckerDelta | sign):
             base = self._brackets(base)
         return self._raised(base, self._print(e.exp))
+
+    def _print_Abs(self, e: Any) -> str:
+        return self._absolute(self._print(e.args[0]))
+
+    def _print_sign(self, e: Any) -> str:
+        return self._sign_of(self._print(e.args[0]))
 
     def _print_exp(self, e: Any) -> str:
         return self._exponential(self._print(e.args[0]))

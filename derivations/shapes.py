@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Expr, Integer, KroneckerDelta, Mul, Pow, Rational, Sum, exp, log
+from sympy import Abs, Add, Expr, Integer, KroneckerDelta, Mul, Pow, Rational, Sum, exp, log, sign
 
 from derivations.symbols import Partial
 
@@ -24,21 +24,44 @@ def split_sign(e: Any) -> tuple[bool, Any]:
 
 def is_reciprocal(e: Any) -> bool:
     """Whether a factor belongs below the line."""
-    return isinstance(e, Pow) and not isinstance(e, exp) and bool(e.exp.is_negative)
+    return isinstance(e, Pow) and not isinstance(e, exp) and split_sign(e.exp)[0]
 
 
 def is_fraction(e: Any) -> bool:
     """Whether it prints as one fraction."""
     if isinstance(e, Mul):
         return any(map(is_reciprocal, e.args)) and not split_sign(e)[0]
-    return is_reciprocal(e) or (isinstance(e, Rational) and not isinstance(e, Integer))
+    if isinstance(e, Rational):
+        return not isinstance(e, Integer) and decimal(e) is None
+    return is_reciprocal(e)
 
 
 def is_simple(e: Any) -> bool:
     """Whether it can be raised, divided by or differentiated without brackets."""
+    if isinstance(e, Rational):
+        shown = decimal(e)
+        return e >= 0 and (isinstance(e, Integer) or (shown is not None and not shown[1]))
     if isinstance(e, Pow) and not isinstance(e, exp):
         return e.exp.is_Integer and e.exp > 0 and is_simple(e.base)
-    return bool(isinstance(e, exp | KroneckerDelta) or not e.args or hasattr(e, "indices"))
+    if isinstance(e, exp | KroneckerDelta | Abs | sign):
+        return True
+    return bool(not e.args or hasattr(e, "indices"))
+
+
+def decimal(e: Rational) -> tuple[str, int] | None:
+    """Digits of a fraction that is written as a decimal, and the power of ten behind them.
+
+    None for whole numbers, for 1/2 .. 1/9 and their like, and for decimals that never end.
+    """
+    most = 60
+    places = next((x for x in range(1, most) if 10**x % e.q == 0), most) if e.q > 9 else most
+    if places == most:
+        return None
+    digits = str(abs(e.p) * 10**places // e.q).zfill(places + 1)
+    if 10_000 * abs(e.p) >= e.q:
+        return f"{digits[:-places]}.{digits[-places:]}", 0
+    digits = digits.lstrip("0")
+    return digits[0] + f".{digits[1:]}" * (len(digits) > 1), len(digits) - 1 - places
 
 
 def is_whole(e: Any) -> bool:

@@ -1,7 +1,7 @@
 """How lines read: as they were written, in both notations, with colours."""
 
 import pytest
-from sympy import Add, Eq, Function, Mul, Piecewise, Pow, Rational, Sum, Symbol, exp
+from sympy import Abs, Add, E, Eq, Function, Mul, Piecewise, Pow, Rational, Sum, Symbol, exp, sign
 
 from derivations import DERIVATIONS, RULES, latex, text
 from derivations.symbols import Partial, a, delta, g, i, j, k, l2, loss, n, w, y, z
@@ -9,6 +9,7 @@ from derivations.writing import add, frac, ln, mul, neg, power, sub, total, tota
 
 from .registry import ALL
 
+HALF = Rational(1, 2)
 SUM = r"\sum_{k=1}^{n} e^{z_k}"
 BELOW = rf"\left({SUM}\right)^{{2}}"
 
@@ -117,6 +118,25 @@ def test_key_lines_in_plain_text(name: str, place: int, expected: str) -> None:
         (2 * a[i] / n, r"\frac{2 a_i}{n}"),
         (Pow(a[i], -2), r"\frac{1}{a_i^{2}}"),
         (Partial(mul(g[k], a[k]), a[k]), r"\frac{\partial}{\partial a_k} (g_k a_k)"),
+        (power(power(a[i], 2), 3), "(a_i^{2})^{3}"),
+        (power(Rational(1, 2), 2), r"\left(\frac{1}{2}\right)^{2}"),
+        (power(-1, 2), "(-1)^{2}"),
+        (power(a[i], neg(y[i])), r"\frac{1}{a_i^{y_i}}"),
+        (power(a[i], HALF), r"\sqrt{a_i}"),
+        (power(a[i], -HALF), r"\frac{1}{\sqrt{a_i}}"),
+        (power(a[i], 3 * HALF), r"a_i^{\frac{3}{2}}"),
+        (power(Abs(z[i]), 2), r"\lvert z_i \rvert^{2}"),
+        (Abs(frac(1, n), evaluate=False), r"\left\lvert \frac{1}{n} \right\rvert"),
+        (mul(2, sign(z[i])), r"2 \operatorname{sign} (z_i)"),
+        (power(sign(z[i]), 2), r"(\operatorname{sign} (z_i))^{2}"),
+        (mul(Rational(1, 10), a[i]), "0.1 a_i"),
+        (Rational(-5, 4), r"-\frac{5}{4}"),
+        (Rational(-41, 20), "-2.05"),
+        (Rational(1, 30), r"\frac{1}{30}"),
+        (add(a[i], Rational(1, 10**9)), "a_i + 10^{-9}"),
+        (power(Rational(3, 10**9), 2), r"(3 \cdot 10^{-9})^{2}"),
+        (Rational(1234, 10**9), r"1.234 \cdot 10^{-6}"),
+        (mul(E, a[i]), "e a_i"),
         (Piecewise((z[i], Eq(i, j)), (z[k], Eq(i, k)), (z[j], True)), None),
     ],
     ids=str,
@@ -124,6 +144,22 @@ def test_key_lines_in_plain_text(name: str, place: int, expected: str) -> None:
 def test_brackets_and_signs(line: object, expected: str | None) -> None:
     cases = r"\begin{cases} z_i & i = j \\ z_k & i = k \\ z_j & i \neq j, i \neq k \end{cases}"
     assert latex(line) == (cases if expected is None else expected)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (power(a[i], HALF), "√(a_i)"),
+        (Abs(sub(a[i], y[i]), evaluate=False), "|a_i - y_i|"),
+        (sign(z[i]), "sign(z_i)"),
+        (power(a[i], sub(y[i], 1)), "a_i^(y_i - 1)"),
+        (power(a[i], -3), "1/a_i^3"),
+        (Rational(1, 10**9), "10^-9"),
+    ],
+    ids=str,
+)
+def test_roots_and_powers_in_plain_text(line: object, expected: str) -> None:
+    assert text(line) == expected
 
 
 def test_colours_wrap_quantities_with_their_indices() -> None:
