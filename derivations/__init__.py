@@ -8,7 +8,8 @@
     -0.022033044520174298
 
 Further results of the same lesson (d a_i / d T, dL/db and dL/do, why cross-entropy is convex) are
-`companions` of the derivation they belong to. No prose here: rules and derivations have ids.
+`companions` of the derivation they belong to. No prose here: rules and derivations have ids, and
+so have the reasons for which a typed text is refused.
 """
 
 from derivations.at_numbers import at_numbers, case_that_holds, number_latex
@@ -17,14 +18,18 @@ from derivations.evaluation import evaluate
 from derivations.export import facts, to_latex, to_markdown, to_text
 from derivations.marks import latex, text
 from derivations.model import Counterexample, Derivation, Step, Verdict
+from derivations.parse_error import REASONS, ParseError
+from derivations.parsing import parse
 from derivations.proof import verify, verify_conclusion, verify_result
 from derivations.rules import RULES
 
 __all__ = [
     "DERIVATIONS",
+    "REASONS",
     "RULES",
     "Counterexample",
     "Derivation",
+    "ParseError",
     "Step",
     "Verdict",
     "at_numbers",
@@ -33,6 +38,7 @@ __all__ = [
     "facts",
     "latex",
     "number_latex",
+    "parse",
     "text",
     "to_latex",
     "to_markdown",

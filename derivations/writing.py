@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Add, Eq, Expr, Mul, Pow, Sum, exp, log
+from sympy import Add, E, Eq, Expr, Mul, Pow, Sum, exp, log
 
 from derivations.model import Step
 from derivations.symbols import delta, n
@@ -36,8 +36,8 @@ def frac(numerator: Any, denominator: Any) -> Expr:
 
 
 def power(base: Any, exponent: Any) -> Expr:
-    """Power that stays one, also of a product or a sum."""
-    return Pow(base, exponent, evaluate=False)
+    """Power that stays one, also of a product or a sum; of Euler's number, its exponential."""
+    return e_to(exponent) if base is E else Pow(base, exponent, evaluate=False)
 
 
 def e_to(exponent: Any) -> Expr:
