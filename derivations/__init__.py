@@ -16,21 +16,26 @@ from derivations.at_numbers import at_numbers, case_that_holds, number_latex
 from derivations.catalogue import DERIVATIONS
 from derivations.evaluation import evaluate
 from derivations.export import facts, to_latex, to_markdown, to_text
+from derivations.float_functions import Trouble
 from derivations.marks import latex, text
 from derivations.model import Counterexample, Derivation, Step, Verdict
 from derivations.parse_error import REASONS, ParseError
 from derivations.parsing import parse
 from derivations.proof import verify, verify_conclusion, verify_result
 from derivations.rules import RULES
+from derivations.typed_loss import AtNumbers, TypedLoss, read_loss
 
 __all__ = [
     "DERIVATIONS",
     "REASONS",
     "RULES",
+    "AtNumbers",
     "Counterexample",
     "Derivation",
     "ParseError",
     "Step",
+    "Trouble",
+    "TypedLoss",
     "Verdict",
     "at_numbers",
     "case_that_holds",
@@ -39,6 +44,7 @@ __all__ = [
     "latex",
     "number_latex",
     "parse",
+    "read_loss",
     "text",
     "to_latex",
     "to_markdown",

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import derivations
+from derivations import typed_loss
 
 ROOT = Path(derivations.__file__).parents[1]
 
@@ -30,8 +31,9 @@ def test_it_adds_little_to_the_import_of_sympy() -> None:
     assert seconds < 0.3
 
 
-def test_the_example_in_the_docstring_is_true() -> None:
+def test_the_examples_in_the_docstrings_are_true() -> None:
     assert doctest.testmod(derivations) == (0, 4)
+    assert doctest.testmod(typed_loss) == (0, 3)
 
 
 def test_everything_named_is_there() -> None:

@@ -1,0 +1,189 @@
+"""Texts without end against the parser and all that a page does with a typed loss.
+
+    python -m tests.derivations.fuzz_parse --inputs 100000 --seed 0
+
+A quarter each: random characters, formulas of the grammar, formulas with a few characters changed,
+attacks and the dearest texts, changed or not. Prints how many there were and which took longest.
+Exit code 1 if one took longer than it may, in the best of several times, so that a busy machine
+does not count. An exception that is no ParseError ends the run, after the text that caused it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+from derivations import ParseError, latex, parse, read_loss
+from derivations.floats import program
+
+from .formulas import ALL_NAMES, Formulas
+from .typed import ATTACKS, REFUSED, REFUSED_LOSSES, REPAIRS
+from .worst import WORST
+
+CLASSES = 10
+PARSE_LIMIT, CHAIN_LIMIT = 0.05, 0.3
+REPEATS = 5
+KNOWN = [*ATTACKS, *WORST.values(), *(x for x, *_ in [*REFUSED, *REFUSED_LOSSES, *REPAIRS])]
+# What formulas are made of, so that chance comes close to them.
+LIKELY = [*"aaayyykkitnez_12390.+-**/^(),= ²（），∑δ", "sum(", "log(", "**", "_k", ", k)", "1e9"]
+POINTS = [
+    ([k / 55 for k in range(1, 11)], [0.0] * 9 + [1.0]),
+    ([0.0] * 9 + [1.0], [0.1] * 10),
+]
+
+
+@dataclass
+class Slowest:
+    """The slowest text so far, by the best of several times once it comes near the limit."""
+
+    name: str
+    limit: float
+    seconds: float = 0.0
+    text: str = ""
+    over: list[str] = field(default_factory=list)
+
+    def time(self, call: Callable[[str], object], text: str) -> None:
+        found = _seconds(call, text)
+        if found > max(self.seconds, self.limit / 10):
+            found = min(found, *(_seconds(call, text) for _ in range(REPEATS)))
+        if found > self.seconds:
+            self.seconds, self.text = found, text
+        if found > self.limit:
+            self.over.append(text)
+
+    def __str__(self) -> str:
+        shown = ascii(self.text if len(self.text) <= 200 else self.text[:200] + "...")
+        return (
+            f"{self.name}: slowest {self.seconds * 1000:.1f} ms of {self.limit * 1000:.0f} "
+            f"({len(self.over)} over), {len(self.text)} characters: {shown}"
+        )
+
+
+def texts(rng: random.Random) -> Iterator[str]:
+    """Make texts of every kind, in turn."""
+    while True:
+        yield _characters(rng)
+        yield _formula(rng)
+        yield _changed(rng, _formula(rng))
+        known = rng.choice(KNOWN)
+        yield known if rng.random() < 0.2 else _changed(rng, known)
+
+
+def answer(text: str) -> Counter[str]:
+    """Do all that a page does with a text, as if for the first time; what came of it."""
+    program.cache_clear()
+    found: Counter[str] = Counter()
+    try:
+        loss = read_loss.__wrapped__(text)
+    except ParseError as refusal:
+        str(refusal)
+        if refusal.instead is not None:
+            parse(refusal.instead)
+            found["repaired"] += 1
+        found[refusal.reason] += 1
+        return found
+    latex(loss.expression)
+    latex(loss.derivative)
+    for a, y in POINTS:
+        at = loss.at(a, y)
+        found["finite" if at.trouble is None else at.trouble] += 1
+    found["losses"] += 1
+    return found
+
+
+def _characters(rng: random.Random) -> str:
+    length = rng.choice([rng.randint(0, 12), rng.randint(0, 60), rng.randint(0, 700)])
+    kind = rng.randrange(4)
+    if kind == 0:
+        return rng.randbytes(length).decode("utf-8", "surrogateescape")
+    if kind == 1:
+        return rng.randbytes(length).decode("latin-1")
+    if kind == 2:
+        return "".join(chr(rng.randrange(0x110000)) for _ in range(length))
+    return "".join(rng.choices(LIKELY, k=length))
+
+
+def _formula(rng: random.Random) -> str:
+    closed = rng.random() < 0.7
+    names = ("a", "y") if closed else ALL_NAMES
+    return Formulas(rng, names, closed=closed).formula(rng.randint(1, 60))
+
+
+def _changed(rng: random.Random, text: str) -> str:
+    for _ in range(rng.randint(1, 4)):
+        start, end = sorted(rng.randint(0, len(text)) for _ in range(2))
+        part = text[start:end]
+        new = rng.choice(
+            [
+                "",
+                part[:3] * rng.randint(1, 40),
+                f"({part})",
+                f"{rng.choice(['exp', 'log', 'sqrt', 'abs'])}({part})",
+                rng.choice(LIKELY) + part,
+                chr(
+                    rng.choice(
+                        [rng.randrange(128), rng.randrange(0x3000), 0xFF00 + rng.randrange(96)]
+                    )
+                ),
+                rng.choice(KNOWN)[:60],
+            ]
+        )
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def _seconds(call: Callable[[str], object], text: str) -> float:
+    start = time.process_time()
+    with suppress(ParseError):
+        call(text)
+    return time.process_time() - start
+
+
+@contextmanager
+def _named(text: str, number: int) -> Iterator[None]:
+    """Print the text before an exception goes its way."""
+    done = False
+    try:
+        yield
+        done = True
+    finally:
+        if not done:
+            sys.stdout.write(f"uncaught exception at input {number}: {text!a}\n")
+
+
+def main() -> int:
+    """Run as asked for on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--inputs", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    rng = random.Random(options.seed)  # noqa: S311
+    reading = Slowest("parse", PARSE_LIMIT)
+    chain = Slowest("whole chain", CHAIN_LIMIT)
+    found: Counter[str] = Counter()
+    source = texts(rng)
+    parse("a_1")  # the first call is not timed
+    start = time.monotonic()
+    for number in range(options.inputs):
+        text = next(source)
+        with _named(text, number):
+            reading.time(parse, text)
+            answers: list[Counter[str]] = []
+            chain.time(lambda x, answers=answers: answers.append(answer(x)), text)
+            found.update(answers[0])
+    sys.stdout.write(
+        f"{options.inputs} inputs, seed {options.seed}, {time.monotonic() - start:.0f} s, "
+        f"0 uncaught exceptions\n{reading}\n{chain}\n"
+        + "".join(f"  {count:7} {name}\n" for name, count in found.most_common())
+    )
+    return 1 if reading.over or chain.over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
