@@ -54,27 +54,28 @@ def softmax_loss(
     """
     rule = find_loss(loss)
     temperature = check_positive(temperature, "temperature")
-    if not (isinstance(reduction, str) and reduction in REDUCTIONS):
-        refuse("reduction", f"it is {reduction!r}", ", ".join(map(repr, REDUCTIONS)))
+    _check_reduction(reduction)
     z = to_rows(logits)
     y = check_targets(targets, z.shape)
     return _result(z, y, rule, temperature, reduction)
 
 
 def analytic_loss(
-    targets: ArrayLike, loss: str | Loss, *, temperature: float = 1.0
+    targets: ArrayLike, loss: str | Loss, *, temperature: float = 1.0, reduction: str = "mean"
 ) -> Callable[[ArrayLike], Any]:
     """Loss as a function of the logits alone, real or complex: what `complex_step` needs.
 
     f(z) = L(softmax(z / T), y), the mean over samples for a batch.
 
-    Shapes: z (..., n) -> a NumPy scalar, complex where z is; targets as for `softmax_loss`.
+    Shapes: z (..., n) -> a NumPy scalar, complex where z is, or (...) for the reduction "none";
+    targets as for `softmax_loss`.
     Invariant: f(z) of real z is softmax_loss(z, targets).value; Im f(z + i h e_k) / h = dL/dz_k.
-    Raises InvalidInput as `softmax_loss` does: for loss and temperature here, for targets and
-    logits when f is called.
+    Raises InvalidInput as `softmax_loss` does: for loss, temperature and reduction here, for
+    targets and logits when f is called.
     """
     rule = find_loss(loss)
     temperature = check_positive(temperature, "temperature")
+    _check_reduction(reduction)
     # A copy, so that f stays the same function when the caller's array changes.
     kept: ArrayLike = targets.copy() if isinstance(targets, np.ndarray) else targets
 
@@ -84,7 +85,9 @@ def analytic_loss(
         with np.errstate(**QUIET):
             a, log_a = _probabilities(z, temperature)
             values = _values(rule, a, log_a, _distributions(y, z.shape, a))
-            return values.mean().astype(z.rows.dtype)
+            if reduction == "none":
+                return z.reduced(values)
+            return (values.mean() if reduction == "mean" else values.sum()).astype(z.rows.dtype)
 
     return f
 
@@ -96,6 +99,11 @@ def find_loss(loss: str | Loss) -> Loss:
     if isinstance(loss, str) and loss in LOSSES:
         return LOSSES[loss]
     return refuse("loss", f"{loss!r} is unknown", f"{', '.join(LOSSES)}, or a Loss")
+
+
+def _check_reduction(reduction: str) -> None:
+    if not (isinstance(reduction, str) and reduction in REDUCTIONS):
+        refuse("reduction", f"it is {reduction!r}", ", ".join(map(repr, REDUCTIONS)))
 
 
 @np.errstate(**QUIET)

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pages.blocks.distribution import Distribution, shares_of
-from pages.blocks.numerals import numbers_text, parse_number, parse_numbers
+from pages.blocks.gradient_check.slips import SLIPS
+from pages.blocks.gradient_check.sweep import DTYPES, METHODS
+from pages.blocks.numerals import number_text, numbers_text, parse_number, parse_numbers
 from pages.blocks.refusal import Refused
 from pages.blocks.state import MAX_CLASSES, MIN_CLASSES, checked_target
 
 ROUNDING = 1e-12
 FEWEST_SAMPLES, MOST_SAMPLES = 2, 3
+MOST_PERCENT = 100.0
 _BETWEEN_SAMPLES = "_"
 
 
@@ -30,7 +34,9 @@ class Sample:
 class Choices:
     """The entry (row, column) of the Jacobian, from 0; the batch, its first sample the pair P, Q.
 
-    All samples have the same number of classes, which need not be that of the logits.
+    All samples have the same number of classes, which need not be that of the logits. Of the
+    gradient check: the method, the precision of the picture, the slip, and by how many percent
+    a gradient is wrong.
     """
 
     entry: tuple[int, int] = (0, 1)
@@ -38,6 +44,10 @@ class Choices:
         Sample((0.5, 0.3, 0.2), (0.2, 0.5, 0.3)),
         Sample((0.0, 1.0, 0.0), (0.1, 0.8, 0.1)),
     )
+    method: str = "central"
+    dtype: str = "float64"
+    slip: str = "diagonal_only"
+    percent: float = 0.05
 
     def entry_within(self, classes: int) -> tuple[int, int]:
         """Return the entry, moved to the last class where there are fewer now."""
@@ -94,6 +104,11 @@ def choices_query(choices: Choices, classes: int) -> dict[str, str]:
         for side in ("p", "q"):
             texts = (numbers_text(getattr(s, side), ",") for s in choices.samples)
             query[side] = _BETWEEN_SAMPLES.join(texts)
+    for name in _ONE_OF:
+        if getattr(choices, name) != getattr(plain, name):
+            query[name] = getattr(choices, name)
+    if choices.percent != plain.percent:
+        query["percent"] = number_text(choices.percent)
     return query
 
 
@@ -146,11 +161,40 @@ def _read_side(side: str) -> Callable[[Choices, str, int], Choices]:
     return read
 
 
+def checked_percent(value: float) -> float:
+    """Return by how many percent a gradient is wrong, or raise Refused."""
+    if not -MOST_PERCENT <= value <= MOST_PERCENT:
+        raise Refused("percent", "range", value=value, most=MOST_PERCENT)
+    return value + 0.0
+
+
+def _read_percent(choices: Choices, text: str, _classes: int) -> Choices:
+    return replace(choices, percent=checked_percent(parse_number(text, "percent")))
+
+
+def _read_one_of(name: str) -> Callable[[Choices, str, int], Choices]:
+    def read(choices: Choices, text: str, _classes: int) -> Choices:
+        if text not in _ONE_OF[name]:
+            accepted = ", ".join(_ONE_OF[name])
+            raise Refused("choice", "unknown", value=text[:40], accepted=accepted)
+        chosen: dict[str, Any] = {name: text}
+        return replace(choices, **chosen)
+
+    return read
+
+
+_ONE_OF: Mapping[str, Sequence[str]] = {
+    "method": METHODS,
+    "dtype": DTYPES,
+    "slip": tuple(SLIPS),
+}
 _READERS: Mapping[str, Callable[[Choices, str, int], Choices]] = {
     "i": _read_row,
     "j": _read_column,
     "p": _read_side("p"),
     "q": _read_side("q"),
+    **{name: _read_one_of(name) for name in _ONE_OF},
+    "percent": _read_percent,
 }
 
 

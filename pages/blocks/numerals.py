@@ -78,6 +78,20 @@ def significant_text(value: float) -> str:
     return text.replace("-", "−")
 
 
+def power_text(exponent: int) -> str:
+    """Write a power of ten: 10⁻⁷, and 1 for the exponent 0."""
+    return "10" + str(exponent).translate(_SUPERSCRIPTS) if exponent else "1"
+
+
+def step_text(value: float) -> str:
+    """Write a step or an error with two digits as a power of ten: 1.5·10⁻⁵, 10⁻¹⁰, 0."""
+    return (
+        _power_of_ten(value, 1).removeprefix("1.0·")
+        if math.isfinite(value) and value
+        else (short_text(value))
+    )
+
+
 def _power_of_ten(value: float, digits: int) -> str:
     mantissa, exponent = f"{value:.{digits}e}".split("e")
     power = str(int(exponent)).translate(_SUPERSCRIPTS)

@@ -40,3 +40,8 @@ def fill(quantity: str, theme: Theme) -> str:
 def ink(quantity: str, theme: Theme) -> str:
     """Return the colour for text and thin lines: at least 4.5 : 1 against the page."""
     return str(st.get_option(f"theme.{theme}.{COLOUR_NAMES[quantity]}TextColor"))
+
+
+def accent(theme: Theme) -> str:
+    """Return the one colour that stands for no quantity: what was chosen."""
+    return str(st.get_option(f"theme.{theme}.primaryColor"))

@@ -10,6 +10,7 @@ from pages.blocks.figures.frame import Figure, Vector, indexed, short_name
 from pages.blocks.figures.jacobian import jacobian
 from pages.blocks.figures.shares import largest, shares
 from pages.blocks.figures.shift import shifted
+from pages.blocks.figures.step_error import step_error
 from pages.blocks.figures.surprise import surprise
 from pages.blocks.figures.temperature import TEMPERATURE_RANGE, sweep, temperatures
 from pages.blocks.figures.two_classes import sigmoid, two_classes
@@ -29,6 +30,7 @@ __all__ = [
     "shifted",
     "short_name",
     "sigmoid",
+    "step_error",
     "surprise",
     "sweep",
     "temperatures",

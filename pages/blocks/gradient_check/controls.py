@@ -1,0 +1,93 @@
+"""What the learner chooses on the lab: method, precision, slip, and by how much to be wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from pages.blocks.choices import MOST_PERCENT, checked_percent
+from pages.blocks.controls import mirror
+from pages.blocks.gradient_check.slips import SLIPS, ways_out
+from pages.blocks.gradient_check.sweep import DTYPES, METHODS
+from pages.blocks.session import visit
+
+
+def method_and_precision() -> None:
+    """Choose the kind of differences and the floating-point format."""
+    words = visit().words
+    with st.container(horizontal=True, gap="large"):
+        for name, values in (("method", METHODS), ("dtype", DTYPES)):
+            mirror(f"check_{name}", getattr(visit().choices, name))
+            st.radio(
+                words(f"gradient_check.choose_{name}"),
+                values,
+                key=f"check_{name}",
+                format_func=lambda v, name=name: words(f"gradient_check.{name}.{v}"),
+                horizontal=True,
+                on_change=_take,
+                args=(name,),
+            )
+
+
+def slip_field() -> None:
+    """Choose the slip that is handed to the checker."""
+    words = visit().words
+    mirror("check_slip", visit().choices.slip)
+    st.selectbox(
+        words("gradient_check.choose_slip"),
+        list(SLIPS),
+        key="check_slip",
+        format_func=lambda slip: words(f"gradient_check.slip.{slip}"),
+        on_change=_take,
+        args=("slip",),
+    )
+
+
+def percent_field() -> None:
+    """Choose by how many percent the right gradient is made wrong."""
+    mirror("check_percent", visit().choices.percent)
+    st.number_input(
+        visit().words("gradient_check.choose_percent"),
+        min_value=-MOST_PERCENT,
+        max_value=MOST_PERCENT,
+        value=None,  # or Streamlit would read an emptied field as the minimum
+        step=0.01,
+        format="%g",
+        key="check_percent",
+        on_change=_take_percent,
+    )
+
+
+def way_out_button(name: str) -> None:
+    """Offer other numbers, one click away; the visit's Undo leads back."""
+    st.button(
+        visit().words(f"gradient_check.way_out.{name}"),
+        key="way_out",
+        on_click=_take_way_out,
+        args=(name,),
+    )
+
+
+def complex_button() -> None:
+    """Offer the complex step, which sees what the others do not."""
+    st.button(
+        visit().words("gradient_check.way_out.complex"),
+        key="take_complex",
+        on_click=lambda: visit().choose("method", lambda c: replace(c, method="complex")),
+    )
+
+
+def _take_way_out(name: str) -> None:
+    visit().edit("preset", lambda state: ways_out(state)[name])
+
+
+def _take(name: str) -> None:
+    value = st.session_state[f"check_{name}"]
+    visit().choose(name, lambda choices: replace(choices, **{name: value}))
+
+
+def _take_percent() -> None:
+    value = st.session_state.check_percent
+    if value is not None:  # emptied: the field shows the percentage again
+        visit().choose("percent", lambda c: replace(c, percent=checked_percent(value)))

@@ -1,0 +1,276 @@
+"""The lab's tables, picture and sentences, at the learner's numbers."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from core import GradientCheck, central_difference, check_gradient
+from pages.blocks import figures
+from pages.blocks.choices import Choices
+from pages.blocks.gradient_check import slips
+from pages.blocks.gradient_check.sweep import (
+    DTYPES,
+    METHODS,
+    SOURCE_STEP,
+    STEPS,
+    Sweep,
+    place,
+)
+from pages.blocks.lesson import Picture, Rows
+from pages.blocks.numerals import fixed_text, short_text, step_text
+from pages.blocks.palette import Theme
+from pages.blocks.softmax_tables import class_names
+from pages.blocks.state import LabState
+from pages.blocks.tables import Number
+from pages.blocks.wording import Wording
+
+# A gradient that no step finds to this share of it lies below what the method can see.
+BLURRED = 1e-2
+FREE = 10.0  # times the best: what a step may cost and still be called as good
+# Where differences go astray: the place x of max(x, 0), and the step; None: the method's own.
+KINKS: tuple[tuple[float, float | None], ...] = ((1e-6, None), (1e-6, 1e-7), (0.0, None))
+# CS231n's bands: the upper end of each.
+BANDS = {"small": 1e-7, "smooth": 1e-4, "uneasy": 1e-2, "wrong": math.inf}
+
+
+def sweep_picture(sweep: Sweep, method: str, words: Wording, theme: Theme) -> Picture:
+    """Draw the errors against the step; its table has one row for each decade."""
+    best = sweep.best(method)
+    found = "none" if best is None else "alt"
+    return Picture(
+        figures.step_error(sweep, method, words, theme),
+        words(
+            f"gradient_check.sweep.{found}",
+            method=words(f"gradient_check.method.{method}"),
+            dtype=sweep.dtype,
+            step="" if best is None else step_text(STEPS[best]),
+            error="" if best is None else step_text(sweep.around(method)[best]),
+        ),
+        ["h", *(words(f"gradient_check.short.{name}") for name in METHODS)],
+        [
+            [step_text(step), *(_measured(sweep, name, step) for name in METHODS)]
+            for step in 10.0 ** np.arange(-1, -17, -1)
+        ],
+    )
+
+
+def _measured(sweep: Sweep, method: str, step: float) -> Number | str:
+    error = float(sweep.errors[method][place(step)])
+    return "z + h = z" if math.isnan(error) else Number(method, error, step_text(error))
+
+
+def sweep_remarks(sweep: Sweep, method: str, words: Wording) -> list[str]:
+    """Say which step is best, what the source's costs, and what the picture cannot tell."""
+    best = sweep.best(method)
+    if best is None:
+        return [words("gradient_check.sweep.unmoved", step=step_text(sweep.unmoved))]
+    around = sweep.around(method)
+    numbers = {
+        "method": words(f"gradient_check.method.{method}"),
+        "dtype": sweep.dtype,
+        "step": step_text(STEPS[best]),
+        "error": step_text(around[best]),
+        "source": step_text(around[place(SOURCE_STEP)]),
+        "largest": step_text(sweep.scale),
+        "value": short_text(sweep.value),
+        "unmoved": step_text(sweep.unmoved),
+    }
+    said = ["best" if sweep.slope else "no_slope"]
+    cost = sweep.cost(method)
+    if cost is None:
+        said.append("source_unmoved")
+    elif sweep.slope:
+        numbers["cost"] = f"{float(f'{cost:.2g}'):,.0f}" if cost < 1e7 else step_text(cost)
+        said.append("cost" if cost > FREE else "free")
+    if sweep.slope and around[best] > BLURRED:
+        said.append("blurred")
+    if sweep.unmoved and method != "complex":
+        said.append("vanishes")
+    return [words(f"gradient_check.sweep.{name}", **numbers) for name in said]
+
+
+def slip_formula(slip: str) -> str:
+    """Write what the slip computes, and what belongs there."""
+    known = slips.SLIPS[slip]
+    return f"$$\n{known.formula} \\quad\\not=\\quad {known.instead_of}\n$$"
+
+
+def slip_table(
+    state: LabState, slip: str, found: slips.Finding, words: Wording
+) -> tuple[list[str], Rows]:
+    """Set the wrong gradient beside the right one, entry by entry."""
+    head = [words(f"gradient_check.slips.{name}") for name in ("entry", "right", "wrong", "off")]
+    names = entries(state, slips.SLIPS[slip].setting, words)
+    parts = (part.ravel().tolist() for part in (found.right, found.wrong, found.off))
+    rows: list[list[str | Number]] = []
+    for k, (name, right, wrong, off) in enumerate(zip(names, *parts, strict=True)):
+        off_cell = Number("off", off, fixed_text(off) if off else "0", k + 1)
+        rows.append([name, _slope("right", right, k), _slope("slip", wrong, k), off_cell])
+    return head, rows
+
+
+def _slope(quantity: str, value: float, index: int) -> Number:
+    return Number(quantity, value, fixed_text(value), index + 1)
+
+
+def entries(state: LabState, setting: slips.Setting, words: Wording) -> list[str]:
+    """Name the entries of a gradient: classes, classes of both samples, or inputs of the layer."""
+    if setting == "layer":
+        return [figures.indexed("x", k) for k in range(state.classes)]
+    names = class_names(state, words)
+    if setting == "batch":
+        return [
+            words("gradient_check.slips.of_sample", name=name, number=number)
+            for number in (1, 2)
+            for name in names
+        ]
+    return names
+
+
+def slip_remarks(
+    state: LabState, slip: str, method: str, found: slips.Finding, words: Wording
+) -> list[str]:
+    """Say what the checker answered, where the worst entry is, and how many are off."""
+    check = found.check
+    if check is None:
+        return [words("gradient_check.slips.infinite")]
+    off = found.off.ravel()
+    worst = int(np.ravel_multi_index(check.worst_index, found.right.shape))
+    numbers = {
+        "method": words(f"gradient_check.method.{method}"),
+        "step": step_text(check.step),
+        "count": int(np.count_nonzero(off)),
+        "entries": off.size,
+        "relative": short_text(check.max_relative_error),
+        "entry": entries(state, slips.SLIPS[slip].setting, words)[worst],
+        "given": fixed_text(check.analytic.ravel()[worst]),
+        "numeric": fixed_text(check.numeric.ravel()[worst]),
+        "off": step_text(float(np.abs(off).max())),
+        "allowed": step_text(allowance(check, found.value, method)),
+    }
+    if found.verdict != "agrees":
+        return [words(f"gradient_check.slips.{found.verdict}", **numbers)]
+    reason = f"agrees_{slip}" if slip in AGREEMENTS and found.right.any() else "agrees_zero"
+    if reason == "agrees_zero" and found.right.any():
+        reason = "agrees_here"
+    return [words(f"gradient_check.slips.{reason}")]
+
+
+# The slips whose agreement has a reason of its own, with a sentence of that name.
+AGREEMENTS = ("cross_entropy_gradient_for_other_loss", "missing_class_mean", "missing_temperature")
+
+
+def allowance(check: GradientCheck, value: float, method: str) -> float:
+    """Return the largest difference that core's checker lets pass: its band and its noise."""
+    eps = float(np.finfo(check.numeric.dtype).eps)
+    noise = 1e3 * eps * max(1.0, abs(value))
+    if method != "complex":  # which subtracts nothing
+        noise /= check.step
+    return 1e-6 * largest_of(check) + noise
+
+
+def largest_of(check: GradientCheck) -> float:
+    """Return the largest entry of both gradients in size."""
+    return float(np.abs([check.analytic, check.numeric]).max())
+
+
+def scaled_check(state: LabState, choices: Choices, dtype: str) -> slips.Finding:
+    """Check the right gradient, made wrong by the chosen percentage, in a precision."""
+    case = slips.case_of(state, dtype)
+    wrong = (case.right.astype(np.float64) * (1 + choices.percent / 100)).astype(dtype)
+    return slips.checked(case, "logits", wrong, choices.method)
+
+
+def percent_table(state: LabState, choices: Choices, words: Wording) -> tuple[list[str], Rows]:
+    """Lay out what the checker says of a gradient slightly wrong, in both precisions."""
+    columns = ("precision", "reported", "allowed", "verdict")
+    head = [words(f"gradient_check.percent.{name}") for name in columns]
+    rows: list[list[str | Number]] = []
+    for dtype in DTYPES:
+        found = scaled_check(state, choices, dtype)
+        if found.check is None:
+            return head, []
+        check, largest = found.check, largest_of(found.check)
+        allowed = allowance(check, found.value, choices.method) / largest if largest else math.inf
+        rows.append(
+            [
+                dtype,
+                Number("reported", check.max_relative_error, share_text(check.max_relative_error)),
+                Number("allowed", allowed, share_text(allowed)),
+                words(f"gradient_check.percent.{percent_verdict(check)}"),
+            ]
+        )
+    return head, rows
+
+
+def percent_verdict(check: GradientCheck) -> str:
+    """Say in one word what came of a check."""
+    if not check.passed:
+        return "caught"
+    return "passed" if check.conclusive else "inconclusive"
+
+
+def share_text(share: float) -> str:
+    """Write a share as a percentage."""
+    if not math.isfinite(share):
+        return short_text(share)
+    percent = 100 * share
+    return (short_text(percent) if percent == 0 or percent >= 1e-3 else step_text(percent)) + " %"
+
+
+def bands_table(error: float | None, words: Wording) -> tuple[str, list[str], Rows]:
+    """Lay out the bands of relative error, with the learner's own right gradient in its band."""
+    columns = ("range", "meaning", "own")
+    rows: list[list[str | Number]] = []
+    below = 0.0
+    for name, upper in BANDS.items():
+        own: str | Number = ""
+        if error is not None and below <= error < upper:
+            own = Number("own_error", error, step_text(error))
+        rows.append(
+            [
+                words(f"gradient_check.bands.{name}_range"),
+                words(f"gradient_check.bands.{name}"),
+                own,
+            ]
+        )
+        below = upper
+    head = [words(f"gradient_check.bands.{name}") for name in columns]
+    return words("gradient_check.bands.table"), head, rows
+
+
+def own_error(state: LabState, method: str) -> float | None:
+    """Return the relative error of the right gradient; None where the loss is infinite."""
+    case = slips.case_of(state)
+    check = slips.checked(case, "logits", case.right, method).check
+    return None if check is None else check.max_relative_error
+
+
+def kink_table(words: Wording) -> tuple[str, list[str], Rows]:
+    """Lay out central differences of max(x, 0) across its kink, beside it, and at it."""
+    rows: list[list[str | Number]] = []
+    for x, step in KINKS:
+        check = check_gradient(_relu, [float(x > 0)], [x], step=step)
+        numeric = float(central_difference(_relu, [x], step=step)[0])
+        slope = Number("slope", 1.0, "1") if x > 0 else words("gradient_check.kink.none")
+        crosses = words(
+            "gradient_check.kink.yes" if abs(x) < check.step else "gradient_check.kink.no"
+        )
+        rows.append(
+            [
+                step_text(x),
+                Number("step", check.step, step_text(check.step)),
+                crosses,
+                Number("numeric", numeric, short_text(numeric)),
+                slope,
+            ]
+        )
+    columns = ("x", "step", "crosses", "numeric", "slope")
+    head = [words(f"gradient_check.kink.{name}") for name in columns]
+    return words("gradient_check.kink.table"), head, rows
+
+
+def _relu(x: figures.Vector) -> float:
+    return float(np.maximum(x, 0).sum())
