@@ -9,6 +9,7 @@ from pages.blocks.address import keep_address
 from pages.blocks.controls import label_field, logits_field, loss_field, temperature_field
 from pages.blocks.gradient_check import controls, slips, tables
 from pages.blocks.gradient_check.sweep import sweep_of
+from pages.blocks.math_colours import coloured
 from pages.blocks.palette import theme
 from pages.blocks.session import visit
 from pages.blocks.tables import table
@@ -26,7 +27,7 @@ def error_against_step() -> None:
     sweep = sweep_of(state, choices.dtype)
     if sweep is None:
         st.warning(words("gradient_check.infinite"))
-        controls.way_out_button("textbook")
+        controls.way_out_button("textbook", "sweep")
     else:
         picture("sweep", tables.sweep_picture(sweep, method, words, theme()), at_once=True)
         for remark in tables.sweep_remarks(sweep, method, words):
@@ -39,7 +40,7 @@ def spot_the_slip() -> None:
     controls.slip_field()
     found = slips.finding(state, slip, method)
     prose(f"slip_{slip}")
-    st.markdown(tables.slip_formula(slip))
+    st.markdown(coloured(tables.slip_formula(slip), theme()))
     table(words("gradient_check.slips.table"), *tables.slip_table(state, slip, found, words))
     for remark in tables.slip_remarks(state, slip, method, found, words):
         lesson.remark(remark)
@@ -47,7 +48,7 @@ def spot_the_slip() -> None:
         with st.container(horizontal=True):
             if found.verdict == "unseen" and slips.seen_by_complex(state, slip):
                 controls.complex_button()
-            controls.way_out_button(slips.way_out(state, slip, method))
+            controls.way_out_button(slips.way_out(state, slip, method), "slip")
 
 
 with lesson.column():
@@ -68,7 +69,10 @@ with lesson.column():
 
     section("percent")
     controls.percent_field()
-    table(words("gradient_check.percent.table"), *tables.percent_table(state, choices, words))
+    if rows := tables.percent_rows(state, choices, words):
+        table(words("gradient_check.percent.table"), tables.percent_head(words), rows)
+    else:
+        lesson.remark(words("gradient_check.slips.infinite"))
     prose("percent_seen")
 
     section("recipe")

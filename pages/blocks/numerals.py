@@ -92,6 +92,11 @@ def step_text(value: float) -> str:
     )
 
 
+def times_text(factor: float) -> str:
+    """Write how many times as large something is, with two digits: 190,000."""
+    return f"{float(f'{factor:.2g}'):,.0f}" if factor < 1e7 else step_text(factor)
+
+
 def _power_of_ten(value: float, digits: int) -> str:
     mantissa, exponent = f"{value:.{digits}e}".split("e")
     power = str(int(exponent)).translate(_SUPERSCRIPTS)

@@ -32,6 +32,11 @@ def text(theme: Theme) -> str:
     return str(st.get_option(f"theme.{theme}.textColor"))
 
 
+def background(theme: Theme) -> str:
+    """Return the colour of the page."""
+    return str(st.get_option(f"theme.{theme}.backgroundColor"))
+
+
 def fill(quantity: str, theme: Theme) -> str:
     """Return the colour for areas: bars and cells."""
     return str(st.get_option(f"theme.{theme}.{COLOUR_NAMES[quantity]}Color"))

@@ -188,6 +188,12 @@ TABLE: list[Row] = [
         lambda r: core.softmax_loss(X, 0, reduction=r),
         named("average", None, "Mean", ["mean"], 0),
     ),
+    (
+        "analytic_loss",
+        "reduction",
+        lambda r: core.analytic_loss(0, "focal", reduction=r),
+        named("average", None, "Mean", ["mean"], 0),
+    ),
     ("focal", "gamma", core.focal, named(-1, NAN, INF, "2", None, True)),
     (
         "label_smoothed",

@@ -132,6 +132,21 @@ def test_analytic_loss_is_the_value_for_real_and_complex_logits(name: str, kind:
     assert f(Z.astype(np.complex64)).dtype == np.complex64
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("name", core.LOSSES)
+def test_analytic_loss_may_be_summed_or_taken_row_by_row(name: str, dtype: str) -> None:
+    z = Z.astype(dtype)
+    for reduction in ("none", "sum", "mean"):
+        f = core.analytic_loss(LABELS, name, temperature=0.9, reduction=reduction)
+        expected = core.softmax_loss(
+            z, LABELS, loss=name, temperature=0.9, reduction=reduction
+        ).value
+        assert f(z).shape == expected.shape
+        assert f(z).dtype == expected.dtype
+        np.testing.assert_allclose(f(z), expected, rtol=4 * np.finfo(dtype).eps)
+        np.testing.assert_allclose(f(z + 0j).real, expected, rtol=4 * np.finfo(dtype).eps)
+
+
 @pytest.mark.parametrize("temperature", [1, 0.5])
 @pytest.mark.parametrize("name", core.LOSSES)
 def test_analytic_loss_of_complex_logits_keeps_a_class_masked(

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.blocks.choices import Choices, Sample, with_distribution, with_sample_count
+from pages.blocks.gradient_check.slips import SLIPS
+from pages.blocks.gradient_check.sweep import DTYPES, METHODS
 from pages.blocks.links import LANGUAGES, decode, encode
 from pages.blocks.refusal import Refused
 from pages.blocks.session import Visit
@@ -23,7 +25,14 @@ def choices(draw: st.DrawFn, classes: int) -> Choices:
     place = st.integers(0, classes - 1)
     size, count = draw(st.integers(2, 10)), draw(st.integers(2, 3))
     one = st.builds(Sample, distributions(size), distributions(size))
-    return Choices((draw(place), draw(place)), tuple(draw(one) for _ in range(count)))
+    return Choices(
+        (draw(place), draw(place)),
+        tuple(draw(one) for _ in range(count)),
+        method=draw(st.sampled_from(METHODS)),
+        dtype=draw(st.sampled_from(DTYPES)),
+        slip=draw(st.sampled_from(list(SLIPS))),
+        percent=draw(st.floats(-100, 100).map(lambda x: x + 0.0)),
+    )
 
 
 @given(st.data())
@@ -52,6 +61,12 @@ def test_defaults_are_left_out_of_links() -> None:
         ("q", "_", "empty"),
         ("q", "a,b_0,1", "not_a_number"),
         ("q", "0," * 3000 + "1_0,1", "long"),
+        ("method", "sideways", "unknown"),
+        ("dtype", "float16", "unknown"),
+        ("slip", "<b>", "unknown"),
+        ("percent", "101", "range"),
+        ("percent", "-inf", "range"),
+        ("percent", "much", "not_a_number"),
     ],
 )
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,10 @@ from hypothesis import strategies as st
 from core import softmax, softmax_jacobian
 from pages.blocks import cross_entropy_tables, figures
 from pages.blocks.choices import Sample
+from pages.blocks.gradient_check.sweep import DTYPES, METHODS, STEPS, sweep_of
 from pages.blocks.palette import fill
 from pages.blocks.presets import TEN_ACTIONS
+from pages.blocks.state import LabState
 from pages.blocks.wording import wording
 from tests.pages.strategies import distributions
 
@@ -50,6 +53,24 @@ def all_figures(logits: Sequence[float], temperature: float) -> list[figures.Fig
         figures.two_classes(logits[first] - logits[second], WORDS, "light"),
         figures.who_looks(logits, temperature, at, WORDS, "dark"),
         figures.jacobian(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
+        *step_errors(logits, temperature),
+    ]
+
+
+def step_errors(logits: Sequence[float], temperature: float) -> list[figures.Figure]:
+    state = LabState(
+        tuple(logits), int(np.argmin(logits)), "focal", temperature, ("",) * len(logits)
+    )
+    sweeps = [
+        sweep_of(replace(state, loss=loss), d)
+        for loss in ("mean_squared_error", "focal")
+        for d in DTYPES
+    ]
+    return [
+        figures.step_error(sweep, method, WORDS, "light")
+        for sweep in sweeps
+        for method in METHODS
+        if sweep is not None
     ]
 
 
@@ -302,3 +323,27 @@ def test_every_pair_gives_a_finite_plain_figure(pair: tuple[tuple[float, ...], .
             assert all(size > 0 for size in trace["x"])
             ends = [base + size for base, size in zip(trace["base"], trace["x"], strict=True)]
             assert all(low <= end <= high for end in ends)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_the_step_picture_shows_the_sweep(method: str) -> None:
+    sweep = sweep_of(LabState(), "float32")
+    assert sweep is not None
+    figure = figures.step_error(sweep, method, WORDS, "light")
+    curves = {t["name"]: t for t in traces(figure, "lines") if "name" in t}
+    assert list(curves)[-1] == WORDS(f"gradient_check.method.{method}"), "the chosen one in front"
+    for name in METHODS:
+        curve = curves[WORDS(f"gradient_check.method.{name}")]
+        for y, error in zip(curve["y"], sweep.errors[name], strict=True):
+            assert (y is None) == bool(np.isnan(error)), "a step that vanishes has no error"
+            assert y is None or y == max(error, 1e-17)
+    stars = {t["x"][0] for t in traces(figure, "markers")}
+    assert stars == {STEPS[sweep.best(name)] for name in METHODS}
+    (area,) = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "rect"]
+    assert area["x1"] == sweep.unmoved
+    (line,) = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "line"]
+    assert line["x0"] == 1e-10
+    notes = " ".join(note["text"] for note in figure["layout"]["annotations"])
+    power = "h" if method == "forward" else "h²"
+    assert WORDS("gradient_check.regime.truncation", power=power) in notes
+    assert ("ε/h" in notes) == (method != "complex")

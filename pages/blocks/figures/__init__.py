@@ -10,13 +10,14 @@ from pages.blocks.figures.frame import Figure, Vector, indexed, short_name
 from pages.blocks.figures.jacobian import jacobian
 from pages.blocks.figures.shares import largest, shares
 from pages.blocks.figures.shift import shifted
-from pages.blocks.figures.step_error import step_error
+from pages.blocks.figures.step_error import FREE, step_error
 from pages.blocks.figures.surprise import surprise
 from pages.blocks.figures.temperature import TEMPERATURE_RANGE, sweep, temperatures
 from pages.blocks.figures.two_classes import sigmoid, two_classes
 from pages.blocks.figures.who_looks import LEAK, moving_range, outputs, unmasked_pair, who_looks
 
 __all__ = [
+    "FREE",
     "LEAK",
     "TEMPERATURE_RANGE",
     "Figure",

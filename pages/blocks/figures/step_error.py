@@ -15,12 +15,15 @@ from pages.blocks.gradient_check.sweep import (
     STEPS,
     Sweep,
 )
-from pages.blocks.numerals import power_text, step_text
-from pages.blocks.palette import Theme, accent, ink, text
+from pages.blocks.numerals import power_text, step_text, times_text
+from pages.blocks.palette import Theme, accent, background, ink, text
 from pages.blocks.wording import Wording
 
 _DASHES = {"forward": "dash", "central": "solid", "complex": "dot"}
 _GREY = "rgba(128, 128, 128, 0.18)"
+FREE = 10.0  # times the best: what a step may cost and still be called as good
+_ROOM = -4.4  # the decade of h beyond which words at a star would leave a phone on the right
+_LOW = 1e-14  # an error below which there is no place for words
 _WIDE = 3.0  # decades that the words in the grey area need on a phone
 
 
@@ -82,7 +85,7 @@ def step_error(sweep: Sweep, method: str, words: Wording, theme: Theme) -> Figur
             ticktext=["0", *(power_text(round(math.log10(place))) for place in places[1:])],
         ),
         shapes=[_line(SOURCE_STEP, text(theme), "dot"), *_unmoved(sweep)],
-        annotations=_notes(sweep, method, words),
+        annotations=_notes(sweep, method, words, theme),
         legend=LEGEND | {"y": -0.24},
         showlegend=True,
     )
@@ -152,7 +155,7 @@ def _unmoved(sweep: Sweep) -> list[Figure]:
     return [{"type": "rect", "line": {"width": 0}, "fillcolor": _GREY, "layer": "below"} | area]
 
 
-def _notes(sweep: Sweep, method: str, words: Wording) -> list[Figure]:
+def _notes(sweep: Sweep, method: str, words: Wording, theme: Theme) -> list[Figure]:
     """Name both regimes, the best step at its star, the source's step, and what vanishes."""
     power = "h²" if ORDERS[method] == 2 else "h"
     left = "flat" if method == "complex" else "rounding"
@@ -178,20 +181,23 @@ def _notes(sweep: Sweep, method: str, words: Wording) -> list[Figure]:
             "yref": "paper",
             "xanchor": "left",
             "yanchor": "top",
-            "text": words("gradient_check.source_step"),
+            "text": _source(sweep, method, words),
             "showarrow": False,
         },
     ]
     best = sweep.best(method)
     if best is not None:
+        low = sweep.errors[method][best] < _LOW
         notes.append(
             {
                 "x": math.log10(STEPS[best]),
                 "y": math.log10(max(float(sweep.errors[method][best]), FLOOR)),
                 "text": words("gradient_check.best_step", step=step_text(float(STEPS[best]))),
-                "xanchor": "right" if math.log10(STEPS[best]) > -4 else "center",
-                "yanchor": "top",
-                "yshift": -8,
+                "xanchor": "right" if math.log10(STEPS[best]) > _ROOM else "left",
+                "yanchor": "bottom" if low else "top",
+                "yshift": 8 if low else -8,
+                "font": {"size": 13},
+                "bgcolor": background(theme),
                 "showarrow": False,
             }
         )
@@ -206,3 +212,10 @@ def _notes(sweep: Sweep, method: str, words: Wording) -> list[Figure]:
             }
         )
     return notes
+
+
+def _source(sweep: Sweep, method: str, words: Wording) -> str:
+    cost = sweep.cost(method)
+    if cost is None or not sweep.slope or cost <= FREE:
+        return words("gradient_check.source_step")
+    return words("gradient_check.source_cost", cost=times_text(cost))

@@ -16,7 +16,7 @@ from pages.blocks.session import visit
 def method_and_precision() -> None:
     """Choose the kind of differences and the floating-point format."""
     words = visit().words
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True):
         for name, values in (("method", METHODS), ("dtype", DTYPES)):
             mirror(f"check_{name}", getattr(visit().choices, name))
             st.radio(
@@ -59,11 +59,11 @@ def percent_field() -> None:
     )
 
 
-def way_out_button(name: str) -> None:
+def way_out_button(name: str, place: str) -> None:
     """Offer other numbers, one click away; the visit's Undo leads back."""
     st.button(
         visit().words(f"gradient_check.way_out.{name}"),
-        key="way_out",
+        key=f"way_out_{place}",
         on_click=_take_way_out,
         args=(name,),
     )

@@ -123,7 +123,9 @@ SLIPS: Mapping[str, Slip] = MappingProxyType(
             _CHAIN,
         ),
         "missing_temperature": Slip(
-            lambda c: c.right * c.temperature, r"a_i \bigl(g_i - \sum_k g_k a_k\bigr)", _ANY
+            lambda c: c.right * c.temperature,
+            r"\frac{\partial L}{\partial (z_i / T)}",
+            r"\frac{1}{T} \, \frac{\partial L}{\partial (z_i / T)}",
         ),
         "transposed_weights": Slip(
             lambda c: weights(len(c.z)) @ c.right,

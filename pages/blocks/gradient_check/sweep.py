@@ -24,9 +24,13 @@ DTYPES = ("float64", "float32")
 # The power of h to which what is left out of the expansion is proportional.
 ORDERS: Mapping[str, int] = {"forward": 1, "central": 2, "complex": 2}
 A_DECADE = 6
-STEPS = np.array([float(f"1e{-k}") for k in range(16, 0, -1)])  # as decimals are read
-STEPS = np.unique([*STEPS, *10.0 ** (np.arange(-16 * A_DECADE, -A_DECADE + 1) / A_DECADE)])
-STEPS = STEPS[np.append(True, np.diff(np.log10(STEPS)) > 1e-9)]  # 1e-7 and 10**-7.0 are one step
+# Whole decades as decimals are read: 1e-5, not the power 10.0**-5 beside it.
+STEPS = np.array(
+    [
+        float(f"1e{k // A_DECADE}") * 10 ** (k % A_DECADE / A_DECADE)
+        for k in range(-16 * A_DECADE, -A_DECADE + 1)
+    ]
+)
 SOURCE_STEP = 1e-10
 # What is smaller cannot be told from the rounding of the gradient itself, and stands on the floor.
 FLOOR = 1e-17

@@ -19,7 +19,7 @@ from pages.blocks.gradient_check.sweep import (
     place,
 )
 from pages.blocks.lesson import Picture, Rows
-from pages.blocks.numerals import fixed_text, short_text, step_text
+from pages.blocks.numerals import fixed_text, short_text, step_text, times_text
 from pages.blocks.palette import Theme
 from pages.blocks.softmax_tables import class_names
 from pages.blocks.state import LabState
@@ -28,7 +28,6 @@ from pages.blocks.wording import Wording
 
 # A gradient that no step finds to this share of it lies below what the method can see.
 BLURRED = 1e-2
-FREE = 10.0  # times the best: what a step may cost and still be called as good
 # Where differences go astray: the place x of max(x, 0), and the step; None: the method's own.
 KINKS: tuple[tuple[float, float | None], ...] = ((1e-6, None), (1e-6, 1e-7), (0.0, None))
 # CS231n's bands: the upper end of each.
@@ -77,13 +76,14 @@ def sweep_remarks(sweep: Sweep, method: str, words: Wording) -> list[str]:
         "value": short_text(sweep.value),
         "unmoved": step_text(sweep.unmoved),
     }
-    said = ["best" if sweep.slope else "no_slope"]
+    known = "best" if around[best] else "exact"
+    said = [known if sweep.slope else "no_slope"]
     cost = sweep.cost(method)
     if cost is None:
         said.append("source_unmoved")
     elif sweep.slope:
-        numbers["cost"] = f"{float(f'{cost:.2g}'):,.0f}" if cost < 1e7 else step_text(cost)
-        said.append("cost" if cost > FREE else "free")
+        numbers["cost"] = times_text(cost)
+        said.append("cost" if cost > figures.FREE else "free")
     if sweep.slope and around[best] > BLURRED:
         said.append("blurred")
     if sweep.unmoved and method != "complex":
@@ -94,7 +94,9 @@ def sweep_remarks(sweep: Sweep, method: str, words: Wording) -> list[str]:
 def slip_formula(slip: str) -> str:
     """Write what the slip computes, and what belongs there."""
     known = slips.SLIPS[slip]
-    return f"$$\n{known.formula} \\quad\\not=\\quad {known.instead_of}\n$$"
+    # Below each other, so that a phone need not cut them.
+    lines = rf"& {known.formula} \\[1ex] \neq\; & {known.instead_of}"
+    return rf"$$\begin{{aligned}} {lines} \end{{aligned}}$$"
 
 
 def slip_table(
@@ -183,15 +185,19 @@ def scaled_check(state: LabState, choices: Choices, dtype: str) -> slips.Finding
     return slips.checked(case, "logits", wrong, choices.method)
 
 
-def percent_table(state: LabState, choices: Choices, words: Wording) -> tuple[list[str], Rows]:
-    """Lay out what the checker says of a gradient slightly wrong, in both precisions."""
+def percent_head(words: Wording) -> list[str]:
+    """Name the columns of `percent_rows`."""
     columns = ("precision", "reported", "allowed", "verdict")
-    head = [words(f"gradient_check.percent.{name}") for name in columns]
+    return [words(f"gradient_check.percent.{name}") for name in columns]
+
+
+def percent_rows(state: LabState, choices: Choices, words: Wording) -> Rows:
+    """Lay out what the checker says of a gradient slightly wrong; no rows: the loss is infinite."""
     rows: list[list[str | Number]] = []
     for dtype in DTYPES:
         found = scaled_check(state, choices, dtype)
         if found.check is None:
-            return head, []
+            return []
         check, largest = found.check, largest_of(found.check)
         allowed = allowance(check, found.value, choices.method) / largest if largest else math.inf
         rows.append(
@@ -202,7 +208,7 @@ def percent_table(state: LabState, choices: Choices, words: Wording) -> tuple[li
                 words(f"gradient_check.percent.{percent_verdict(check)}"),
             ]
         )
-    return head, rows
+    return rows
 
 
 def percent_verdict(check: GradientCheck) -> str:

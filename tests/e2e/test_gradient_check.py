@@ -1,0 +1,93 @@
+"""The lab on checking a gradient in a browser: find a slip, and leave with a link to it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from pages.blocks.links import LANGUAGES
+from pages.blocks.wording import wording
+
+
+def opened(page: Page, query: str) -> None:
+    page.goto(f"/gradient-check?{query}")
+    expect(page.locator(".js-plotly-plot .scatterlayer").first).to_be_visible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_choose_differences_and_find_a_slip(page: Page, language: str) -> None:
+    words = wording(language)
+    opened(page, f"z=2,3,4&label=2&lang={language}")
+    length = page.evaluate("history.length")
+    picture = page.locator(".js-plotly-plot")
+    left = picture.locator(".annotation-text").first
+    expect(left).to_have_text(words("gradient_check.regime.rounding"))
+
+    page.get_by_text(words("gradient_check.method.complex"), exact=True).first.click()
+    page.wait_for_url("**method=complex**")
+    expect(left).to_have_text(words("gradient_check.regime.flat"))
+    page.get_by_text(words("gradient_check.dtype.float32"), exact=True).first.click()
+    page.wait_for_url("**dtype=float32**")
+    expect(picture.get_by_text("z + h = z")).to_be_visible()
+
+    page.get_by_label(words("gradient_check.choose_slip")).click()
+    page.get_by_role("option", name=words("gradient_check.slip.missing_temperature")).click()
+    page.wait_for_url("**slip=missing_temperature**")
+    off = page.locator('td[data-quantity="off"]')
+    for k in range(3):
+        expect(off.nth(k)).to_have_attribute("data-value", "0")
+    page.get_by_role("button", name=words("gradient_check.way_out.temperature")).click()
+    page.wait_for_url("**temperature=2**")
+    expect(off.first).not_to_have_attribute("data-value", "0")
+    caught = words.label("gradient_check.slips.caught").split("**")[1]
+    expect(page.get_by_text(caught).first).to_be_visible()
+
+    assert page.evaluate("history.length") == length
+    page.reload()
+    expect(off.first).not_to_have_attribute("data-value", "0")
+    expect(picture.get_by_text("z + h = z")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [360, 390, 1280])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "slip=log_softmax_as_softmax",
+        "z=1,2,3,4,5,6,7,8,9,10&slip=missing_batch_mean&percent=-99.9",
+        "z=8,-2,0&label=2&loss=mean_squared_error&temperature=0.2&slip=missing_delta",
+    ],
+    ids=["plain", "ten", "blurred"],
+)
+def test_nothing_is_cut_and_no_page_scrolls_sideways(
+    browser: Browser, server: str, language: str, width: int, query: str
+) -> None:
+    context = browser.new_context(base_url=server, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    opened(page, f"lang={language}&{query}")
+    expect(page.locator(".lab-table")).to_have_count(5)
+    widest = page.evaluate(
+        """() => Math.max(document.scrollingElement.scrollWidth,
+            document.querySelector("[data-testid=stMain]").scrollWidth)"""
+    )
+    assert widest <= width
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll(".katex-display, .lab-table")]
+            .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent.slice(0, 60))"""
+    )
+    assert cut == []
+    # Words in the picture stay inside it.
+    outside = page.evaluate(
+        """() => {
+            const frame = document.querySelector(".js-plotly-plot").getBoundingClientRect();
+            return [...document.querySelectorAll(".js-plotly-plot .annotation-text")]
+                .map(e => [e.textContent, e.getBoundingClientRect()])
+                .filter(([, r]) => r.left < frame.left - 1 || r.right > frame.right + 1)
+                .map(([text]) => text);
+        }"""
+    )
+    assert outside == []
+    assert not re.search(r"\bnan\b", page.inner_text("body"), re.IGNORECASE)
+    context.close()
