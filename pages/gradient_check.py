@@ -7,7 +7,7 @@ import streamlit as st
 from pages.blocks import lesson
 from pages.blocks.address import keep_address
 from pages.blocks.controls import label_field, logits_field, loss_field, temperature_field
-from pages.blocks.gradient_check import controls, slips, tables
+from pages.blocks.gradient_check import controls, recipe, slips, tables
 from pages.blocks.gradient_check.sweep import sweep_of
 from pages.blocks.math_colours import coloured
 from pages.blocks.palette import theme
@@ -69,17 +69,17 @@ with lesson.column():
 
     section("percent")
     controls.percent_field()
-    if rows := tables.percent_rows(state, choices, words):
-        table(words("gradient_check.percent.table"), tables.percent_head(words), rows)
+    if rows := recipe.percent_rows(state, choices, words):
+        table(words("gradient_check.percent.table"), recipe.percent_head(words), rows)
     else:
         lesson.remark(words("gradient_check.slips.infinite"))
     prose("percent_seen")
 
     section("recipe")
-    own = tables.own_error(state, method)
-    table(*tables.bands_table(own, words))
+    own = recipe.own_error(state, method)
+    table(*recipe.bands_table(own, words))
     prose("kink")
-    table(*tables.kink_table(words))
+    table(*recipe.kink_table(words))
     prose("recipe_seen")
 
     lesson.take_away("gradient_check")

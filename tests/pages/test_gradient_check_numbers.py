@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 import core
-from pages.blocks.gradient_check import slips, sweep, tables
+from pages.blocks.gradient_check import recipe, slips, sweep, tables
 from pages.blocks.gradient_check.sweep import DTYPES, METHODS, STEPS, place, sweep_of
 from pages.blocks.links import LANGUAGES
 from pages.blocks.presets import PRESETS
@@ -296,7 +296,7 @@ def test_any_state_has_its_answers(state: LabState) -> None:
 
 
 def test_a_difference_across_a_kink() -> None:
-    _, _, rows = tables.kink_table(wording("en"))
+    _, _, rows = recipe.kink_table(wording("en"))
     cells = [[cell.value for cell in row if not isinstance(cell, str)] for row in rows]
     h = float(np.finfo(float).eps) ** (1 / 3)
     assert cells[0] == pytest.approx([h, (1e-6 + h) / (2 * h), 1])
