@@ -80,7 +80,7 @@ def layer_loss(
         slopes = result.grad_logits
         value, grad_weights = result.value, slopes.T @ o
         if strength:
-            value = value + 0.5 * strength * np.vdot(w, w)
+            value = value + np.vdot(0.5 * strength * w, w)  # the sum of squares alone may overflow
             grad_weights += strength * w
         grad_weights += 0.0  # -0.0 would read as a sign where there is none
         grad_inputs = slopes @ w
