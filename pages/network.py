@@ -1,25 +1,58 @@
-"""Through a layer: from the gradient in the logits to weights, biases and inputs."""
+"""Through a layer: forwards to the loss, backwards to every weight, and a step down."""
+
+from functools import partial
 
 import streamlit as st
 
-from pages.blocks import lesson
+from pages.blocks import layer_controls, layer_tables, lesson
 from pages.blocks.address import keep_address
-from pages.blocks.controls import label_field, logits_field
-from pages.blocks.derivation import layer_table, show_derivation
+from pages.blocks.controls import label_field
+from pages.blocks.derivation import chain_formula, show_derivation
+from pages.blocks.descent import descent
+from pages.blocks.layer_graph import graph_svg
+from pages.blocks.palette import theme
 from pages.blocks.session import visit
 from pages.blocks.tables import table
 
-words, state = visit().words, visit().state
+words, state, tone = visit().words, visit().state, theme()
+layer = layer_controls.layer()
+seen = descent(state, layer)
+section, prose, picture = (
+    partial(show, "network") for show in (lesson.section, lesson.prose, lesson.picture)
+)
 
 with lesson.column():
     st.title(words("network.title"), anchor=False)
-    lesson.prose("network", "opening")
-    with lesson.learners_numbers():
-        logits_field()
+    prose("opening")
+
+    section("graph")
+    with st.container(key="layer-fields"):
         label_field()
+        layer_controls.number_fields()
     lesson.at_temperature_one()
-    table(words("network.layer"), *layer_table(state, words))
-    lesson.prose("network", "layer")
+    st.markdown(f"**{words('network.graph.picture')}**")
+    layer_controls.graph(graph_svg(seen, layer.chosen, words, tone))
+    lesson.remark(words("network.graph.shown", steps=seen.steps))
+    with st.expander(words("lesson.as_table")):
+        table(words("network.graph.picture"), *layer_tables.layer_table(seen, state, words))
+    prose("graph_seen")
+    layer_controls.bench_buttons()
+
+    section("chain")
+    chosen = layer_controls.choose_weight()
+    st.markdown(chain_formula(seen, chosen, tone))
+    head, rows, said = layer_tables.chain_table(seen, chosen, words)
+    table(words("network.chain.table"), head, rows)
+    lesson.remark(said)
+    prose("chain_seen")
+
+    section("steps")
+    layer_controls.step_fields()
+    layer_controls.step_buttons(seen.steps, overflow=seen.overflow)
+    lesson.remark(layer_tables.course_sentence(seen, words))
+    picture("steps", layer_tables.loss_picture(seen, words, tone), at_once=True)
+    prose("steps_seen")
+
     show_derivation("network", "layer_gradient")
     show_derivation("network", "layer_bias_gradient")
     show_derivation("network", "layer_input_gradient")

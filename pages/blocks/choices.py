@@ -6,12 +6,13 @@ A value of its own: undo and the worked examples are about the state, and leave 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pages.blocks.distribution import Distribution, shares_of
 from pages.blocks.gradient_check.slips import SLIPS
 from pages.blocks.gradient_check.sweep import DTYPES, METHODS
+from pages.blocks.layer import LAYER_READERS, Layer, layer_query
 from pages.blocks.numerals import number_text, numbers_text, parse_number, parse_numbers
 from pages.blocks.refusal import Refused
 from pages.blocks.state import MAX_CLASSES, MIN_CLASSES, checked_target
@@ -32,7 +33,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class Choices:
-    """The entry (row, column) of the Jacobian, from 0; the batch, its first sample the pair P, Q.
+    """The Jacobian's entry (row, column), from 0; a batch, its first sample the pair P, Q; a layer.
 
     All samples have the same number of classes, which need not be that of the logits. Of the
     gradient check: the method, the precision of the picture, the slip, and by how many percent
@@ -48,6 +49,7 @@ class Choices:
     dtype: str = "float64"
     slip: str = "diagonal_only"
     percent: float = 0.05
+    layer: Layer = field(default_factory=Layer)
 
     def entry_within(self, classes: int) -> tuple[int, int]:
         """Return the entry, moved to the last class where there are fewer now."""
@@ -109,7 +111,7 @@ def choices_query(choices: Choices, classes: int) -> dict[str, str]:
             query[name] = getattr(choices, name)
     if choices.percent != plain.percent:
         query["percent"] = number_text(choices.percent)
-    return query
+    return query | layer_query(choices.layer, classes)
 
 
 def read_choices(
@@ -188,6 +190,14 @@ _ONE_OF: Mapping[str, Sequence[str]] = {
     "dtype": DTYPES,
     "slip": tuple(SLIPS),
 }
+
+
+def _into_layer(read: Callable[[Layer, str], Layer]) -> Callable[[Choices, str, int], Choices]:
+    return lambda choices, text, classes: replace(
+        choices, layer=read(choices.layer.for_classes(classes), text)
+    )
+
+
 _READERS: Mapping[str, Callable[[Choices, str, int], Choices]] = {
     "i": _read_row,
     "j": _read_column,
@@ -195,6 +205,7 @@ _READERS: Mapping[str, Callable[[Choices, str, int], Choices]] = {
     "q": _read_side("q"),
     **{name: _read_one_of(name) for name in _ONE_OF},
     "percent": _read_percent,
+    **{name: _into_layer(read) for name, read in LAYER_READERS.items()},
 }
 
 

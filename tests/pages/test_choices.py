@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from pages.blocks.choices import Choices, Sample, with_distribution, with_sample_count
 from pages.blocks.gradient_check.slips import SLIPS
 from pages.blocks.gradient_check.sweep import DTYPES, METHODS
+from pages.blocks.layer import Layer
 from pages.blocks.links import LANGUAGES, decode, encode
 from pages.blocks.refusal import Refused
 from pages.blocks.session import Visit
@@ -32,6 +35,22 @@ def choices(draw: st.DrawFn, classes: int) -> Choices:
         dtype=draw(st.sampled_from(DTYPES)),
         slip=draw(st.sampled_from(list(SLIPS))),
         percent=draw(st.floats(-100, 100).map(lambda x: x + 0.0)),
+        layer=draw(layers(classes)),
+    )
+
+
+@st.composite
+def layers(draw: st.DrawFn, classes: int) -> Layer:
+    number = st.floats(-1e6, 1e6).map(lambda x: x + 0.0)
+    row = st.tuples(number, number, number)
+    return Layer(
+        inputs=draw(row),
+        weights=tuple(draw(row) for _ in range(classes)),
+        bias=tuple(draw(number) for _ in range(classes)),
+        chosen=(draw(st.integers(0, classes - 1)), draw(st.integers(0, 3))),
+        step_size=draw(st.floats(1e-4, 1e6)),
+        l2=draw(st.floats(0, 100)),
+        steps=draw(st.integers(0, 1000)),
     )
 
 
@@ -39,7 +58,10 @@ def choices(draw: st.DrawFn, classes: int) -> Choices:
 def test_a_link_restores_the_choices(data: st.DataObject) -> None:
     state = data.draw(states())
     made = data.draw(choices(state.classes))
-    assert decode(listed(encode(state, "en", made))) == (state, made, [])
+    found, again, refusals = decode(listed(encode(state, "en", made)))
+    assert (found, refusals) == (state, [])
+    whole = again.layer.for_classes(state.classes)  # a default one has three classes
+    assert replace(again, layer=whole) == made
 
 
 def test_defaults_are_left_out_of_links() -> None:
@@ -67,6 +89,25 @@ def test_defaults_are_left_out_of_links() -> None:
         ("percent", "101", "range"),
         ("percent", "-inf", "range"),
         ("percent", "much", "not_a_number"),
+        ("o", "1,2", "count"),
+        ("o", "1,2,nan", "not_a_number"),
+        ("o", "1,2,-inf", "range"),
+        ("o", ",", "empty"),
+        ("w", "1,2,3", "rows"),
+        ("w", "1,2,3_1,2_1,2,3", "count"),
+        ("w", "1,2,3_1,2,1e7_1,2,3", "range"),
+        ("b", "1,2,3,4", "count"),
+        ("b", "1," * 2000, "long"),
+        ("eta", "0", "range"),
+        ("eta", "1e7", "range"),
+        ("eta", "fast", "not_a_number"),
+        ("l2", "-0.1", "range"),
+        ("steps", "1.5", "range"),
+        ("steps", "1001", "range"),
+        ("steps", "-1", "range"),
+        ("weight", "3,1", "unknown"),
+        ("weight", "4,4", "unknown"),
+        ("weight", "<b>", "unknown"),
     ],
 )
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -76,7 +117,7 @@ def test_a_bad_parameter_is_named_and_the_rest_kept(
     good = {"z": ["5,6,7"], "i": ["3"], "j": ["1"]}
     state, made, refusals = decode(good | {parameter: [text]})
     assert state == LabState((5, 6, 7))
-    assert made.samples == START.samples
+    assert (made.samples, made.layer.for_classes(3)) == (START.samples, START.layer)
     kept = {"i": (0, 0), "j": (2, 1)}.get(parameter, (2, 0))
     assert made.entry == kept
     ((named, refused),) = refusals

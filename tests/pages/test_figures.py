@@ -54,6 +54,7 @@ def all_figures(logits: Sequence[float], temperature: float) -> list[figures.Fig
         figures.who_looks(logits, temperature, at, WORDS, "dark"),
         figures.jacobian(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
         *step_errors(logits, temperature),
+        figures.descent([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
     ]
 
 
@@ -347,3 +348,18 @@ def test_the_step_picture_shows_the_sweep(method: str) -> None:
     power = "h" if method == "forward" else "h²"
     assert WORDS("gradient_check.regime.truncation", power=power) in notes
     assert ("ε/h" in notes) == (method != "complex")
+
+
+def test_the_descent_ends_at_the_state_shown() -> None:
+    losses = [3.0, 1.0, 0.5]
+    curve, now = figures.descent(losses, WORDS, "light")["data"]
+    assert (curve["x"], curve["y"]) == ([0, 1, 2], losses)
+    assert (now["x"], now["y"]) == ([2], [0.5])
+
+
+def test_a_loss_that_runs_away_gets_a_logarithmic_axis() -> None:
+    kinds = [
+        figures.descent(losses, WORDS, "light")["layout"]["yaxis"].get("type")
+        for losses in ([3.0, 1.0], [3.0, 299.0], [3.0, 301.0, 1e300], [0.0], [0.0, 1e9])
+    ]
+    assert kinds == [None, None, "log", None, None]

@@ -3,8 +3,8 @@
 Only pages that show a derivation import this package: it brings SymPy with it.
 """
 
-from pages.blocks.derivation.examples import layer_table
+from pages.blocks.derivation.chain import chain_formula
 from pages.blocks.derivation.lines import case_formula
 from pages.blocks.derivation.walk import show_derivation
 
-__all__ = ["case_formula", "layer_table", "show_derivation"]
+__all__ = ["case_formula", "chain_formula", "show_derivation"]

@@ -1,6 +1,6 @@
 """The learner's own numbers, in the form in which each derivation is read.
 
-Classes, inputs and samples count from 0 here. Layer and batch need more than logits: a small layer
+Classes, inputs and samples count from 0 here. A batch needs more than logits: a small layer
 is fitted so that its logits, for the first sample, are the learner's.
 """
 
@@ -14,16 +14,15 @@ from typing import Any
 import numpy as np
 
 from core import one_hot, softmax_loss
-from pages.blocks.figures import Vector, indexed, unmasked_pair
-from pages.blocks.lesson import Rows
-from pages.blocks.numerals import short_text
-from pages.blocks.softmax_tables import logit
+from pages.blocks.descent import descent
+from pages.blocks.figures import Vector, unmasked_pair
+from pages.blocks.layer import Layer
 from pages.blocks.state import LabState
-from pages.blocks.tables import Number
-from pages.blocks.wording import Wording
 
 # A layer with three inputs, and what its inputs are for up to three samples.
 INPUTS = np.array([[1.0, -2.0, 0.5], [0.5, 1.0, -1.0], [-1.0, 0.0, 2.0]])
+# A diverged layer's exponentials have exponents that no line could hold.
+LARGEST_SCORE = 1e15
 L2 = 0.1  # large enough to be seen in the fourth decimal
 
 
@@ -54,10 +53,18 @@ class NoNumbersError(ValueError):
         self.reason = reason
 
 
-def example(identifier: str, state: LabState, *, samples: int = 2, shift: float = 3.0) -> Example:
+def example(
+    identifier: str,
+    state: LabState,
+    *,
+    samples: int = 2,
+    shift: float = 3.0,
+    own_layer: Layer | None = None,
+) -> Example:
     """Return the learner's numbers for a derivation.
 
     samples   N of a batch
+    own_layer the layer of the network lesson, by default the one that every visit begins with
     shift     c, what is added to every logit
 
     Raises NoNumbersError where one is infinite: the lines stand for finite numbers.
@@ -82,8 +89,7 @@ def example(identifier: str, state: LabState, *, samples: int = 2, shift: float 
         case "sigmoid_as_two_classes":
             numbers = {"z": z[list(unmasked_pair(state.logits))]}
         case "layer_gradient" | "layer_bias_gradient" | "layer_input_gradient":
-            weights, bias = layer(state)
-            numbers = {"w": weights, "b": bias, "o": INPUTS[0], "y": y}
+            numbers = _layer_numbers(state, own_layer or Layer())
         case "batch_mean_gradient":
             weights, bias = layer(state)
             inputs, batch_y = INPUTS[:samples], targets(state, samples)
@@ -96,6 +102,14 @@ def example(identifier: str, state: LabState, *, samples: int = 2, shift: float 
     if not all(np.isfinite(value).all() for value in numbers.values()):
         raise NoNumbersError("masked" if -math.inf in state.logits else "infinite")
     return Example(numbers, fixed)
+
+
+def _layer_numbers(state: LabState, own: Layer) -> Mapping[str, Any]:
+    """Return the numbers of the network lesson's layer after its steps."""
+    seen = descent(state, own)
+    if np.abs(seen.scores).max() > LARGEST_SCORE:
+        raise NoNumbersError("large")
+    return {"w": seen.weights, "b": seen.bias, "o": seen.inputs[0], "y": seen.targets[0]}
 
 
 def layer(state: LabState) -> tuple[Vector, Vector]:
@@ -120,21 +134,3 @@ def upstream(state: LabState) -> Vector:
 def direction(state: LabState) -> Vector:
     """Return the direction v in which the curvature is looked at, (n,): 1, 2, ..., n."""
     return np.arange(1.0, state.classes + 1)
-
-
-def layer_table(state: LabState, words: Wording) -> tuple[list[str], Rows]:
-    """Lay out the layer: its inputs, then each class's weights, bias and logit."""
-    weights, bias = layer(state)
-    head = [
-        "",
-        *(indexed("o", d) for d in range(len(INPUTS[0]))),
-        words("network.bias_column"),
-        "z",
-    ]
-    inputs = [Number("input", o, short_text(o)) for o in INPUTS[0].tolist()]
-    rows: list[list[str | Number]] = [[words("network.inputs_row"), *inputs, "", ""]]
-    for k in range(state.classes):
-        into = [Number("weight", w, short_text(w)) for w in weights[k].tolist()]
-        own = Number("bias", float(bias[k]), short_text(float(bias[k])))
-        rows.append([indexed("w", k), *into, own, logit(state.logits[k], k)])
-    return head, rows

@@ -137,8 +137,13 @@ def _downloads(identifier: str, words: Wording) -> None:
 def _example(identifier: str, shift: float, words: Wording) -> Example | None:
     current = visit()
     try:
-        samples = len(current.choices.samples)
-        return example(identifier, current.state, samples=samples, shift=shift)
+        return example(
+            identifier,
+            current.state,
+            samples=len(current.choices.samples),
+            shift=shift,
+            own_layer=current.choices.layer,
+        )
     except NoNumbersError as missing:
         st.info(words(f"derivation_ui.{missing.reason}"))
         return None

@@ -6,6 +6,7 @@ that the rest follows the reader's theme. Class names are the learner's: Plotly 
 every text, so names pass through `short_name`.
 """
 
+from pages.blocks.figures.descent import descent
 from pages.blocks.figures.frame import Figure, Vector, indexed, short_name
 from pages.blocks.figures.jacobian import jacobian
 from pages.blocks.figures.shares import largest, shares
@@ -22,6 +23,7 @@ __all__ = [
     "TEMPERATURE_RANGE",
     "Figure",
     "Vector",
+    "descent",
     "indexed",
     "jacobian",
     "largest",

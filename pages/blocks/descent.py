@@ -1,0 +1,97 @@
+"""The network lesson's layer after some gradient steps: its numbers, and how it got there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from core import InvalidInput, LayerResult, layer_loss
+from pages.blocks.figures import Vector
+from pages.blocks.layer import Layer
+from pages.blocks.state import LabState
+
+_REMEMBERED = 128  # runs, of at most a thousand losses each
+
+
+@dataclass(frozen=True, eq=False)
+class Descent:
+    """Where the steps led: the last state whose numbers and loss are finite.
+
+    losses    of every state from the start to this one, L2 term included
+    overflow  whether the next step leads beyond the largest double
+    factor    what the L2 term alone makes of the weights in each step: 1 - step size * l2
+    """
+
+    weights: Vector
+    bias: Vector
+    inputs: Vector
+    targets: Vector
+    losses: tuple[float, ...]
+    overflow: bool
+    factor: float
+
+    @property
+    def steps(self) -> int:
+        """Number of steps taken."""
+        return len(self.losses) - 1
+
+    @property
+    def result(self) -> LayerResult:
+        """The loss without its L2 term, and its gradients."""
+        return layer_loss(self.weights, self.bias, self.inputs, self.targets)
+
+    @property
+    def scores(self) -> Vector:
+        """The scores z, (n,)."""
+        return np.asarray(self.inputs[0] @ self.weights.T + self.bias)
+
+    @property
+    def course(self) -> str:
+        """What became of the loss, as the id of a sentence."""
+        start, now = self.losses[0], self.losses[-1]
+        if self.overflow:
+            return "overflow"
+        if self.steps == 0:
+            return "start"
+        if now > start:
+            return "runaway" if abs(self.factor) > 1 else "grew"
+        return "bumpy" if self.rises else "fell"
+
+    @property
+    def rises(self) -> int:
+        """In how many steps the loss rose."""
+        return int(np.count_nonzero(np.diff(self.losses) > 0))
+
+
+def descent(state: LabState, layer: Layer) -> Descent:
+    """Take the layer's steps from its start, towards the learner's target."""
+    own = replace(layer.for_classes(state.classes), chosen=(0, 0))
+    return _descent(own, tuple(state.distribution.tolist()))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _descent(layer: Layer, target: tuple[float, ...]) -> Descent:
+    """Take the same steps from the same start: an address need only say how many."""
+    weights, bias = np.array(layer.weights), np.array(layer.bias)
+    inputs, targets = np.array([layer.inputs]), np.array([target])
+    losses: list[float] = []
+    overflow = False
+    new_weights, new_bias = weights, bias
+    for _ in range(layer.steps + 1):
+        try:
+            result = layer_loss(new_weights, new_bias, inputs, targets, l2=layer.l2)
+        except InvalidInput:  # the numbers of this step, or their scores, are beyond a double
+            overflow = True
+            break
+        if not np.isfinite(result.value):
+            overflow = True
+            break
+        weights, bias = new_weights, new_bias
+        losses.append(float(result.value))
+        with np.errstate(over="ignore"):
+            new_weights = weights - layer.step_size * result.grad_weights
+            new_bias = bias - layer.step_size * result.grad_bias
+    factor = 1 - layer.step_size * layer.l2
+    return Descent(weights, bias, inputs, targets, tuple(losses), overflow, factor)

@@ -1,0 +1,154 @@
+"""The network lesson in a browser: edit, choose an edge, step, diverge, come back, pass it on."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from core import layer_loss
+from pages.blocks.wording import wording
+
+EN = wording("en")
+
+
+def opened(page: Page, query: str = "lang=en") -> None:
+    page.goto(f"/network?{query}")
+    expect(page.locator(".lab-layer svg")).to_be_visible()
+    expect(page.locator(".js-plotly-plot .scatterlayer").first).to_be_visible()
+
+
+def drawn(page: Page, quantity: str) -> Locator:
+    return page.locator(f'.lab-layer [data-quantity="{quantity}"]')
+
+
+def values(page: Page, quantity: str) -> list[float]:
+    found: list[str] = drawn(page, quantity).evaluate_all("all => all.map(e => e.dataset.value)")
+    return [float(value) for value in found]
+
+
+def test_an_edit_runs_through_to_every_gradient(page: Page) -> None:
+    opened(page, "lang=en&label=2")
+    length = page.evaluate("history.length")
+    field = page.get_by_label(EN("network.field.inputs", symbols="o₁, o₂, o₃"))
+    field.fill("0, 2, 1")
+    field.press("Enter")
+    page.wait_for_url("**o=0,2,1**")
+    expect(drawn(page, "score").first).to_have_attribute("data-value", "-1.5")
+    w = np.array(values(page, "weight")).reshape(3, 3)
+    b, o = values(page, "bias"), [values(page, "input")]
+    result = layer_loss(w, b, o, [1])
+    assert values(page, "grad_weight") == pytest.approx(result.grad_weights.ravel(), abs=1e-15)
+    assert values(page, "grad_input") == pytest.approx(result.grad_inputs.ravel(), abs=1e-15)
+    assert values(page, "loss") == pytest.approx([result.value])
+    assert page.evaluate("history.length") == length
+
+
+def test_an_edge_is_chosen_by_a_click_and_by_keyboard(page: Page) -> None:
+    opened(page)
+    page.locator('.lab-layer g[data-edge="1,2"]').click()
+    page.wait_for_url("**weight=5,3**")
+    expect(page.locator(".lab-layer .chosen")).to_have_count(1)
+    chain = page.locator(".lab-table", has_text=EN("network.chain.table"))
+    expect(chain).to_contain_text("∂L/∂w₅₃")
+    button = page.get_by_role("radio", name=EN("network.chain.bias"), exact=True)
+    button.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**weight=5,b**")
+    expect(chain).to_contain_text("∂L/∂b₅")
+    page.locator('.lab-layer g[data-edge="1,2"]').click()  # the same edge again
+    page.wait_for_url("**weight=5,3**")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_steps_diverge_in_words_and_go_back(page: Page, language: str) -> None:
+    words = wording(language)
+    opened(page, f"lang={language}")
+    before = values(page, "weight")
+    page.get_by_role("button", name=words("network.steps.take_1")).click()
+    page.wait_for_url("**steps=1**")
+    one_step = values(page, "weight")
+    assert one_step != before
+    size = page.get_by_label(words("network.steps.size"))
+    size.fill("1000000")
+    size.press("Enter")
+    page.wait_for_url("**eta=1000000**")
+    ten = page.get_by_role("button", name=words("network.steps.take_10"))
+    for _ in range(3):
+        steps = page.locator(".lab-layer svg").evaluate("e => e.outerHTML")
+        ten.click()
+        expect(page.locator(".lab-layer svg")).not_to_have_js_property("outerHTML", steps)
+    expect(ten).to_be_disabled()
+    said = words.label("network.course.overflow").split("**")[1]
+    expect(page.get_by_text(said)).to_be_visible()
+    assert np.isfinite(values(page, "weight")).all()
+    assert "NaN" not in page.locator("[data-testid=stMain]").inner_text()
+    page.get_by_role("button", name=words("network.steps.back")).click()
+    expect(drawn(page, "weight").first).to_have_attribute("data-value", "1")
+    assert values(page, "weight") == before
+    size.fill("0.5")
+    size.press("Enter")
+    page.wait_for_url(re.compile("network[?](?!.*eta=)"))
+    page.get_by_role("button", name=words("network.steps.take_1")).click()
+    page.wait_for_url("**steps=1**")
+    expect(drawn(page, "weight").first).to_have_attribute("data-value", repr(one_step[0]))
+    assert values(page, "weight") == one_step
+
+
+def test_a_link_is_what_its_sender_saw(page: Page) -> None:
+    opened(page, "lang=en&label=3&o=1,2,0&steps=7&eta=0.25&l2=0&weight=6,b")
+    page.wait_for_url("**z=2,3,4&**")  # the address has been written
+    seen, scores = page.locator(".lab-layer").inner_html(), values(page, "score")
+    query = parse_qs(urlsplit(page.url).query)
+    page.reload()
+    expect(page.locator(".lab-layer svg")).to_be_visible()
+    assert page.locator(".lab-layer").inner_html() == seen
+    assert parse_qs(urlsplit(page.url).query) == query
+    page.get_by_role("button", name=EN("network.bench.give")).click()
+    page.wait_for_url(re.compile(r"network[?](?!z=2,3,4&)z="))
+    page.get_by_role("link", name=EN("nav.bench")).first.click()
+    expect(page.locator("[data-bench] [data-quantity=logit]").first).to_be_visible()
+    handles = page.locator("[data-bench] [data-quantity=logit]")
+    shown: list[str] = handles.evaluate_all("all => all.map(e => e.dataset.value)")
+    assert [float(value) for value in shown] == scores
+
+
+TEN = "&z=1,2,3,4,5,6,7,8,9,10&o=-12345.678,0.001,1e-7&eta=30&steps=90"
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "query"),
+    [("en", 390, ""), ("en", 1280, TEN), ("zh", 390, TEN), ("zh", 1280, "")],
+)
+def test_nothing_is_cut_and_nothing_scrolls_sideways(
+    browser: Browser, server: str, language: str, width: int, query: str
+) -> None:
+    context = browser.new_context(base_url=server, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    opened(page, f"lang={language}{query}")
+    widest = page.evaluate(
+        """() => Math.max(document.scrollingElement.scrollWidth,
+            document.querySelector("[data-testid=stMain]").scrollWidth)"""
+    )
+    assert widest <= width
+    outside = page.locator(".lab-layer svg").evaluate(
+        """svg => [...svg.querySelectorAll("text")].filter(t => {
+            const a = t.getBoundingClientRect(), b = svg.getBoundingClientRect();
+            return a.left < b.left - 1 || a.right > b.right + 1 || a.bottom > b.bottom + 1;
+        }).map(t => t.textContent)"""
+    )
+    assert outside == []
+    # Letters of the picture are readable where it is smallest.
+    height = drawn(page, "weight").first.bounding_box()
+    assert height is not None
+    assert height["height"] >= 11
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll(".katex-display")]
+            .filter(e => !e.closest("[class*=st-key-lines-]"))
+            .filter(e => e.querySelector(".katex-html").scrollWidth > e.clientWidth + 1).length"""
+    )
+    assert cut == 0
+    context.close()
