@@ -24,7 +24,7 @@ section, prose, picture = (
 def error_against_step() -> None:
     """Draw the error against the step, or say why there is none."""
     controls.method_and_precision()
-    sweep = sweep_of(state, choices.dtype)
+    sweep = sweep_of(state, choices.precision)
     if sweep is None:
         st.warning(words("gradient_check.infinite"))
         controls.way_out_button("textbook", "sweep")

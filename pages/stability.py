@@ -1,22 +1,69 @@
-"""Log-softmax and log-sum-exp: the stable forms, and their derivatives."""
+"""Four forms of the same loss in three precisions: which of them last, and why log-softmax does."""
+
+from functools import partial
 
 import streamlit as st
 
 from pages.blocks import lesson
+from pages.blocks import stability_tables as tables
 from pages.blocks.address import keep_address
-from pages.blocks.controls import logits_field
+from pages.blocks.controls import label_field, logits_field
 from pages.blocks.derivation import show_derivation
+from pages.blocks.palette import theme
 from pages.blocks.session import visit
+from pages.blocks.stability_controls import dtype_field, examples_field, timing
+from pages.blocks.tables import table
 
-words = visit().words
+words, state, dtype = visit().words, visit().state, visit().choices.dtype
+section, prose, picture = (
+    partial(show, "stability") for show in (lesson.section, lesson.prose, lesson.picture)
+)
 
 with lesson.column():
     st.title(words("stability.title"), anchor=False)
-    lesson.prose("stability", "opening")
+    prose("opening")
     with lesson.learners_numbers():
         logits_field()
+        label_field()
+        dtype_field()
     lesson.at_temperature_one()
 
+    section("forms")
+    examples_field()
+    table(words("stability.forms.table"), *tables.overview(state, words))
+    lesson.remark(words("stability.forms.legend", number=tables.watched(state) + 1))
+    prose("forms_seen")
+
+    section("steps")
+    for found in tables.outcomes(state, dtype):
+        table(*tables.steps_table(found, state, words))
+        lesson.remark("\n".join(f"- {line}" for line in tables.explanation(found, state, words)))
+    prose(*tables.steps_passages(state))
+
+    section("growing")
+    picture("growing", tables.growing(state, dtype, words, theme()))
+    lesson.remark(tables.own_place(state, dtype, words))
+    table(words("stability.limits.table"), *tables.limits_table(words))
+    prose("growing_seen")
+
+    section("stable")
+    table(words("stability.stable.table"), *tables.failures_table(words))
+    lesson.remark(tables.stable_sentence(dtype, words))
+    prose("stable_seen")
+
+    section("cheaper")
+    counted = tables.operations_table(state.classes, words)
+    table(words("stability.cheaper.table", n=state.classes), *counted)
+    lesson.remark(tables.many_classes(words))
+    prose("cheaper_seen")
+    timing()
+
+    section("costly")
+    picture("costly", tables.penalties(state, words, theme()))
+    lesson.remark(tables.own_cost(state, words))
+    prose("costly_seen")
+
+    section("derivations")
     show_derivation("stability", "logsumexp_gradient")
     show_derivation("stability", "log_softmax_gradient")
 

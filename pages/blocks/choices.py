@@ -11,7 +11,7 @@ from typing import Any
 
 from pages.blocks.distribution import Distribution, shares_of
 from pages.blocks.gradient_check.slips import SLIPS
-from pages.blocks.gradient_check.sweep import DTYPES, METHODS
+from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS
 from pages.blocks.layer import LAYER_READERS, Layer, layer_query
 from pages.blocks.numerals import number_text, numbers_text, parse_number, parse_numbers
 from pages.blocks.refusal import Refused
@@ -21,6 +21,7 @@ ROUNDING = 1e-12
 FEWEST_SAMPLES, MOST_SAMPLES = 2, 3
 MOST_PERCENT = 100.0
 _BETWEEN_SAMPLES = "_"
+DTYPES = ("float16", "float32", "float64")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Choices:
 
     All samples have the same number of classes, which need not be that of the logits. Of the
     gradient check: the method, the precision of the picture, the slip, and by how many percent
-    a gradient is wrong.
+    a gradient is wrong. Of the lesson on stability: the dtype that it computes in.
     """
 
     entry: tuple[int, int] = (0, 1)
@@ -46,10 +47,11 @@ class Choices:
         Sample((0.0, 1.0, 0.0), (0.1, 0.8, 0.1)),
     )
     method: str = "central"
-    dtype: str = "float64"
+    precision: str = "float64"
     slip: str = "diagonal_only"
     percent: float = 0.05
     layer: Layer = field(default_factory=Layer)
+    dtype: str = "float32"
 
     def entry_within(self, classes: int) -> tuple[int, int]:
         """Return the entry, moved to the last class where there are fewer now."""
@@ -187,8 +189,9 @@ def _read_one_of(name: str) -> Callable[[Choices, str, int], Choices]:
 
 _ONE_OF: Mapping[str, Sequence[str]] = {
     "method": METHODS,
-    "dtype": DTYPES,
+    "precision": PRECISIONS,
     "slip": tuple(SLIPS),
+    "dtype": DTYPES,
 }
 
 

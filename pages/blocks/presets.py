@@ -38,6 +38,18 @@ PRESETS: Mapping[str, LabState] = MappingProxyType(
     }
 )
 
+# What the lesson on stability is about, with the dtype in which to look at it first.
+EXTREMES: Mapping[str, tuple[LabState, str]] = MappingProxyType(
+    {
+        "far_apart": (_preset(1000, 0, label=2), "float64"),
+        "far_below": (_preset(-1000, -1000), "float64"),
+        "single": (_preset(89, 0, label=2), "float32"),
+        "half": (_preset(12, 0, label=2), "float16"),
+        "masked": (PRESETS["masked"], "float32"),
+        "tie": (PRESETS["tie"], "float32"),
+    }
+)
+
 
 def preset_of(state: LabState) -> str | None:
     """Return the name of the example that a state is, if it is one."""

@@ -6,6 +6,7 @@ read them as markup.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -17,7 +18,10 @@ from pages.blocks.numerals import number_text
 
 @dataclass(frozen=True)
 class Number:
-    """One number in a table: what it is, its value, how it reads; `index` counts from 1."""
+    """One number in a table: what it is, its value, how it reads; `index` counts from 1.
+
+    NaN, where a lesson is about it, has no value in the page: its cell is marked as undefined.
+    """
 
     quantity: str
     value: float
@@ -27,9 +31,11 @@ class Number:
     def cell(self) -> str:
         """Write the cell: its colour and full value come with the quantity's name."""
         index = "" if self.index is None else f' data-index="{self.index}"'
-        value = number_text(self.value).replace("inf", "Infinity")
+        value = f' data-value="{number_text(self.value).replace("inf", "Infinity")}"'
+        if math.isnan(self.value):
+            value = " data-undefined"
         return (
-            f'<td class="number" data-quantity="{self.quantity}"{index} data-value="{value}">'
+            f'<td class="number" data-quantity="{self.quantity}"{index}{value}>'
             f"{escape(self.text)}</td>"
         )
 

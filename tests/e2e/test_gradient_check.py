@@ -28,8 +28,8 @@ def test_choose_differences_and_find_a_slip(page: Page, language: str) -> None:
     page.get_by_text(words("gradient_check.method.complex"), exact=True).first.click()
     page.wait_for_url("**method=complex**")
     expect(left).to_have_text(words("gradient_check.regime.flat"))
-    page.get_by_text(words("gradient_check.dtype.float32"), exact=True).first.click()
-    page.wait_for_url("**dtype=float32**")
+    page.get_by_text(words("gradient_check.precision.float32"), exact=True).first.click()
+    page.wait_for_url("**precision=float32**")
     expect(picture.get_by_text("z + h = z")).to_be_visible()
 
     slip = words("gradient_check.slip.missing_temperature")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.blocks.choices import Choices, Sample, with_distribution, with_sample_count
+from pages.blocks.choices import DTYPES, Choices, Sample, with_distribution, with_sample_count
 from pages.blocks.gradient_check.slips import SLIPS
-from pages.blocks.gradient_check.sweep import DTYPES, METHODS
+from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS
 from pages.blocks.layer import Layer
 from pages.blocks.links import LANGUAGES, decode, encode
 from pages.blocks.refusal import Refused
@@ -32,6 +32,7 @@ def choices(draw: st.DrawFn, classes: int) -> Choices:
         (draw(place), draw(place)),
         tuple(draw(one) for _ in range(count)),
         method=draw(st.sampled_from(METHODS)),
+        precision=draw(st.sampled_from(PRECISIONS)),
         dtype=draw(st.sampled_from(DTYPES)),
         slip=draw(st.sampled_from(list(SLIPS))),
         percent=draw(st.floats(-100, 100).map(lambda x: x + 0.0)),
@@ -84,7 +85,8 @@ def test_defaults_are_left_out_of_links() -> None:
         ("q", "a,b_0,1", "not_a_number"),
         ("q", "0," * 3000 + "1_0,1", "long"),
         ("method", "sideways", "unknown"),
-        ("dtype", "float16", "unknown"),
+        ("precision", "float16", "unknown"),
+        ("dtype", "float8", "unknown"),
         ("slip", "<b>", "unknown"),
         ("percent", "101", "range"),
         ("percent", "-inf", "range"),

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from core import softmax, softmax_jacobian
 from pages.blocks import cross_entropy_tables, figures
 from pages.blocks.choices import Sample
-from pages.blocks.gradient_check.sweep import DTYPES, METHODS, STEPS, sweep_of
+from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS, STEPS, sweep_of
 from pages.blocks.palette import fill
 from pages.blocks.presets import TEN_ACTIONS
 from pages.blocks.state import LabState
@@ -65,7 +65,7 @@ def step_errors(logits: Sequence[float], temperature: float) -> list[figures.Fig
     sweeps = [
         sweep_of(replace(state, loss=loss), d)
         for loss in ("mean_squared_error", "focal")
-        for d in DTYPES
+        for d in PRECISIONS
     ]
     return [
         figures.step_error(sweep, method, WORDS, "light")

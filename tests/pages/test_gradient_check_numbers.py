@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 import core
 from pages.blocks.gradient_check import recipe, slips, sweep, tables
-from pages.blocks.gradient_check.sweep import DTYPES, METHODS, STEPS, place, sweep_of
+from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS, STEPS, place, sweep_of
 from pages.blocks.links import LANGUAGES
 from pages.blocks.presets import PRESETS
 from pages.blocks.state import LabState
@@ -63,7 +63,7 @@ def test_the_steps_reach_from_a_tenth_to_1e_16_and_hold_each_decade() -> None:
     assert np.diff(np.log10(STEPS)).min() > 0.16
 
 
-@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("dtype", PRECISIONS)
 @methods
 @pytest.mark.parametrize("name", ["squared", "masked", "huge_wrong", "focal", "cold", "soft"])
 def test_one_pass_finds_what_core_finds_step_by_step(name: str, method: str, dtype: str) -> None:
@@ -102,7 +102,7 @@ def test_the_sources_numbers() -> None:
     assert 1e4 < cost < 1e6
 
 
-@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("dtype", PRECISIONS)
 @pytest.mark.parametrize("method", ["forward", "central"])
 @pytest.mark.parametrize("name", ["textbook", "three", "squared", "tie", "masked", "actions"])
 def test_the_best_step_is_near_the_root_of_eps(name: str, method: str, dtype: str) -> None:
@@ -160,7 +160,7 @@ def test_what_is_said_holds_no_nan(name: str, language: str) -> None:
     state, words = STATES[name], wording(language)
     said: list[str] = []
     for method in METHODS:
-        for dtype in DTYPES:
+        for dtype in PRECISIONS:
             found = sweep_of(state, dtype)
             if found is not None:
                 said += tables.sweep_remarks(found, method, words)
@@ -287,7 +287,7 @@ def test_what_the_checker_lets_pass_is_what_is_said(name: str, method: str) -> N
 def test_any_state_has_its_answers(state: LabState) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        for dtype in DTYPES:
+        for dtype in PRECISIONS:
             sweep_of(state, dtype)
         for slip in slips.SLIPS:
             found = slips.finding(state, slip, "central")

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 import core
 from pages.blocks.choices import Choices
 from pages.blocks.gradient_check.slips import SLIPS
-from pages.blocks.gradient_check.sweep import DTYPES, METHODS
+from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS
 from pages.blocks.links import LANGUAGES, decode
 from pages.blocks.math_colours import coloured
 from pages.blocks.session import Visit
@@ -66,14 +66,14 @@ def test_what_the_sources_step_costs_is_said() -> None:
     assert "z + h = z" in tables(opened())[TWIN]
 
 
-@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("dtype", PRECISIONS)
 @pytest.mark.parametrize("method", METHODS)
 def test_choose_method_and_precision(method: str, dtype: str) -> None:
     at = opened()
     at.radio(key="check_method").set_value(method).run()
-    at.radio(key="check_dtype").set_value(dtype).run()
+    at.radio(key="check_precision").set_value(dtype).run()
     made = visit_of(clean(at)).choices
-    assert (made.method, made.dtype) == (method, dtype)
+    assert (made.method, made.precision) == (method, dtype)
     words = wording("en")
     assert f"({words(f'gradient_check.method.{method}')}, {dtype}):**" in passages(at)
     query = listed(visit_of(at).link)
@@ -153,9 +153,9 @@ def test_an_infinite_loss_is_said_and_one_click_leads_out(language: str) -> None
         {"z": "-inf,0,1", "label": "3"},
         {"z": "-inf,0,1", "label": "1", "loss": "mean_squared_error"},
         {"z": "10000,-10000,0", "label": "1"},
-        {"z": "10000,-10000,0", "label": "2", "loss": "focal", "dtype": "float32"},
-        {"z": "-inf,10000,-10000", "label": "3", "method": "forward", "dtype": "float32"},
-        {"z": "1000000,-1000000", "label": "2", "dtype": "float32"},
+        {"z": "10000,-10000,0", "label": "2", "loss": "focal", "precision": "float32"},
+        {"z": "-inf,10000,-10000", "label": "3", "method": "forward", "precision": "float32"},
+        {"z": "1000000,-1000000", "label": "2", "precision": "float32"},
         {"z": "1,1,1,1", "slip": "double_softmax"},
     ],
     ids=str,
@@ -200,9 +200,14 @@ def test_the_learners_right_gradient_stands_in_its_band() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_link_restores_the_choices_and_other_pages_keep_them(language: str) -> None:
-    query = {"method": "complex", "dtype": "float32", "slip": "own_path_only", "percent": "-2.5"}
+    query = {
+        "method": "complex",
+        "precision": "float32",
+        "slip": "own_path_only",
+        "percent": "-2.5",
+    }
     at = opened(language, z="5,6", label="2", **query)
-    made = Choices(method="complex", dtype="float32", slip="own_path_only", percent=-2.5)
+    made = Choices(method="complex", precision="float32", slip="own_path_only", percent=-2.5)
     assert visit_of(at).choices == made
     at.switch_page("softmax.py").run().switch_page("gradient_check.py").run()
     assert visit_of(clean(at)).choices == made
@@ -214,10 +219,10 @@ def test_a_link_restores_the_choices_and_other_pages_keep_them(language: str) ->
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_bad_parameters_are_named_and_the_rest_kept(language: str) -> None:
-    at = opened(language, z="5,6,7", method="<b>", slip="none", percent="1e9", dtype="float32")
+    at = opened(language, z="5,6,7", method="<b>", slip="none", percent="1e9", precision="float32")
     assert len(at.warning) == 3
     assert visit_of(at).state.logits == (5, 6, 7)
-    assert visit_of(at).choices == Choices(dtype="float32")
+    assert visit_of(at).choices == Choices(precision="float32")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,6 +11,7 @@ from pages.blocks.figures.frame import Figure, Vector, indexed, short_name
 from pages.blocks.figures.jacobian import jacobian
 from pages.blocks.figures.shares import largest, shares
 from pages.blocks.figures.shift import shifted
+from pages.blocks.figures.stability import LEAST_SHOWN, errors, penalties
 from pages.blocks.figures.step_error import FREE, step_error
 from pages.blocks.figures.surprise import surprise
 from pages.blocks.figures.temperature import TEMPERATURE_RANGE, sweep, temperatures
@@ -20,15 +21,18 @@ from pages.blocks.figures.who_looks import LEAK, moving_range, outputs, unmasked
 __all__ = [
     "FREE",
     "LEAK",
+    "LEAST_SHOWN",
     "TEMPERATURE_RANGE",
     "Figure",
     "Vector",
     "descent",
+    "errors",
     "indexed",
     "jacobian",
     "largest",
     "moving_range",
     "outputs",
+    "penalties",
     "shares",
     "shifted",
     "short_name",

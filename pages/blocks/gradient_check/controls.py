@@ -9,7 +9,7 @@ import streamlit as st
 from pages.blocks.choices import MOST_PERCENT, checked_percent
 from pages.blocks.controls import mirror
 from pages.blocks.gradient_check.slips import SLIPS, ways_out
-from pages.blocks.gradient_check.sweep import DTYPES, METHODS
+from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS
 from pages.blocks.session import visit
 
 
@@ -17,7 +17,7 @@ def method_and_precision() -> None:
     """Choose the kind of differences and the floating-point format."""
     words = visit().words
     with st.container(horizontal=True):
-        for name, values in (("method", METHODS), ("dtype", DTYPES)):
+        for name, values in (("method", METHODS), ("precision", PRECISIONS)):
             mirror(f"check_{name}", getattr(visit().choices, name))
             st.radio(
                 words(f"gradient_check.choose_{name}"),

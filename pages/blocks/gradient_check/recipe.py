@@ -9,7 +9,7 @@ import numpy as np
 from core import GradientCheck, central_difference, check_gradient
 from pages.blocks.choices import Choices
 from pages.blocks.gradient_check import slips
-from pages.blocks.gradient_check.sweep import DTYPES, Vector
+from pages.blocks.gradient_check.sweep import PRECISIONS, Vector
 from pages.blocks.gradient_check.tables import allowance, largest_of
 from pages.blocks.lesson import Rows
 from pages.blocks.numerals import short_text, step_text
@@ -39,7 +39,7 @@ def percent_head(words: Wording) -> list[str]:
 def percent_rows(state: LabState, choices: Choices, words: Wording) -> Rows:
     """Lay out what the checker says of a gradient slightly wrong; no rows: the loss is infinite."""
     rows: list[list[str | Number]] = []
-    for dtype in DTYPES:
+    for dtype in PRECISIONS:
         found = scaled_check(state, choices, dtype)
         if found.check is None:
             return []

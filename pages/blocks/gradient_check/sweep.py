@@ -20,7 +20,7 @@ from pages.blocks.state import LabState
 Vector: TypeAlias = NDArray[np.floating[Any]]
 
 METHODS = ("forward", "central", "complex")
-DTYPES = ("float64", "float32")
+PRECISIONS = ("float64", "float32")
 # The power of h to which what is left out of the expansion is proportional.
 ORDERS: Mapping[str, int] = {"forward": 1, "central": 2, "complex": 2}
 A_DECADE = 6

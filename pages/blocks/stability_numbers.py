@@ -1,0 +1,209 @@
+"""Four ways from logits to a cross-entropy and its gradient, step by step in one dtype.
+
+Every step is computed by NumPy in the dtype that is asked for, so that what goes wrong here goes
+wrong. (NumPy takes exp and sums of float16 in float32 and rounds the result: each entry of `steps`
+is what float16 holds after the step.) Shapes: (n,) for one sample, () for its sums and its loss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[np.floating[Any]]
+Steps: TypeAlias = Mapping[str, Array]
+
+ALL: Any = {"all": "ignore"}
+DIGITS = 60  # of the reference
+ROUNDING_STEPS = 8  # a result that is off by no more units of rounding than this counts as right
+
+
+def naive(z: Array, y: Array) -> Steps:
+    """Go by the definition: exponentials, their sum, the quotient, its logarithm."""
+    e = np.exp(z)
+    return {"z": z, "exp": e} | _by_probability(e, y)
+
+
+def shifted(z: Array, y: Array) -> Steps:
+    """Do the same after subtracting the largest logit from all."""
+    shift = z - z.max()
+    e = np.exp(shift)
+    return {"z": z, "shift": shift, "exp": e} | _by_probability(e, y)
+
+
+def log_softmax(z: Array, y: Array) -> Steps:
+    """Take the logarithm of the sum, never of a probability."""
+    shift = z - z.max()
+    e = np.exp(shift)
+    total = e.sum()
+    log_total = np.log(total)
+    log_a = shift - log_total
+    wanted = y > 0
+    loss = -(y[wanted] * log_a[wanted]).sum()
+    a = np.exp(log_a)
+    return {
+        "z": z,
+        "shift": shift,
+        "exp": e,
+        "sum": total,
+        "log_sum": log_total,
+        "log_probability": log_a,
+        "loss": loss,
+        "probability": a,
+        "gradient": a - y,
+    }
+
+
+def log_sum_exp(z: Array, y: Array) -> Steps:
+    """Subtract the wanted logits from one number for all classes, log-sum-exp."""
+    shift = z - z.max()
+    e = np.exp(shift)
+    total = e.sum()
+    log_sum_exp = z.max() + np.log(total)
+    wanted = y > 0
+    loss = log_sum_exp - (y[wanted] * z[wanted]).sum()
+    a = np.exp(z - log_sum_exp)
+    return {
+        "z": z,
+        "shift": shift,
+        "exp": e,
+        "sum": total,
+        "log_sum_exp": log_sum_exp,
+        "loss": loss,
+        "probability": a,
+        "gradient": a - y,
+    }
+
+
+def _by_probability(e: Array, y: Array) -> dict[str, Array]:
+    """Divide, take the logarithm, and go back through both: dL/da first, then the Jacobian."""
+    total = e.sum()
+    a = e / total
+    log_a = np.log(a)
+    wanted = y > 0
+    loss = -(y[wanted] * log_a[wanted]).sum()
+    slope = np.zeros_like(y)  # dL/da
+    slope[wanted] = -y[wanted] / a[wanted]
+    return {
+        "sum": total,
+        "probability": a,
+        "log_probability": log_a,
+        "loss": loss,
+        "slope": slope,
+        "gradient": a * (slope - (slope * a).sum()),
+    }
+
+
+FORMS: Mapping[str, Callable[[Array, Array], Steps]] = {
+    "naive": naive,
+    "shifted": shifted,
+    "log_softmax": log_softmax,
+    "log_sum_exp": log_sum_exp,
+}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The right values, computed with 60 digits and rounded once, to float64."""
+
+    probabilities: tuple[float, ...]
+    loss: float
+    gradient: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a form made of some logits in a dtype, and the reference for the logits as stored."""
+
+    form: str
+    dtype: str
+    target: Array
+    steps: Steps
+    exact: Reference
+
+    @property
+    def loss(self) -> float:
+        """The loss that came out."""
+        return float(self.steps["loss"])
+
+    @property
+    def loss_error(self) -> float:
+        """How far the loss is from the exact one; inf where only one of them is finite."""
+        return _distance(self.steps["loss"], self.exact.loss)
+
+    @property
+    def gradient_error(self) -> float:
+        """The largest error of an entry of dL/dz."""
+        return max(map(_distance, self.steps["gradient"], self.exact.gradient))
+
+    @property
+    def verdict(self) -> str:
+        """`right`, `rough` (more lost than rounding), or which of loss and gradient failed."""
+        loss, gradient = self.loss_error, self.gradient_error
+        if np.inf in (loss, gradient):
+            return "both" if loss == gradient else "loss" if loss == np.inf else "gradient"
+        within = ROUNDING_STEPS * float(np.finfo(self.dtype).eps)
+        size = max(1.0, self.exact.loss) if np.isfinite(self.exact.loss) else 1.0
+        return "right" if loss <= within * size and gradient <= within else "rough"
+
+
+def _distance(value: Any, exact: float) -> float:
+    value = float(value)
+    if value == exact:
+        return 0.0
+    return abs(value - exact) if np.isfinite(value) and np.isfinite(exact) else np.inf
+
+
+def stored(values: tuple[float, ...], dtype: str) -> Array:
+    """Round numbers to a dtype; what is beyond its largest number becomes infinite."""
+    with np.errstate(**ALL):
+        return np.array(values).astype(dtype)
+
+
+@lru_cache(maxsize=256)
+def outcome(form: str, dtype: str, logits: tuple[float, ...], target: tuple[float, ...]) -> Outcome:
+    """Compute a form in a dtype, beside the exact values for the numbers that the dtype stores.
+
+    Where a logit is too large to be stored at all, the exact values are those of the logit itself.
+    """
+    z, y = stored(logits, dtype), stored(target, dtype)
+    with np.errstate(**ALL):
+        steps = FORMS[form](z, y)
+    kept = np.where(np.isinf(z), logits, z).tolist()
+    return Outcome(form, dtype, y, steps, exact(tuple(kept), tuple(y.tolist())))
+
+
+@lru_cache(maxsize=2048)
+def exact(logits: tuple[float, ...], target: tuple[float, ...]) -> Reference:
+    """Cross-entropy, softmax and dL/dz with 60 digits, each rounded to float64 at the end.
+
+    No difference of nearly equal numbers is taken: 1 - a_i is the sum of the other a_k.
+    """
+    with localcontext() as context:
+        context.prec = DIGITS
+        z = [Decimal(value) for value in logits]
+        y = [Decimal(value) for value in target]
+        top = z.index(max(z))
+        e = [(value - z[top]).exp() for value in z]
+        rest = sum((value for k, value in enumerate(e) if k != top), Decimal(0))
+        total = 1 + rest
+        # ln(1 + r) = r - r^2/2 + ...: 1 + r would lose what is below the 60th digit.
+        log_total = total.ln() if rest > Decimal("1e-25") else rest - rest * rest / 2
+        wanted = [k for k, share in enumerate(y) if share]
+        loss = sum((y[k] * (log_total + z[top] - z[k]) for k in wanted), Decimal(0))
+        gradient = []
+        for i, own in enumerate(e):
+            others = [k for k in range(len(e)) if k != i]
+            from_others = own * sum((y[k] for k in others), Decimal(0))
+            gradient.append((from_others - y[i] * sum(e[k] for k in others)) / total)
+        return Reference(
+            tuple(float(value / total) for value in e),
+            float(loss),
+            tuple(float(value) + 0.0 for value in gradient),
+        )
