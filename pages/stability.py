@@ -7,6 +7,7 @@ import streamlit as st
 from pages.blocks import lesson
 from pages.blocks import stability_tables as tables
 from pages.blocks.address import keep_address
+from pages.blocks.choices import DTYPES
 from pages.blocks.controls import label_field, logits_field
 from pages.blocks.derivation import show_derivation
 from pages.blocks.palette import theme
@@ -30,7 +31,8 @@ with lesson.column():
 
     section("forms")
     examples_field()
-    table(words("stability.forms.table"), *tables.overview(state, words))
+    for each in DTYPES:
+        table(*tables.overview(state, each, words))
     lesson.remark(words("stability.forms.legend", number=tables.watched(state) + 1))
     prose("forms_seen")
 
@@ -47,7 +49,8 @@ with lesson.column():
     prose("growing_seen")
 
     section("stable")
-    table(words("stability.stable.table"), *tables.failures_table(words))
+    for result in ("loss", "gradient"):
+        table(*tables.failures_table(result, words))
     lesson.remark(tables.stable_sentence(dtype, words))
     prose("stable_seen")
 

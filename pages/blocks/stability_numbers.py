@@ -113,6 +113,7 @@ class Reference:
     """The right values, computed with 60 digits and rounded once, to float64."""
 
     probabilities: tuple[float, ...]
+    penalties: tuple[float, ...]  # -ln a
     loss: float
     gradient: tuple[float, ...]
 
@@ -195,8 +196,8 @@ def exact(logits: tuple[float, ...], target: tuple[float, ...]) -> Reference:
         total = 1 + rest
         # ln(1 + r) = r - r^2/2 + ...: 1 + r would lose what is below the 60th digit.
         log_total = total.ln() if rest > Decimal("1e-25") else rest - rest * rest / 2
-        wanted = [k for k, share in enumerate(y) if share]
-        loss = sum((y[k] * (log_total + z[top] - z[k]) for k in wanted), Decimal(0))
+        penalties = [log_total + z[top] - value for value in z]
+        loss = sum((y[k] * penalty for k, penalty in enumerate(penalties) if y[k]), Decimal(0))
         gradient = []
         for i, own in enumerate(e):
             others = [k for k in range(len(e)) if k != i]
@@ -204,6 +205,7 @@ def exact(logits: tuple[float, ...], target: tuple[float, ...]) -> Reference:
             gradient.append((from_others - y[i] * sum(e[k] for k in others)) / total)
         return Reference(
             tuple(float(value / total) for value in e),
+            tuple(map(float, penalties)),
             float(loss),
             tuple(float(value) + 0.0 for value in gradient),
         )

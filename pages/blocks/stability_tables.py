@@ -55,33 +55,32 @@ def watched(state: LabState) -> int:
     return int(np.argmax(state.distribution))
 
 
-def overview(state: LabState, words: Wording) -> tuple[list[str], Rows]:
-    """Lay out every form in every dtype: a, the loss and dL/dz of one class, and the verdict."""
-    t, right = watched(state), reference(state)
+def overview(state: LabState, dtype: str, words: Wording) -> tuple[str, list[str], Rows]:
+    """Lay out every form in a dtype: the verdict, the loss, and dL/dz and a of one class."""
+    t, found = watched(state), outcomes(state, dtype)
+    right = found[0].exact
     rows: list[list[str | Number]] = [
         [
             words("stability.exact"),
-            _number("probability", right.probabilities[t], words, t),
+            "",
             _number("loss", right.loss, words),
             _number("gradient", right.gradient[t], words, t),
-            "",
+            Number("probability", right.probabilities[t], _share_text(right, t), t + 1),
         ]
     ]
-    for dtype in DTYPES:
-        for found in outcomes(state, dtype):
-            name = words(f"stability.form.{found.form}")
-            a, slope = (float(found.steps[step][t]) for step in ("probability", "gradient"))
-            rows.append(
-                [
-                    f"{dtype} · {name}",
-                    _number("probability", a, words, t),
-                    _number("loss", found.loss, words),
-                    _number("gradient", slope, words, t),
-                    verdict(found, state, words),
-                ]
-            )
-    head = [words("stability.form.head"), figures.indexed("a", t), "L", figures.indexed("dL/dz", t)]
-    return [*head, words("stability.verdict.head")], rows
+    for one in found:
+        a, slope = (float(one.steps[step][t]) for step in ("probability", "gradient"))
+        rows.append(
+            [
+                words(f"stability.form.{one.form}"),
+                verdict(one, state, words),
+                _number("loss", one.loss, words),
+                _number("gradient", slope, words, t),
+                _number("probability", a, words, t),
+            ]
+        )
+    symbols = ["L", figures.indexed("dL/dz", t), figures.indexed("a", t)]
+    return dtype, [words("stability.form.head"), words("stability.verdict.head"), *symbols], rows
 
 
 def verdict(found: Outcome, state: LabState, words: Wording) -> str:
@@ -136,8 +135,13 @@ def explanation(found: Outcome, state: LabState, words: Wording) -> list[str]:
 
 
 def steps_passages(state: LabState) -> list[str]:
-    """Return what to say below the steps: always the same, and of a masked class."""
-    return ["steps_seen", *(["steps_masked"] if -math.inf in state.logits else [])]
+    """Return what to say below the steps: always the same, and of a masked class.
+
+    One that the target asks for is said of at the end of each form.
+    """
+    pairs = zip(state.logits, state.distribution, strict=True)
+    masked = any(z == -math.inf and y == 0 for z, y in pairs)
+    return ["steps_seen", *(["steps_masked"] if masked else [])]
 
 
 def _ending(found: Outcome, words: Wording) -> str:
@@ -193,18 +197,18 @@ def limits_table(words: Wording) -> tuple[list[str], Rows]:
     return [words("stability.limits.head"), *DTYPES], rows
 
 
-def failures_table(words: Wording) -> tuple[list[str], Rows]:
-    """Lay out from which logit on each form has no loss, or no gradient, in each dtype."""
+def failures_table(result: str, words: Wording) -> tuple[str, list[str], Rows]:
+    """Lay out from which logit on the `loss` or the `gradient` of each form is not finite."""
     rows: list[list[str | Number]] = []
     for form in FORMS:
-        for result, letter in (("loss", "L"), ("gradient", "dL/dz")):
-            row: list[str | Number] = [f"{words(f'stability.form.{form}')}: {letter}"]
-            for dtype in DTYPES:
-                x = first_failure(form, dtype, result)
-                never = words("stability.limits.never")
-                row.append(never if x is None else Number("threshold", x, f"{x:.2f}"))
-            rows.append(row)
-    return [words("stability.form.head"), *DTYPES], rows
+        row: list[str | Number] = [words(f"stability.form.{form}")]
+        for dtype in DTYPES:
+            x = first_failure(form, dtype, result)
+            row.append(
+                "> 10⁶" if x is None else Number("threshold", x, f"{x:.{2 if x < 1000 else 0}f}")
+            )
+        rows.append(row)
+    return words(f"stability.stable.{result}"), [words("stability.form.head"), *DTYPES], rows
 
 
 def growing(state: LabState, dtype: str, words: Wording, theme: Theme) -> Picture:
@@ -336,7 +340,11 @@ def penalties(state: LabState, words: Wording, theme: Theme) -> Picture:
     ]
     return Picture(
         figures.penalties(own, words, theme),
-        words("stability.costly.alt", p=significant_text(own), loss=_own_cost(state)),
+        words(
+            "stability.costly.alt",
+            p=_share_text(right, t),
+            loss=significant_text(right.penalties[t]),
+        ),
         ["p", "−ln p", "1 − p", words("stability.costly.slope")],
         rows,
     )
@@ -344,23 +352,24 @@ def penalties(state: LabState, words: Wording, theme: Theme) -> Picture:
 
 def own_cost(state: LabState, words: Wording) -> str:
     """Say what the learner's own error costs in either measure."""
-    t = watched(state)
-    p = reference(state).probabilities[t]
+    t, right = watched(state), reference(state)
+    p = right.probabilities[t]
     where = "shown" if p >= figures.LEAST_SHOWN else "outside"
     return words(
         f"stability.costly.{where}",
         number=t + 1,
-        p=significant_text(p),
-        loss=_own_cost(state),
+        p=_share_text(right, t),
+        loss=significant_text(right.penalties[t]),
         linear=short_text(1 - p),
     )
 
 
-def _own_cost(state: LabState) -> str:
-    """Write -ln p of the watched class, right also where p itself is too small for float64."""
-    t = watched(state)
-    one_hot = tuple(float(k == t) for k in range(state.classes))
-    return significant_text(exact(state.logits, one_hot).loss)
+def _share_text(right: Reference, t: int) -> str:
+    """Write a probability, also one that is too small for float64, which holds it as 0."""
+    p, penalty = right.probabilities[t], right.penalties[t]
+    if p == 0 and math.isfinite(penalty):
+        return f"e^(−{short_text(penalty)})"
+    return significant_text(p)
 
 
 def _number(step: str, value: float, words: Wording, index: int | None = None) -> Number:

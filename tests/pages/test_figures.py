@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core import softmax, softmax_jacobian
-from pages.blocks import cross_entropy_tables, figures
+from pages.blocks import cross_entropy_tables, figures, stability_tables
 from pages.blocks.choices import Sample
 from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS, STEPS, sweep_of
 from pages.blocks.palette import fill
@@ -43,6 +43,7 @@ states = pytest.mark.parametrize(("logits", "temperature"), STATES)
 def all_figures(logits: Sequence[float], temperature: float) -> list[figures.Figure]:
     names = [f"class {i + 1}" for i in range(len(logits))]
     a = softmax(logits, temperature=temperature).tolist()
+    state = LabState(tuple(logits), target=len(names) - 1, names=("",) * len(names))
     first, second = figures.unmasked_pair(logits)
     _, _, at = figures.moving_range(logits, temperature)
     return [
@@ -55,6 +56,8 @@ def all_figures(logits: Sequence[float], temperature: float) -> list[figures.Fig
         figures.jacobian(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
         *step_errors(logits, temperature),
         figures.descent([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
+        stability_tables.growing(state, "float16", WORDS, "dark").figure,
+        stability_tables.penalties(state, WORDS, "light").figure,
     ]
 
 

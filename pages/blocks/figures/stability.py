@@ -68,11 +68,11 @@ def errors(
         told = {"name": words("stability.axis.own"), "showlegend": True}
         traces.append(mark | told | {"hovertemplate": f"z = {short_text(own)}<extra></extra>"})
     ticks = [10.0**power for power in range(-16, 1, 2) if power > low]
-    sides = ("right", "left")
     return figure(
         traces,
         theme,
-        height=400,
+        height=420,
+        margin={"l": 8, "r": 16, "t": 48, "b": 8},
         xaxis=axis(words("stability.axis.logit"), range=[0, end]),
         yaxis=axis(
             words("stability.axis.error"),
@@ -88,11 +88,13 @@ def errors(
                 "y": 1,
                 "yref": "paper",
                 "yanchor": "bottom",
-                "xanchor": side,
+                "xanchor": "right",
+                "yshift": 18 * level,
                 "text": label,
                 "showarrow": False,
             }
-            for (place, label), side in zip(lines.items(), sides, strict=True)
+            # The two may be close: one label above the other, both to the left of their lines.
+            for level, (place, label) in enumerate(lines.items())
         ],
         legend=LEGEND,
         showlegend=True,
