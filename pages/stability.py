@@ -43,7 +43,7 @@ with lesson.column():
     prose(*tables.steps_passages(state))
 
     section("growing")
-    picture("growing", tables.growing(state, dtype, words, theme()))
+    picture("growing", tables.growing(state, dtype, words, theme()), at_once=True)
     lesson.remark(tables.own_place(state, dtype, words))
     table(words("stability.limits.table"), *tables.limits_table(words))
     prose("growing_seen")

@@ -1,0 +1,109 @@
+"""The lesson on stability in a browser: break a form, read why, time the other, on any screen."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from pages.blocks.presets import EXTREMES
+from pages.blocks.wording import wording
+
+
+def opened(page: Page, query: str = "lang=en") -> None:
+    page.goto(f"/stability?{query}")
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_attached()
+
+
+def query_of(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def table(page: Page, caption: str) -> Locator:
+    return page.locator(".lab-table").filter(has=page.locator("caption", has_text=caption)).first
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_break_a_form_read_why_and_share_it(page: Page, language: str) -> None:
+    words = wording(language)
+    opened(page, f"z=2,3,4&label=2&lang={language}")
+    length = page.evaluate("history.length")
+    page.get_by_role("radio", name=words("stability.example.half"), exact=True).click()
+    page.wait_for_url("**z=12,0&label=2&dtype=float16**")
+    steps = words("stability.steps.table", form=words("stability.form.shifted"))
+    shifted = table(page, f"{steps}, float16")
+    expect(shifted.locator("[data-undefined]")).to_have_text(words("stability.nan"))
+    expect(shifted.locator('[data-quantity="loss"]')).to_have_attribute("data-value", "12")
+    infinite = shifted.locator('[data-value="-Infinity"]')
+    expect(infinite).to_have_attribute("data-quantity", "gradient_below")
+    short = words("stability.short.slope_overflow")
+    expect(table(page, "float16").get_by_text(short)).to_be_visible()
+    expect(page.get_by_text(words("stability.result.gradient").split("**")[1])).to_be_visible()
+    page.get_by_role("radio", name="float64").click()
+    page.wait_for_url("**dtype=float64**")
+    expect(table(page, f"{steps}, float64").locator("[data-undefined]")).to_have_count(0)
+    before = query_of(page)
+    assert page.evaluate("history.length") == length
+    page.reload()
+    expect(table(page, f"{steps}, float64")).to_be_visible()
+    assert query_of(page) == before
+    text = page.locator("[data-testid=stMain]").inner_text()
+    assert not re.search(r"\bnan\b|undefined|infinity", text, re.IGNORECASE)
+
+
+def test_the_example_is_on_the_bench_and_can_be_undone(page: Page) -> None:
+    words = wording("en")
+    opened(page, "z=2,3,4&label=2&lang=en")
+    page.get_by_role("radio", name=words("stability.example.far_apart"), exact=True).click()
+    page.wait_for_url("**z=1000,0**")
+    page.get_by_role("link", name=words("lesson.to_bench")).click()
+    logit = page.locator('[data-bench] [data-quantity="logit"][data-index="1"]').first
+    expect(logit).to_have_attribute("data-value", "1000")
+    page.get_by_role("button", name=words("bench.undo"), exact=True).click()
+    expect(logit).to_have_attribute("data-value", "2")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_time_both_ways_in_that_moment(page: Page, language: str) -> None:
+    words = wording(language)
+    opened(page, f"lang={language}")
+    page.get_by_role("button", name=words("stability.cheaper.button")).click()
+    times = table(page, words("stability.cheaper.timed")).locator('[data-quantity="microseconds"]')
+    expect(times).to_have_count(2)
+    for taken in times.all():
+        assert 0 < float(taken.get_attribute("data-value") or 0) < 1e6
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", [360, 390, 1280])
+def test_nothing_scrolls_sideways_and_nothing_is_cut(
+    browser: Browser, server: str, language: str, width: int
+) -> None:
+    context = browser.new_context(base_url=server, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    opened(page, f"z=-1000,-1000&dtype=float16&lang={language}")
+    widest = page.evaluate(
+        """() => Math.max(document.scrollingElement.scrollWidth,
+            document.querySelector("[data-testid=stMain]").scrollWidth)"""
+    )
+    assert widest <= width
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll(".lab-table th:first-child")]
+            .filter(e => e.offsetParent && e.scrollWidth > e.clientWidth)
+            .map(e => e.textContent)"""
+    )
+    assert cut == []
+    expect(
+        page.get_by_role("radio", name=wording(language)("stability.example.tie"))
+    ).to_be_visible()
+    context.close()
+
+
+def test_all_examples_are_offered(page: Page) -> None:
+    words = wording("en")
+    opened(page)
+    for name in EXTREMES:
+        label = words(f"stability.example.{name}")
+        expect(page.get_by_role("radio", name=label, exact=True)).to_be_visible()
