@@ -176,7 +176,7 @@ def test_a_bad_format_is_named_and_the_rest_kept(language: str) -> None:
     at = opened(language, z="5,6", dtype="float8")
     (warning,) = at.warning
     accepted = "float16, float32, float64"
-    said = wording(language)("refused.dtype.unknown", value="float8", accepted=accepted)
+    said = wording(language)("refused.choice.unknown", value="float8", accepted=accepted)
     assert said in warning.value.replace("\\", "")
     assert visit_of(at).choices.dtype == "float32"
     assert visit_of(at).state.logits == (5, 6)
