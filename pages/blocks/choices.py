@@ -1,4 +1,4 @@
-"""What lessons let a learner choose beside the state: an entry of the Jacobian, a small batch.
+"""What lessons let a learner choose beside the state: a small batch, a gradient, a typed loss.
 
 A value of its own: undo and the worked examples are about the state, and leave these alone.
 """
@@ -15,11 +15,13 @@ from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS
 from pages.blocks.layer import LAYER_READERS, Layer, layer_query
 from pages.blocks.numerals import number_text, numbers_text, parse_number, parse_numbers
 from pages.blocks.refusal import Refused
-from pages.blocks.state import MAX_CLASSES, MIN_CLASSES, checked_target
+from pages.blocks.state import LARGEST_LOGIT, MAX_CLASSES, MIN_CLASSES, checked_target
 
 ROUNDING = 1e-12
 FEWEST_SAMPLES, MOST_SAMPLES = 2, 3
 MOST_PERCENT = 100.0
+MOST_GAMMA, MOST_SMOOTHING = 10.0, 1.0
+LONGEST_FORMULA = 500  # characters; of a longer one a link has as much as shows that it is too long
 _BETWEEN_SAMPLES = "_"
 DTYPES = ("float16", "float32", "float64")
 
@@ -38,7 +40,12 @@ class Choices:
 
     All samples have the same number of classes, which need not be that of the logits. Of the
     gradient check: the method, the precision of the picture, the slip, and by how many percent
-    a gradient is wrong. Of the lesson on stability: the dtype that it computes in.
+    a gradient is wrong. Of the lesson on stability: the dtype that it computes in. Of any loss:
+
+    upstream   dL/da as the learner sets it; empty where it is that of the loss
+    gamma      of the focal loss
+    smoothing  of the targets of the label-smoothed cross-entropy
+    formula    a loss as the learner types it, right or not
     """
 
     entry: tuple[int, int] = (0, 1)
@@ -52,11 +59,21 @@ class Choices:
     percent: float = 0.05
     layer: Layer = field(default_factory=Layer)
     dtype: str = "float32"
+    upstream: tuple[float, ...] = ()
+    gamma: float = 2.0
+    smoothing: float = 0.1
+    formula: str = "sum((a_k - y_k)**2, k)/n"
 
     def entry_within(self, classes: int) -> tuple[int, int]:
         """Return the entry, moved to the last class where there are fewer now."""
         row, column = self.entry
         return min(row, classes - 1), min(column, classes - 1)
+
+    def upstream_within(self, classes: int) -> tuple[float, ...]:
+        """Return dL/da for as many classes as there are now: 0 for a new one."""
+        if not self.upstream:
+            return ()
+        return (*self.upstream, *[0.0] * classes)[:classes]
 
 
 def with_distribution(choices: Choices, sample: int, side: str, values: Sequence[float]) -> Choices:
@@ -113,6 +130,13 @@ def choices_query(choices: Choices, classes: int) -> dict[str, str]:
             query[name] = getattr(choices, name)
     if choices.percent != plain.percent:
         query["percent"] = number_text(choices.percent)
+    if choices.upstream:
+        query["g"] = numbers_text(choices.upstream_within(classes), ",")
+    for name in ("gamma", "smoothing"):
+        if getattr(choices, name) != getattr(plain, name):
+            query[name] = number_text(getattr(choices, name))
+    if choices.formula != plain.formula:
+        query["formula"] = choices.formula[: LONGEST_FORMULA + 1]
     return query | layer_query(choices.layer, classes)
 
 
@@ -187,6 +211,31 @@ def _read_one_of(name: str) -> Callable[[Choices, str, int], Choices]:
     return read
 
 
+def checked_upstream(values: Sequence[float], classes: int) -> tuple[float, ...]:
+    """Return dL/da, or raise Refused: a number within +-1e6 for each class."""
+    if len(values) != classes:
+        raise Refused("upstream", "length", count=len(values), classes=classes)
+    for value in values:
+        if not abs(value) <= LARGEST_LOGIT:
+            raise Refused("upstream", "range", value=value, limit=LARGEST_LOGIT)
+    return tuple(value + 0.0 for value in values)
+
+
+def _read_upstream(choices: Choices, text: str, classes: int) -> Choices:
+    return replace(choices, upstream=checked_upstream(parse_numbers(text, "upstream"), classes))
+
+
+def _read_amount(name: str, most: float) -> Callable[[Choices, str, int], Choices]:
+    def read(choices: Choices, text: str, _classes: int) -> Choices:
+        value = parse_number(text, "amount")
+        if not 0 <= value <= most:
+            raise Refused("amount", "range", value=value, most=most)
+        amount: dict[str, Any] = {name: value + 0.0}
+        return replace(choices, **amount)
+
+    return read
+
+
 _ONE_OF: Mapping[str, Sequence[str]] = {
     "method": METHODS,
     "precision": PRECISIONS,
@@ -201,6 +250,10 @@ def _into_layer(read: Callable[[Layer, str], Layer]) -> Callable[[Choices, str, 
     )
 
 
+def _read_formula(choices: Choices, text: str, _classes: int) -> Choices:
+    return replace(choices, formula=text)
+
+
 _READERS: Mapping[str, Callable[[Choices, str, int], Choices]] = {
     "i": _read_row,
     "j": _read_column,
@@ -209,6 +262,10 @@ _READERS: Mapping[str, Callable[[Choices, str, int], Choices]] = {
     **{name: _read_one_of(name) for name in _ONE_OF},
     "percent": _read_percent,
     **{name: _into_layer(read) for name, read in LAYER_READERS.items()},
+    "g": _read_upstream,
+    "gamma": _read_amount("gamma", MOST_GAMMA),
+    "smoothing": _read_amount("smoothing", MOST_SMOOTHING),
+    "formula": _read_formula,
 }
 
 

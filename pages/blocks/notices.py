@@ -14,10 +14,15 @@ def link_notices(current: Visit) -> None:
     for parameter, refused in current.link_refusals:
         sentence = current.words.refusal(refused)
         text = current.words("refused.link", parameter=parameter, sentence=sentence)
-        st.warning(as_plain_markdown(text))
+        plain_warning(text)
 
 
 def field_notice(current: Visit, name: str) -> None:
     """Say beside a field why its last edit was not taken."""
     if name in current.refused:
-        st.warning(as_plain_markdown(current.words.refusal(current.refused[name])))
+        plain_warning(current.words.refusal(current.refused[name]))
+
+
+def plain_warning(text: str) -> None:
+    """Warn in a text that may hold what a learner typed."""
+    st.warning(as_plain_markdown(text))

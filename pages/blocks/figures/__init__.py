@@ -7,7 +7,7 @@ every text, so names pass through `short_name`.
 """
 
 from pages.blocks.figures.descent import descent
-from pages.blocks.figures.frame import Figure, Vector, indexed, short_name
+from pages.blocks.figures.frame import Figure, Vector, dense_near, indexed, short_name
 from pages.blocks.figures.jacobian import jacobian
 from pages.blocks.figures.shares import largest, shares
 from pages.blocks.figures.shift import shifted
@@ -16,6 +16,8 @@ from pages.blocks.figures.step_error import FREE, step_error
 from pages.blocks.figures.surprise import surprise
 from pages.blocks.figures.temperature import TEMPERATURE_RANGE, sweep, temperatures
 from pages.blocks.figures.two_classes import sigmoid, two_classes
+from pages.blocks.figures.two_losses import LossPath, two_losses
+from pages.blocks.figures.upstream import upstream
 from pages.blocks.figures.who_looks import LEAK, moving_range, outputs, unmasked_pair, who_looks
 
 __all__ = [
@@ -24,7 +26,9 @@ __all__ = [
     "LEAST_SHOWN",
     "TEMPERATURE_RANGE",
     "Figure",
+    "LossPath",
     "Vector",
+    "dense_near",
     "descent",
     "errors",
     "indexed",
@@ -42,6 +46,8 @@ __all__ = [
     "sweep",
     "temperatures",
     "two_classes",
+    "two_losses",
     "unmasked_pair",
+    "upstream",
     "who_looks",
 ]
