@@ -62,7 +62,7 @@ def upstream_buttons() -> None:
     if current.choices.upstream:
         st.caption(words("any_loss.rule.own"))
     else:
-        st.caption(words("any_loss.rule.of_loss", loss=words(f"loss.{state.loss}")))
+        st.caption(words("any_loss.rule.of_loss"))
 
 
 def _button(

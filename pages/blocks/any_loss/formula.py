@@ -6,6 +6,7 @@ Only the lesson that shows it imports this module: it brings SymPy with it.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
@@ -21,8 +22,9 @@ from derivations import ParseError, TypedLoss, latex, read_loss
 from pages.blocks.any_loss.numbers import Passage, checked, passage
 from pages.blocks.any_loss.tables import check_sentence, passage_table
 from pages.blocks.controls import mirror
+from pages.blocks.derivation.lines import aligned
 from pages.blocks.lesson import MEASURE, remark
-from pages.blocks.math_colours import SYMBOLS
+from pages.blocks.math_colours import SYMBOLS, coloured
 from pages.blocks.notices import plain_warning
 from pages.blocks.numerals import fixed_text
 from pages.blocks.palette import Theme, ink, theme
@@ -45,6 +47,8 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "cubed": "sum((a_k - y_k)**3, k)",
     }
 )
+_SLOPE = r"g_i = \frac{\partial L}{\partial a_i}"
+_PIECE = re.compile(r"\w+|.?", re.DOTALL)
 _AROUND = 40  # characters shown on either side of the place of a fault
 
 
@@ -59,22 +63,22 @@ def formula_lab() -> None:
     except ParseError as error:
         _refused(text, error, words)
         return
-    understood, derived = typeset(text, theme())
+    st.markdown(words("any_loss.own.understood"))
     with st.container(key="lines-formula"):
-        st.markdown(f"{words('any_loss.own.understood')}\n\n$$\nL = {understood}\n$$")
-        st.markdown(
-            f"{words('any_loss.own.derived')}\n\n"
-            f"$$\ng_i = \\frac{{\\partial L}}{{\\partial a_i}} = {derived}\n$$"
-        )
+        st.markdown(aligned(typeset(text, theme())))
     _numbers(typed, current.state, words)
 
 
 @lru_cache(maxsize=256)
 def typeset(text: str, theme: Theme) -> tuple[str, str]:
-    """Return a loss and its derivative as LaTeX, each quantity in its colour."""
+    """Return a loss and its derivative as rows of LaTeX, each quantity in its colour."""
     typed = read_loss(text)
     colours = {name: ink(quantity, theme) for name, quantity in SYMBOLS.items()}
-    return latex(typed.expression, colours=colours), latex(typed.derivative, colours=colours)
+    loss, slope = (coloured(f"${x}$", theme)[1:-1] for x in ("L", _SLOPE))
+    return (
+        f"{loss} &= {latex(typed.expression, colours=colours)}",
+        f"{slope} &= {latex(typed.derivative, colours=colours)}",
+    )
 
 
 def passage_of_formula(typed: TypedLoss, state: LabState) -> Passage:
@@ -139,11 +143,13 @@ def _refused(text: str, error: ParseError, words: Wording) -> None:
 
 
 def marked_html(text: str, position: int) -> str:
-    """Write the text around a fault as HTML, with the character at fault marked."""
-    start, end = max(0, position - _AROUND), position + _AROUND
+    """Write the text around a fault as HTML, with the name or sign at fault marked."""
+    piece = _PIECE.match(text, position)
+    end = min(piece.end() if piece else position, position + _AROUND)
+    start, stop = max(0, position - _AROUND), end + _AROUND
     before = "…" * (start > 0) + _visible(text[start:position])
-    fault = _visible(text[position : position + 1]) or "\u2423"
-    after = _visible(text[position + 1 : end]) + "…" * (end < len(text))
+    fault = _visible(text[position:end]) or "\u2423"
+    after = _visible(text[end:stop]) + "…" * (stop < len(text))
     parts = (escape(before), f"<mark>{escape(fault)}</mark>", escape(after))
     return f'<pre class="lab-fault" dir="ltr">{"".join(parts)}</pre>'
 

@@ -11,6 +11,8 @@ from pages.blocks.numerals import fixed_text
 from pages.blocks.palette import Theme, fill, text
 from pages.blocks.wording import Wording
 
+_ROUNDING = 1e-12  # what rounding leaves of a difference is not to fill the picture
+
 
 def upstream(
     names: Sequence[str],
@@ -47,17 +49,20 @@ def upstream(
         shapes.append(_upright(mean, "x", plain, "dot"))
     rows_axis = {"tickvals": rows.tolist(), "range": [len(rows) + 0.5, 0.5], "showgrid": False}
     shown = [*g[seen].tolist(), *([] if mean is None else [mean])]
+    noise = _ROUNDING * max(1.0, *map(abs, shown))
     return figure(
         traces,
         theme,
         height=110 + 36 * len(rows),
-        xaxis=axis(words("any_loss.axis.upstream"), domain=[0, 0.44], nticks=4, range=_room(shown)),
+        xaxis=axis(
+            words("any_loss.axis.upstream"), domain=[0, 0.44], nticks=4, range=_room(shown, noise)
+        ),
         xaxis2=axis(
             words("any_loss.axis.gradient"),
             domain=[0.56, 1],
             anchor="y2",
             nticks=4,
-            range=_room([0.0, *gradient.tolist()]),
+            range=_room([0.0, *gradient.tolist()], noise),
         ),
         yaxis=axis("", ticktext=[short_name(name) for name in names], **rows_axis),
         yaxis2=axis("", anchor="x2", showticklabels=False, **rows_axis),
@@ -79,10 +84,10 @@ def _bars(rows: Vector, size: Vector, signs: Vector, theme: Theme) -> Figure:
     }
 
 
-def _room(values: Sequence[float]) -> list[float]:
-    """Return a range with room on both sides, also where all values are one."""
+def _room(values: Sequence[float], noise: float) -> list[float]:
+    """Return a range with room on both sides; values no further apart than noise count as one."""
     low, high = (min(values), max(values)) if values else (0.0, 0.0)
-    margin = 0.12 * (high - low) or max(1.0, abs(high) / 2)
+    margin = 0.12 * (high - low) if high - low > noise else max(1.0, abs(high) / 2)
     return [low - margin, high + margin]
 
 
