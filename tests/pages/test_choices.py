@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.blocks.choices import DTYPES, Choices, Sample, with_distribution, with_sample_count
+from derivations import ParseError, parse
+from pages.blocks.choices import (
+    DTYPES,
+    LONGEST_FORMULA,
+    MOST_GAMMA,
+    MOST_SMOOTHING,
+    Choices,
+    Sample,
+    with_distribution,
+    with_sample_count,
+)
 from pages.blocks.gradient_check.slips import SLIPS
 from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS
 from pages.blocks.layer import Layer
@@ -28,6 +38,7 @@ def choices(draw: st.DrawFn, classes: int) -> Choices:
     place = st.integers(0, classes - 1)
     size, count = draw(st.integers(2, 10)), draw(st.integers(2, 3))
     one = st.builds(Sample, distributions(size), distributions(size))
+    number = st.floats(-1e6, 1e6).map(lambda x: x + 0.0)
     return Choices(
         (draw(place), draw(place)),
         tuple(draw(one) for _ in range(count)),
@@ -37,6 +48,10 @@ def choices(draw: st.DrawFn, classes: int) -> Choices:
         slip=draw(st.sampled_from(list(SLIPS))),
         percent=draw(st.floats(-100, 100).map(lambda x: x + 0.0)),
         layer=draw(layers(classes)),
+        upstream=draw(st.sampled_from([(), draw(st.tuples(*[number] * classes))])),
+        gamma=draw(st.floats(0, MOST_GAMMA)),
+        smoothing=draw(st.floats(0, MOST_SMOOTHING)),
+        formula=draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=LONGEST_FORMULA)),
     )
 
 
@@ -110,6 +125,16 @@ def test_defaults_are_left_out_of_links() -> None:
         ("weight", "3,1", "unknown"),
         ("weight", "4,4", "unknown"),
         ("weight", "<b>", "unknown"),
+        ("g", "1,2", "length"),
+        ("g", "1,2,-inf", "range"),
+        ("g", "1,2,1e7", "range"),
+        ("g", "cat", "not_a_number"),
+        ("g", ",", "empty"),
+        ("gamma", "-1", "range"),
+        ("gamma", "10.5", "range"),
+        ("gamma", "two", "not_a_number"),
+        ("smoothing", "1.5", "range"),
+        ("smoothing", "nan", "not_a_number"),
     ],
 )
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -125,6 +150,12 @@ def test_a_bad_parameter_is_named_and_the_rest_kept(
     ((named, refused),) = refusals
     assert (named, refused.reason) == (parameter, reason)
     assert wording(language).refusal(refused)
+
+
+def test_a_formula_is_as_long_as_the_parser_takes() -> None:
+    with pytest.raises(ParseError) as caught:
+        parse("a" * (LONGEST_FORMULA + 1))
+    assert caught.value.limit == LONGEST_FORMULA
 
 
 def test_more_classes_are_taken_up_by_every_distribution() -> None:

@@ -13,12 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core import softmax, softmax_jacobian
+from core import softmax, softmax_jacobian, softmax_loss
 from pages.blocks import cross_entropy_tables, figures, stability_tables
+from pages.blocks.any_loss import squared
+from pages.blocks.any_loss import tables as any_loss
+from pages.blocks.any_loss.numbers import passage
 from pages.blocks.choices import Sample
 from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS, STEPS, sweep_of
 from pages.blocks.palette import fill
-from pages.blocks.presets import TEN_ACTIONS
+from pages.blocks.presets import PRESETS, TEN_ACTIONS
 from pages.blocks.state import LabState
 from pages.blocks.wording import wording
 from tests.pages.strategies import distributions
@@ -46,6 +49,7 @@ def all_figures(logits: Sequence[float], temperature: float) -> list[figures.Fig
     state = LabState(tuple(logits), target=len(names) - 1, names=("",) * len(names))
     first, second = figures.unmasked_pair(logits)
     _, _, at = figures.moving_range(logits, temperature)
+    g = np.array([float(k) for k in range(len(logits))])
     return [
         figures.shares(names, a, WORDS, "light"),
         figures.largest(TEN_ACTIONS, 3, WORDS, "dark"),
@@ -58,6 +62,8 @@ def all_figures(logits: Sequence[float], temperature: float) -> list[figures.Fig
         figures.descent([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
         stability_tables.growing(state, "float16", WORDS, "dark").figure,
         stability_tables.penalties(state, WORDS, "light").figure,
+        any_loss.passage_picture(passage(state, g), state, WORDS, "dark").figure,
+        any_loss.path_picture(state, WORDS, "light").figure,
     ]
 
 
@@ -366,3 +372,46 @@ def test_a_loss_that_runs_away_gets_a_logarithmic_axis() -> None:
         for losses in ([3.0, 1.0], [3.0, 299.0], [3.0, 301.0, 1e300], [0.0], [0.0, 1e9])
     ]
     assert kinds == [None, None, "log", None, None]
+
+
+def test_bars_lead_from_the_mean_to_g_and_from_zero_to_the_gradient() -> None:
+    a, g = softmax([2.0, 3.0, 4.0]), np.array([-2.0, 0.5, 3.0])
+    state = PRESETS["textbook"]
+    figure = any_loss.passage_picture(passage(state, g), state, WORDS, "light").figure
+    before, points, after = figure["data"]
+    assert points["x"] == g.tolist()
+    ends = [base + size for base, size in zip(before["base"], before["x"], strict=True)]
+    assert ends == pytest.approx(g.tolist())
+    assert before["base"] == pytest.approx([float(a @ g)] * 3)
+    assert after["x"] == pytest.approx((softmax_jacobian(a) @ g).tolist())
+    above, below = fill("gradient_above", "light"), fill("gradient_below", "light")
+    assert after["marker"]["color"] == [above if x > 0 else below for x in after["x"]]
+
+
+def test_what_rounding_leaves_of_equal_g_fills_no_picture() -> None:
+    state = PRESETS["textbook"]
+    figure = any_loss.passage_picture(passage(state, np.ones(3)), state, WORDS, "light").figure
+    for place in ("xaxis", "xaxis2"):
+        low, high = figure["layout"][place]["range"]
+        assert high - low >= 1
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_the_path_shows_both_losses_and_the_learners_point(name: str) -> None:
+    state = PRESETS[name]
+    label = squared.label_of(state)
+    figure = any_loss.path_picture(state, WORDS, "light").figure
+    curves, points = traces(figure, "lines"), traces(figure, "markers")
+    order = [("cross_entropy", "y"), ("cross_entropy", "y2")]
+    order += [("mean_squared_error", axis) for _, axis in order]
+    for (loss, axis), curve, point in zip(order, curves[:4], points, strict=True):
+        assert point["x"] == [state.logits[label]]
+        assert curve.get("yaxis", "y") == point.get("yaxis", "y") == axis
+        shown = [*zip(curve["x"], curve["y"], strict=True)][::40]
+        for z, value in [*shown, (*point["x"], *point["y"])]:
+            moved = [z if k == label else other for k, other in enumerate(state.logits)]
+            found = softmax_loss(moved, label, loss=loss)
+            wanted = found.value if axis == "y" else -found.grad_logits[label]
+            assert value == pytest.approx(float(wanted), rel=1e-12, abs=1e-15)
+    factor = curves[4]
+    assert max(factor["y"]) == pytest.approx(0.25, abs=1e-3)

@@ -48,7 +48,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
     }
 )
 _SLOPE = r"g_i = \frac{\partial L}{\partial a_i}"
-_PIECE = re.compile(r"\w+|.?", re.DOTALL)
+_PIECE = re.compile(r"\w+|\*\*|.?", re.DOTALL)
 _AROUND = 40  # characters shown on either side of the place of a fault
 
 

@@ -1,0 +1,142 @@
+"""The lesson on any loss in a browser: g is edited, a loss typed and mended, the path walked."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from core import softmax, softmax_vjp
+from pages.blocks.links import LANGUAGES
+from pages.blocks.wording import wording
+
+EN = wording("en")
+
+
+def opened(page: Page, query: str = "lang=en") -> None:
+    page.goto(f"/any-loss?{query}")
+    expect(page.locator(".js-plotly-plot .bars").first).to_be_visible()
+
+
+def table(page: Page, caption: str) -> Locator:
+    return page.locator(".lab-table").filter(has=page.get_by_text(caption, exact=True))
+
+
+def gradient(page: Page, caption: str, index: int) -> Locator:
+    return table(page, caption).locator(
+        f'[data-quantity^="gradient"][data-index="{index}"]', has_not_text="–"
+    )
+
+
+def fill(page: Page, label: str, text: str) -> None:
+    field = page.get_by_label(label, exact=True)
+    field.fill(text)
+    field.press("Enter")
+
+
+def query_of(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_g_is_edited_and_its_constant_part_is_lost(page: Page) -> None:
+    opened(page)
+    caption = EN("any_loss.rule.table")
+    length = page.evaluate("history.length")
+    fill(page, EN("any_loss.rule.field"), "1, 0, -2")
+    page.wait_for_url("**g=1,0,-2**")
+    expected = softmax_vjp(softmax([2.0, 3.0, 4.0]), [1.0, 0.0, -2.0])
+    for k, value in enumerate(expected, 1):
+        expect(gradient(page, caption, k)).to_have_attribute("data-value", repr(float(value)))
+    page.get_by_role("button", name=EN("any_loss.rule.add_one")).click()
+    page.wait_for_url("**g=2,1,-1**")
+    shown = gradient(page, caption, 1).get_attribute("data-value")
+    assert float(shown or "nan") == pytest.approx(float(expected[0]))
+    page.get_by_role("button", name=EN("any_loss.rule.same")).click()
+    page.wait_for_url("**g=1,1,1**")
+    expect(page.get_by_text("a null vector of the Jacobian")).to_be_visible()
+    assert page.evaluate("history.length") == length
+    before = query_of(page)
+    page.reload()
+    expect(page.get_by_label(EN("any_loss.rule.field"))).to_have_value("1, 1, 1")
+    assert query_of(page) == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_chinese_keyboard_types_is_mended_by_one_click(page: Page, language: str) -> None:
+    words = wording(language)
+    opened(page, f"lang={language}")
+    fill(page, words("any_loss.own.field"), "ｓｕｍ（（a_k－y_k）^2，k）／n")
+    expect(page.locator(".lab-fault mark")).to_have_text("ｓｕｍ")
+    expect(table(page, words("any_loss.own.table"))).to_have_count(0)
+    expect(page.get_by_role("alert").first).to_be_visible()
+    page.get_by_role("button", name=words("any_loss.own.take")).click()
+    expect(page.get_by_label(words("any_loss.own.field"))).to_have_value("sum((a_k-y_k)**2,k)/n")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.locator(".st-key-lines-formula .katex-html").first).to_be_visible()
+    same = table(page, words("any_loss.own.table")).locator('[data-quantity="residual"]')
+    expect(same).to_have_count(3)
+    assert all(float(r.get_attribute("data-value") or "nan") < 1e-9 for r in same.all())
+    page.wait_for_url("**formula=sum**")
+
+
+def test_what_is_typed_wrong_is_kept_through_a_reload(page: Page) -> None:
+    opened(page)
+    hostile = "sum(a_k*<img src=x onerror=alert(1)>, k)"
+    fill(page, EN("any_loss.own.field"), hostile)
+    expect(page.locator(".lab-fault mark")).to_have_text("<")
+    page.wait_for_url("**formula=sum%28a_k%2A%3Cimg**")
+    page.reload()
+    expect(page.get_by_label(EN("any_loss.own.field"))).to_have_value(hostile)
+    expect(page.locator(".lab-fault mark")).to_have_text("<")
+    expect(page.locator(".lab-fault img")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_way_to_the_right_answer_is_walked(page: Page, language: str) -> None:
+    words = wording(language)
+    opened(page, f"lang={language}&z=8,-2,0&label=2")
+    slider = page.get_by_role("slider").first
+    slider.scroll_into_view_if_needed()
+    expect(page.locator(".st-key-place-squared-picture .main-svg").first).to_be_visible()
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**z=8,-1.9,0**")
+    expect(slider).to_be_focused()
+    page.get_by_role("radio").first.check(force=True)
+    expect(page.get_by_role("alert")).to_contain_text("a − y")
+    caption = words("any_loss.squared.answer_table")
+    expect(table(page, caption).locator('[data-quantity="answer"]')).to_have_count(3)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        f"z=1{',0' * 9}&loss=focal&formula=sum%28a_k%2A%2A2%2Ak&names={'x' * 60}{',y' * 9}",
+        f"loss=mean_squared_error&formula={'-sum%28y_k%2Alog%28a_k%29%2C%20k%29' * 9}",
+    ],
+    ids=["plain", "ten", "long"],
+)
+def test_nothing_scrolls_sideways(
+    browser: Browser, server: str, language: str, width: int, query: str
+) -> None:
+    context = browser.new_context(base_url=server, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    opened(page, f"lang={language}&{query}")
+    expect(page.get_by_role("slider").first).to_be_attached()
+    widest = page.evaluate(
+        """() => Math.max(document.scrollingElement.scrollWidth,
+            document.querySelector("[data-testid=stMain]").scrollWidth)"""
+    )
+    assert widest <= width
+    # A line of a derivation scrolls by itself where it must; no formula of the text is to.
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll(".katex-display")]
+            .filter(e => !e.closest("[class*=st-key-lines-]"))
+            .filter(e => e.querySelector(".katex-html").scrollWidth > e.clientWidth + 1).length"""
+    )
+    assert cut == 0
+    context.close()
