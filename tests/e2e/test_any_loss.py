@@ -17,6 +17,10 @@ EN = wording("en")
 def opened(page: Page, query: str = "lang=en") -> None:
     page.goto(f"/any-loss?{query}")
     expect(page.locator(".js-plotly-plot .bars").first).to_be_visible()
+    # The second picture is drawn in the page's second run, which fills the fields, too.
+    page.locator(".st-key-place-squared-picture").scroll_into_view_if_needed()
+    expect(page.locator(".st-key-place-squared-picture .main-svg").first).to_be_visible()
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def table(page: Page, caption: str) -> Locator:
@@ -85,7 +89,7 @@ def test_what_is_typed_wrong_is_kept_through_a_reload(page: Page) -> None:
     hostile = "sum(a_k*<img src=x onerror=alert(1)>, k)"
     fill(page, EN("any_loss.own.field"), hostile)
     expect(page.locator(".lab-fault mark")).to_have_text("<")
-    page.wait_for_url("**formula=sum%28a_k%2A%3Cimg**")
+    page.wait_for_url("**formula=**img**")
     page.reload()
     expect(page.get_by_label(EN("any_loss.own.field"))).to_have_value(hostile)
     expect(page.locator(".lab-fault mark")).to_have_text("<")
@@ -97,8 +101,6 @@ def test_the_way_to_the_right_answer_is_walked(page: Page, language: str) -> Non
     words = wording(language)
     opened(page, f"lang={language}&z=8,-2,0&label=2")
     slider = page.get_by_role("slider").first
-    slider.scroll_into_view_if_needed()
-    expect(page.locator(".st-key-place-squared-picture .main-svg").first).to_be_visible()
     slider.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_url("**z=8,-1.9,0**")
@@ -126,7 +128,6 @@ def test_nothing_scrolls_sideways(
     context = browser.new_context(base_url=server, viewport={"width": width, "height": 900})
     page = context.new_page()
     opened(page, f"lang={language}&{query}")
-    expect(page.get_by_role("slider").first).to_be_attached()
     widest = page.evaluate(
         """() => Math.max(document.scrollingElement.scrollWidth,
             document.querySelector("[data-testid=stMain]").scrollWidth)"""

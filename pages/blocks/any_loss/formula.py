@@ -21,7 +21,6 @@ from core import softmax
 from derivations import ParseError, TypedLoss, latex, read_loss
 from pages.blocks.any_loss.numbers import Passage, checked, passage
 from pages.blocks.any_loss.tables import check_sentence, passage_table
-from pages.blocks.controls import mirror
 from pages.blocks.derivation.lines import aligned
 from pages.blocks.lesson import MEASURE, remark
 from pages.blocks.math_colours import SYMBOLS, coloured
@@ -31,6 +30,7 @@ from pages.blocks.palette import Theme, ink, theme
 from pages.blocks.session import visit
 from pages.blocks.state import LabState
 from pages.blocks.tables import table
+from pages.blocks.vector_field import text_field
 from pages.blocks.wording import Wording
 
 EXAMPLES: Mapping[str, str] = MappingProxyType(
@@ -95,27 +95,27 @@ def passage_of_formula(typed: TypedLoss, state: LabState) -> Passage:
 
 def _fields(words: Wording) -> None:
     own = visit().choices.formula
-    mirror("formula_example", next((k for k, text in EXAMPLES.items() if text == own), None))
+    shown = next((name for name, text in EXAMPLES.items() if text == own), None)
+    # A field of its own for each example shown: what a browser still says of the one before, when
+    # a formula was typed meanwhile, is not to be taken for a choice.
+    key = f"formula_example_{shown}"
     st.selectbox(
         words("controls.preset"),
         list(EXAMPLES),
-        index=None,
-        key="formula_example",
+        index=None if shown is None else list(EXAMPLES).index(shown),
+        key=key,
         placeholder=words("controls.preset_placeholder"),
         format_func=lambda name: words(f"any_loss.example.{name}"),
         on_change=_take_example,
+        args=(key,),
     )
-    mirror("formula_text", own)
-    st.text_input(
-        words("any_loss.own.field"),
-        key="formula_text",
-        autocomplete="off",
-        on_change=lambda: take_formula(st.session_state.formula_text),
+    text_field(
+        "formula", words("any_loss.own.field"), lambda: visit().choices.formula, take_formula, str
     )
 
 
-def _take_example() -> None:
-    name = st.session_state.formula_example
+def _take_example(key: str) -> None:
+    name = st.session_state[key]
     if name in EXAMPLES:
         take_formula(EXAMPLES[name])
 
