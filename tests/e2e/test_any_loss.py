@@ -112,32 +112,29 @@ def test_the_way_to_the_right_answer_is_walked(page: Page, language: str) -> Non
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize(
     "query",
     [
-        "",
         f"z=1{',0' * 9}&loss=focal&formula=sum%28a_k%2A%2A2%2Ak&names={'x' * 60}{',y' * 9}",
         f"loss=mean_squared_error&formula={'-sum%28y_k%2Alog%28a_k%29%2C%20k%29' * 9}",
     ],
-    ids=["plain", "ten", "long"],
+    ids=["ten", "long"],
 )
-def test_nothing_scrolls_sideways(
-    browser: Browser, server: str, language: str, width: int, query: str
-) -> None:
-    context = browser.new_context(base_url=server, viewport={"width": width, "height": 900})
+def test_nothing_scrolls_sideways(browser: Browser, server: str, language: str, query: str) -> None:
+    context = browser.new_context(base_url=server, viewport={"width": 1280, "height": 900})
     page = context.new_page()
     opened(page, f"lang={language}&{query}")
-    widest = page.evaluate(
-        """() => Math.max(document.scrollingElement.scrollWidth,
-            document.querySelector("[data-testid=stMain]").scrollWidth)"""
-    )
-    assert widest <= width
-    # A line of a derivation scrolls by itself where it must; no formula of the text is to.
-    cut = page.evaluate(
-        """() => [...document.querySelectorAll(".katex-display")]
-            .filter(e => !e.closest("[class*=st-key-lines-]"))
-            .filter(e => e.querySelector(".katex-html").scrollWidth > e.clientWidth + 1).length"""
-    )
-    assert cut == 0
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(
+            """width => Math.max(document.scrollingElement.scrollWidth,
+                document.querySelector("[data-testid=stMain]").scrollWidth) <= width""",
+            arg=width,
+        )
+        # A line of a derivation scrolls by itself where it must; no formula of the text is to.
+        page.wait_for_function(
+            """() => [...document.querySelectorAll(".katex-display")]
+                .filter(e => !e.closest("[class*=st-key-lines-]"))
+                .every(e => e.querySelector(".katex-html").scrollWidth <= e.clientWidth + 1)"""
+        )
     context.close()
