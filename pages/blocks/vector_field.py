@@ -43,16 +43,18 @@ def text_field(
         take(st.session_state[key])
         st.session_state[typed] = standing()
 
-    # In a new session the field may hold a text already: the server was restarted under the page.
     begun = typed in st.session_state
-    if begun and st.session_state[typed] != standing():
+    other = begun and st.session_state[typed] != standing()
+    if other:
         st.session_state[key] = write(read())
         current.refused.pop(name, None)
-    own = "" if begun else write(read())
+    # On another page the browser begins with the default, so that is the text as it stands. Setting
+    # it would undo what is being typed meanwhile.
+    own = "" if other else st.session_state.get(key, write(read()))
     text = st.text_input(label, own, key=key, autocomplete="off", on_change=edited)
     if not begun:
-        # A default is forgotten on the way to another page: the next run sets the text.
-        st.session_state[typed] = None
+        st.session_state[typed] = standing()
+        # In a new session the field may hold a text already: the server was restarted below it.
         if text != own:
             edited()
             st.rerun()

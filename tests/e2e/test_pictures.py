@@ -48,3 +48,15 @@ def test_a_picture_follows_the_numbers_after_it_was_away(page: Page) -> None:
     field.fill("9, 1, 1")
     field.press("Enter")
     expect(figure).not_to_have_attribute("aria-label", before or "")
+
+
+def test_what_is_being_typed_stays_when_a_picture_is_drawn(page: Page) -> None:
+    page.goto("/softmax?lang=en")
+    expect(drawn(places(page).first)).to_be_visible()
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    field = page.locator(".st-key-logits_text input")
+    field.fill("5, 6, 7")  # and not yet entered
+    last = places(page).last
+    last.scroll_into_view_if_needed()
+    expect(drawn(last)).to_be_visible()
+    expect(field).to_have_value("5, 6, 7")

@@ -107,16 +107,17 @@ def _fields(words: Wording) -> None:
         placeholder=words("controls.preset_placeholder"),
         format_func=lambda name: words(f"any_loss.example.{name}"),
         on_change=_take_example,
-        args=(key,),
+        args=(key, shown),
     )
     text_field(
         "formula", words("any_loss.own.field"), lambda: visit().choices.formula, take_formula, str
     )
 
 
-def _take_example(key: str) -> None:
+def _take_example(key: str, shown: str | None) -> None:
     name = st.session_state[key]
-    if name in EXAMPLES:
+    # A browser also names the example that it was given, which is no choice.
+    if name in EXAMPLES and name != shown:
         take_formula(EXAMPLES[name])
 
 
