@@ -103,8 +103,13 @@ def answer_without_delay() -> None:
     """
     for descriptor in range(MOST_DESCRIPTORS):
         try:
-            opened = socket.socket(fileno=os.dup(descriptor))
-        except OSError:  # not open, or no socket
+            copy = os.dup(descriptor)
+        except OSError:  # not open
+            continue
+        try:
+            opened = socket.socket(fileno=copy)
+        except OSError:  # no socket
+            os.close(copy)
             continue
         with opened:
             if opened.type == socket.SOCK_STREAM and opened.family != socket.AF_UNIX:

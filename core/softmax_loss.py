@@ -118,7 +118,7 @@ def _result(
         parts = _any_loss(z, y, rule, temperature, samples)
     values, grad_logits, *makers = parts
     each = reduction == "none"
-    value = z.reduced(values) if each else z.rows.dtype.type(values.sum() / samples)
+    value = z.reduced(values) if each else z.rows.dtype.type(values.sum(dtype=np.float64) / samples)
     return LossResult(value, z.restore(grad_logits), *makers)
 
 

@@ -42,8 +42,11 @@ def chart(
 
     on_select   called when a mark is clicked, found under the key
     """
+    if at_once:
+        _draw(figure, key, alt, on_select)
+        return
     with st.container(key=f"place-{key}", height=figure["layout"]["height"], border=False):
-        if at_once or in_sight(key):
+        if in_sight(key):
             _draw(figure, key, alt, on_select)
 
 

@@ -165,3 +165,8 @@ def test_analytic_loss_keeps_the_targets_it_was_given() -> None:
     before = f([1, 2])
     y[:] = [1, 0]
     assert f([1, 2]) == before
+
+
+def test_the_mean_of_large_losses_is_no_infinity() -> None:
+    logits = np.array([[2e38, -1e38]] * 3, np.float32)
+    assert core.softmax_loss(logits, [1, 1, 1]).value == np.float32(3e38)

@@ -21,6 +21,9 @@ def test_three_edits(server: str) -> None:
             own.logits[0] = 698.0  # what the server was never told
             with pytest.raises(WrongAnswerError, match="probability"):
                 await own.edit([(1, 1.0)])
+            own._sequence = 1  # what comes late is not taken over what is newer
+            with pytest.raises(WrongAnswerError, match="edit 2 sent, 4 taken"):
+                await own.edit([(1, 9.0)])
 
     # In a thread of its own: the browser of the other tests runs a loop in this one.
     with ThreadPoolExecutor(1) as thread:

@@ -15,8 +15,8 @@ def drawn(place: Locator) -> Locator:
 
 def test_each_picture_is_there_when_the_reader_comes_to_it(page: Page) -> None:
     page.goto("/softmax?lang=en")
-    expect(drawn(places(page).first)).to_be_visible()
-    expect(places(page)).to_have_count(6)
+    expect(page.locator(".st-key-stages-picture .main-svg").first).to_be_visible()
+    expect(places(page)).to_have_count(5)
     for place in [*places(page).all(), places(page).nth(1)]:
         height = place.bounding_box()
         place.scroll_into_view_if_needed()
@@ -29,17 +29,17 @@ def test_each_picture_is_there_when_the_reader_comes_to_it(page: Page) -> None:
 
 def test_a_far_picture_costs_nothing(page: Page) -> None:
     page.goto("/softmax?lang=en")
-    expect(drawn(places(page).first)).to_be_visible()
+    expect(page.locator(".st-key-stages-picture .main-svg").first).to_be_visible()
     last = places(page).last
     last.scroll_into_view_if_needed()
     expect(drawn(last)).to_be_visible()
-    expect(places(page).nth(1).locator(".js-plotly-plot")).to_have_count(0)
+    expect(places(page).first.locator(".js-plotly-plot")).to_have_count(0)
 
 
 def test_a_picture_follows_the_numbers_after_it_was_away(page: Page) -> None:
     page.goto("/softmax?lang=en")
-    expect(drawn(places(page).first)).to_be_visible()
-    temperature = places(page).nth(3)
+    expect(page.locator(".st-key-stages-picture .main-svg").first).to_be_visible()
+    temperature = places(page).nth(2)
     temperature.scroll_into_view_if_needed()
     expect(drawn(temperature)).to_be_visible()
     figure = temperature.get_by_role("figure")
@@ -52,7 +52,7 @@ def test_a_picture_follows_the_numbers_after_it_was_away(page: Page) -> None:
 
 def test_what_is_being_typed_stays_when_a_picture_is_drawn(page: Page) -> None:
     page.goto("/softmax?lang=en")
-    expect(drawn(places(page).first)).to_be_visible()
+    expect(page.locator(".st-key-stages-picture .main-svg").first).to_be_visible()
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     field = page.locator(".st-key-logits_text input")
     field.fill("5, 6, 7")  # and not yet entered

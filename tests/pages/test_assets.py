@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 from starlette.requests import Request
 
@@ -15,7 +16,9 @@ from pages.blocks.wording import wording
 def served(file: str) -> str:
     (route,) = ROUTES
     request = Request({"type": "http", "path_params": {"digest": "any", "file": file}})
-    answer = asyncio.run(route.endpoint(request))
+    # In a thread of its own: the browser of the other tests runs a loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        answer = thread.submit(asyncio.run, route.endpoint(request)).result()
     return bytes(answer.body).decode() if answer.status_code == 200 else ""
 
 

@@ -50,7 +50,7 @@ def _data(current: Visit) -> dict[str, object]:
 def _take_edit() -> None:
     message = st.session_state[_KEY]["edit"]
     sequence = message.get("sequence") if isinstance(message, Mapping) else None
-    if sequence == st.session_state.get("bench_ack"):
+    if not isinstance(sequence, int) or sequence <= st.session_state.get("bench_ack", -1):
         return  # sent again because the answer was late
     st.session_state.bench_ack = sequence
     current = visit()

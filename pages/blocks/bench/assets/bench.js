@@ -38,6 +38,11 @@ class Bench {
     this.listen();
   }
 
+  leave() {
+    this.channel.close();
+    this.root.remove();
+  }
+
   listen() {
     const point = (event) => {
       const cell = event.composedPath().find((node) => node instanceof Element && node.hasAttribute("data-quantity"));
@@ -166,13 +171,15 @@ class Bench {
 const style = new CSSStyleSheet();
 style.replaceSync(await (await fetch(new URL("bench.css", import.meta.url))).text());
 
-const benches = new WeakMap();
-
-// Called by Streamlit at mount and at each change of the data.
+// Called by Streamlit at mount and at each change of the data; what it returns, at unmount.
 export default function bench({ data, parentElement, setStateValue }) {
-  if (!benches.has(parentElement)) {
-    parentElement.adoptedStyleSheets = [...(parentElement.adoptedStyleSheets ?? []), style];
-    benches.set(parentElement, new Bench(parentElement));
+  if (!(parentElement.bench instanceof Bench)) {
+    // After an update of the app this file finds the bench of its older edition here.
+    parentElement.bench?.leave();
+    parentElement.adoptedStyleSheets = [style];
+    parentElement.bench = new Bench(parentElement);
   }
-  benches.get(parentElement).receive(JSON.parse(data.json), (edit) => setStateValue("edit", edit));
+  const own = parentElement.bench;
+  own.receive(JSON.parse(data.json), (edit) => setStateValue("edit", edit));
+  return () => own.channel.close();
 }

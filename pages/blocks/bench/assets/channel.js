@@ -50,6 +50,11 @@ export class Channel {
     this.changed();
   }
 
+  // The page is left: what was not answered is not sent again from there.
+  close() {
+    clearTimeout(this.timer);
+  }
+
   transmit(message, attempt) {
     this.send({ ...message, attempt });
     this.timer = setTimeout(() => this.transmit(message, attempt + 1), PATIENCE);

@@ -3,12 +3,12 @@
 const MARGIN = 0.6; // windows above and below the one that is seen
 const PAUSE = 100; // ms between two looks
 const PREFIX = "st-key-place-";
-let tell = null;
+let tell = null; // while a lesson stands
+let drawn = []; // what the server has drawn
 let timer = null;
 
 const places = () => [...document.querySelectorAll(`[class*="${PREFIX}"]`)];
 const keyOf = (place) => [...place.classList].find((name) => name.startsWith(PREFIX)).slice(PREFIX.length);
-const isEmpty = (place) => !place.querySelector("[data-testid=stPlotlyChart]");
 
 function isNear(place) {
   const { top, bottom } = place.getBoundingClientRect();
@@ -17,8 +17,8 @@ function isNear(place) {
 
 function look() {
   timer = null;
-  const near = places().filter(isNear);
-  if (near.some(isEmpty)) tell("near", near.map(keyOf));
+  const near = places().filter(isNear).map(keyOf);
+  if (near.some((key) => !drawn.includes(key))) tell?.("near", near);
 }
 
 const lookSoon = () => (timer ??= setTimeout(look, PAUSE));
@@ -27,10 +27,15 @@ addEventListener("scroll", lookSoon, { capture: true, passive: true });
 addEventListener("resize", lookSoon);
 const resized = new ResizeObserver(lookSoon);
 
-export default function sight({ setStateValue }) {
+export default function sight({ data, setStateValue }) {
   tell = setStateValue;
+  drawn = data.near;
   // What is laid out, opened or closed on the page moves the pictures below it.
   resized.disconnect();
   resized.observe(document.querySelector("[data-testid=stMainBlockContainer]"));
   look();
+  return () => {
+    tell = null;
+    resized.disconnect();
+  };
 }
