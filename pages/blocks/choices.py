@@ -117,7 +117,10 @@ def checked_distribution(values: Sequence[float]) -> Distribution:
 
 def choices_query(choices: Choices, classes: int) -> dict[str, str]:
     """Return the parameters of a link; what equals its default is left out."""
-    plain, query = Choices(), {}
+    plain = Choices()
+    query: dict[str, str] = {}
+    if choices == plain:  # on the bench, at every edit
+        return query
     entry = choices.entry_within(classes)
     if entry != plain.entry:
         query["i"], query["j"] = (str(place + 1) for place in entry)

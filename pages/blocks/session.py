@@ -52,10 +52,11 @@ class Visit:
 
     def give_link(self) -> str:
         """Return the link for the address bar, and remember it as our own."""
-        mark = _mark(parse_qs(self.link, keep_blank_values=True))
+        link = self.link
+        mark = _mark(parse_qs(link, keep_blank_values=True))
         if mark not in self.given:
             self.given.append(mark)
-        return self.link
+        return link
 
     def edit(
         self, name: str, change: Callable[[LabState], LabState], gesture: int | None = None
