@@ -16,7 +16,7 @@ from core.validation import (
     IntArray,
     check_labels,
     check_probabilities,
-    check_whole,
+    check_whole_from,
     refuse,
 )
 
@@ -51,10 +51,7 @@ def reliability(probabilities: ArrayLike, labels: ArrayLike, *, bins: int = 15) 
     https://arxiv.org/abs/1706.04599
     """
     a, labels = _predictions(probabilities, labels)
-    accepted = "a whole number from 1"
-    bins = check_whole(bins, "bins", accepted)
-    if bins < 1:
-        refuse("bins", f"it is {bins}", accepted)
+    bins = check_whole_from(1, bins, "bins")
     edges = np.linspace(0, 1, bins + 1)
     sure = a.max(axis=-1).astype(np.float64)
     right = a.argmax(axis=-1) == labels

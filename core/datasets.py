@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from core.validation import IntArray, check_number, check_whole, refuse
+from core.validation import IntArray, check_number, check_whole_from, refuse
 
 _DIGITS = Path(__file__).parent / "data" / "digits.npz"
 SWEEP = 4.0  # radians from an arm's inner to its outer end
@@ -28,8 +28,8 @@ def spiral(
     finite, and for an rng that is no numpy.random.Generator.
     Source: after the toy data of https://cs231n.github.io/neural-networks-case-study/
     """
-    classes = _at_least_two(classes, "classes")
-    points = _at_least_two(points, "points")
+    classes = check_whole_from(2, classes, "classes")
+    points = check_whole_from(2, points, "points")
     accepted = "a finite number from 0"
     noise = check_number(noise, "noise", accepted)
     if noise < 0:
@@ -64,11 +64,3 @@ def check_rng(rng: np.random.Generator) -> None:
 def _stored_digits() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     with np.load(_DIGITS) as stored:
         return stored["images"], stored["labels"]
-
-
-def _at_least_two(value: int, name: str) -> int:
-    accepted = "a whole number from 2"
-    whole = check_whole(value, name, accepted)
-    if whole < 2:
-        refuse(name, f"it is {whole}", accepted)
-    return whole

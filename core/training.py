@@ -19,7 +19,7 @@ from core.validation import (
     as_numbers,
     check_labels,
     check_positive,
-    check_whole,
+    check_whole_from,
     refuse,
 )
 
@@ -68,10 +68,7 @@ def train(
     Source: the setting of https://cs231n.github.io/neural-networks-case-study/
     """
     rate = check_positive(learning_rate, "learning_rate")
-    accepted = "a whole number from 1"
-    count = check_whole(steps, "steps", accepted)
-    if count < 1:
-        refuse("steps", f"it is {count}", accepted)
+    count = check_whole_from(1, steps, "steps")
     check_rng(rng)
     o = as_numbers(inputs, "inputs")
     if o.ndim != 2:

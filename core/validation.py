@@ -129,6 +129,15 @@ def check_whole(value: Any, name: str, accepted: str) -> int:
         refuse(name, f"it is {value!r}", accepted)
 
 
+def check_whole_from(least: int, value: Any, name: str) -> int:
+    """`value` as a Python int; refused unless it is an integer of at least `least`."""
+    accepted = f"a whole number from {least}"
+    whole = check_whole(value, name, accepted)
+    if whole < least:
+        refuse(name, f"it is {whole}", accepted)
+    return whole
+
+
 def check_probabilities(value: ArrayLike) -> FloatArray:
     """`value` as an array with a class axis whose entries lie within [0, 1]; no check of sums."""
     array: FloatArray = as_classes(value, "probabilities")
