@@ -46,12 +46,16 @@ def dtype_field() -> None:
 def timing() -> None:
     """Time both ways when asked, and keep what came out until the next time."""
     words = visit().words
-    if st.button(words("stability.cheaper.button")):
-        st.session_state.timing = timed()
+    # By a callback: what a button returns is lost where another run comes between.
+    st.button(words("stability.cheaper.button"), on_click=_time)
     found: Timing | None = st.session_state.get("timing")
     if found is not None:
         table(words("stability.cheaper.timed"), *stability_tables.timing_table(found, words))
         lesson.remark(stability_tables.timing_sentence(found, words))
+
+
+def _time() -> None:
+    st.session_state.timing = timed()
 
 
 def _take_example() -> None:

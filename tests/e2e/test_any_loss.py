@@ -5,11 +5,12 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from core import softmax, softmax_vjp
 from pages.blocks.links import LANGUAGES
 from pages.blocks.wording import wording
+from tests.e2e.widths import WIDEST
 
 EN = wording("en")
 
@@ -120,21 +121,14 @@ def test_the_way_to_the_right_answer_is_walked(page: Page, language: str) -> Non
     ],
     ids=["ten", "long"],
 )
-def test_nothing_scrolls_sideways(browser: Browser, server: str, language: str, query: str) -> None:
-    context = browser.new_context(base_url=server, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
+def test_nothing_scrolls_sideways(page: Page, language: str, query: str) -> None:
     opened(page, f"lang={language}&{query}")
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_function(
-            """width => Math.max(document.scrollingElement.scrollWidth,
-                document.querySelector("[data-testid=stMain]").scrollWidth) <= width""",
-            arg=width,
-        )
+        page.wait_for_function(f"width => {WIDEST} <= width", arg=width)
         # A line of a derivation scrolls by itself where it must; no formula of the text is to.
         page.wait_for_function(
             """() => [...document.querySelectorAll(".katex-display")]
                 .filter(e => !e.closest("[class*=st-key-lines-]"))
                 .every(e => e.querySelector(".katex-html").scrollWidth <= e.clientWidth + 1)"""
         )
-    context.close()

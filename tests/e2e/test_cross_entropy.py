@@ -5,9 +5,10 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from pages.blocks.wording import wording
+from tests.e2e.widths import widest
 
 EN = wording("en")
 TEN = ",".join(["0.1"] * 10)
@@ -57,17 +58,10 @@ def test_the_address_follows_every_edit_and_a_reload_restores_it(page: Page) -> 
     ],
     ids=["plain", "ten"],
 )
-def test_a_phone_does_not_scroll_sideways(
-    browser: Browser, server: str, language: str, width: int, pair: str
-) -> None:
-    context = browser.new_context(base_url=server, viewport={"width": width, "height": 800})
-    page = context.new_page()
+def test_a_phone_does_not_scroll_sideways(page: Page, language: str, width: int, pair: str) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
     opened(page, f"lang={language}&{pair}")
-    widest = page.evaluate(
-        """() => Math.max(document.scrollingElement.scrollWidth,
-            document.querySelector("[data-testid=stMain]").scrollWidth)"""
-    )
-    assert widest <= width
+    assert widest(page) <= width
     # A line of a derivation scrolls by itself where it must; no formula of the text is to.
     cut = page.evaluate(
         """() => [...document.querySelectorAll(".katex-display")]
@@ -75,4 +69,3 @@ def test_a_phone_does_not_scroll_sideways(
             .filter(e => e.querySelector(".katex-html").scrollWidth > e.clientWidth + 1).length"""
     )
     assert cut == 0
-    context.close()

@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from pages.blocks.derivation.lines import FAMILY, WRITERS, document
 from pages.blocks.links import LANGUAGES
 from pages.blocks.wording import wording
+from tests.e2e.widths import widest
 from tests.pages.test_derivation_pages import PLACES
 
 STATE = "z=2,3,4&label=2"
@@ -60,8 +61,7 @@ def test_katex_sets_every_line_and_a_phone_holds_it(
     # What KaTeX cannot read, Streamlit shows as its source.
     shown = page.get_by_test_id("stMain").inner_text()
     assert not re.search(r"\\(?:frac|sum|textcolor|partial|displaystyle)", shown)
-    widest = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth")
-    assert widest <= width
+    assert widest(page) <= width
 
 
 def test_a_step_forward_and_back(page: Page) -> None:

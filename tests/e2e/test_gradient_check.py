@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from pages.blocks.links import LANGUAGES
 from pages.blocks.wording import wording
+from tests.e2e.widths import widest
 
 
 def opened(page: Page, query: str) -> None:
@@ -65,17 +66,12 @@ def test_choose_differences_and_find_a_slip(page: Page, language: str) -> None:
     ids=["ten", "blurred"],
 )
 def test_nothing_is_cut_and_no_page_scrolls_sideways(
-    browser: Browser, server: str, language: str, width: int, query: str
+    page: Page, language: str, width: int, query: str
 ) -> None:
-    context = browser.new_context(base_url=server, viewport={"width": width, "height": 800})
-    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 800})
     opened(page, f"lang={language}&{query}")
     expect(page.locator(".lab-table")).to_have_count(5)
-    widest = page.evaluate(
-        """() => Math.max(document.scrollingElement.scrollWidth,
-            document.querySelector("[data-testid=stMain]").scrollWidth)"""
-    )
-    assert widest <= width
+    assert widest(page) <= width
     cut = page.evaluate(
         """() => [...document.querySelectorAll(".katex-display, .lab-table")]
             .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent.slice(0, 60))"""
@@ -93,4 +89,3 @@ def test_nothing_is_cut_and_no_page_scrolls_sideways(
     )
     assert outside == []
     assert not re.search(r"\bnan\b", page.inner_text("body"), re.IGNORECASE)
-    context.close()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.instrument import assert_core, handle, number, open_bench, root
+from tests.e2e.widths import widest
 
 TEN = ",".join(str(k) for k in range(10))
 
@@ -22,11 +23,7 @@ def test_a_phone_does_not_scroll_sideways(
     )
     page = context.new_page()
     open_bench(page, query)
-    widest = page.evaluate(
-        """() => Math.max(document.scrollingElement.scrollWidth,
-            document.querySelector("[data-testid=stMain]").scrollWidth)"""
-    )
-    assert widest <= width
+    assert widest(page) <= width
     assert_core(page)
     box = handle(page, 1).locator(".reach").bounding_box()
     assert box is not None

@@ -7,10 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from core import layer_loss
 from pages.blocks.wording import wording
+from tests.e2e.widths import widest
 
 EN = wording("en")
 
@@ -124,16 +125,11 @@ TEN = "&z=1,2,3,4,5,6,7,8,9,10&o=-12345.678,0.001,1e-7&eta=30&steps=90"
     [("en", 390, ""), ("en", 1280, TEN), ("zh", 390, TEN), ("zh", 1280, "")],
 )
 def test_nothing_is_cut_and_nothing_scrolls_sideways(
-    browser: Browser, server: str, language: str, width: int, query: str
+    page: Page, language: str, width: int, query: str
 ) -> None:
-    context = browser.new_context(base_url=server, viewport={"width": width, "height": 900})
-    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
     opened(page, f"lang={language}{query}")
-    widest = page.evaluate(
-        """() => Math.max(document.scrollingElement.scrollWidth,
-            document.querySelector("[data-testid=stMain]").scrollWidth)"""
-    )
-    assert widest <= width
+    assert widest(page) <= width
     outside = page.locator(".lab-layer svg").evaluate(
         """svg => [...svg.querySelectorAll("text")].filter(t => {
             const a = t.getBoundingClientRect(), b = svg.getBoundingClientRect();
@@ -151,4 +147,3 @@ def test_nothing_is_cut_and_nothing_scrolls_sideways(
             .filter(e => e.querySelector(".katex-html").scrollWidth > e.clientWidth + 1).length"""
     )
     assert cut == 0
-    context.close()

@@ -6,9 +6,10 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from pages.blocks.wording import wording
+from tests.e2e.widths import widest
 
 
 def opened(page: Page, query: str = "lang=en") -> None:
@@ -79,17 +80,10 @@ def test_time_both_ways_in_that_moment(page: Page, language: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_scrolls_sideways_and_nothing_is_cut(
-    browser: Browser, server: str, language: str, width: int
-) -> None:
-    context = browser.new_context(base_url=server, viewport={"width": width, "height": 800})
-    page = context.new_page()
+def test_nothing_scrolls_sideways_and_nothing_is_cut(page: Page, language: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
     opened(page, f"z=-1000,-1000&dtype=float16&lang={language}")
-    widest = page.evaluate(
-        """() => Math.max(document.scrollingElement.scrollWidth,
-            document.querySelector("[data-testid=stMain]").scrollWidth)"""
-    )
-    assert widest <= width
+    assert widest(page) <= width
     cut = page.evaluate(
         """() => [...document.querySelectorAll(".lab-table th:first-child")]
             .filter(e => e.offsetParent && e.scrollWidth > e.clientWidth)
@@ -99,4 +93,3 @@ def test_nothing_scrolls_sideways_and_nothing_is_cut(
     expect(
         page.get_by_role("radio", name=wording(language)("stability.example.tie"))
     ).to_be_visible()
-    context.close()
