@@ -7,11 +7,13 @@ from typing import TypeVar
 
 import streamlit as st
 
+from pages.blocks.bench.component import edit_comes
 from pages.blocks.notices import field_notice
 from pages.blocks.numerals import numbers_text
 from pages.blocks.session import visit
 
 Value = TypeVar("Value")
+_MOST_WRITTEN = 4  # texts of ours that a browser may still send back
 
 
 def vector_field(
@@ -35,11 +37,16 @@ def text_field(
     """
     current = visit()
     key, typed = f"{name}_text", f"{name}_typed"
+    written: list[str] = st.session_state.setdefault(f"{name}_written", [])
 
     def standing() -> tuple[str | None, Value, bool]:
         return st.session_state.get(key), read(), name in current.refused
 
     def edited() -> None:
+        # The browser sends every field with each message: one that brings an edit of the bench may
+        # still hold a text from before the last answer, which would undo that edit.
+        if edit_comes() and st.session_state[key] in written:
+            return
         take(st.session_state[key])
         st.session_state[typed] = standing()
 
@@ -47,12 +54,14 @@ def text_field(
     other = begun and st.session_state[typed] != standing()
     if other:
         st.session_state[key] = write(read())
+        written[:] = [*written[-_MOST_WRITTEN:], st.session_state[key]]
         current.refused.pop(name, None)
     # On another page the browser begins with the default, so that is the text as it stands. Setting
     # it would undo what is being typed meanwhile.
     own = "" if other else st.session_state.get(key, write(read()))
     text = st.text_input(label, own, key=key, autocomplete="off", on_change=edited)
     if not begun:
+        written.append(own)
         st.session_state[typed] = standing()
         # In a new session the field may hold a text already: the server was restarted below it.
         if text != own:

@@ -28,7 +28,8 @@ class Learner:
         self.logits = list(logits)
         self._session = own
         self._sequence = 0
-        self._fragment = self._widget = ""
+        self._fragment = self._widget = self._field = ""
+        self._texts = ("", "")  # in the field of the logits: before the last answer, and after it
 
     async def arrive(self) -> None:
         """Open the bench by a link, as a browser does that loads the page."""
@@ -42,13 +43,21 @@ class Learner:
         patches = [{"kind": "logit", "index": i, "value": value} for i, value in changes]
         edit = {"edit": {"sequence": self._sequence, "patches": patches}}
         widget = WidgetState(id=self._widget, json_value=json.dumps(edit))
-        self._check(await self._session.run(widget, fragment=self._fragment))
+        # A browser sends every field, and after a quick answer the text from before it.
+        field = WidgetState(id=self._field, string_value=self._texts[0])
+        self._check(await self._session.run(field, widget, fragment=self._fragment))
 
     def _check(self, answer: Mapping[str, Shown]) -> None:
         bench, self._fragment = answer.get("bidi_component", (None, ""))
         if bench is None or bench.component_name != COMPONENT:
             raise WrongAnswerError("the answer holds no bench")
         self._widget = bench.id
+        text = answer["text_input"].element
+        self._field = text.id
+        self._texts = (
+            self._texts[1] or text.default,
+            text.value if text.set_value else text.default,
+        )
         shown = json.loads(json.loads(bench.json)["json"])
         if shown["ack"] != (self._sequence or None):
             raise WrongAnswerError(f"edit {self._sequence} sent, {shown['ack']} taken")

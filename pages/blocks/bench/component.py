@@ -25,6 +25,7 @@ def bench() -> None:
     data frame, and import pandas to do so.
     """
     data = json.dumps(_data(visit()), allow_nan=False)
+    st.session_state.bench_answered = _taken()
     _component(key=_KEY, data={"json": data}, on_edit_change=_take_edit)
 
 
@@ -43,16 +44,34 @@ def _data(current: Visit) -> dict[str, object]:
         "lang": current.language,
         "page": "",
         "query": current.give_link(),
-        "ack": st.session_state.get("bench_ack"),
+        "ack": _taken() or None,
     }
+
+
+def edit_comes() -> bool:
+    """Tell whether the browser's message that is being taken brings a new edit of the bench."""
+    message = st.session_state.get(_KEY, {}).get("edit")
+    answered: int = st.session_state.get("bench_answered", 0)
+    return _sequence(message) > answered
+
+
+def _sequence(message: object) -> int:
+    """Return the number of an edit, 0 where there is none."""
+    sequence = message.get("sequence") if isinstance(message, Mapping) else None
+    return sequence if isinstance(sequence, int) else 0
+
+
+def _taken() -> int:
+    """Return the number of the last edit that was taken."""
+    taken: int = st.session_state.get("bench_ack", 0)
+    return taken
 
 
 def _take_edit() -> None:
     message = st.session_state[_KEY]["edit"]
-    sequence = message.get("sequence") if isinstance(message, Mapping) else None
-    if not isinstance(sequence, int) or sequence <= st.session_state.get("bench_ack", -1):
+    if _sequence(message) <= _taken():
         return  # sent again because the answer was late
-    st.session_state.bench_ack = sequence
+    st.session_state.bench_ack = _sequence(message)
     current = visit()
     for patch in patches_of(message):
         match patch.get("kind"):

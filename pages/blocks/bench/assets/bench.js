@@ -23,6 +23,7 @@ class Bench {
   constructor(parent) {
     this.dragging = false;
     this.pointed = null;
+    this.held = null; // what has the focus: it has it again where the bench comes back
     this.channel = new Channel(() => this.showBusy());
     this.toolbar = new Toolbar(this);
     this.lanes = new Lanes(this);
@@ -52,10 +53,13 @@ class Bench {
     this.root.addEventListener("focusin", (event) => {
       point(event);
       this.rove();
+      this.held = event.target;
     });
     this.root.addEventListener("pointerleave", () => this.point(this.focused()));
     this.root.addEventListener("focusout", (event) => {
       if (!this.root.contains(event.relatedTarget)) this.point(null);
+      // Where the bench is taken off the page, the focus was not moved.
+      setTimeout(() => this.root.isConnected && !this.root.getRootNode().activeElement && (this.held = null));
     });
     this.root.addEventListener("keydown", (event) => this.key(event));
   }
@@ -171,15 +175,39 @@ class Bench {
 const style = new CSSStyleSheet();
 style.replaceSync(await (await fetch(new URL("bench.css", import.meta.url))).text());
 
+// Streamlit drops an element and brings it back where one run follows close upon another: the bench
+// that stood moves into the new place then, with its pending edits and the focus.
+const RETURN = 1000; // ms
+let dropped = null; // the bench that may come back
+
+function drop(bench) {
+  dropped = bench;
+  setTimeout(() => {
+    if (dropped !== bench) return;
+    dropped = null;
+    bench.leave();
+  }, RETURN);
+}
+
+function benchIn(parent) {
+  if (!dropped) return new Bench(parent);
+  const bench = dropped;
+  dropped = null;
+  parent.append(bench.root);
+  if (document.activeElement === document.body) bench.held?.focus({ preventScroll: true });
+  return bench;
+}
+
 // Called by Streamlit at mount and at each change of the data; what it returns, at unmount.
 export default function bench({ data, parentElement, setStateValue }) {
   if (!(parentElement.bench instanceof Bench)) {
     // After an update of the app this file finds the bench of its older edition here.
     parentElement.bench?.leave();
     parentElement.adoptedStyleSheets = [style];
-    parentElement.bench = new Bench(parentElement);
+    parentElement.bench = benchIn(parentElement);
   }
   const own = parentElement.bench;
+  if (dropped === own) dropped = null;
   own.receive(JSON.parse(data.json), (edit) => setStateValue("edit", edit));
-  return () => own.channel.close();
+  return () => drop(own);
 }

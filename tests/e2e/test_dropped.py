@@ -1,0 +1,50 @@
+"""Streamlit drops the bench where one run comes close upon another, and mounts it anew."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.instrument import handle, open_bench, root
+
+# From here on the test is the server of the page's bench: `answer(more)` mounts it in the place
+# where it stands, `sent` holds its messages, `move()` drops it and mounts it in another place.
+TAKE_OVER = """async () => {
+    const loaded = performance.getEntriesByType("resource");
+    const { name } = loaded.find(e => e.name.endsWith("/bench.js"));
+    const mount = (await import(name)).default;
+    const benched = node => node.shadowRoot?.querySelector("[data-bench]");
+    let parentElement = benched([...document.querySelectorAll("*")].find(benched)).parentNode;
+    const own = parentElement.bench;
+    const latest = own.latest;
+    const setStateValue = (_, edit) => sent.push(edit);
+    window.sent = [];
+    window.answer = more => {
+        const json = JSON.stringify({ ...latest, ...more });
+        return mount({ data: { json }, parentElement, setStateValue });
+    };
+    const drop = answer({});
+    window.move = () => {
+        own.root.remove();
+        drop();
+        const place = document.body.appendChild(document.createElement("div"));
+        parentElement = place.attachShadow({ mode: "open" });
+        answer({});
+    };
+}"""
+
+
+def test_the_pending_edit_and_the_focus_come_back(page: Page) -> None:
+    open_bench(page)
+    page.evaluate(TAKE_OVER)
+    handle(page, 1).focus()
+    handle(page, 1).press("ArrowRight")
+    handle(page, 1).press("ArrowRight")
+    page.evaluate("move()")
+    expect(root(page)).to_have_count(1)
+    expect(handle(page, 1)).to_be_focused()
+    expect(handle(page, 1)).to_have_attribute("data-value", "2.2")
+    assert page.evaluate("sent.map(({ patches }) => patches[0].value)") == [2.1]
+    page.evaluate("answer({ ack: sent[0].sequence })")  # the other one goes when that is answered
+    assert page.evaluate("sent.map(({ patches }) => patches[0].value)") == [2.1, 2.2]
+    page.evaluate("answer({ ack: sent[1].sequence })")
+    expect(root(page)).to_have_attribute("data-busy", "false")
