@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from core import LOSSES, entropy
-from pages.blocks.choices import Sample
 from pages.blocks.figures import Vector
+from pages.blocks.samples import Sample
 
 _cross_entropy, _kl = LOSSES["cross_entropy"], LOSSES["kl_divergence"]
 # Where two divergences are closer, only rounding tells them apart.

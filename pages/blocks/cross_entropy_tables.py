@@ -9,10 +9,10 @@ import numpy as np
 
 from pages.blocks import cross_entropy_numbers as numbers
 from pages.blocks import figures
-from pages.blocks.choices import Sample
 from pages.blocks.lesson import Picture, Rows
 from pages.blocks.numerals import fixed_text, short_text
 from pages.blocks.palette import Theme
+from pages.blocks.samples import Sample
 from pages.blocks.tables import Number
 from pages.blocks.wording import Wording
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from pages.blocks.choices import (
-    FEWEST_SAMPLES,
-    MOST_SAMPLES,
-    Choices,
-    with_distribution,
-    with_sample_count,
-)
 from pages.blocks.controls import mirror
 from pages.blocks.figures import indexed
 from pages.blocks.numerals import parse_numbers
-from pages.blocks.pairs import PAIRS, most_needed, pair_of, swapped, with_pair, with_q_share
+from pages.blocks.pairs import PAIRS, most_needed, pair_of
+from pages.blocks.samples import (
+    FEWEST_SAMPLES,
+    MOST_SAMPLES,
+    Samples,
+    swapped,
+    with_distribution,
+    with_pair,
+    with_q_share,
+    with_sample_count,
+)
 from pages.blocks.session import visit
 from pages.blocks.vector_field import vector_field
 
@@ -27,9 +31,7 @@ def distribution_field(sample: int, side: str, label: str) -> None:
     name = f"{side}{sample}"
 
     def take(text: str) -> None:
-        visit().choose(
-            name, lambda c: with_distribution(c, sample, side, parse_numbers(text, "pair"))
-        )
+        _change(name, lambda s: with_distribution(s, sample, side, parse_numbers(text, "pair")))
 
     vector_field(name, label, lambda: getattr(visit().choices.samples[sample], side), take)
 
@@ -51,7 +53,7 @@ def example_field() -> None:
     """Load a worked example; the field shows one only while the pair is that example."""
     current = visit()
     words = current.words
-    mirror("pair_example", pair_of(current.choices))
+    mirror("pair_example", pair_of(current.choices.samples))
     st.selectbox(
         words("controls.preset"),
         list(PAIRS.keys()),
@@ -111,12 +113,16 @@ def batch_fields() -> None:
                 distribution_field(sample, side, label)
 
 
-def _change_both(change: Callable[[Choices], Choices]) -> None:
+def _change(name: str, change: Callable[[Samples], Samples]) -> None:
+    visit().choose(name, lambda c: replace(c, samples=change(c.samples)))
+
+
+def _change_both(change: Callable[[Samples], Samples]) -> None:
     current = visit()
     # What was refused of P or Q alone is no longer in question.
     for name in ("p0", "q0"):
         current.refused.pop(name, None)
-    current.choose("pair", change)
+    _change("pair", change)
 
 
 def _take_example() -> None:
@@ -127,9 +133,9 @@ def _take_example() -> None:
 
 def _take_share(index: int) -> None:
     share = st.session_state[f"q_share_{index}"]
-    visit().choose("q0", lambda c: with_q_share(c, index, share))
+    _change("q0", lambda s: with_q_share(s, index, share))
 
 
 def _take_count() -> None:
     count = st.session_state.samples
-    visit().choose("samples", lambda c: with_sample_count(c, count))
+    _change("samples", lambda s: with_sample_count(s, count))

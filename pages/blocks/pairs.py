@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from pages.blocks.choices import Choices, Sample, with_distribution
-from pages.blocks.distribution import with_share
+from pages.blocks.samples import Sample, Samples
 
 PAIRS: Mapping[str, Sample] = {
     "equal": Sample((0.5, 0.3, 0.2), (0.5, 0.3, 0.2)),
@@ -19,25 +17,9 @@ PAIRS: Mapping[str, Sample] = {
 }
 
 
-def pair_of(choices: Choices) -> str | None:
+def pair_of(samples: Samples) -> str | None:
     """Return the name of the example that the pair is, or None."""
-    return next((name for name, pair in PAIRS.items() if pair == choices.samples[0]), None)
-
-
-def with_pair(choices: Choices, pair: Sample) -> Choices:
-    """Replace P and Q; the other samples take up the number of classes."""
-    return with_distribution(with_distribution(choices, 0, "p", pair.p), 0, "q", pair.q)
-
-
-def swapped(choices: Choices) -> Choices:
-    """Exchange P and Q."""
-    first, *others = choices.samples
-    return replace(choices, samples=(Sample(first.q, first.p), *others))
-
-
-def with_q_share(choices: Choices, index: int, share: float) -> Choices:
-    """Set Q_index; the other shares of Q keep their proportions."""
-    return with_distribution(choices, 0, "q", with_share(choices.samples[0].q, index, share))
+    return next((name for name, pair in PAIRS.items() if pair == samples[0]), None)
 
 
 def most_needed(pair: Sample) -> int:

@@ -15,15 +15,12 @@ from pages.blocks.choices import (
     MOST_GAMMA,
     MOST_SMOOTHING,
     Choices,
-    Sample,
-    with_distribution,
-    with_sample_count,
 )
 from pages.blocks.gradient_check.slips import SLIPS
 from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS
 from pages.blocks.layer import Layer
 from pages.blocks.links import LANGUAGES, decode, encode
-from pages.blocks.refusal import Refused
+from pages.blocks.samples import Sample, with_distribution, with_sample_count
 from pages.blocks.session import Visit
 from pages.blocks.state import LabState
 from pages.blocks.wording import wording
@@ -158,47 +155,21 @@ def test_a_formula_is_as_long_as_the_parser_takes() -> None:
     assert caught.value.limit == LONGEST_FORMULA
 
 
-def test_more_classes_are_taken_up_by_every_distribution() -> None:
-    changed = with_distribution(START, 0, "q", (0.1, 0.2, 0.3, 0.4))
-    assert changed.samples[0] == Sample((0.5, 0.3, 0.2, 0.0), (0.1, 0.2, 0.3, 0.4))
-    assert changed.samples[1] == Sample((0.0, 1.0, 0.0, 0.0), (0.1, 0.8, 0.1, 0.0))
-
-
-def test_fewer_classes_share_what_the_lost_ones_had() -> None:
-    changed = with_distribution(START, 0, "p", (0.5, 0.5))
-    assert changed.samples[0].p == (0.5, 0.5)
-    assert changed.samples[0].q == pytest.approx((2 / 7, 5 / 7))
-    assert sum(changed.samples[1].q) == pytest.approx(1, abs=1e-12)
-    all_lost = with_distribution(START, 1, "p", (0.0, 0.0, 1.0))
-    assert with_distribution(all_lost, 0, "p", (1.0, 0.0)).samples[1].p == (0.5, 0.5)
-
-
-def test_a_batch_of_two_or_three() -> None:
-    three = with_sample_count(START, 3)
-    assert three.samples[:2] == START.samples
-    assert sum(three.samples[2].p) == sum(three.samples[2].q) == pytest.approx(1)
-    assert with_sample_count(three, 2) == START
-
-
-def test_what_the_sum_may_be_off_is_divided_out() -> None:
-    thirds = with_distribution(START, 0, "p", (0.3333333, 0.3333333, 0.3333333)).samples[0].p
-    assert thirds == pytest.approx((1 / 3, 1 / 3, 1 / 3), abs=1e-15)
-    assert with_distribution(START, 0, "p", thirds).samples[0].p == thirds
-
-
 def test_the_entry_stays_inside_a_smaller_matrix() -> None:
     assert Choices(entry=(4, 1)).entry_within(3) == (2, 1)
 
 
 def test_a_refused_choice_stays_beside_its_field_until_the_next() -> None:
     current = Visit()
-    current.choose("p0", lambda c: with_distribution(c, 0, "p", (0.5, 0.6)))
+    current.choose(
+        "p0", lambda c: replace(c, samples=with_distribution(c.samples, 0, "p", (0.5, 0.6)))
+    )
     assert current.refused["p0"].reason == "sum"
     assert current.choices == START
-    current.choose("p0", lambda c: with_distribution(c, 0, "p", (0.5, 0.4, 0.1)))
+    current.choose(
+        "p0", lambda c: replace(c, samples=with_distribution(c.samples, 0, "p", (0.5, 0.4, 0.1)))
+    )
     assert not current.refused
-    with pytest.raises(Refused):
-        with_distribution(START, 0, "p", (float("nan"), 1.0))
 
 
 def test_a_choice_ends_the_message_about_a_bad_link() -> None:
@@ -207,7 +178,7 @@ def test_a_choice_ends_the_message_about_a_bad_link() -> None:
     assert [parameter for parameter, _ in current.link_refusals] == ["p"]
     current.choose("count", lambda c: c)
     assert current.link_refusals, "a choice that changes nothing took the message away"
-    current.choose("count", lambda c: with_sample_count(c, 3))
+    current.choose("count", lambda c: replace(c, samples=with_sample_count(c.samples, 3)))
     assert current.link_refusals == []
 
 

@@ -9,12 +9,13 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.blocks.choices import Choices, Sample
+from pages.blocks.choices import Choices
 from pages.blocks.derivation.lines import FAMILY
 from pages.blocks.links import LANGUAGES, decode, encode
 from pages.blocks.math_colours import coloured
 from pages.blocks.numerals import numbers_text
 from pages.blocks.pairs import PAIRS
+from pages.blocks.samples import Sample
 from pages.blocks.session import Visit
 from pages.blocks.wording import TEXT, sections, wording
 from tests.pages.reading import CELL, clean, numbers, opened_lesson, passages, tables

@@ -18,10 +18,10 @@ from pages.blocks import cross_entropy_tables, figures, stability_tables
 from pages.blocks.any_loss import squared
 from pages.blocks.any_loss import tables as any_loss
 from pages.blocks.any_loss.numbers import passage
-from pages.blocks.choices import Sample
 from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS, STEPS, sweep_of
 from pages.blocks.palette import fill
 from pages.blocks.presets import PRESETS, TEN_ACTIONS
+from pages.blocks.samples import Sample
 from pages.blocks.state import LabState
 from pages.blocks.wording import wording
 from tests.pages.strategies import distributions
