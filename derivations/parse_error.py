@@ -11,7 +11,7 @@ _FUNCTIONS = "exp, log, ln, sqrt, abs, sum"
 # The same sentences, word for word, are in pages/text/en/formula.toml, with their Chinese in zh.
 REASONS: Mapping[str, str] = MappingProxyType(
     {
-        "empty": "Nothing is written. Accepted: a formula such as a_i*(delta_ij - a_j).",
+        "empty": "Nothing is written. Accepted: a formula such as sum((a_k - y_k)**2, k)/n.",
         "too_long": "Character {position}: the text goes on. Accepted: up to {limit} characters.",
         "too_many_parts": "Character {position}, “{piece}”: there are too many numbers, names and "
         "signs. Accepted: up to {limit} in all.",
@@ -27,7 +27,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "no_value": "Character {position}, “{piece}”: this has no value. Accepted: no division by "
         "zero, and logarithms and roots of numbers for which they exist.",
         "other_notation": "Character {position}, “{piece}”: this is written in another way here. "
-        "Accepted: + - * / ** ( ) , and names such as a_i.",
+        "Accepted: + - * / ** ( ) , and names such as a_k.",
         "unknown_character": "Character {position}, “{piece}”: this sign is not known. "
         "Accepted: + - * / ** ( ) , numbers, and names in plain letters.",
         "unknown_name": "Character {position}, “{piece}”: this name is not known. "
@@ -47,11 +47,11 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "index_taken": "Character {position}, “{piece}”: a sum within this one already runs over "
         "this index. Accepted: another letter for one of the two.",
         "operator_missing": "Character {position}, “{piece}”: a sign is missing before this. "
-        "Accepted: products with their sign, such as 2*a_i.",
+        "Accepted: products with their sign, such as 2*a_t.",
         "operand_missing": "Character {position}, “{piece}”: a number or a name belongs here. "
-        "Accepted: a formula such as a_i - y_i.",
+        "Accepted: a formula such as (a_t - 1)**2.",
         "incomplete": "The text stops before the formula is complete, after character {position}. "
-        "Accepted: a formula such as a_i - y_i.",
+        "Accepted: a formula such as (a_t - 1)**2.",
         "bracket_open": "Character {position}, “{piece}”: this bracket is never closed. "
         "Accepted: a ) for each (.",
         "bracket_extra": "Character {position}, “{piece}”: this bracket was never opened. "

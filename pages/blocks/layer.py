@@ -7,6 +7,7 @@ lesson's source: inputs 1 to 3, then one node a class from 4 on, so that w₄₁
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -41,7 +42,7 @@ class Layer:
     bias: Row = (1.0, 0.5, -0.5)
     chosen: tuple[int, int] = (0, 0)
     step_size: float = 0.5
-    l2: float = 0.1
+    l2: float = 0.0
     steps: int = 0
 
     def for_classes(self, classes: int) -> Layer:
@@ -164,10 +165,11 @@ def _read_steps(layer: Layer, text: str) -> Layer:
 
 def _read_chosen(layer: Layer, text: str) -> Layer:
     places = {_weight_text(k, d): (k, d) for k in range(len(layer.bias)) for d in range(BIAS + 1)}
-    if text.strip() not in places:
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if plain not in places:
         last = FIRST_NODE + len(layer.bias) - 1
         raise Refused("weight", "unknown", value=text.strip()[:40], first=FIRST_NODE, last=last)
-    return replace(layer, chosen=places[text.strip()])
+    return replace(layer, chosen=places[plain])
 
 
 # Steps come after the numbers, whose edits lead back to the start.

@@ -14,10 +14,7 @@ from pages.blocks.layer import (
     BIAS,
     FIRST_NODE,
     INPUTS,
-    LARGEST_L2,
-    LARGEST_STEP,
     MOST_STEPS,
-    SMALLEST_STEP,
     Layer,
     Row,
     with_bias,
@@ -31,10 +28,10 @@ from pages.blocks.layer import (
 from pages.blocks.layer_graph import symbol, weight_symbol
 from pages.blocks.layer_tables import bias_for, scores_of
 from pages.blocks.notices import field_notice
-from pages.blocks.numerals import parse_numbers
+from pages.blocks.numerals import number_text, parse_number, parse_numbers
 from pages.blocks.session import visit
 from pages.blocks.state import with_logits
-from pages.blocks.vector_field import vector_field
+from pages.blocks.vector_field import text_field, vector_field
 
 _GRAPH = "layer-graph"
 _graph = st.components.v2.component("softmax_layer", js=loader("layer.js"), isolate_styles=False)
@@ -122,30 +119,22 @@ def choose_weight() -> tuple[int, int]:
 
 def step_fields() -> None:
     """Edit the step size and the strength of the L2 term."""
-    words, own = visit().words, layer()
+    words = visit().words
     with st.container(horizontal=True):
-        mirror("step_size", own.step_size)
-        st.number_input(
-            words("network.steps.size"),
-            min_value=SMALLEST_STEP,
-            max_value=LARGEST_STEP,
-            value=None,
-            step=0.1,
-            format="%g",
-            key="step_size",
-            on_change=_take_step_size,
+        _number_field(
+            "step_size", words("network.steps.size"), lambda: layer().step_size, with_step_size
         )
-        mirror("layer_l2", own.l2)
-        st.number_input(
-            words("network.steps.l2"),
-            min_value=0.0,
-            max_value=LARGEST_L2,
-            value=None,
-            step=0.05,
-            format="%g",
-            key="layer_l2",
-            on_change=_take_l2,
-        )
+        _number_field("l2", words("network.steps.l2"), lambda: layer().l2, with_l2)
+
+
+def _number_field(
+    name: str, label: str, read: Callable[[], float], change: Callable[[Layer, float], Layer]
+) -> None:
+    def take(text: str) -> None:
+        _change(name, lambda x: change(x, parse_number(text, name)))
+
+    with st.container():  # field and message together
+        text_field(name, label, read, take, number_text)
 
 
 def step_buttons(taken: int, *, overflow: bool) -> None:
@@ -207,18 +196,6 @@ def _take_edge() -> None:
     chosen = places.get(st.session_state[_GRAPH]["edge"])
     if chosen is not None:
         _change("chosen", lambda x: replace(x, chosen=chosen))
-
-
-def _take_step_size() -> None:
-    value = st.session_state.step_size
-    if value is not None:  # emptied: the field shows the step size again
-        _change("step_size", lambda x: with_step_size(x, value))
-
-
-def _take_l2() -> None:
-    value = st.session_state.layer_l2
-    if value is not None:
-        _change("layer_l2", lambda x: with_l2(x, value))
 
 
 def _go_to(steps: int) -> None:

@@ -105,7 +105,7 @@ def chain_table(
 
 def course_sentence(seen: Descent, words: Wording) -> str:
     """Say what the steps did to the loss."""
-    return words(
+    said = words(
         f"network.course.{seen.course}",
         steps=seen.steps,
         next=seen.steps + 1,
@@ -114,6 +114,7 @@ def course_sentence(seen: Descent, words: Wording) -> str:
         rises=seen.rises,
         factor=short_text(seen.factor),
     )
+    return said if seen.factor == 1 else f"{said} {words('network.course.with_l2')}"
 
 
 def loss_picture(seen: Descent, words: Wording, theme: Theme) -> Picture:

@@ -16,6 +16,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from pages.blocks.numerals import short_text
+
 Array: TypeAlias = NDArray[np.floating[Any]]
 Steps: TypeAlias = Mapping[str, Array]
 
@@ -116,6 +118,9 @@ class Reference:
     penalties: tuple[float, ...]  # -ln a
     loss: float
     gradient: tuple[float, ...]
+    # How a loss or an entry is written that is not 0 and too small for float64: e^(−1000), or "".
+    tiny_loss: str
+    tiny_gradient: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -145,13 +150,19 @@ class Outcome:
 
     @property
     def verdict(self) -> str:
-        """`right`, `rough` (more lost than rounding), or which of loss and gradient failed."""
+        """`right`, `rough`, `lost`, or which of loss and gradient failed.
+
+        Rough has lost more than rounding takes beside 1. A loss far below 1 may have lost all of
+        its digits to that same rounding.
+        """
         loss, gradient = self.loss_error, self.gradient_error
         if np.inf in (loss, gradient):
             return "both" if loss == gradient else "loss" if loss == np.inf else "gradient"
         within = ROUNDING_STEPS * float(np.finfo(self.dtype).eps)
         size = max(1.0, self.exact.loss) if np.isfinite(self.exact.loss) else 1.0
-        return "right" if loss <= within * size and gradient <= within else "rough"
+        if loss > within * size or gradient > within:
+            return "rough"
+        return "lost" if loss > self.exact.loss / 2 or self.exact.tiny_loss else "right"
 
 
 def _distance(value: Any, exact: float) -> float:
@@ -196,7 +207,7 @@ def exact(logits: tuple[float, ...], target: tuple[float, ...]) -> Reference:
         total = 1 + rest
         # ln(1 + r) = r - r^2/2 + ...: 1 + r would lose what is below the 60th digit.
         log_total = total.ln() if rest > Decimal("1e-25") else rest - rest * rest / 2
-        penalties = [log_total + z[top] - value for value in z]
+        penalties = [log_total + (z[top] - value) for value in z]
         loss = sum((y[k] * penalty for k, penalty in enumerate(penalties) if y[k]), Decimal(0))
         gradient = []
         for i, own in enumerate(e):
@@ -208,4 +219,12 @@ def exact(logits: tuple[float, ...], target: tuple[float, ...]) -> Reference:
             tuple(map(float, penalties)),
             float(loss),
             tuple(float(value) + 0.0 for value in gradient),
+            _tiny(loss),
+            tuple(map(_tiny, gradient)),
         )
+
+
+def _tiny(value: Decimal) -> str:
+    if value == 0 or float(value) != 0:
+        return ""
+    return f"{'−' if value < 0 else ''}e^({short_text(float(abs(value).ln()))})"

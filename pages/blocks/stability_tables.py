@@ -63,8 +63,8 @@ def overview(state: LabState, dtype: str, words: Wording) -> tuple[str, list[str
         [
             words("stability.exact"),
             "",
-            _number("loss", right.loss, words),
-            _number("gradient", right.gradient[t], words, t),
+            Number("loss", right.loss, right.tiny_loss or _text(right.loss, words)),
+            _number("gradient", right.gradient[t], words, t, right.tiny_gradient[t]),
             Number("probability", right.probabilities[t], _share_text(right, t), t + 1),
         ]
     ]
@@ -85,8 +85,8 @@ def overview(state: LabState, dtype: str, words: Wording) -> tuple[str, list[str
 
 def verdict(found: Outcome, state: LabState, words: Wording) -> str:
     """Say in a few words how a form did, and what it failed of."""
-    if found.verdict == "right":
-        return words("stability.verdict.right")
+    if found.verdict in ("right", "lost"):
+        return words(f"stability.verdict.{found.verdict}")
     if found.verdict == "rough":
         error = max(found.loss_error, found.gradient_error)
         return words("stability.verdict.rough", error=significant_text(error))
@@ -151,8 +151,9 @@ def _ending(found: Outcome, words: Wording) -> str:
     return words(
         f"stability.result.{ending}",
         loss=_text(found.loss, words),
-        exact=_text(found.exact.loss, words),
-        error=significant_text(found.loss_error),
+        exact=found.exact.tiny_loss or _text(found.exact.loss, words),
+        dtype=found.dtype,
+        error=found.exact.tiny_loss or significant_text(found.loss_error),
         gradient_error=significant_text(found.gradient_error),
     )
 
@@ -254,7 +255,7 @@ def own_place(state: LabState, dtype: str, words: Wording) -> str:
                 dtype=dtype,
             ),
             words(
-                f"stability.growing.behind_{_side(behind, ends.underflow)}",
+                f"stability.growing.behind_{_side(behind, ends.underflow) if behind else 'none'}",
                 number=t + 1,
                 d=short_text(behind),
                 x=f"{ends.underflow:.2f}",
@@ -360,7 +361,7 @@ def own_cost(state: LabState, words: Wording) -> str:
         number=t + 1,
         p=_share_text(right, t),
         loss=significant_text(right.penalties[t]),
-        linear=short_text(1 - p),
+        linear=_complement_text(right, t),
     )
 
 
@@ -372,11 +373,21 @@ def _share_text(right: Reference, t: int) -> str:
     return significant_text(p)
 
 
-def _number(step: str, value: float, words: Wording, index: int | None = None) -> Number:
+def _complement_text(right: Reference, t: int) -> str:
+    """Write 1 - p, also where p is so small that four decimals would show 1."""
+    text = short_text(1 - right.probabilities[t])
+    tiny = text == "1" and math.isfinite(right.penalties[t])
+    return f"1 − {_share_text(right, t)}" if tiny else text
+
+
+def _number(
+    step: str, value: float, words: Wording, index: int | None = None, text: str = ""
+) -> Number:
     quantity = _QUANTITIES.get(step, step)
     if step in _SIGNED and value != 0 and not math.isnan(value):
         quantity = "gradient_above" if value > 0 else "gradient_below"
-    return Number(quantity, value + 0.0, _text(value, words), None if index is None else index + 1)
+    place = None if index is None else index + 1
+    return Number(quantity, value + 0.0, text or _text(value, words), place)
 
 
 def _text(value: float, words: Wording) -> str:

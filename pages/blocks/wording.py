@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from pages.blocks.numerals import short_text
 from pages.blocks.refusal import Refused
 
 TEXT = Path(__file__).parent.parent / "text"
@@ -47,11 +48,20 @@ class Wording:
 
     def refusal(self, refused: Refused) -> str:
         """Say which field is refused, what is wrong with it, and what is accepted."""
-        return self(f"refused.{refused.field}.{refused.reason}", **refused.details)
+        details = {
+            name: _detail(value) if isinstance(value, float) else value
+            for name, value in refused.details.items()
+        }
+        return self(f"refused.{refused.field}.{refused.reason}", **details)
 
     def class_name(self, name: str, index: int) -> str:
         """Return the learner's name for a class, or the default one; `index` counts from 0."""
         return name or self("class_name", number=index + 1)
+
+
+def _detail(value: float) -> str:
+    thousands = 1e4 <= abs(value) < 1e7 and value == int(value)
+    return f"{value:,.0f}".replace("-", "−") if thousands else short_text(value)
 
 
 @cache

@@ -100,7 +100,7 @@ def test_steps_diverge_in_words_and_go_back(page: Page, language: str) -> None:
 
 
 def test_a_link_is_what_its_sender_saw(page: Page) -> None:
-    opened(page, "lang=en&label=3&o=1,2,0&steps=7&eta=0.25&l2=0&weight=6,b")
+    opened(page, "lang=en&label=3&o=1,2,0&steps=7&eta=0.25&l2=0.2&weight=6,b")
     page.wait_for_url("**z=2,3,4&**")  # the address has been written
     seen, scores = page.locator(".lab-layer").inner_html(), values(page, "score")
     query = parse_qs(urlsplit(page.url).query)
@@ -117,7 +117,7 @@ def test_a_link_is_what_its_sender_saw(page: Page) -> None:
     assert [float(value) for value in shown] == scores
 
 
-TEN = "&z=1,2,3,4,5,6,7,8,9,10&o=-12345.678,0.001,1e-7&eta=30&steps=90"
+TEN = "&z=1,2,3,4,5,6,7,8,9,10&o=-12345.678,0.001,1e-7&eta=30&steps=90&l2=0.1"
 
 
 @pytest.mark.parametrize(

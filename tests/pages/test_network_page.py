@@ -19,6 +19,7 @@ from pages.blocks.layer import BIAS, Layer
 from pages.blocks.layer_graph import symbol, weight_symbol
 from pages.blocks.layer_tables import check_of
 from pages.blocks.links import LANGUAGES, decode
+from pages.blocks.plain_text import as_plain_markdown
 from pages.blocks.session import Visit
 from pages.blocks.state import LabState
 from pages.blocks.wording import wording
@@ -248,7 +249,7 @@ def test_what_became_of_the_loss_is_said(
 
 
 def test_the_last_finite_state_is_kept() -> None:
-    at = opened(eta="30", steps="500")
+    at = opened(eta="30", steps="500", l2="0.1")
     while not at.button(key="take_10").disabled:
         at = press(at, "take_10")
     state = visit_of(at).state
@@ -260,17 +261,28 @@ def test_the_last_finite_state_is_kept() -> None:
     further = seen.weights - 30 * one_more.grad_weights
     assert math.log(0.05 * np.sum((further / 1e100) ** 2)) + math.log(1e200) > math.log(1.79e308)
     assert layer_of(press(at, "back_to_start")) == replace(layer_of(at), steps=0)
-    calm = clean(at.number_input(key="step_size").set_value(0.5).run())
+    calm = clean(at.text_input(key="step_size_text").set_value("0.5").run())
     assert descent(state, layer_of(calm)).course == "start"
 
 
 def test_another_step_size_takes_the_steps_anew() -> None:
     at = opened(steps="10")
-    clean(at.number_input(key="step_size").set_value(2.0).run())
+    clean(at.text_input(key="step_size_text").set_value("2").run())
     losses, _ = by_hand(replace(Layer(), step_size=2.0), [1, 0, 0], 10)
     assert numbers(tables(at)[2], "loss") == pytest.approx(losses, rel=1e-9)
-    clean(at.number_input(key="layer_l2").set_value(0.0).run())
-    assert layer_of(at).l2 == 0
+    clean(at.text_input(key="l2_text").set_value("0.3").run())
+    assert layer_of(at).l2 == 0.3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("typed", ["", "-3", "1e400", "nan", "0", "２００万"])
+def test_a_step_size_that_is_refused_stays_beside_its_reason(language: str, typed: str) -> None:
+    at = opened(language)
+    clean(at.text_input(key="step_size_text").set_value(typed).run())
+    assert layer_of(at) == Layer()
+    assert at.text_input(key="step_size_text").value == typed
+    refused = visit_of(at).refused["step_size"]
+    assert as_plain_markdown(wording(language).refusal(refused)) in [w.value for w in at.warning]
 
 
 @pytest.mark.parametrize(
@@ -337,7 +349,7 @@ def test_what_cannot_be_taken_over_is_refused(language: str) -> None:
     assert [w.value.replace("\\", "") for w in at.warning] == [
         wording(language)("refused.bias.masked")
     ]
-    at = press(opened(language, eta="30", steps="60"), "to_bench")
+    at = press(opened(language, eta="30", steps="60", l2="0.1"), "to_bench")
     assert visit_of(at).state.logits == (2, 3, 4)
     (warning,) = at.warning
     assert "1,000,000" in warning.value.replace("\\", "")
@@ -353,7 +365,7 @@ def test_the_label_is_the_benchs() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_link_restores_what_was_seen(language: str) -> None:
     at = typed(opened(language, label="2"), "layer_inputs", "0.5, -1, 2")
-    clean(at.number_input(key="step_size").set_value(0.25).run())
+    clean(at.text_input(key="step_size_text").set_value("0.25").run())
     at = press(press(at, "take_10"), "take_1")
     clean(at.segmented_control(key="chain_from").set_value(BIAS).run())
     query = listed(visit_of(at).link)
@@ -401,7 +413,9 @@ def test_the_derivations_have_the_numbers_on_the_page() -> None:
     assert shown["o"].tolist() == [0.5, 1, 2]
 
 
-@pytest.mark.parametrize("query", [{"eta": "30", "steps": "600"}, {"b": "1e6,-1e6,0"}], ids=str)
+@pytest.mark.parametrize(
+    "query", [{"eta": "30", "steps": "600", "l2": "0.1"}, {"b": "1e6,-1e6,0"}], ids=str
+)
 def test_the_derivations_bear_any_numbers(query: dict[str, str]) -> None:
     at = opened(**query)
     for name in ("layer_gradient", "layer_bias_gradient", "layer_input_gradient"):

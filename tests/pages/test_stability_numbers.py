@@ -203,7 +203,7 @@ def test_what_happens_where(
     listed = events(ended, tuple(map(float, z)))
     shown = [".".join(str(part) for part in event if part is not None) for event in listed]
     assert shown == expected[0].split()
-    fails = ended.verdict not in ("right", "rough")
+    fails = ended.verdict not in ("right", "rough", "lost")
     assert fails == bool(expected[1])
     if fails:
         first = culprit(ended, listed)
@@ -250,10 +250,10 @@ def test_whatever_fails_failed_of_something(data: st.DataObject) -> None:
         for form in FORMS:
             ended = outcome(form, dtype, z, y)
             listed = events(ended, z)
-            if ended.verdict not in ("right", "rough"):
+            if ended.verdict not in ("right", "rough", "lost"):
                 assert culprit(ended, listed) is not None, (form, dtype)
             if form == "log_softmax" and not any(e.step in ("z", "shift") for e in listed):
-                assert ended.verdict == "right", (dtype, ended.loss, ended.exact)
+                assert ended.verdict in ("right", "lost"), (dtype, ended.loss, ended.exact)
             assert len(listed) == len(set(listed))
 
 
@@ -283,3 +283,29 @@ def test_the_timing_repeats_enough_and_times_both() -> None:
     assert timing.repeats >= LEAST_REPEATS
     assert timing.seconds.keys() == WAYS.keys()
     assert all(0 < taken < 1 for taken in timing.seconds.values())
+
+
+@pytest.mark.parametrize(
+    ("logits", "dtype", "written"),
+    [
+        ((20.0, 0.0), "float32", ""),
+        ((40.0, 0.0), "float64", ""),
+        ((1000.0, 0.0), "float64", "e^(−1000)"),
+    ],
+)
+def test_a_loss_whose_digits_are_all_lost_is_not_called_right(
+    logits: tuple[float, float], dtype: str, written: str
+) -> None:
+    for form in ("shifted", "log_softmax", "log_sum_exp"):
+        found = outcome(form, dtype, logits, (1.0, 0.0))
+        assert (found.loss, found.verdict) == (0, "lost")
+        assert found.exact.loss == pytest.approx(math.exp(-logits[0]), rel=1e-6)
+        assert found.exact.tiny_loss == written
+    assert outcome("shifted", dtype, (2.0, 3.0), (1.0, 0.0)).verdict == "right"
+
+
+def test_what_is_too_small_for_a_double_is_written_as_a_power() -> None:
+    found = exact((1000.0, 0.0), (1.0, 0.0))
+    assert found.gradient == (0, 0)
+    assert found.tiny_gradient == ("−e^(−1000)", "e^(−1000)")
+    assert exact((700.0, 0.0), (1.0, 0.0)).tiny_gradient == ("", "")

@@ -83,7 +83,8 @@ def test_an_example_sets_the_logits_and_the_format_and_is_undone(language: str, 
     current.undo()
     assert current.state.logits == (5, 6, 7)
     shown = "".join(tables(at)) + passages(at) + "".join(w.value for w in at.warning)
-    assert not re.search(r"\bnan\b", shown, re.IGNORECASE)
+    named = re.sub(r"\(NaN\)|（NaN）", "", shown)  # as programs print what is not a number
+    assert not re.search(r"\bnan\b", named, re.IGNORECASE)
     assert "inf" not in "".join(text for *_, text in CELL.findall("".join(tables(at))))
     assert not re.search(r"(?<![\w}^])\{[a-z_]{2,}\}", passages(at)), "a place was not filled"
 
@@ -151,7 +152,8 @@ def test_another_format_shows_its_own_steps() -> None:
 def test_any_logits_are_answered_in_words(language: str, z: str, target: dict[str, str]) -> None:
     at = opened(language, z=z, dtype="float16", **target)
     shown = "".join(tables(at)) + passages(at)
-    assert not re.search(r"\bnan\b", shown, re.IGNORECASE)
+    named = re.sub(r"\(NaN\)|（NaN）", "", shown)  # as programs print what is not a number
+    assert not re.search(r"\bnan\b", named, re.IGNORECASE)
     assert len(tables(at)) == TABLES
 
 

@@ -64,15 +64,14 @@ class Sweep:
         return int(len(STEPS) - 1 - np.nan_to_num(around, nan=np.inf)[::-1].argmin())
 
     def cost(self, method: str) -> float | None:
-        """Return by what the error around the source's step exceeds that around the best one.
+        """Return by what the error at the source's step exceeds that around the best one.
 
         None where the source's step vanishes.
         """
         best, source = self.best(method), place(SOURCE_STEP)
         if best is None or np.isnan(self.errors[method][source]):
             return None
-        around = np.maximum(self.around(method), FLOOR)
-        return float(around[source] / around[best])
+        return float(self.errors[method][source] / max(self.around(method)[best], FLOOR))
 
     def around(self, method: str) -> Vector:
         """Return the largest error at each step and its neighbours: luck at one step is no gain."""
@@ -102,7 +101,7 @@ def sweep_of(state: LabState, dtype: str) -> Sweep | None:
         found = estimates(z, y, state, method)
         with np.errstate(over="ignore", invalid="ignore"):
             away = np.abs(found.astype(np.float64) - result.grad_logits)
-        errors[method] = away[:, np.isfinite(z)].max(axis=1) / scale
+            errors[method] = away[:, np.isfinite(z)].max(axis=1) / scale
     unmoved = STEPS[np.isnan(errors["central"])]
     return Sweep(
         errors=errors,

@@ -65,7 +65,7 @@ def sweep_remarks(sweep: Sweep, method: str, words: Wording) -> list[str]:
         "dtype": sweep.dtype,
         "step": step_text(STEPS[best]),
         "error": step_text(around[best]),
-        "source": step_text(around[place(SOURCE_STEP)]),
+        "source": step_text(sweep.errors[method][place(SOURCE_STEP)]),
         "largest": step_text(sweep.scale),
         "value": short_text(sweep.value),
         "unmoved": step_text(sweep.unmoved),
