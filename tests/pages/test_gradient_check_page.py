@@ -14,6 +14,7 @@ from pages.blocks.gradient_check.slips import SLIPS
 from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS
 from pages.blocks.links import LANGUAGES, decode
 from pages.blocks.math_colours import coloured
+from pages.blocks.plain_text import as_plain_markdown
 from pages.blocks.session import Visit
 from pages.blocks.wording import TEXT, sections, wording
 from tests.pages.reading import CELL, clean, numbers, opened_lesson, passages, tables
@@ -172,23 +173,28 @@ def test_no_nan_on_the_screen(language: str, query: dict[str, str]) -> None:
 
 def test_a_twentieth_of_a_percent_is_caught_in_double_precision_only() -> None:
     at = opened()
-    assert at.number_input(key="check_percent").value == 0.05
+    assert at.text_input(key="percent_text").value == "0.05"
     double, single = numbers(tables(at)[PERCENT], "reported")
     assert double == pytest.approx(5e-4, rel=1e-2)
     assert single == pytest.approx(5e-4, rel=0.2)
     verdicts = re.findall(r"<td>(\w+)</td>", tables(at)[PERCENT])
     assert verdicts == ["caught", "unclear"]
-    at.number_input(key="check_percent").set_value(0.0).run()
+    at.text_input(key="percent_text").set_value("0").run()
     assert re.findall(r"<td>(\w+)</td>", tables(clean(at))[PERCENT])[0] == "passed"
-    at.number_input(key="check_percent").set_value(50.0).run()
+    at.text_input(key="percent_text").set_value("50 ").run()
     assert re.findall(r"<td>(\w+)</td>", tables(clean(at))[PERCENT]) == ["caught", "caught"]
     assert listed(visit_of(at).link)["percent"] == ["50"]
 
 
-def test_an_emptied_percentage_shows_the_last_one_again() -> None:
-    at = opened(percent="3")
-    at.number_input(key="check_percent").set_value(None).run()
-    assert clean(at).number_input(key="check_percent").value == 3
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("typed", ["", "abc", "100.1", "1e400", "nan"])
+def test_a_percentage_that_is_refused_stays_beside_its_reason(language: str, typed: str) -> None:
+    at = opened(language, percent="3")
+    clean(at.text_input(key="percent_text").set_value(typed).run())
+    assert visit_of(at).choices.percent == 3
+    assert at.text_input(key="percent_text").value == typed
+    refused = visit_of(at).refused["percent"]
+    assert as_plain_markdown(wording(language).refusal(refused)) in [w.value for w in at.warning]
 
 
 def test_the_learners_right_gradient_stands_in_its_band() -> None:
@@ -213,7 +219,7 @@ def test_a_link_restores_the_choices_and_other_pages_keep_them(language: str) ->
     assert visit_of(clean(at)).choices == made
     assert at.radio(key="check_method").value == "complex"
     assert at.selectbox(key="check_slip").value == "own_path_only"
-    assert at.number_input(key="check_percent").value == -2.5
+    assert at.text_input(key="percent_text").value == "-2.5"
     assert decode(listed(visit_of(at).link))[1] == made
 
 

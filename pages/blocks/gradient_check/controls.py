@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.blocks.choices import MOST_PERCENT, checked_percent
+from pages.blocks.choices import checked_percent
 from pages.blocks.controls import mirror
 from pages.blocks.gradient_check.slips import SLIPS, ways_out
 from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS
+from pages.blocks.numerals import number_text, parse_number
 from pages.blocks.session import visit
+from pages.blocks.vector_field import text_field
 
 
 def method_and_precision() -> None:
@@ -46,16 +48,18 @@ def slip_field() -> None:
 
 def percent_field() -> None:
     """Choose by how many percent the right gradient is made wrong."""
-    mirror("check_percent", visit().choices.percent)
-    st.number_input(
+
+    def take(text: str) -> None:
+        visit().choose(
+            "percent", lambda c: replace(c, percent=checked_percent(parse_number(text, "percent")))
+        )
+
+    text_field(
+        "percent",
         visit().words("gradient_check.choose_percent"),
-        min_value=-MOST_PERCENT,
-        max_value=MOST_PERCENT,
-        value=None,  # or Streamlit would read an emptied field as the minimum
-        step=0.01,
-        format="%g",
-        key="check_percent",
-        on_change=_take_percent,
+        lambda: visit().choices.percent,
+        take,
+        number_text,
     )
 
 
@@ -85,9 +89,3 @@ def _take_way_out(name: str) -> None:
 def _take(name: str) -> None:
     value = st.session_state[f"check_{name}"]
     visit().choose(name, lambda choices: replace(choices, **{name: value}))
-
-
-def _take_percent() -> None:
-    value = st.session_state.check_percent
-    if value is not None:  # emptied: the field shows the percentage again
-        visit().choose("percent", lambda c: replace(c, percent=checked_percent(value)))
