@@ -33,7 +33,7 @@ from core.softmax import (
     top_k,
 )
 from core.softmax_loss import analytic_loss, softmax_loss
-from core.training import TrainingState, train
+from core.training import TrainingState, initial_layer, train
 from core.validation import InvalidInput
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "fit_temperature",
     "focal",
     "forward_difference",
+    "initial_layer",
     "label_smoothed",
     "layer_loss",
     "log_softmax",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from core.datasets import check_rng
 from core.kernel import QUIET
@@ -44,7 +44,20 @@ class TrainingState:
     bias: FloatArray
 
 
-def train(
+def initial_layer(
+    classes: int, inputs: int, rng: np.random.Generator
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the weights (classes, inputs) and the bias (classes,) that training begins with.
+
+    W = 0.01 N(0, 1), so that all classes are about equally probable; b = 0.
+    Raises InvalidInput for fewer than 2 classes, no inputs, or an rng that is no Generator.
+    """
+    shape = check_whole_from(2, classes, "classes"), check_whole_from(1, inputs, "inputs")
+    check_rng(rng)
+    return INITIAL_SCALE * rng.standard_normal(shape), np.zeros(classes)
+
+
+def train(  # noqa: PLR0913 (each is part of the setting)
     inputs: ArrayLike,
     targets: ArrayLike,
     *,
@@ -53,10 +66,12 @@ def train(
     l2: float = 1e-3,
     steps: int = 200,
     rng: np.random.Generator,
+    start: tuple[ArrayLike, ArrayLike] | None = None,
 ) -> Iterator[TrainingState]:
-    """Descend from small random weights; one state a step, after its update.
+    """Descend from small random weights, or from a start; one state a step, after its update.
 
-    W <- W - r dL/dW,  b <- b - r dL/db;  W starts as 0.01 N(0, 1), b as 0.
+    W <- W - r dL/dW,  b <- b - r dL/db;  from `initial_layer`, unless `start` gives the weights
+    (n, D) and the bias (n,).
 
     Shapes: inputs (N, D); targets labels (N,), the classes 0 .. largest, or distributions (N, n).
     Each state's arrays are its own. The arguments are checked at the call, not at the first step.
@@ -74,11 +89,13 @@ def train(
     if o.ndim != 2:
         refuse("inputs", f"shape {o.shape} has {o.ndim} axes", "shape (N, D), one row a sample")
     y, labels, classes = _classes(targets)
-    weights = (INITIAL_SCALE * rng.standard_normal((classes, o.shape[1]))).astype(o.dtype)
-    bias = np.zeros(classes, o.dtype)
+    if start is None:
+        weights, bias = (x.astype(o.dtype) for x in initial_layer(classes, o.shape[1], rng))
+    else:
+        weights, bias = as_numbers(start[0], "weights"), as_numbers(start[1], "bias")
     objective = partial(layer_loss, inputs=o, targets=y, loss=loss, l2=l2)
-    start = objective(weights, bias)
-    return _descend(objective, start, weights, bias, labels, rate, count)
+    found = objective(weights, bias)
+    return _descend(objective, found, weights, bias, labels, rate, count)
 
 
 def _descend(

@@ -1,4 +1,4 @@
-"""What lessons let a learner choose beside the state: a small batch, a gradient, a typed loss.
+"""What lessons let a learner choose beside the state: a batch, a gradient, a loss, a training.
 
 A value of its own: undo and the worked examples are about the state, and leave these alone.
 """
@@ -16,6 +16,7 @@ from pages.blocks.numerals import number_text, numbers_text, parse_number, parse
 from pages.blocks.refusal import Refused
 from pages.blocks.samples import SAMPLE_READERS, START_SAMPLES, Samples, samples_query
 from pages.blocks.state import LARGEST_LOGIT
+from pages.blocks.training.plan import PLAN_READERS, Plan, plan_query
 
 MOST_PERCENT = 100.0
 MOST_GAMMA, MOST_SMOOTHING = 10.0, 1.0
@@ -35,6 +36,8 @@ class Choices:
     gamma      of the focal loss
     smoothing  of the targets of the label-smoothed cross-entropy
     formula    a loss as the learner types it, right or not
+
+    Of training: the plan.
     """
 
     entry: tuple[int, int] = (0, 1)
@@ -49,6 +52,7 @@ class Choices:
     gamma: float = 2.0
     smoothing: float = 0.1
     formula: str = "sum((a_k - y_k)**2, k)/n"
+    plan: Plan = field(default_factory=Plan)
 
     def entry_within(self, classes: int) -> tuple[int, int]:
         """Return the entry, moved to the last class where there are fewer now."""
@@ -84,7 +88,7 @@ def choices_query(choices: Choices, classes: int) -> dict[str, str]:
             query[name] = number_text(getattr(choices, name))
     if choices.formula != plain.formula:
         query["formula"] = choices.formula[: LONGEST_FORMULA + 1]
-    return query | layer_query(choices.layer, classes)
+    return query | layer_query(choices.layer, classes) | plan_query(choices.plan)
 
 
 def read_choices(
@@ -184,6 +188,10 @@ def _into_layer(read: Callable[[Layer, str], Layer]) -> Callable[[Choices, str, 
     )
 
 
+def _into_plan(read: Callable[[Plan, str], Plan]) -> Callable[[Choices, str, int], Choices]:
+    return lambda choices, text, _: replace(choices, plan=read(choices.plan, text))
+
+
 def _read_formula(choices: Choices, text: str, _classes: int) -> Choices:
     return replace(choices, formula=text)
 
@@ -195,6 +203,7 @@ _READERS: Mapping[str, Callable[[Choices, str, int], Choices]] = {
     **{name: _read_one_of(name) for name in _ONE_OF},
     "percent": _read_percent,
     **{name: _into_layer(read) for name, read in LAYER_READERS.items()},
+    **{name: _into_plan(read) for name, read in PLAN_READERS.items()},
     "g": _read_upstream,
     "gamma": _read_amount("gamma", MOST_GAMMA),
     "smoothing": _read_amount("smoothing", MOST_SMOOTHING),

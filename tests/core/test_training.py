@@ -14,6 +14,7 @@ from core import (
     TrainingState,
     central_difference,
     digits,
+    initial_layer,
     layer_loss,
     one_hot,
     spiral,
@@ -48,6 +49,26 @@ def test_a_state_is_that_after_its_update() -> None:
     assert first.step == 1
     assert first.weights == pytest.approx(0.01 * rng.standard_normal((3, 2)), rel=1e-12)
     assert first.bias == pytest.approx(np.zeros(3), abs=1e-20)
+
+
+def test_it_begins_at_the_initial_layer() -> None:
+    own = initial_layer(3, 2, np.random.default_rng(1))
+    from_own, plain = states(3, start=own, seed=99)[-1], states(3)[-1]
+    assert np.array_equal(from_own.weights, plain.weights)
+    for wrong in ((1, 2), (3, 0)):
+        with pytest.raises(InvalidInput):
+            initial_layer(*wrong, np.random.default_rng(1))
+    with pytest.raises(InvalidInput):
+        initial_layer(3, 2, 1)  # type: ignore[arg-type]
+
+
+def test_a_start_is_gone_on_from() -> None:
+    whole, begun = states(5), states(2)
+    after = states(3, start=(begun[-1].weights, begun[-1].bias))
+    assert [s.loss for s in after] == [s.loss for s in whole[2:]]
+    assert np.array_equal(after[-1].weights, whole[-1].weights)
+    far = states(1, start=(np.ones((3, 2)), [5, 0, 0]), learning_rate=1e-30)
+    assert far[0].bias == pytest.approx([5, 0, 0])
 
 
 def test_accuracy_counts_the_samples_that_are_right() -> None:
@@ -137,6 +158,10 @@ def test_descent_too_steep_is_refused_in_words_and_not_shown_as_nan() -> None:
         ({"targets": [np.nan, 1] * 45}, "targets"),
         ({"targets": [0, 1]}, "targets"),
         ({"targets": [[0.7, 0.7]] * 90}, "targets"),
+        ({"start": (np.ones((2, 2)), [0, 0])}, "targets"),
+        ({"start": (np.ones((3, 3)), [0, 0, 0])}, "inputs"),
+        ({"start": (np.ones((3, 2)), [0, 0])}, "bias"),
+        ({"start": ([[np.nan, 0]] * 3, [0, 0, 0])}, "weights"),
     ],
 )
 def test_it_refuses_at_the_call(wrong: dict[str, Any], name: str) -> None:
