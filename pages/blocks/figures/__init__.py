@@ -6,9 +6,13 @@ that the rest follows the reader's theme. Class names are the learner's: Plotly 
 every text, so names pass through `short_name`.
 """
 
+from pages.blocks.figures.counts import confusion
 from pages.blocks.figures.descent import descent
 from pages.blocks.figures.frame import Figure, Vector, dense_near, indexed, short_name
+from pages.blocks.figures.images import images
 from pages.blocks.figures.jacobian import jacobian
+from pages.blocks.figures.learning import Course, learning, race
+from pages.blocks.figures.regions import regions
 from pages.blocks.figures.shares import largest, shares
 from pages.blocks.figures.shift import shifted
 from pages.blocks.figures.stability import LEAST_SHOWN, errors, penalties
@@ -25,18 +29,24 @@ __all__ = [
     "LEAK",
     "LEAST_SHOWN",
     "TEMPERATURE_RANGE",
+    "Course",
     "Figure",
     "LossPath",
     "Vector",
+    "confusion",
     "dense_near",
     "descent",
     "errors",
+    "images",
     "indexed",
     "jacobian",
     "largest",
+    "learning",
     "moving_range",
     "outputs",
     "penalties",
+    "race",
+    "regions",
     "shares",
     "shifted",
     "short_name",

@@ -1,0 +1,50 @@
+"""A table of counts as a picture: which class was taken for which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pages.blocks.figures.frame import Figure, Vector, axis, figure
+from pages.blocks.palette import Theme, fill, text
+from pages.blocks.wording import Wording
+
+
+def confusion(counts: Vector, names: Sequence[str], words: Wording, theme: Theme) -> Figure:
+    """Draw counts (n, n): a row a true class, a column what was said. The diagonal is right."""
+    n = len(counts)
+    right = np.eye(n, dtype=bool)
+    most = float(counts.max()) or 1.0
+    depth = np.where(right, 1, -1) * np.sqrt(counts / most)
+    places = list(range(n))
+    size = 15 if n <= 6 else 12 if n <= 12 else 9
+    cells = {
+        "type": "heatmap",
+        "x": places,
+        "y": places,
+        "z": np.round(depth, 4).tolist(),
+        "zmin": -1,
+        "zmax": 1,
+        "colorscale": [
+            [0, fill("gradient_above", theme)],
+            [0.5, "rgba(128,128,128,0.06)"],
+            [1, fill("probability", theme)],
+        ],
+        "opacity": 0.75,  # numbers are read on top of it
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "text": [[str(int(c)) if c else "" for c in row] for row in counts],
+        "texttemplate": "%{text}",
+        "textfont": {"size": size, "color": text(theme)},
+        "hoverinfo": "skip",
+    }
+    ticks = {"tickvals": places, "ticktext": list(names), "showgrid": False}
+    return figure(
+        [cells],
+        theme,
+        height=110 + max(36, 300 // n) * n,
+        xaxis=axis(words("training.axis.said"), side="top", range=[-0.5, n - 0.5], **ticks),
+        yaxis=axis(words("training.axis.truth"), range=[n - 0.5, -0.5], **ticks),
+    )
