@@ -28,10 +28,10 @@ from pages.blocks.layer import (
 from pages.blocks.layer_graph import symbol, weight_symbol
 from pages.blocks.layer_tables import bias_for, scores_of
 from pages.blocks.notices import field_notice
-from pages.blocks.numerals import number_text, parse_number, parse_numbers
+from pages.blocks.numerals import parse_numbers
 from pages.blocks.session import visit
 from pages.blocks.state import with_logits
-from pages.blocks.vector_field import text_field, vector_field
+from pages.blocks.vector_field import number_field, vector_field
 
 _GRAPH = "layer-graph"
 _graph = st.components.v2.component("softmax_layer", js=loader("layer.js"), isolate_styles=False)
@@ -121,20 +121,18 @@ def step_fields() -> None:
     """Edit the step size and the strength of the L2 term."""
     words = visit().words
     with st.container(horizontal=True):
-        _number_field(
-            "step_size", words("network.steps.size"), lambda: layer().step_size, with_step_size
+        number_field(
+            "step_size",
+            words("network.steps.size"),
+            lambda: layer().step_size,
+            lambda size: _change("step_size", lambda x: with_step_size(x, size)),
         )
-        _number_field("l2", words("network.steps.l2"), lambda: layer().l2, with_l2)
-
-
-def _number_field(
-    name: str, label: str, read: Callable[[], float], change: Callable[[Layer, float], Layer]
-) -> None:
-    def take(text: str) -> None:
-        _change(name, lambda x: change(x, parse_number(text, name)))
-
-    with st.container():  # field and message together
-        text_field(name, label, read, take, number_text)
+        number_field(
+            "l2",
+            words("network.steps.l2"),
+            lambda: layer().l2,
+            lambda strength: _change("l2", lambda x: with_l2(x, strength)),
+        )
 
 
 def step_buttons(taken: int, *, overflow: bool) -> None:

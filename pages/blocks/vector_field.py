@@ -1,4 +1,4 @@
-"""A text field for a whole vector (logits, or a distribution), or for a formula."""
+"""A text field for a whole vector (logits, or a distribution), for a number or a formula."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import streamlit as st
 
 from pages.blocks.bench.component import edit_comes
 from pages.blocks.notices import field_notice
-from pages.blocks.numerals import numbers_text
+from pages.blocks.numerals import number_text, numbers_text, parse_number
+from pages.blocks.refusal import Refused
 from pages.blocks.session import visit
 
 Value = TypeVar("Value")
@@ -21,6 +22,21 @@ def vector_field(
 ) -> None:
     """Edit a vector as text, as `text_field` does."""
     text_field(name, label, read, take, lambda vector: numbers_text(vector, ", "))
+
+
+def number_field(
+    name: str, label: str, read: Callable[[], float], take: Callable[[float], object]
+) -> None:
+    """Edit a number as text, as `text_field` does; what is no number is refused by `name`, too."""
+
+    def take_text(text: str) -> None:
+        try:
+            take(parse_number(text, name))
+        except Refused as refused:
+            visit().refused[name] = refused
+
+    with st.container():  # field and message together
+        text_field(name, label, read, take_text, number_text)
 
 
 def text_field(

@@ -10,9 +10,8 @@ from pages.blocks.choices import checked_percent
 from pages.blocks.controls import mirror
 from pages.blocks.gradient_check.slips import SLIPS, ways_out
 from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS
-from pages.blocks.numerals import number_text, parse_number
 from pages.blocks.session import visit
-from pages.blocks.vector_field import text_field
+from pages.blocks.vector_field import number_field
 
 
 def method_and_precision() -> None:
@@ -48,18 +47,13 @@ def slip_field() -> None:
 
 def percent_field() -> None:
     """Choose by how many percent the right gradient is made wrong."""
-
-    def take(text: str) -> None:
-        visit().choose(
-            "percent", lambda c: replace(c, percent=checked_percent(parse_number(text, "percent")))
-        )
-
-    text_field(
+    number_field(
         "percent",
         visit().words("gradient_check.choose_percent"),
         lambda: visit().choices.percent,
-        take,
-        number_text,
+        lambda percent: visit().choose(
+            "percent", lambda c: replace(c, percent=checked_percent(percent))
+        ),
     )
 
 
