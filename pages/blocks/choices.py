@@ -176,20 +176,18 @@ _ONE_OF: Mapping[str, Sequence[str]] = {
 }
 
 
-def _into_samples(
-    read: Callable[[Samples, str], Samples],
+def _into(
+    name: str,
+    read: Callable[[Any, str], object],
+    fit: Callable[[Any, int], object] = lambda part, _classes: part,
 ) -> Callable[[Choices, str, int], Choices]:
-    return lambda choices, text, _: replace(choices, samples=read(choices.samples, text))
+    """Let `read` replace one part of the choices, first made to `fit` the number of classes."""
 
+    def into(choices: Choices, text: str, classes: int) -> Choices:
+        part: dict[str, Any] = {name: read(fit(getattr(choices, name), classes), text)}
+        return replace(choices, **part)
 
-def _into_layer(read: Callable[[Layer, str], Layer]) -> Callable[[Choices, str, int], Choices]:
-    return lambda choices, text, classes: replace(
-        choices, layer=read(choices.layer.for_classes(classes), text)
-    )
-
-
-def _into_plan(read: Callable[[Plan, str], Plan]) -> Callable[[Choices, str, int], Choices]:
-    return lambda choices, text, _: replace(choices, plan=read(choices.plan, text))
+    return into
 
 
 def _read_formula(choices: Choices, text: str, _classes: int) -> Choices:
@@ -199,11 +197,11 @@ def _read_formula(choices: Choices, text: str, _classes: int) -> Choices:
 _READERS: Mapping[str, Callable[[Choices, str, int], Choices]] = {
     "i": _read_row,
     "j": _read_column,
-    **{name: _into_samples(read) for name, read in SAMPLE_READERS.items()},
+    **{name: _into("samples", read) for name, read in SAMPLE_READERS.items()},
     **{name: _read_one_of(name) for name in _ONE_OF},
     "percent": _read_percent,
-    **{name: _into_layer(read) for name, read in LAYER_READERS.items()},
-    **{name: _into_plan(read) for name, read in PLAN_READERS.items()},
+    **{name: _into("layer", read, Layer.for_classes) for name, read in LAYER_READERS.items()},
+    **{name: _into("plan", read) for name, read in PLAN_READERS.items()},
     "g": _read_upstream,
     "gamma": _read_amount("gamma", MOST_GAMMA),
     "smoothing": _read_amount("smoothing", MOST_SMOOTHING),
