@@ -8,4 +8,5 @@ LESSONS = (
     "network",
     "gradient_check",
     "stability",
+    "training",
 )

@@ -22,6 +22,7 @@ from pages.blocks.figures.temperature import TEMPERATURE_RANGE, sweep, temperatu
 from pages.blocks.figures.two_classes import sigmoid, two_classes
 from pages.blocks.figures.two_losses import LossPath, two_losses
 from pages.blocks.figures.upstream import upstream
+from pages.blocks.figures.weights import weights
 from pages.blocks.figures.who_looks import LEAK, moving_range, outputs, unmasked_pair, who_looks
 
 __all__ = [
@@ -59,5 +60,6 @@ __all__ = [
     "two_losses",
     "unmasked_pair",
     "upstream",
+    "weights",
     "who_looks",
 ]

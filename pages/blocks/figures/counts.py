@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pages.blocks.figures.frame import Figure, Vector, axis, figure
+from pages.blocks.figures.frame import Figure, Whole, axis, figure
 from pages.blocks.palette import Theme, fill, text
 from pages.blocks.wording import Wording
 
 
-def confusion(counts: Vector, names: Sequence[str], words: Wording, theme: Theme) -> Figure:
+def confusion(counts: Whole, names: Sequence[str], words: Wording, theme: Theme) -> Figure:
     """Draw counts (n, n): a row a true class, a column what was said. The diagonal is right."""
     n = len(counts)
     right = np.eye(n, dtype=bool)

@@ -13,6 +13,7 @@ from pages.blocks.palette import Theme, text
 
 Figure: TypeAlias = dict[str, Any]
 Vector: TypeAlias = NDArray[np.floating[Any]]
+Whole: TypeAlias = NDArray[np.integer[Any]]
 
 LONGEST_NAME = 20  # columns, of which a Chinese character takes two
 DASHES = ("solid", "dash", "dot", "longdash", "dashdot")

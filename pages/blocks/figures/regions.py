@@ -8,7 +8,7 @@ import numpy as np
 
 from core import softmax
 from pages.blocks.figures.class_marks import class_colour, class_symbol
-from pages.blocks.figures.frame import LEGEND, Figure, Vector, axis, figure
+from pages.blocks.figures.frame import LEGEND, Figure, Vector, Whole, axis, figure
 from pages.blocks.palette import Theme, background, text
 
 CELLS = 90  # across and down
@@ -17,7 +17,7 @@ _FAINT, _STRONG = 0.08, 0.55  # how much of its colour a class has: when unsure,
 
 def regions(
     inputs: Vector,
-    labels: Vector,
+    labels: Whole,
     layer: tuple[Vector, Vector] | None,
     names: tuple[Sequence[str], Sequence[str]],
     theme: Theme,

@@ -20,7 +20,7 @@ class Plan:
     arms, points, noise   of the spiral: classes, points a class, radians of scatter
     seed                  of all that is random: the data, its parts, the initial weights
     features              scaled, or raw as they are
-    rate, l2              the step size, and the strength of 0.5 l2 sum(W^2)
+    rate, decay           the step size, and the strength of the L2 term, 0.5 decay sum(W^2)
     click                 steps that one click trains
     trained               steps asked for so far
     sample                the training sample that is followed, from 1
@@ -36,7 +36,7 @@ class Plan:
     seed: int = 1
     features: str = "scaled"
     rate: float = 1.0
-    l2: float = 1e-3
+    decay: float = 1e-3
     click: int = 200
     trained: int = 0
     sample: int = 1
@@ -60,7 +60,7 @@ LIMITS: Mapping[str, Limits] = MappingProxyType(
         "noise": Limits(0, 1),
         "seed": Limits(0, 999_999, whole=True),
         "rate": Limits(1e-6, 1e6),
-        "l2": Limits(0, 100),
+        "decay": Limits(0, 100),
         "click": Limits(1, 2000, whole=True),
         "trained": Limits(0, MOST_STEPS, whole=True),
         "sample": Limits(1, 10_000, whole=True),
@@ -75,8 +75,6 @@ ONE_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "begin": ("initial", "wrong"),
     }
 )
-# In a link, beside those of the network lesson: its L2 term has the plain name.
-_PARAMETERS = {"l2": "decay"}
 
 
 def with_number(plan: Plan, name: str, value: float) -> Plan:
@@ -105,7 +103,7 @@ def plan_query(plan: Plan) -> dict[str, str]:
     """Return the parameters of a link; what equals its default is left out."""
     plain = Plan()
     return {
-        _PARAMETERS.get(name, name): _text(getattr(plan, name))
+        name: _text(getattr(plan, name))
         for name in (*ONE_OF, *LIMITS)
         if getattr(plan, name) != getattr(plain, name)
     }
@@ -129,5 +127,5 @@ def _read_choice(name: str) -> Callable[[Plan, str], Plan]:
 # The data first: choosing others leads back to the start.
 PLAN_READERS: Mapping[str, Callable[[Plan, str], Plan]] = {
     **{name: _read_choice(name) for name in ONE_OF},
-    **{_PARAMETERS.get(name, name): _read_number(name) for name in LIMITS},
+    **{name: _read_number(name) for name in LIMITS},
 }

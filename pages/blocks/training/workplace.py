@@ -36,21 +36,24 @@ def data_of(plan: Plan) -> DataSet | None:
 
 def settings_of(plan: Plan) -> Settings:
     """Return how a plan trains, with cross-entropy."""
-    return Settings(plan.rate, plan.l2, plan.seed)
+    return Settings(plan.rate, plan.decay, plan.seed)
 
 
-def kept_run(name: str, key: Hashable, make: Callable[[], Run]) -> Run:
-    """Return the run of a name as it stands; a new one where it was made from something else."""
+def kept_run(name: str, key: Hashable, goal: int, make: Callable[[], Run]) -> Run:
+    """Return the run of a name as far as it has come.
+
+    A new one, at its start, where it was made from something else or has gone beyond the goal.
+    """
     runs = workplace().runs
-    if name not in runs or runs[name][0] != key:
+    if name not in runs or runs[name][0] != key or runs[name][1].steps > goal:
         runs[name] = key, make()
     return runs[name][1]
 
 
-def main_run(data: DataSet) -> Run:
+def main_run(data: DataSet, plan: Plan) -> Run:
     """Return the learner's run on their data, as far as it has come."""
-    settings = settings_of(visit().choices.plan)
-    return kept_run("main", (data, settings), lambda: Run(data, settings))
+    settings = settings_of(plan)
+    return kept_run("main", (data, settings), plan.trained, lambda: Run(data, settings))
 
 
 def own_model() -> Model | None:
@@ -59,7 +62,7 @@ def own_model() -> Model | None:
     data = data_of(plan)
     if data is None or not plan.trained:
         return None
-    return finished(main_run(data), plan.trained).model
+    return finished(main_run(data, plan), plan.trained).model
 
 
 READY = {

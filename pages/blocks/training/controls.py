@@ -1,0 +1,161 @@
+"""What the learner sets on the training page: the data, the settings, and how far to train."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.blocks import lesson
+from pages.blocks.controls import mirror
+from pages.blocks.session import visit
+from pages.blocks.training.course import run_status
+from pages.blocks.training.data_set import DataSet
+from pages.blocks.training.plan import LIMITS, MOST_STEPS, ONE_OF, Plan, with_choice, with_number
+from pages.blocks.training.run import Run
+from pages.blocks.training.turns import turn
+from pages.blocks.vector_field import number_field
+from pages.blocks.wording import Wording
+
+_SLIDER_STEPS = {"arms": 1, "points": 10, "noise": 0.05}
+
+
+def plan() -> Plan:
+    """Return the learner's plan."""
+    return visit().choices.plan
+
+
+def choice(name: str) -> None:
+    """Choose one of several: the data, how features are scaled, where the race begins."""
+    words = visit().words
+    key = f"plan_{name}"
+    mirror(key, getattr(plan(), name))
+    st.segmented_control(
+        words(f"training.{name}.choose"),
+        ONE_OF[name],
+        key=key,
+        required=True,
+        format_func=lambda value: words(f"training.{name}.{value}"),
+        on_change=_take_choice,
+        args=(name,),
+    )
+
+
+def spiral_sliders() -> None:
+    """Shape the spiral."""
+    words = visit().words
+    with st.container(horizontal=True):
+        for name, step in _SLIDER_STEPS.items():
+            key, own = f"plan_{name}", getattr(plan(), name)
+            mirror(key, own)
+            st.slider(
+                words(f"training.field.{name}"),
+                type(own)(LIMITS[name].least),
+                type(own)(LIMITS[name].most),
+                step=step,
+                key=key,
+                on_change=_take_slider,
+                args=(name,),
+            )
+
+
+def number(name: str) -> None:
+    """Edit a number of the plan as text."""
+    number_field(
+        name,
+        visit().words(f"training.field.{name}"),
+        lambda: getattr(plan(), name),
+        lambda value: set_number(name, value),
+    )
+
+
+def set_number(name: str, value: float) -> None:
+    """Set a number of the plan; what is refused is said beside its field."""
+    _change(name, lambda own: with_number(own, name, value))
+
+
+def settings(data: DataSet) -> None:
+    """Set how it is trained."""
+    with st.container(key="training-settings"):
+        for name in ("rate", "decay", "click", "seed"):
+            number(name)
+    if data.kind != "spiral":
+        choice("features")
+    if data.kind == "csv":
+        lesson.prose("training", "scaled_csv")
+
+
+def train(run: Run, goal: str) -> None:
+    """Show the buttons and the bar, and train as far as the plan's number `goal` asks for.
+
+    A slice at a time, so that others have their turns, and Stop is heard. What the learner does
+    meanwhile comes between: the run is kept, and goes on from where it was.
+    """
+    words, asked = visit().words, getattr(plan(), goal)
+    busy = not run.ended(asked)
+    with st.container(horizontal=True):
+        place = st.empty()
+        _buttons(place, run, goal, busy=busy)
+    bar = st.empty()
+    while not run.ended(asked):
+        _progress(bar, run, asked, words)
+        with turn():
+            run.advance(asked)
+    if busy:
+        _buttons(place, run, goal, busy=False)
+    _progress(bar, run, max(asked, run.steps), words)
+
+
+def _progress(bar: DeltaGenerator, run: Run, asked: int, words: Wording) -> None:
+    bar.progress(run.steps / asked if asked else 0.0, text=run_status(run, words))
+
+
+def _buttons(place: DeltaGenerator, run: Run, goal: str, *, busy: bool) -> None:
+    """Offer to train, stop or start again; the same buttons have other keys once it is done."""
+    words, click = visit().words, plan().click
+    key = f"{goal}_{'busy' if busy else 'idle'}"
+    more = "train" if run.steps == 0 else "more"
+    with place.container(horizontal=True):
+        st.button(
+            words(f"training.button.{more}", steps=click),
+            key=f"{key}_more",
+            type="primary",
+            disabled=busy or run.overflow or run.steps >= MOST_STEPS,
+            on_click=set_number,
+            args=(goal, min(run.steps + click, MOST_STEPS)),
+        )
+        st.button(
+            words("training.button.stop"),
+            key=f"{key}_stop",
+            icon=":material/stop:",
+            disabled=not busy,
+            on_click=_stop,
+            args=(run, goal),
+        )
+        st.button(
+            words("training.button.again"),
+            key=f"{key}_again",
+            icon=":material/first_page:",
+            disabled=run.steps == 0 and not busy,
+            on_click=set_number,
+            args=(goal, 0),
+        )
+
+
+def _stop(run: Run, goal: str) -> None:
+    set_number(goal, run.steps)
+
+
+def _change(name: str, change: Callable[[Plan], Plan]) -> None:
+    visit().choose(name, lambda choices: replace(choices, plan=change(choices.plan)))
+
+
+def _take_choice(name: str) -> None:
+    value = st.session_state[f"plan_{name}"]
+    _change(name, lambda own: with_choice(own, name, value))
+
+
+def _take_slider(name: str) -> None:
+    set_number(name, st.session_state[f"plan_{name}"])

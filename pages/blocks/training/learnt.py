@@ -1,0 +1,182 @@
+"""What a model has learnt: its regions or weights, what it mistakes for what, its worst cases."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core import softmax, softmax_loss
+from pages.blocks import figures
+from pages.blocks.figures import short_name
+from pages.blocks.lesson import Picture, Rows
+from pages.blocks.numerals import fixed_text, short_text
+from pages.blocks.palette import Theme
+from pages.blocks.tables import Number
+from pages.blocks.training.data_set import DataSet, Part
+from pages.blocks.training.run import Model
+from pages.blocks.wording import Wording
+
+MOST_MISTAKES = 10
+MOST_COLUMNS = 12  # of features in a table
+_PER_CLASS = 1
+
+
+def class_names(data: DataSet, words: Wording) -> list[str]:
+    """Return the names of the classes, with the default where they have none."""
+    return [words.class_name(name, k) for k, name in enumerate(data.classes)]
+
+
+def feature_names(data: DataSet, words: Wording) -> list[str]:
+    """Return the names of the features, likewise."""
+    return [name or words("training.feature", number=d + 1) for d, name in enumerate(data.features)]
+
+
+def judged_by(data: DataSet) -> Part:
+    """Return what a model is judged by: the held-out part; of a tiny file what there is."""
+    return data.test if len(data.test) else data.train
+
+
+def regions_picture(model: Model, followed: int | None, words: Wording, theme: Theme) -> Picture:
+    """Draw the training points on the model's regions; the table has the layer itself."""
+    data = model.data
+    names = class_names(data, words)
+    right = model.scores(data.train.inputs).argmax(axis=1) == data.train.labels
+    rows: list[list[str | Number]] = []
+    for k, name in enumerate(names):
+        own = right[data.train.labels == k]
+        rows.append(
+            [
+                name,
+                *(_number("weight", w) for w in model.weights[k]),
+                _number("bias", model.bias[k]),
+                Number("count", len(own), str(len(own))),
+                Number("right", int(own.sum()), str(int(own.sum()))),
+            ]
+        )
+    columns = [words(f"training.regions.{name}") for name in ("bias", "points", "right")]
+    features = feature_names(data, words)
+    drawn = figures.regions(
+        data.train.inputs,
+        data.train.labels,
+        (model.weights, model.bias),
+        ([short_name(name) for name in names], [short_name(name) for name in features]),
+        theme,
+        followed,
+    )
+    alt = words(
+        "training.regions.alt",
+        points=len(data.train),
+        classes=len(names),
+        right=int(right.sum()),
+    )
+    head = [words("lesson.class"), *(f"w {name}" for name in features), *columns]
+    return Picture(drawn, alt, head, rows)
+
+
+def weights_picture(model: Model, words: Wording, theme: Theme) -> Picture:
+    """Draw the weights: as images where the inputs are one; the table has the strongest."""
+    data = model.data
+    names, features = class_names(data, words), feature_names(data, words)
+    if data.kind == "digits":
+        drawn = figures.images(model.weights, names, theme, signed=True)
+    else:
+        short = [short_name(x) for x in names], [short_name(x) for x in features]
+        drawn = figures.weights(model.weights, short, "weight", words, theme)
+    rows: list[list[str | Number]] = []
+    for k, name in enumerate(names):
+        most, least = int(model.weights[k].argmax()), int(model.weights[k].argmin())
+        rows.append(
+            [
+                name,
+                _number("bias", model.bias[k]),
+                _number("weight", model.weights[k, most]),
+                features[most],
+                _number("weight", model.weights[k, least]),
+                features[least],
+            ]
+        )
+    columns = ("bias", "most", "most_at", "least", "least_at")
+    head = [words("lesson.class"), *(words(f"training.weights.{name}") for name in columns)]
+    return Picture(drawn, words("training.weights.alt", classes=len(names)), head, rows)
+
+
+def some_digits(data: DataSet, words: Wording, theme: Theme) -> Picture:
+    """Draw the first training digit of each class."""
+    part = data.train
+    places = [int(np.flatnonzero(part.labels == k)[0]) for k in range(len(data.classes))]
+    rows: list[list[str | Number]] = [
+        [
+            str(part.numbers[p]),
+            data.classes[part.labels[p]],
+            Number("ink", float(part.inputs[p].mean()), short_text(float(part.inputs[p].mean()))),
+        ]
+        for p in places
+    ]
+    head = [words(f"training.digits.{name}") for name in ("number", "label", "ink")]
+    drawn = figures.images(
+        part.inputs[places], [data.classes[k] for k in part.labels[places]], theme
+    )
+    return Picture(drawn, words("training.digits.alt"), head, rows)
+
+
+def confusion_picture(model: Model, words: Wording, theme: Theme) -> Picture:
+    """Draw which class of those held out was taken for which."""
+    data, part = model.data, judged_by(model.data)
+    n, names = len(data.classes), class_names(model.data, words)
+    said = model.scores(part.inputs).argmax(axis=1)
+    counts = np.bincount(part.labels * n + said, minlength=n * n).reshape(n, n)
+    rows: list[list[str | Number]] = [
+        [name, *(Number("count", int(c), str(c)) for c in counts[k])]
+        for k, name in enumerate(names)
+    ]
+    right = int(np.trace(counts))
+    drawn = figures.confusion(counts, [short_name(name) for name in names], words, theme)
+    alt = words("training.confusion.alt", right=right, all=len(part))
+    return Picture(drawn, alt, [words("training.axis.truth"), *names], rows)
+
+
+def worst(model: Model) -> np.ndarray:
+    """Return the places, in what it is judged by, of the mistakes with the largest loss."""
+    part = judged_by(model.data)
+    scores = model.scores(part.inputs)
+    losses = softmax_loss(scores, part.labels, reduction="none").value
+    wrong = np.flatnonzero(scores.argmax(axis=1) != part.labels)
+    return wrong[np.argsort(-losses[wrong], kind="stable")][:MOST_MISTAKES]
+
+
+def mistakes_table(model: Model, words: Wording) -> tuple[list[str], Rows]:
+    """Lay the worst mistakes out: what it is, what was said, and how surely."""
+    data, part = model.data, judged_by(model.data)
+    names = class_names(data, words)
+    rows: list[list[str | Number]] = []
+    for place in worst(model):
+        shares = softmax(model.scores(part.inputs[[place]]))[0]
+        truth, said = int(part.labels[place]), int(shares.argmax())
+        rows.append(
+            [
+                str(part.numbers[place]),
+                names[truth],
+                names[said],
+                Number("probability", float(shares[said]), fixed_text(float(shares[said]))),
+                Number("probability", float(shares[truth]), fixed_text(float(shares[truth]))),
+            ]
+        )
+    number = "line" if data.kind == "csv" else "number"
+    columns = (number, "truth", "said", "sure", "share")
+    return [words(f"training.mistakes.{name}") for name in columns], rows
+
+
+def mistakes_picture(model: Model, words: Wording, theme: Theme) -> Picture:
+    """Draw the worst mistakes among the digits."""
+    head, rows = mistakes_table(model, words)
+    part, places = judged_by(model.data), worst(model)
+    titles = [f"{row[1]} → {row[2]}<br>{_text(row[3])}" for row in rows]
+    drawn = figures.images(part.inputs[places], titles, theme)
+    return Picture(drawn, words("training.mistakes.alt", count=len(rows)), head, rows)
+
+
+def _text(cell: str | Number) -> str:
+    return cell.text if isinstance(cell, Number) else cell
+
+
+def _number(quantity: str, value: float) -> Number:
+    return Number(quantity, float(value), fixed_text(float(value)))
