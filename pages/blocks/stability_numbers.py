@@ -16,8 +16,6 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from pages.blocks.numerals import short_text
-
 Array: TypeAlias = NDArray[np.floating[Any]]
 Steps: TypeAlias = Mapping[str, Array]
 
@@ -118,9 +116,10 @@ class Reference:
     penalties: tuple[float, ...]  # -ln a
     loss: float
     gradient: tuple[float, ...]
-    # How a loss or an entry is written that is not 0 and too small for float64: e^(−1000), or "".
-    tiny_loss: str
-    tiny_gradient: tuple[str, ...]
+    # With all digits: float64 holds as 0 what is smaller than its numbers.
+    fine_probabilities: tuple[Decimal, ...]
+    fine_loss: Decimal
+    fine_gradient: tuple[Decimal, ...]
 
 
 @dataclass(frozen=True)
@@ -162,7 +161,8 @@ class Outcome:
         size = max(1.0, self.exact.loss) if np.isfinite(self.exact.loss) else 1.0
         if loss > within * size or gradient > within:
             return "rough"
-        return "lost" if loss > self.exact.loss / 2 or self.exact.tiny_loss else "right"
+        underflow = self.exact.loss == 0 and self.exact.fine_loss > 0
+        return "lost" if loss > self.exact.loss / 2 or underflow else "right"
 
 
 def _distance(value: Any, exact: float) -> float:
@@ -214,17 +214,13 @@ def exact(logits: tuple[float, ...], target: tuple[float, ...]) -> Reference:
             others = [k for k in range(len(e)) if k != i]
             from_others = own * sum((y[k] for k in others), Decimal(0))
             gradient.append((from_others - y[i] * sum(e[k] for k in others)) / total)
+        probabilities = tuple(value / total for value in e)
         return Reference(
-            tuple(float(value / total) for value in e),
+            tuple(map(float, probabilities)),
             tuple(map(float, penalties)),
             float(loss),
             tuple(float(value) + 0.0 for value in gradient),
-            _tiny(loss),
-            tuple(map(_tiny, gradient)),
+            probabilities,
+            loss,
+            tuple(gradient),
         )
-
-
-def _tiny(value: Decimal) -> str:
-    if value == 0 or float(value) != 0:
-        return ""
-    return f"{'−' if value < 0 else ''}e^({short_text(float(abs(value).ln()))})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
 import numpy as np
 
@@ -63,8 +64,8 @@ def overview(state: LabState, dtype: str, words: Wording) -> tuple[str, list[str
         [
             words("stability.exact"),
             "",
-            Number("loss", right.loss, right.tiny_loss or _text(right.loss, words)),
-            _number("gradient", right.gradient[t], words, t, right.tiny_gradient[t]),
+            Number("loss", right.loss, tiny_text(right.fine_loss) or _text(right.loss, words)),
+            _number("gradient", right.gradient[t], words, t, tiny_text(right.fine_gradient[t])),
             Number("probability", right.probabilities[t], _share_text(right, t), t + 1),
         ]
     ]
@@ -148,12 +149,13 @@ def _ending(found: Outcome, words: Wording) -> str:
     ending = found.verdict
     if ending == "right" and math.isinf(found.loss):
         ending = "right_infinite"
+    tiny = tiny_text(found.exact.fine_loss)
     return words(
         f"stability.result.{ending}",
         loss=_text(found.loss, words),
-        exact=found.exact.tiny_loss or _text(found.exact.loss, words),
+        exact=tiny or _text(found.exact.loss, words),
         dtype=found.dtype,
-        error=found.exact.tiny_loss or significant_text(found.loss_error),
+        error=tiny or significant_text(found.loss_error),
         gradient_error=significant_text(found.gradient_error),
     )
 
@@ -365,12 +367,15 @@ def own_cost(state: LabState, words: Wording) -> str:
     )
 
 
+def tiny_text(value: Decimal) -> str:
+    """Write a number that is not 0 and too small for float64: e^(−1000); nothing for others."""
+    if value == 0 or float(value) != 0:
+        return ""
+    return f"{'−' if value < 0 else ''}e^({short_text(float(abs(value).ln()))})"
+
+
 def _share_text(right: Reference, t: int) -> str:
-    """Write a probability, also one that is too small for float64, which holds it as 0."""
-    p, penalty = right.probabilities[t], right.penalties[t]
-    if p == 0 and math.isfinite(penalty):
-        return f"e^(−{short_text(penalty)})"
-    return significant_text(p)
+    return tiny_text(right.fine_probabilities[t]) or significant_text(right.probabilities[t])
 
 
 def _complement_text(right: Reference, t: int) -> str:

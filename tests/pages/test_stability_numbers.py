@@ -18,6 +18,7 @@ from pages.blocks.stability_cost import LEAST_REPEATS, WAYS, operations, timed
 from pages.blocks.stability_events import Event, culprit, events
 from pages.blocks.stability_limits import curve, first_failure, limits
 from pages.blocks.stability_numbers import FORMS, Outcome, exact, outcome
+from pages.blocks.stability_tables import tiny_text
 from pages.blocks.state import LARGEST_LOGIT
 from tests.core import mpmath_oracle
 from tests.core.mpmath_oracle import mp
@@ -300,12 +301,15 @@ def test_a_loss_whose_digits_are_all_lost_is_not_called_right(
         found = outcome(form, dtype, logits, (1.0, 0.0))
         assert (found.loss, found.verdict) == (0, "lost")
         assert found.exact.loss == pytest.approx(math.exp(-logits[0]), rel=1e-6)
-        assert found.exact.tiny_loss == written
+        assert tiny_text(found.exact.fine_loss) == written
     assert outcome("shifted", dtype, (2.0, 3.0), (1.0, 0.0)).verdict == "right"
 
 
 def test_what_is_too_small_for_a_double_is_written_as_a_power() -> None:
     found = exact((1000.0, 0.0), (1.0, 0.0))
     assert found.gradient == (0, 0)
-    assert found.tiny_gradient == ("−e^(−1000)", "e^(−1000)")
-    assert exact((700.0, 0.0), (1.0, 0.0)).tiny_gradient == ("", "")
+    assert [tiny_text(x) for x in found.fine_gradient] == ["−e^(−1000)", "e^(−1000)"]
+    assert [tiny_text(x) for x in found.fine_probabilities] == ["", "e^(−1000)"]
+    for written in exact((700.0, 0.0), (1.0, 0.0)).fine_gradient:
+        assert tiny_text(written) == ""
+    assert tiny_text(exact((-INF, 0.0), (0.0, 1.0)).fine_loss) == ""
