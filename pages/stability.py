@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from pages.blocks import lesson
+from pages.blocks import stability_pictures as pictures
 from pages.blocks import stability_tables as tables
 from pages.blocks.address import keep_address
 from pages.blocks.choices import DTYPES
@@ -43,7 +44,7 @@ with lesson.column():
     prose(*tables.steps_passages(state))
 
     section("growing")
-    picture("growing", tables.growing(state, dtype, words, theme()), at_once=True)
+    picture("growing", pictures.growing(state, dtype, words, theme()), at_once=True)
     lesson.remark(tables.own_place(state, dtype, words))
     table(words("stability.limits.table"), *tables.limits_table(words))
     prose("growing_seen")
@@ -62,7 +63,7 @@ with lesson.column():
     timing()
 
     section("costly")
-    picture("costly", tables.penalties(state, words, theme()))
+    picture("costly", pictures.penalties(state, words, theme()))
     lesson.remark(tables.own_cost(state, words))
     prose("costly_seen")
 

@@ -1,4 +1,4 @@
-"""The lesson on stability: its tables, pictures and sentences, from what was really computed."""
+"""The lesson on stability: its tables and sentences, from what was really computed."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ import numpy as np
 
 from pages.blocks import figures
 from pages.blocks.choices import DTYPES
-from pages.blocks.lesson import Picture, Rows
+from pages.blocks.lesson import Rows
 from pages.blocks.numerals import short_text, significant_text
-from pages.blocks.palette import Theme
 from pages.blocks.softmax_tables import class_names
 from pages.blocks.stability_cost import CLASSES, OPERATIONS, WAYS, Timing, operations
 from pages.blocks.stability_events import culprit, events
-from pages.blocks.stability_limits import Limits, curve, first_failure, limits
+from pages.blocks.stability_limits import Limits, first_failure, limits
 from pages.blocks.stability_numbers import FORMS, Outcome, Reference, exact, outcome
 from pages.blocks.state import LabState
 from pages.blocks.tables import Number
@@ -37,7 +36,6 @@ _NOTATION = {
 }
 _QUANTITIES = {"z": "logit", "exp": "exponential", "sum": "sum_exponential"}
 _SIGNED = ("slope", "gradient")
-SHOWN_PROBABILITIES = (0.9, 0.5, 0.1, 0.01, 1e-3, 1e-6)
 
 
 def outcomes(state: LabState, dtype: str) -> list[Outcome]:
@@ -65,8 +63,8 @@ def overview(state: LabState, dtype: str, words: Wording) -> tuple[str, list[str
             words("stability.exact"),
             "",
             Number("loss", right.loss, tiny_text(right.fine_loss) or _text(right.loss, words)),
-            _number("gradient", right.gradient[t], words, t, tiny_text(right.fine_gradient[t])),
-            Number("probability", right.probabilities[t], _share_text(right, t), t + 1),
+            number("gradient", right.gradient[t], words, t, tiny_text(right.fine_gradient[t])),
+            Number("probability", right.probabilities[t], share_text(right, t), t + 1),
         ]
     ]
     for one in found:
@@ -75,9 +73,9 @@ def overview(state: LabState, dtype: str, words: Wording) -> tuple[str, list[str
             [
                 words(f"stability.form.{one.form}"),
                 verdict(one, state, words),
-                _number("loss", one.loss, words),
-                _number("gradient", slope, words, t),
-                _number("probability", a, words, t),
+                number("loss", one.loss, words),
+                number("gradient", slope, words, t),
+                number("probability", a, words, t),
             ]
         )
     symbols = ["L", figures.indexed("dL/dz", t), figures.indexed("a", t)]
@@ -107,7 +105,7 @@ def steps_table(found: Outcome, state: LabState, words: Wording) -> tuple[str, l
             [
                 notation,
                 *(
-                    _number(step, float(value), words, None if alone else i)
+                    number(step, float(value), words, None if alone else i)
                     for i, value in enumerate(np.atleast_1d(values))
                 ),
                 *[""] * (alone * (state.classes - 1)),
@@ -214,35 +212,6 @@ def failures_table(result: str, words: Wording) -> tuple[str, list[str], Rows]:
     return words(f"stability.stable.{result}"), [words("stability.form.head"), *DTYPES], rows
 
 
-def growing(state: LabState, dtype: str, words: Wording, theme: Theme) -> Picture:
-    """Draw the error of each form in a dtype as one logit grows; the twin has all dtypes."""
-    ends = limits(dtype)
-    curves = {form: curve(form, dtype) for form in FORMS}
-    lines = {
-        ends.overflow: words("stability.growing.overflow", x=f"{ends.overflow:.2f}"),
-        ends.underflow: words("stability.growing.underflow", x=f"{ends.underflow:.2f}"),
-    }
-    places = [round(share * (len(curves["naive"].x) - 1)) for share in np.linspace(0, 1, 11)]
-    rows: list[list[str | Number]] = [
-        [
-            significant_text(curves["naive"].x[place]),
-            *(_number("error", curves[form].error[place], words) for form in FORMS),
-        ]
-        for place in places
-    ]
-    return Picture(
-        figures.errors(curves, lines, max(state.logits), words, theme),
-        words(
-            "stability.growing.alt",
-            dtype=dtype,
-            overflow=f"{ends.overflow:.2f}",
-            underflow=f"{ends.underflow:.2f}",
-        ),
-        ["x", *(words(f"stability.form.{form}") for form in FORMS)],
-        rows,
-    )
-
-
 def own_place(state: LabState, dtype: str, words: Wording) -> str:
     """Say on which side of the two thresholds the learner's own numbers stand."""
     ends, t = limits(dtype), watched(state)
@@ -328,31 +297,6 @@ def timing_sentence(timing: Timing, words: Wording) -> str:
     return words(f"stability.cheaper.{which}", share=share, repeats=timing.repeats)
 
 
-def penalties(state: LabState, words: Wording, theme: Theme) -> Picture:
-    """Draw -ln p against 1 - p at the learner's own probability."""
-    t, right = watched(state), reference(state)
-    own = right.probabilities[t]
-    rows: list[list[str | Number]] = [
-        [
-            short_text(p),
-            Number("loss", -math.log(p), significant_text(-math.log(p))),
-            Number("error_rate", 1 - p, short_text(1 - p)),
-            Number("slope", -1 / p, significant_text(-1 / p)),
-        ]
-        for p in SHOWN_PROBABILITIES
-    ]
-    return Picture(
-        figures.penalties(own, words, theme),
-        words(
-            "stability.costly.alt",
-            p=_share_text(right, t),
-            loss=significant_text(right.penalties[t]),
-        ),
-        ["p", "−ln p", "1 − p", words("stability.costly.slope")],
-        rows,
-    )
-
-
 def own_cost(state: LabState, words: Wording) -> str:
     """Say what the learner's own error costs in either measure."""
     t, right = watched(state), reference(state)
@@ -361,7 +305,7 @@ def own_cost(state: LabState, words: Wording) -> str:
     return words(
         f"stability.costly.{where}",
         number=t + 1,
-        p=_share_text(right, t),
+        p=share_text(right, t),
         loss=significant_text(right.penalties[t]),
         linear=_complement_text(right, t),
     )
@@ -374,7 +318,8 @@ def tiny_text(value: Decimal) -> str:
     return f"{'−' if value < 0 else ''}e^({short_text(float(abs(value).ln()))})"
 
 
-def _share_text(right: Reference, t: int) -> str:
+def share_text(right: Reference, t: int) -> str:
+    """Write a probability, however small."""
     return tiny_text(right.fine_probabilities[t]) or significant_text(right.probabilities[t])
 
 
@@ -382,12 +327,13 @@ def _complement_text(right: Reference, t: int) -> str:
     """Write 1 - p, also where p is so small that four decimals would show 1."""
     text = short_text(1 - right.probabilities[t])
     tiny = text == "1" and math.isfinite(right.penalties[t])
-    return f"1 − {_share_text(right, t)}" if tiny else text
+    return f"1 − {share_text(right, t)}" if tiny else text
 
 
-def _number(
+def number(
     step: str, value: float, words: Wording, index: int | None = None, text: str = ""
 ) -> Number:
+    """Make a cell of a number that a step gave: its colour, its words, its class."""
     quantity = _QUANTITIES.get(step, step)
     if step in _SIGNED and value != 0 and not math.isnan(value):
         quantity = "gradient_above" if value > 0 else "gradient_below"
