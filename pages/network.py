@@ -4,18 +4,19 @@ from functools import partial
 
 import streamlit as st
 
-from pages.blocks import layer_controls, layer_tables, lesson
+from pages.blocks import lesson
 from pages.blocks.address import keep_address
 from pages.blocks.controls import label_field
 from pages.blocks.derivation import chain_formula, show_derivation
-from pages.blocks.descent import descent
-from pages.blocks.layer_graph import graph_svg
+from pages.blocks.layer import controls, tables
+from pages.blocks.layer.descent import descent
+from pages.blocks.layer.graph import graph_svg
 from pages.blocks.palette import theme
 from pages.blocks.session import visit
 from pages.blocks.tables import table
 
 words, state, tone = visit().words, visit().state, theme()
-layer = layer_controls.layer()
+layer = controls.layer()
 seen = descent(state, layer)
 section, prose, picture = (
     partial(show, "network") for show in (lesson.section, lesson.prose, lesson.picture)
@@ -28,29 +29,29 @@ with lesson.column():
     section("graph")
     with st.container(key="layer-fields"):
         label_field()
-        layer_controls.number_fields()
+        controls.number_fields()
     lesson.at_temperature_one()
     st.markdown(f"**{words('network.graph.picture')}**")
-    layer_controls.graph(graph_svg(seen, layer.chosen, words, tone))
+    controls.graph(graph_svg(seen, layer.chosen, words, tone))
     lesson.remark(words("network.graph.shown", steps=seen.steps))
     with st.expander(words("lesson.as_table")):
-        table(words("network.graph.picture"), *layer_tables.layer_table(seen, state, words))
+        table(words("network.graph.picture"), *tables.layer_table(seen, state, words))
     prose("graph_seen")
-    layer_controls.bench_buttons()
+    controls.bench_buttons()
 
     section("chain")
-    chosen = layer_controls.choose_weight()
+    chosen = controls.choose_weight()
     st.markdown(chain_formula(seen, chosen, tone))
-    head, rows, said = layer_tables.chain_table(seen, chosen, words)
+    head, rows, said = tables.chain_table(seen, chosen, words)
     table(words("network.chain.table"), head, rows)
     lesson.remark(said)
     prose("chain_seen")
 
     section("steps")
-    layer_controls.step_fields()
-    layer_controls.step_buttons(seen.steps, overflow=seen.overflow)
-    lesson.remark(layer_tables.course_sentence(seen, words))
-    picture("steps", layer_tables.loss_picture(seen, words, tone), at_once=True)
+    controls.step_fields()
+    controls.step_buttons(seen.steps, overflow=seen.overflow)
+    lesson.remark(tables.course_sentence(seen, words))
+    picture("steps", tables.loss_picture(seen, words, tone), at_once=True)
     prose("steps_seen")
 
     show_derivation("network", "layer_gradient")

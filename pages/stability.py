@@ -5,15 +5,13 @@ from functools import partial
 import streamlit as st
 
 from pages.blocks import lesson
-from pages.blocks import stability_pictures as pictures
-from pages.blocks import stability_tables as tables
 from pages.blocks.address import keep_address
 from pages.blocks.choices import DTYPES
 from pages.blocks.controls import label_field, logits_field
 from pages.blocks.derivation import show_derivation
 from pages.blocks.palette import theme
 from pages.blocks.session import visit
-from pages.blocks.stability_controls import dtype_field, examples_field, timing
+from pages.blocks.stability import controls, pictures, tables
 from pages.blocks.tables import table
 
 words, state, dtype = visit().words, visit().state, visit().choices.dtype
@@ -27,11 +25,11 @@ with lesson.column():
     with lesson.learners_numbers():
         logits_field()
         label_field()
-        dtype_field()
+        controls.dtype_field()
     lesson.at_temperature_one()
 
     section("forms")
-    examples_field()
+    controls.examples_field()
     for each in DTYPES:
         table(*tables.overview(state, each, words))
     lesson.remark(words("stability.forms.legend", number=tables.watched(state) + 1))
@@ -60,7 +58,7 @@ with lesson.column():
     table(words("stability.cheaper.table", n=state.classes), *counted)
     lesson.remark(tables.many_classes(words))
     prose("cheaper_seen")
-    timing()
+    controls.timing()
 
     section("costly")
     picture("costly", pictures.penalties(state, words, theme()))

@@ -11,7 +11,7 @@ from typing import Any
 
 from pages.blocks.gradient_check.slips import SLIPS
 from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS
-from pages.blocks.layer import LAYER_READERS, Layer, layer_query
+from pages.blocks.layer.value import LAYER_READERS, Layer, layer_query
 from pages.blocks.numerals import number_text, numbers_text, parse_number, parse_numbers
 from pages.blocks.refusal import Refused
 from pages.blocks.samples import SAMPLE_READERS, START_SAMPLES, Samples, samples_query

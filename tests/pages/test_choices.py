@@ -18,7 +18,7 @@ from pages.blocks.choices import (
 )
 from pages.blocks.gradient_check.slips import SLIPS
 from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS
-from pages.blocks.layer import Layer
+from pages.blocks.layer.value import Layer
 from pages.blocks.links import LANGUAGES, decode, encode
 from pages.blocks.samples import Sample, with_distribution, with_sample_count
 from pages.blocks.session import Visit

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core import softmax, softmax_jacobian, softmax_loss
-from pages.blocks import cross_entropy_tables, figures, stability_pictures
+from pages.blocks import cross_entropy_tables, figures
 from pages.blocks.any_loss import squared
 from pages.blocks.any_loss import tables as any_loss
 from pages.blocks.any_loss.numbers import passage
@@ -22,6 +22,7 @@ from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS, STEPS, sweep_
 from pages.blocks.palette import fill
 from pages.blocks.presets import PRESETS, TEN_ACTIONS
 from pages.blocks.samples import Sample
+from pages.blocks.stability import pictures as stability
 from pages.blocks.state import LabState
 from pages.blocks.wording import wording
 from tests.pages.strategies import distributions
@@ -60,8 +61,8 @@ def all_figures(logits: Sequence[float], temperature: float) -> list[figures.Fig
         figures.jacobian(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
         *step_errors(logits, temperature),
         figures.descent([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
-        stability_pictures.growing(state, "float16", WORDS, "dark").figure,
-        stability_pictures.penalties(state, WORDS, "light").figure,
+        stability.growing(state, "float16", WORDS, "dark").figure,
+        stability.penalties(state, WORDS, "light").figure,
         any_loss.passage_picture(passage(state, g), state, WORDS, "dark").figure,
         any_loss.path_picture(state, WORDS, "light").figure,
     ]

@@ -14,10 +14,10 @@ from streamlit.testing.v1 import AppTest
 from core import layer_loss, one_hot
 from pages.blocks.derivation.chain import symbols
 from pages.blocks.derivation.examples import example
-from pages.blocks.descent import descent
-from pages.blocks.layer import BIAS, Layer
-from pages.blocks.layer_graph import symbol, weight_symbol
-from pages.blocks.layer_tables import check_of
+from pages.blocks.layer.descent import descent
+from pages.blocks.layer.graph import symbol, weight_symbol
+from pages.blocks.layer.tables import check_of
+from pages.blocks.layer.value import BIAS, Layer
 from pages.blocks.links import LANGUAGES, decode
 from pages.blocks.plain_text import as_plain_markdown
 from pages.blocks.session import Visit

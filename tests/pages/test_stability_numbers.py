@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from core import log_softmax, logsumexp, naive_softmax, softmax, softmax_loss
 from pages.blocks.choices import DTYPES
 from pages.blocks.presets import EXTREMES
-from pages.blocks.stability_cost import LEAST_REPEATS, WAYS, operations, timed
-from pages.blocks.stability_events import Event, culprit, events
-from pages.blocks.stability_limits import curve, first_failure, limits
-from pages.blocks.stability_numbers import FORMS, Outcome, exact, outcome
-from pages.blocks.stability_tables import tiny_text
+from pages.blocks.stability.cost import LEAST_REPEATS, WAYS, operations, timed
+from pages.blocks.stability.events import Event, culprit, events
+from pages.blocks.stability.limits import curve, first_failure, limits
+from pages.blocks.stability.numbers import FORMS, Outcome, exact, outcome
+from pages.blocks.stability.tables import tiny_text
 from pages.blocks.state import LARGEST_LOGIT
 from tests.core import mpmath_oracle
 from tests.core.mpmath_oracle import mp

@@ -9,8 +9,8 @@ from sympy import Add, Integer, Mul
 
 from derivations import latex, number_latex
 from pages.blocks.derivation.lines import FAMILY, aligned
-from pages.blocks.descent import Descent
-from pages.blocks.layer import BIAS, FIRST_NODE
+from pages.blocks.layer.descent import Descent
+from pages.blocks.layer.value import BIAS, FIRST_NODE
 from pages.blocks.math_colours import SYMBOLS
 from pages.blocks.palette import Theme, ink
 

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 
 from core import one_hot, softmax_loss
-from pages.blocks.descent import descent
 from pages.blocks.figures import Vector, unmasked_pair
-from pages.blocks.layer import Layer
+from pages.blocks.layer.descent import descent
+from pages.blocks.layer.value import Layer
 from pages.blocks.state import LabState
 
 # A layer with three inputs, and what its inputs are for up to three samples.

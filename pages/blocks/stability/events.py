@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pages.blocks.stability_numbers import Outcome
+from pages.blocks.stability.numbers import Outcome
 
 _LOSSES = ("underflow", "by_infinity", "few_digits", "too_large")
 

@@ -6,12 +6,13 @@ import math
 
 import numpy as np
 
-from pages.blocks import figures, stability_tables
+from pages.blocks import figures
 from pages.blocks.lesson import Picture
 from pages.blocks.numerals import short_text, significant_text
 from pages.blocks.palette import Theme
-from pages.blocks.stability_limits import curve, limits
-from pages.blocks.stability_numbers import FORMS
+from pages.blocks.stability import tables
+from pages.blocks.stability.limits import curve, limits
+from pages.blocks.stability.numbers import FORMS
 from pages.blocks.state import LabState
 from pages.blocks.tables import Number
 from pages.blocks.wording import Wording
@@ -31,7 +32,7 @@ def growing(state: LabState, dtype: str, words: Wording, theme: Theme) -> Pictur
     rows: list[list[str | Number]] = [
         [
             significant_text(curves["naive"].x[place]),
-            *(stability_tables.number("error", curves[form].error[place], words) for form in FORMS),
+            *(tables.number("error", curves[form].error[place], words) for form in FORMS),
         ]
         for place in places
     ]
@@ -50,7 +51,7 @@ def growing(state: LabState, dtype: str, words: Wording, theme: Theme) -> Pictur
 
 def penalties(state: LabState, words: Wording, theme: Theme) -> Picture:
     """Draw -ln p against 1 - p at the learner's own probability."""
-    t, right = stability_tables.watched(state), stability_tables.reference(state)
+    t, right = tables.watched(state), tables.reference(state)
     own = right.probabilities[t]
     rows: list[list[str | Number]] = [
         [
@@ -65,7 +66,7 @@ def penalties(state: LabState, words: Wording, theme: Theme) -> Picture:
         figures.penalties(own, words, theme),
         words(
             "stability.costly.alt",
-            p=stability_tables.share_text(right, t),
+            p=tables.share_text(right, t),
             loss=significant_text(right.penalties[t]),
         ),
         ["p", "−ln p", "1 − p", words("stability.costly.slope")],

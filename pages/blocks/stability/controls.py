@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.blocks import lesson, stability_tables
+from pages.blocks import lesson
 from pages.blocks.choices import DTYPES
 from pages.blocks.controls import mirror
 from pages.blocks.presets import EXTREMES
 from pages.blocks.session import visit
-from pages.blocks.stability_cost import Timing, timed
+from pages.blocks.stability import tables
+from pages.blocks.stability.cost import Timing, timed
 from pages.blocks.tables import table
 
 
@@ -50,8 +51,8 @@ def timing() -> None:
     st.button(words("stability.cheaper.button"), on_click=_time)
     found: Timing | None = st.session_state.get("timing")
     if found is not None:
-        table(words("stability.cheaper.timed"), *stability_tables.timing_table(found, words))
-        lesson.remark(stability_tables.timing_sentence(found, words))
+        table(words("stability.cheaper.timed"), *tables.timing_table(found, words))
+        lesson.remark(tables.timing_sentence(found, words))
 
 
 def _time() -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from pages.blocks.descent import Descent
-from pages.blocks.layer import BIAS, FIRST_NODE, INPUTS
+from pages.blocks.layer.descent import Descent
+from pages.blocks.layer.value import BIAS, FIRST_NODE, INPUTS
 from pages.blocks.numerals import fixed_text, number_text, short_text, significant_text
 from pages.blocks.palette import Theme, fill, ink, text
 from pages.blocks.tables import Number

@@ -12,10 +12,10 @@ from pages.blocks.choices import DTYPES
 from pages.blocks.lesson import Rows
 from pages.blocks.numerals import short_text, significant_text
 from pages.blocks.softmax_tables import class_names
-from pages.blocks.stability_cost import CLASSES, OPERATIONS, WAYS, Timing, operations
-from pages.blocks.stability_events import culprit, events
-from pages.blocks.stability_limits import Limits, first_failure, limits
-from pages.blocks.stability_numbers import FORMS, Outcome, Reference, exact, outcome
+from pages.blocks.stability.cost import CLASSES, OPERATIONS, WAYS, Timing, operations
+from pages.blocks.stability.events import culprit, events
+from pages.blocks.stability.limits import Limits, first_failure, limits
+from pages.blocks.stability.numbers import FORMS, Outcome, Reference, exact, outcome
 from pages.blocks.state import LabState
 from pages.blocks.tables import Number
 from pages.blocks.wording import Wording

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from core import GradientCheck, check_gradient, layer_loss
 from pages.blocks import figures
-from pages.blocks.descent import Descent
 from pages.blocks.difference_step import STEP
-from pages.blocks.layer import BIAS, FIRST_NODE, INPUTS
-from pages.blocks.layer_graph import symbol, weight_symbol
+from pages.blocks.layer.descent import Descent
+from pages.blocks.layer.graph import symbol, weight_symbol
+from pages.blocks.layer.value import BIAS, FIRST_NODE, INPUTS
 from pages.blocks.lesson import Picture, Rows
 from pages.blocks.numerals import fixed_text, short_text, significant_text
 from pages.blocks.palette import Theme

@@ -9,8 +9,10 @@ import streamlit as st
 
 from pages.blocks.assets import loader
 from pages.blocks.controls import mirror
-from pages.blocks.descent import descent
-from pages.blocks.layer import (
+from pages.blocks.layer.descent import descent
+from pages.blocks.layer.graph import symbol, weight_symbol
+from pages.blocks.layer.tables import bias_for, scores_of
+from pages.blocks.layer.value import (
     BIAS,
     FIRST_NODE,
     INPUTS,
@@ -25,8 +27,6 @@ from pages.blocks.layer import (
     with_steps,
     with_weights,
 )
-from pages.blocks.layer_graph import symbol, weight_symbol
-from pages.blocks.layer_tables import bias_for, scores_of
 from pages.blocks.notices import field_notice
 from pages.blocks.numerals import parse_numbers
 from pages.blocks.session import visit

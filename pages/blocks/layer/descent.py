@@ -9,7 +9,7 @@ import numpy as np
 
 from core import InvalidInput, LayerResult, layer_loss
 from pages.blocks.figures import Vector
-from pages.blocks.layer import Layer
+from pages.blocks.layer.value import Layer
 from pages.blocks.state import LabState
 
 _REMEMBERED = 128  # runs, of at most a thousand losses each
