@@ -11,7 +11,8 @@ from pages.blocks.controls import label_field, logits_field
 from pages.blocks.derivation import show_derivation
 from pages.blocks.palette import theme
 from pages.blocks.session import visit
-from pages.blocks.stability import controls, pictures, tables
+from pages.blocks.stability import controls, pictures, sentences, tables
+from pages.blocks.stability.numbers import outcomes, watched
 from pages.blocks.tables import table
 
 words, state, dtype = visit().words, visit().state, visit().choices.dtype
@@ -32,37 +33,37 @@ with lesson.column():
     controls.examples_field()
     for each in DTYPES:
         table(*tables.overview(state, each, words))
-    lesson.remark(words("stability.forms.legend", number=tables.watched(state) + 1))
+    lesson.remark(words("stability.forms.legend", number=watched(state) + 1))
     prose("forms_seen")
 
     section("steps")
-    for found in tables.outcomes(state, dtype):
+    for found in outcomes(state, dtype):
         table(*tables.steps_table(found, state, words))
-        lesson.remark("\n".join(f"- {line}" for line in tables.explanation(found, state, words)))
-    prose(*tables.steps_passages(state))
+        lesson.remark("\n".join(f"- {line}" for line in sentences.explanation(found, state, words)))
+    prose(*sentences.steps_passages(state))
 
     section("growing")
     picture("growing", pictures.growing(state, dtype, words, theme()), at_once=True)
-    lesson.remark(tables.own_place(state, dtype, words))
+    lesson.remark(sentences.own_place(state, dtype, words))
     table(words("stability.limits.table"), *tables.limits_table(words))
     prose("growing_seen")
 
     section("stable")
     for result in ("loss", "gradient"):
         table(*tables.failures_table(result, words))
-    lesson.remark(tables.stable_sentence(dtype, words))
+    lesson.remark(sentences.stable_sentence(dtype, words))
     prose("stable_seen")
 
     section("cheaper")
     counted = tables.operations_table(state.classes, words)
     table(words("stability.cheaper.table", n=state.classes), *counted)
-    lesson.remark(tables.many_classes(words))
+    lesson.remark(sentences.many_classes(words))
     prose("cheaper_seen")
     controls.timing()
 
     section("costly")
     picture("costly", pictures.penalties(state, words, theme()))
-    lesson.remark(tables.own_cost(state, words))
+    lesson.remark(sentences.own_cost(state, words))
     prose("costly_seen")
 
     section("derivations")

@@ -16,9 +16,10 @@ from pages.blocks.choices import DTYPES
 from pages.blocks.presets import EXTREMES
 from pages.blocks.stability.cost import LEAST_REPEATS, WAYS, operations, timed
 from pages.blocks.stability.events import Event, culprit, events
+from pages.blocks.stability.forms import FORMS
 from pages.blocks.stability.limits import curve, first_failure, limits
-from pages.blocks.stability.numbers import FORMS, Outcome, exact, outcome
-from pages.blocks.stability.tables import tiny_text
+from pages.blocks.stability.numbers import Outcome, exact, outcome
+from pages.blocks.stability.texts import tiny_text
 from pages.blocks.state import LARGEST_LOGIT
 from tests.core import mpmath_oracle
 from tests.core.mpmath_oracle import mp

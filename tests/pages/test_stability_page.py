@@ -15,7 +15,7 @@ from pages.blocks.links import LANGUAGES
 from pages.blocks.presets import EXTREMES
 from pages.blocks.session import Visit
 from pages.blocks.stability.events import Event
-from pages.blocks.stability.numbers import FORMS
+from pages.blocks.stability.forms import FORMS
 from pages.blocks.tables import Number
 from pages.blocks.wording import wording
 from tests.pages.reading import CELL, clean, numbers, opened_lesson, passages, tables

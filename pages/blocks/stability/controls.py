@@ -11,7 +11,7 @@ from pages.blocks.choices import DTYPES
 from pages.blocks.controls import mirror
 from pages.blocks.presets import EXTREMES
 from pages.blocks.session import visit
-from pages.blocks.stability import tables
+from pages.blocks.stability import sentences, tables
 from pages.blocks.stability.cost import Timing, timed
 from pages.blocks.tables import table
 
@@ -52,7 +52,7 @@ def timing() -> None:
     found: Timing | None = st.session_state.get("timing")
     if found is not None:
         table(words("stability.cheaper.timed"), *tables.timing_table(found, words))
-        lesson.remark(tables.timing_sentence(found, words))
+        lesson.remark(sentences.timing_sentence(found, words))
 
 
 def _time() -> None:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pages.blocks.stability.numbers import ALL, FORMS, exact, stored
+from pages.blocks.stability.forms import FORMS
+from pages.blocks.stability.numbers import ALL, exact, stored
 from pages.blocks.state import LARGEST_LOGIT
 
 BEHIND = (0.0, 1.0)  # the target: the class that falls behind

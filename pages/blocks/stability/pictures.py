@@ -10,9 +10,11 @@ from pages.blocks import figures
 from pages.blocks.lesson import Picture
 from pages.blocks.numerals import short_text, significant_text
 from pages.blocks.palette import Theme
-from pages.blocks.stability import tables
+from pages.blocks.stability.forms import FORMS
 from pages.blocks.stability.limits import curve, limits
-from pages.blocks.stability.numbers import FORMS
+from pages.blocks.stability.numbers import reference, watched
+from pages.blocks.stability.tables import number
+from pages.blocks.stability.texts import share_text
 from pages.blocks.state import LabState
 from pages.blocks.tables import Number
 from pages.blocks.wording import Wording
@@ -32,7 +34,7 @@ def growing(state: LabState, dtype: str, words: Wording, theme: Theme) -> Pictur
     rows: list[list[str | Number]] = [
         [
             significant_text(curves["naive"].x[place]),
-            *(tables.number("error", curves[form].error[place], words) for form in FORMS),
+            *(number("error", curves[form].error[place], words) for form in FORMS),
         ]
         for place in places
     ]
@@ -51,7 +53,7 @@ def growing(state: LabState, dtype: str, words: Wording, theme: Theme) -> Pictur
 
 def penalties(state: LabState, words: Wording, theme: Theme) -> Picture:
     """Draw -ln p against 1 - p at the learner's own probability."""
-    t, right = tables.watched(state), tables.reference(state)
+    t, right = watched(state), reference(state)
     own = right.probabilities[t]
     rows: list[list[str | Number]] = [
         [
@@ -66,7 +68,7 @@ def penalties(state: LabState, words: Wording, theme: Theme) -> Picture:
         figures.penalties(own, words, theme),
         words(
             "stability.costly.alt",
-            p=tables.share_text(right, t),
+            p=share_text(right, t),
             loss=significant_text(right.penalties[t]),
         ),
         ["p", "−ln p", "1 − p", words("stability.costly.slope")],
