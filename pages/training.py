@@ -29,6 +29,8 @@ def choose_data() -> DataSet | None:
     prose(f"data_{kind}")
     data = data_of(controls.plan())
     if data is not None:
+        if kind == "digits":
+            picture("digits", learnt.some_digits(data, words, tone), at_once=True)
         counts = {"train": len(data.train), "validation": len(data.validation)}
         lesson.remark(words("training.data.parts", test=len(data.test), **counts))
     return data
@@ -70,7 +72,8 @@ with lesson.column():
         if data.kind == "spiral":
             picture("regions", learnt.regions_picture(run.model, None, words, tone), at_once=True)
         picture("curves", course.curves_picture(run, words, tone), at_once=True)
-        prose("steps", "train_seen")
+        prose("steps")
+        prose("train_seen")
 
         st.header(words("training.learnt.question"), anchor="learnt")
         what_it_learnt(run.model)

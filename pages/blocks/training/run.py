@@ -45,7 +45,7 @@ class Run:
 
     start                the weights and the bias it begins with, if not those of the seed
     losses, accuracies   on the training samples, the L2 part included, from step 0 on
-    held_out             accuracy on the samples to judge by, at every tenth step
+    held_out             accuracy on the samples to judge by, at first and at every tenth step
     overflow             whether the next step leads beyond the largest double
     """
 
@@ -107,7 +107,7 @@ class Run:
         self.state = state
         self.losses.append(state.loss)
         self.accuracies.append(state.accuracy)
-        if state.step % EVERY == 0 and len(self.data.test):
+        if (state.step < EVERY or state.step % EVERY == 0) and len(self.data.test):
             test = self.data.test
             right = self.model.scores(test.inputs).argmax(axis=1) == test.labels
             self.held_out[state.step] = float(right.mean())
