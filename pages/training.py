@@ -12,6 +12,7 @@ from pages.blocks.tables import table
 from pages.blocks.training import controls, course, learnt
 from pages.blocks.training.data_set import DataSet
 from pages.blocks.training.run import Model
+from pages.blocks.training.upload_controls import upload_field
 from pages.blocks.training.workplace import data_of, main_run
 
 words, tone = visit().words, theme()
@@ -27,6 +28,8 @@ def choose_data() -> DataSet | None:
     if kind == "spiral":
         controls.spiral_sliders()
     prose(f"data_{kind}")
+    if kind == "csv":
+        upload_field()
     data = data_of(controls.plan())
     if data is not None:
         if kind == "digits":

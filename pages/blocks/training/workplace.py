@@ -9,15 +9,26 @@ from functools import lru_cache
 import streamlit as st
 
 from pages.blocks.session import visit
-from pages.blocks.training.data_set import DataSet, made_data
+from pages.blocks.training.csv_file import CsvFile
+from pages.blocks.training.data_set import DataSet, given_data, made_data
 from pages.blocks.training.plan import Plan
 from pages.blocks.training.run import Model, Run, Settings, finished
+from pages.blocks.training.upload import Upload
 
 
 @dataclass
 class Workplace:
-    """The runs by what they are for, each with what it was made from."""
+    """What is the learner's own, and gone when they leave.
 
+    upload    the file that came last, with what was chosen of it
+    accepted  the last one that could be read: what is trained on
+    data      the data in use, with what they were made from
+    runs      by what they are for, likewise
+    """
+
+    upload: Upload | None = None
+    accepted: Upload | None = None
+    data: tuple[Hashable, DataSet] | None = None
     runs: dict[str, tuple[Hashable, Run]] = field(default_factory=dict)
 
 
@@ -29,9 +40,21 @@ def workplace() -> Workplace:
 
 def data_of(plan: Plan) -> DataSet | None:
     """Return the data of a plan; None while a file is awaited."""
+    here = workplace()
+    file = None
     if plan.data == "csv":
-        return None
-    return made_data(plan)
+        if here.accepted is None or here.accepted.file is None:
+            return None
+        file = here.accepted.file
+    key = file, plan.data, plan.arms, plan.points, plan.noise, plan.seed, plan.features
+    if here.data is None or here.data[0] != key:
+        here.data = key, made_data(plan) if file is None else _given(file, plan)
+    return here.data[1]
+
+
+def _given(file: CsvFile, plan: Plan) -> DataSet:
+    names = file.features, file.classes
+    return given_data(file.inputs, file.labels, file.rows, names, plan.seed, plan.features)
 
 
 def settings_of(plan: Plan) -> Settings:
