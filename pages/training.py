@@ -6,10 +6,13 @@ import streamlit as st
 
 from pages.blocks import lesson
 from pages.blocks.address import keep_address
+from pages.blocks.derivation import chain_formula
+from pages.blocks.layer.graph import graph_svg
+from pages.blocks.layer.tables import chain_table
 from pages.blocks.palette import theme
 from pages.blocks.session import visit
 from pages.blocks.tables import table
-from pages.blocks.training import controls, course, learnt
+from pages.blocks.training import controls, course, learnt, race, sample, sample_controls
 from pages.blocks.training.data_set import DataSet
 from pages.blocks.training.run import Model
 from pages.blocks.training.upload_controls import upload_field
@@ -59,6 +62,40 @@ def what_it_gets_wrong(model: Model) -> None:
         table(words("training.mistakes.picture"), *learnt.mistakes_table(model, words))
 
 
+def one_sample(model: Model) -> None:
+    """Follow one sample through, by the pieces of the network lesson."""
+    place = sample.place_of(model, controls.plan())
+    sample_controls.choose_sample(model, place)
+    seen = sample.sample_of(model, place)
+    chosen = sample.weight_of(seen, controls.plan())
+    if model.data.kind == "digits":
+        picture("image", sample.sample_image(model, place, words, tone))
+    table(words("training.sample.numbers"), *sample.sample_table(seen, model, words))
+    if sample.can_be_drawn(seen):
+        st.markdown(f"**{words('training.pull.picture')}**")
+        sample_controls.graph(graph_svg(seen, chosen, words, tone))
+    else:
+        picture("pull", sample.pull_picture(seen, model, words, tone))
+    sample_controls.choose_weight(seen, model, chosen)
+    st.markdown(chain_formula(seen, chosen, tone))
+    head, rows, said = chain_table(seen, chosen, words)
+    table(words("network.chain.table"), head, rows)
+    lesson.remark(said)
+    sample_controls.to_bench_button(seen)
+
+
+def race_losses(data: DataSet) -> None:
+    """Let two losses race."""
+    controls.choice("begin")
+    controls.number("rival_rate")
+    plan = controls.plan()
+    runs = race.racers(data, plan) if plan.raced else {}
+    controls.train([*runs.values()], "raced")
+    if runs:
+        lesson.remark(race.race_sentence(runs, words))
+        picture("race", race.race_picture(runs, words, tone))
+
+
 with lesson.column():
     st.title(words("training.title"), anchor=False)
     prose("opening")
@@ -70,10 +107,12 @@ with lesson.column():
 
         section("train")
         controls.settings(data)
-        controls.train(run, "trained")
+        controls.train([run], "trained")
         lesson.remark(course.course_sentence(run, words))
         if data.kind == "spiral":
-            picture("regions", learnt.regions_picture(run.model, None, words, tone), at_once=True)
+            followed = sample.place_of(run.model, controls.plan())
+            drawn = learnt.regions_picture(run.model, followed, words, tone)
+            picture("regions", drawn, sample_controls.take_point, at_once=True)
         picture("curves", course.curves_picture(run, words, tone), at_once=True)
         prose("steps")
         prose("train_seen")
@@ -83,6 +122,14 @@ with lesson.column():
 
         section("confusion")
         what_it_gets_wrong(run.model)
+
+        section("sample")
+        one_sample(run.model)
+        prose("sample_seen")
+
+        section("race")
+        race_losses(data)
+        prose("race_seen")
 
     lesson.take_away("training")
 keep_address("training")

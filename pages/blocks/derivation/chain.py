@@ -9,36 +9,36 @@ from sympy import Add, Integer, Mul
 
 from derivations import latex, number_latex
 from pages.blocks.derivation.lines import FAMILY, aligned
-from pages.blocks.layer.descent import Descent
-from pages.blocks.layer.value import BIAS, FIRST_NODE
+from pages.blocks.layer.one_sample import OneSample
+from pages.blocks.layer.value import INPUTS
 from pages.blocks.math_colours import SYMBOLS
 from pages.blocks.palette import Theme, ink
 
 
-def chain_formula(seen: Descent, chosen: tuple[int, int], theme: Theme) -> str:
+def chain_formula(seen: OneSample, chosen: tuple[int, int], theme: Theme) -> str:
     """Spell the gradient of one weight or bias out, in symbols and with the layer's numbers."""
     k, d = chosen
     result = seen.result
     share, target = float(result.probabilities[0, k]), float(seen.targets[0, k])
     slope = float(result.grad_scores[0, k])
     difference = f"{number_latex(share)} - {number_latex(target)}"
-    if d == BIAS:
+    if d == seen.width:
         numbers, value = difference, slope
     else:
         came_in = float(seen.inputs[0, d])
         factor = number_latex(came_in)
         numbers = rf"({difference}) \cdot {f'({factor})' if came_in < 0 else factor}"
         value = float(result.grad_weights[k, d])
-    start, *others = symbols(k, d, theme)
+    start, *others = symbols(k, d, theme, seen.width)
     rows = [rf"{start} &= {others[0]}", *(f"&= {line}" for line in others[1:])]
     return aligned([*rows, rf"&\approx {numbers}", rf"&\approx {number_latex(value)}"])
 
 
 @cache
-def symbols(k: int, d: int, theme: Theme) -> tuple[str, ...]:
+def symbols(k: int, d: int, theme: Theme, width: int = INPUTS) -> tuple[str, ...]:
     """Return dL/dw, the one path that leads there, what is proved of it, and its cross-entropy."""
-    one = FAMILY["layer_bias_gradient" if d == BIAS else "layer_gradient"]
-    node = Integer(FIRST_NODE + k)
+    one = FAMILY["layer_bias_gradient" if d == width else "layer_gradient"]
+    node = Integer(width + 1 + k)
     places = dict(zip(one.indices, (node, Integer(d + 1)), strict=False))
     paths = one.lines[1]  # a sum over the scores, of which only this one depends on the weight
     path = _at(paths.function, {paths.limits[0][0]: node, **places})

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from pages.blocks.figures.frame import Figure, Vector, axis, figure
+from pages.blocks.figures.weights import COLOURS
 from pages.blocks.palette import Theme, background, fill, text
 
 GAP, HEAD = 1, 3  # pixels of an image: between two, and for the words above each
@@ -20,11 +21,12 @@ def images(
     theme: Theme,
     *,
     columns: int = 5,
-    signed: bool = False,
+    signed: str | None = None,
 ) -> Figure:
     """Draw images (m, side * side) row after row, each with its title, which may hold `<br>`.
 
-    signed   whether 0 lies in the middle of the colours; else it is paper, and the largest is ink
+    signed   `weight` or `gradient`, with 0 in the middle of the colours; else 0 is paper, and the
+             largest is ink
     """
     side = round(pixels.shape[1] ** 0.5)
     columns = min(columns, len(pixels))
@@ -48,13 +50,14 @@ def images(
         )
     largest = float(np.nanmax(np.abs(canvas))) or 1.0
     paper = background(theme)
+    above, below = COLOURS[signed or "weight"]
     cells = {
         "type": "heatmap",
         "z": [[None if np.isnan(v) else round(float(v), 4) for v in line] for line in canvas],
         "zmin": -largest if signed else 0.0,
         "zmax": largest,
         "colorscale": (
-            [[0, fill("target", theme)], [0.5, paper], [1, fill("probability", theme)]]
+            [[0, fill(below, theme)], [0.5, paper], [1, fill(above, theme)]]
             if signed
             else [[0, _mixed(paper, text(theme), 0.06)], [1, text(theme)]]
         ),

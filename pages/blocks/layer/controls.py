@@ -87,8 +87,13 @@ def _field(
 
 def graph(svg: str) -> None:
     """Show the drawn layer; an edge that is clicked becomes the chosen weight."""
+    show_graph(svg, _GRAPH, _take_edge)
+
+
+def show_graph(svg: str, key: str, on_edge: Callable[[], None]) -> None:
+    """Show a drawn layer; of an edge that is clicked the ends are found under the key."""
     # Streamlit takes an SVG out of what `st.html` is given.
-    _graph(key=_GRAPH, data={"svg": svg}, on_edge_change=_take_edge)
+    _graph(key=key, data={"svg": svg}, on_edge_change=on_edge)
 
 
 def choose_weight() -> tuple[int, int]:

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from core import InvalidInput, LayerResult, layer_loss
-from pages.blocks.figures import Vector
+from core import InvalidInput, layer_loss
+from pages.blocks.layer.one_sample import OneSample
 from pages.blocks.layer.value import Layer
 from pages.blocks.state import LabState
 
@@ -16,7 +16,7 @@ _REMEMBERED = 128  # runs, of at most a thousand losses each
 
 
 @dataclass(frozen=True, eq=False)
-class Descent:
+class Descent(OneSample):
     """Where the steps led: the last state whose numbers and loss are finite.
 
     losses    of every state from the start to this one, L2 term included
@@ -24,10 +24,6 @@ class Descent:
     factor    what the L2 term alone makes of the weights in each step: 1 - step size * l2
     """
 
-    weights: Vector
-    bias: Vector
-    inputs: Vector
-    targets: Vector
     losses: tuple[float, ...]
     overflow: bool
     factor: float
@@ -36,16 +32,6 @@ class Descent:
     def steps(self) -> int:
         """Number of steps taken."""
         return len(self.losses) - 1
-
-    @property
-    def result(self) -> LayerResult:
-        """The loss without its L2 term, and its gradients."""
-        return layer_loss(self.weights, self.bias, self.inputs, self.targets)
-
-    @property
-    def scores(self) -> Vector:
-        """The scores z, (n,)."""
-        return np.asarray(self.inputs[0] @ self.weights.T + self.bias)
 
     @property
     def course(self) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from pages.blocks.layer.descent import Descent
-from pages.blocks.layer.value import BIAS, FIRST_NODE, INPUTS
+from pages.blocks.layer.one_sample import OneSample
+from pages.blocks.layer.value import INPUTS
 from pages.blocks.numerals import fixed_text, number_text, short_text, significant_text
 from pages.blocks.palette import Theme, fill, ink, text
 from pages.blocks.tables import Number
@@ -32,15 +32,15 @@ def symbol(letter: str, *places: int) -> str:
     return letter + comma.join(str(place).translate(_SUBSCRIPTS) for place in places)
 
 
-def weight_symbol(k: int, d: int) -> str:
-    """Write the weight into class k from input d, both from 0, or the bias."""
-    node = FIRST_NODE + k
-    return symbol("b", node) if d == BIAS else symbol("w", node, d + 1)
+def weight_symbol(k: int, d: int, width: int = INPUTS) -> str:
+    """Write the weight into class k from input d of `width`, both from 0, or the bias."""
+    node = width + 1 + k
+    return symbol("b", node) if d == width else symbol("w", node, d + 1)
 
 
-def graph_svg(seen: Descent, chosen: tuple[int, int], words: Wording, theme: Theme) -> str:
+def graph_svg(seen: OneSample, chosen: tuple[int, int], words: Wording, theme: Theme) -> str:
     """Draw the layer with its numbers; the chosen weight's edge stands out."""
-    inputs, scores, height = _places(len(seen.bias))
+    inputs, scores, height = _places(len(seen.bias), seen.width)
     result = seen.result
     largest = float(abs(result.grad_weights).max()) or 1.0
     alt = words(
@@ -50,7 +50,7 @@ def graph_svg(seen: Descent, chosen: tuple[int, int], words: Wording, theme: The
         loss=fixed_text(float(result.value)),
     )
     parts: list[str] = []
-    pairs = [(k, d) for k in range(len(scores)) for d in range(INPUTS)]
+    pairs = [(k, d) for k in range(len(scores)) for d in range(seen.width)]
     for k, d in sorted(pairs, key=lambda pair: pair == chosen):
         gradient = float(result.grad_weights[k, d])
         width = _THINNEST + (_THICKEST - _THINNEST) * abs(gradient) / largest
@@ -80,12 +80,12 @@ def _label_y(input_y: float, score_y: float) -> float:
     return input_y + _LABEL_AT * (score_y - input_y)
 
 
-def _places(classes: int) -> tuple[list[float], list[float], int]:
+def _places(classes: int, width: int) -> tuple[list[float], list[float], int]:
     """Return the heights of inputs and scores, so far apart that no two labels meet."""
     apart = max(_SPACING, classes * _LABEL_HEIGHT / (1 - _LABEL_AT))
-    extent = max((INPUTS - 1) * apart, (classes - 1) * _SPACING)
+    extent = max((width - 1) * apart, (classes - 1) * _SPACING)
     middle = _MARGIN + extent / 2
-    inputs = [middle + apart * (d - (INPUTS - 1) / 2) for d in range(INPUTS)]
+    inputs = [middle + apart * (d - (width - 1) / 2) for d in range(width)]
     scores = [middle + _SPACING * (k - (classes - 1) / 2) for k in range(classes)]
     return inputs, scores, round(extent + 2 * _MARGIN + 16)
 
@@ -107,7 +107,7 @@ def _softmax(scores: list[float]) -> Iterator[str]:
 
 
 def _edge_label(
-    seen: Descent,
+    seen: OneSample,
     gradient: float,
     place: tuple[int, int],
     y: float,
@@ -120,7 +120,7 @@ def _edge_label(
         f'x="{_LABEL_X - _LABEL_WIDTH / 2}" y="{y - 15.5:.1f}" width="{_LABEL_WIDTH}" height="31"/>'
     )
     weight = float(seen.weights[place])
-    named = f"{weight_symbol(*place)} = {_compact(weight)}"
+    named = f"{weight_symbol(*place, seen.width)} = {_compact(weight)}"
     style = 'font-size="10"' if len(named) > len("w₄₁ = −12.3456") else ""
     number = Number("weight", weight, named)
     yield _text(_LABEL_X, y - 3, number, text(theme), style=style, place=place)
@@ -128,7 +128,7 @@ def _edge_label(
 
 
 def _nodes(
-    seen: Descent,
+    seen: OneSample,
     inputs: list[float],
     scores: list[float],
     chosen: tuple[int, int],
@@ -142,11 +142,11 @@ def _nodes(
         yield from _node(_INPUT_X, y, symbol("o", d + 1), _short("input", value), plain)
         yield _gradient(_INPUT_X, y + below, float(result.grad_inputs[0, d]), "grad_input", theme)
     for k, y in enumerate(scores):
-        node = FIRST_NODE + k
+        node = seen.node(k)
         score, share = float(seen.scores[k]), float(result.probabilities[0, k])
         yield from _node(_SCORE_X, y, symbol("z", node), _short("score", score), slate)
         bias = _short("bias", float(seen.bias[k]), f"{symbol('b', node)} = ")
-        style = 'font-weight="600"' if chosen == (k, BIAS) else ""
+        style = 'font-weight="600"' if chosen == (k, seen.width) else ""
         yield _text(_SCORE_X, y - _RADIUS - 6, bias, plain, style=style)
         yield _gradient(_SCORE_X, y + below, float(result.grad_scores[0, k]), "grad_score", theme)
         probability = Number("probability", share, fixed_text(share))

@@ -7,7 +7,7 @@ from pages.blocks import figures
 from pages.blocks.difference_step import STEP
 from pages.blocks.layer.descent import Descent
 from pages.blocks.layer.graph import symbol, weight_symbol
-from pages.blocks.layer.value import BIAS, FIRST_NODE, INPUTS
+from pages.blocks.layer.one_sample import OneSample
 from pages.blocks.lesson import Picture, Rows
 from pages.blocks.numerals import fixed_text, short_text, significant_text
 from pages.blocks.palette import Theme
@@ -22,7 +22,7 @@ _FEW = 10  # steps in a table before it goes on in tens
 def layer_table(seen: Descent, state: LabState, words: Wording) -> tuple[list[str], Rows]:
     """Lay the picture out: one row an input, then for each class its weights and what follows."""
     result = seen.result
-    symbols = [symbol("o", d + 1) for d in range(INPUTS)]
+    symbols = [symbol("o", d + 1) for d in range(seen.width)]
     head = [words("lesson.class"), *symbols, "b", "z", "a", "y"]
     o = [Number("input", float(v), short_text(v)) for v in seen.inputs[0]]
     do = [_gradient("grad_input", v) for v in result.grad_inputs[0]]
@@ -34,7 +34,7 @@ def layer_table(seen: Descent, state: LabState, words: Wording) -> tuple[list[st
     for k, name in enumerate(class_names(state, words)):
         w = [Number("weight", float(v), short_text(v), k + 1) for v in seen.weights[k]]
         dw = [_gradient("grad_weight", v, k) for v in result.grad_weights[k]]
-        node, slope = FIRST_NODE + k, result.grad_scores[0, k]
+        node, slope = seen.node(k), result.grad_scores[0, k]
         bias, score = float(seen.bias[k]), float(seen.scores[k])
         share, target = float(result.probabilities[0, k]), float(seen.targets[0, k])
         rows.append(
@@ -52,18 +52,18 @@ def layer_table(seen: Descent, state: LabState, words: Wording) -> tuple[list[st
     return head, rows
 
 
-def check_of(seen: Descent, chosen: tuple[int, int]) -> GradientCheck:
+def check_of(seen: OneSample, chosen: tuple[int, int]) -> GradientCheck:
     """Hold the gradient of the chosen weight or bias against a central difference."""
     k, d = chosen
     result = seen.result
-    if d == BIAS:
+    if d == seen.width:
         gradient, at = result.grad_bias[k], seen.bias[k]
     else:
         gradient, at = result.grad_weights[k, d], seen.weights[k, d]
 
     def loss(x: figures.Vector) -> float:
         weights, bias = seen.weights.copy(), seen.bias.copy()
-        if d == BIAS:
+        if d == seen.width:
             bias[k] = x[0]
         else:
             weights[k, d] = x[0]
@@ -73,19 +73,19 @@ def check_of(seen: Descent, chosen: tuple[int, int]) -> GradientCheck:
     return check_gradient(loss, [gradient], [at], step=STEP / max(1.0, abs(_pull(seen, d))))
 
 
-def _pull(seen: Descent, d: int) -> float:
+def _pull(seen: OneSample, d: int) -> float:
     """Return how fast a score moves with the weight of an input, or with its bias."""
-    return 1.0 if d == BIAS else float(seen.inputs[0, d])
+    return 1.0 if d == seen.width else float(seen.inputs[0, d])
 
 
 def chain_table(
-    seen: Descent, chosen: tuple[int, int], words: Wording
+    seen: OneSample, chosen: tuple[int, int], words: Wording
 ) -> tuple[list[str], Rows, str]:
     """Lay out the factors, the product, the difference and its distance; say what it shows."""
     k, d = chosen
     check = check_of(seen, chosen)
     gradient, numeric = float(check.analytic[0]), float(check.numeric[0])
-    z, w = symbol("z", FIRST_NODE + k), weight_symbol(k, d)
+    z, w = symbol("z", seen.node(k)), weight_symbol(k, d, seen.width)
     slope = float(seen.result.grad_scores[0, k])
     pull = _pull(seen, d)
     rows: list[list[str | Number]] = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -61,11 +61,11 @@ def spiral_sliders() -> None:
             )
 
 
-def number(name: str) -> None:
-    """Edit a number of the plan as text."""
+def number(name: str, **values: object) -> None:
+    """Edit a number of the plan as text; `values` are those of its label."""
     number_field(
         name,
-        visit().words(f"training.field.{name}"),
+        visit().words(f"training.field.{name}", **values),
         lambda: getattr(plan(), name),
         lambda value: set_number(name, value),
     )
@@ -87,44 +87,55 @@ def settings(data: DataSet) -> None:
         lesson.prose("training", "scaled_csv")
 
 
-def train(run: Run, goal: str) -> None:
+def train(runs: Sequence[Run], goal: str) -> None:
     """Show the buttons and the bar, and train as far as the plan's number `goal` asks for.
 
     A slice at a time, so that others have their turns, and Stop is heard. What the learner does
-    meanwhile comes between: the run is kept, and goes on from where it was.
+    meanwhile comes between: the runs are kept, and go on from where they were.
     """
     words, asked = visit().words, getattr(plan(), goal)
-    busy = not run.ended(asked)
-    with st.container(horizontal=True):
-        place = st.empty()
-        _buttons(place, run, goal, busy=busy)
+    busy = not _ended(runs, asked)
+    place = st.empty()
+    _buttons(place, runs, goal, busy=busy)
     bar = st.empty()
-    while not run.ended(asked):
-        _progress(bar, run, asked, words)
-        with turn():
-            run.advance(asked)
+    while not _ended(runs, asked):
+        _progress(bar, runs, asked, words)
+        for run in runs:
+            with turn():
+                run.advance(asked)
     if busy:
-        _buttons(place, run, goal, busy=False)
-    _progress(bar, run, max(asked, run.steps), words)
+        _buttons(place, runs, goal, busy=False)
+    if runs:
+        _progress(bar, runs, _steps(runs), words)
 
 
-def _progress(bar: DeltaGenerator, run: Run, asked: int, words: Wording) -> None:
-    bar.progress(run.steps / asked if asked else 0.0, text=run_status(run, words))
+def _ended(runs: Sequence[Run], asked: int) -> bool:
+    return all(run.ended(asked) for run in runs)
 
 
-def _buttons(place: DeltaGenerator, run: Run, goal: str, *, busy: bool) -> None:
+def _steps(runs: Sequence[Run]) -> int:
+    return min((run.steps for run in runs), default=0)
+
+
+def _progress(bar: DeltaGenerator, runs: Sequence[Run], asked: int, words: Wording) -> None:
+    share = _steps(runs) / asked if asked else 0.0
+    bar.progress(share, text=run_status(runs[0], words))
+
+
+def _buttons(place: DeltaGenerator, runs: Sequence[Run], goal: str, *, busy: bool) -> None:
     """Offer to train, stop or start again; the same buttons have other keys once it is done."""
-    words, click = visit().words, plan().click
+    words, click, steps = visit().words, plan().click, _steps(runs)
     key = f"{goal}_{'busy' if busy else 'idle'}"
-    more = "train" if run.steps == 0 else "more"
+    label = f"{goal}_more" if steps else goal
+    stuck = bool(runs) and all(run.overflow for run in runs)
     with place.container(horizontal=True):
         st.button(
-            words(f"training.button.{more}", steps=click),
+            words(f"training.button.{label}", steps=click),
             key=f"{key}_more",
             type="primary",
-            disabled=busy or run.overflow or run.steps >= MOST_STEPS,
+            disabled=busy or stuck or steps >= MOST_STEPS,
             on_click=set_number,
-            args=(goal, min(run.steps + click, MOST_STEPS)),
+            args=(goal, min(steps + click, MOST_STEPS)),
         )
         st.button(
             words("training.button.stop"),
@@ -132,20 +143,20 @@ def _buttons(place: DeltaGenerator, run: Run, goal: str, *, busy: bool) -> None:
             icon=":material/stop:",
             disabled=not busy,
             on_click=_stop,
-            args=(run, goal),
+            args=(runs, goal),
         )
         st.button(
             words("training.button.again"),
             key=f"{key}_again",
             icon=":material/first_page:",
-            disabled=run.steps == 0 and not busy,
+            disabled=steps == 0 and not busy,
             on_click=set_number,
             args=(goal, 0),
         )
 
 
-def _stop(run: Run, goal: str) -> None:
-    set_number(goal, run.steps)
+def _stop(runs: Sequence[Run], goal: str) -> None:
+    set_number(goal, _steps(runs))
 
 
 def _change(name: str, change: Callable[[Plan], Plan]) -> None:

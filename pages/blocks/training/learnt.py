@@ -77,7 +77,7 @@ def weights_picture(model: Model, words: Wording, theme: Theme) -> Picture:
     data = model.data
     names, features = class_names(data, words), feature_names(data, words)
     if data.kind == "digits":
-        drawn = figures.images(model.weights, names, theme, signed=True)
+        drawn = figures.images(model.weights, names, theme, signed="weight")
     else:
         short = [short_name(x) for x in names], [short_name(x) for x in features]
         drawn = figures.weights(model.weights, short, "weight", words, theme)

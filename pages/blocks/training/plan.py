@@ -24,6 +24,8 @@ class Plan:
     click                 steps that one click trains
     trained               steps asked for so far
     sample                the training sample that is followed, from 1
+    to, source            the weight whose chain is spelled out, by its class and its input, from 1;
+                          0: the true class, the largest input
     begin                 where the race begins: at the initial weights, or taught wrong first
     rival_rate            the step size of squared error in the race
     raced                 steps of the race asked for so far
@@ -40,9 +42,15 @@ class Plan:
     click: int = 200
     trained: int = 0
     sample: int = 1
+    to: int = 0
+    source: int = 0
     begin: str = "initial"
     rival_rate: float = 1.0
     raced: int = 0
+
+    def untouched(self) -> Plan:
+        """Return the plan as it is for data that are new to the learner: nothing trained."""
+        return replace(self, trained=0, raced=0, sample=1, to=0, source=0)
 
 
 class Limits(NamedTuple):
@@ -64,6 +72,8 @@ LIMITS: Mapping[str, Limits] = MappingProxyType(
         "click": Limits(1, 2000, whole=True),
         "trained": Limits(0, MOST_STEPS, whole=True),
         "sample": Limits(1, 10_000, whole=True),
+        "to": Limits(0, 20, whole=True),
+        "source": Limits(0, 100, whole=True),
         "rival_rate": Limits(1e-6, 1e6),
         "raced": Limits(0, MOST_STEPS, whole=True),
     }
@@ -90,7 +100,7 @@ def with_choice(plan: Plan, name: str, value: str) -> Plan:
     if value not in ONE_OF[name]:
         raise Refused("choice", "unknown", value=value[:40], accepted=", ".join(ONE_OF[name]))
     if name == "data" and value != plan.data:
-        plan = replace(plan, trained=0, raced=0, sample=1)
+        plan = plan.untouched()
     return _with(plan, name, value)
 
 

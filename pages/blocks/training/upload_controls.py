@@ -129,5 +129,5 @@ def _accept(upload: Upload) -> None:
     here.accepted = upload
     visit().choose(
         "csv",
-        lambda choices: replace(choices, plan=replace(choices.plan, trained=0, raced=0, sample=1)),
+        lambda choices: replace(choices, plan=choices.plan.untouched()),
     )

@@ -1,0 +1,103 @@
+"""Which sample is followed, and which of its weights; and its way to the bench."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.blocks.controls import mirror
+from pages.blocks.layer.controls import show_graph
+from pages.blocks.layer.one_sample import OneSample
+from pages.blocks.notices import field_notice
+from pages.blocks.session import visit
+from pages.blocks.state import MAX_CLASSES, with_label, with_logits
+from pages.blocks.training.controls import number, set_number
+from pages.blocks.training.learnt import class_names, feature_names
+from pages.blocks.training.run import Model
+from pages.blocks.training.sample import largest_loss
+
+_GRAPH = "sample-graph"
+
+
+def choose_sample(model: Model, place: int) -> None:
+    """Choose a training sample by its number, the next one, or the one with the largest loss."""
+    words, most = visit().words, len(model.data.train)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        number("sample", most=most)
+        st.button(
+            words("training.button.next"),
+            key="sample_next",
+            on_click=lambda: set_number("sample", (place + 1) % most + 1),
+        )
+        st.button(
+            words("training.button.worst"),
+            key="sample_worst",
+            on_click=lambda: set_number("sample", largest_loss(model)),
+        )
+
+
+def graph(svg: str) -> None:
+    """Show the drawn layer; an edge that is clicked becomes the chosen weight."""
+    show_graph(svg, _GRAPH, _take_edge)
+
+
+def choose_weight(seen: OneSample, model: Model, chosen: tuple[int, int]) -> None:
+    """Choose a weight by its two ends."""
+    words, data = visit().words, model.data
+    ends = (
+        ("to", words("training.sample.class"), class_names(data, words)),
+        (
+            "source",
+            words("training.sample.input"),
+            [*feature_names(data, words), words("training.sample.bias")],
+        ),
+    )
+    with st.container(horizontal=True):
+        for (name, label, options), place in zip(ends, chosen, strict=True):
+            key = f"sample_{name}"
+            mirror(key, place)
+            st.selectbox(
+                label,
+                range(len(options)),
+                key=key,
+                format_func=options.__getitem__,
+                on_change=_take_end,
+                args=(name,),
+            )
+
+
+def to_bench_button(seen: OneSample) -> None:
+    """Take the scores over to the bench, with the sample's class as the label."""
+    current, classes = visit(), len(seen.bias)
+    if classes > MAX_CLASSES:
+        st.caption(current.words("training.sample.too_many", classes=classes))
+        return
+    st.button(
+        current.words("training.sample.to_bench"),
+        key="sample_to_bench",
+        icon=":material/tune:",
+        on_click=_give_scores,
+        args=(seen,),
+    )
+    field_notice(current, "sample_to_bench")
+
+
+def _give_scores(seen: OneSample) -> None:
+    scores, label = seen.scores.tolist(), int(seen.targets[0].argmax())
+    visit().edit("sample_to_bench", lambda state: with_label(with_logits(state, scores), label))
+
+
+def _take_end(name: str) -> None:
+    set_number(name, st.session_state[f"sample_{name}"] + 1)
+
+
+def _take_edge() -> None:
+    to, source = st.session_state[_GRAPH]["edge"].split(",")
+    set_number("to", int(to) + 1)
+    set_number("source", int(source) + 1)
+
+
+def take_point() -> None:
+    """Follow the point that was clicked in the picture of the regions."""
+    points = st.session_state["regions-picture"].selection.points
+    if points:
+        set_number("sample", int(points[0]["customdata"]) + 1)
