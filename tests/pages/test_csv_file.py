@@ -241,6 +241,7 @@ CASES = {
     "half a character": Case("x,k\n1,a\n2,猫".encode()[:-1], "encoding", 3, columns=False),
     "half a UTF-16 unit": Case("x,k\n1,a".encode("utf-16")[:-1], "encoding", 2, columns=False),
     "a line without end": Case(b"x,k\n1," + b"a" * 100_000, "long_line", 2),
+    "too many lines": Case(b"x,k\n1,a\n" + b"\n" * 99_998 + b"2,b", "lines"),
     "a quote without end": Case(b'x,k\n1,a\n2,"b\n3,c\n', "quote", 3),
     "a long quote without end": Case(b'x,k\n1,"b\n' + b"2,c\n" * 50_000, "quote", 2),
     "a quote without end at once": Case(b'"x,k\n1,a\n2,b\n', "quote", 1, columns=False),
@@ -351,7 +352,7 @@ def test_the_limits_themselves_are_taken() -> None:
     assert read(wide(2, 10_000)).inputs.shape == (10_000, 1)
     assert len(read(b"".join(b"1,%d\n" % r for r in range(20))).classes) == 20
     assert read(b"1e100,a\n-1e100,b\n").inputs.tolist() == [[1e100], [-1e100]]
-    assert read(b"1,a\n2,b\n" + b"\n" * (MAX_BYTES - 8)).inputs.shape == (2, 1)
+    assert read(b"1,a\n" + b"\n" * 99_998 + b"2,b" + b"\n" * 99_999).inputs.shape == (2, 1)
 
 
 cells = st.one_of(
@@ -439,17 +440,21 @@ def test_whatever_the_bytes_it_reads_or_refuses(seed: int) -> None:
             assert set(file.labels) == set(range(len(file.classes)))
 
 
+def table(row: str, rows: int) -> bytes:
+    """Many rows, or as many as there may be, of two classes."""
+    rows = min(rows, MAX_BYTES // len(f"{row}k0\n".encode()))
+    return "".join(f"{row}k{r % 2}\n" for r in range(rows)).encode()
+
+
 SLOW = {
-    "digits": wide(100, 10_000),
-    "typographic minus": (
-        "\n".join([",".join(["−1"] * 49) + ",a"] * 9_999) + "\n1" + ",1" * 49
-    ).encode(),
-    "decimal commas": (
-        "\n".join([";".join(["1,5"] * 50) + ";a"] * 9_999) + "\n1" + ";1" * 50
-    ).encode(),
-    "text": wide(100, 10_000).replace(b"1", b"x"),
+    "digits": table("1," * 99, 10_000),
+    "typographic minus": table("−1," * 99, 10_000),
+    "decimal commas": table("-1,5;" * 40, 10_000),
+    "text": table("x," * 99, 10_000),
+    "long labels": table("1," + "n" * 58, 10_000),
     "blank lines": b"\n" * MAX_BYTES,
-    "quotes": b'"' * MAX_BYTES,
+    "blank lines within": b"1,a\n" + b"\n" * (MAX_BYTES - 7) + b"2,b",
+    "quotes": (b'"' * 99_999 + b"\n") * 20,
 }
 
 
@@ -461,4 +466,4 @@ def test_the_largest_files_do_not_keep_a_learner_waiting(data: bytes) -> None:
         read(data)
     except Refused:
         pass
-    assert time.process_time() - start < 3, "0.5 s is meant, on an idle machine"
+    assert time.process_time() - start < 2, "0.5 s is meant, on an idle machine"

@@ -15,6 +15,8 @@ _DASHES = str.maketrans("−–—﹣", "----")
 
 def plain(cell: str) -> str:
     """Return the cell with its full-width characters and dashes as a keyboard writes them."""
+    if cell.isascii():  # most are, and a file may have a million cells
+        return cell.strip()
     return unicodedata.normalize("NFKC", cell).translate(_DASHES).strip()
 
 
@@ -37,11 +39,12 @@ def number_in(cell: str, *, decimal_comma: bool) -> float | None:
     return None if math.isnan(number) else number
 
 
-def number_fault(cell: str, number: float | None) -> str:
-    """Say why a cell is not taken as a number: missing, text, range; "" where it is taken."""
+def number_or_fault(cell: str, *, decimal_comma: bool) -> float | str:
+    """Return the number in a cell, or why it is not taken as one: missing, text, range."""
+    number = number_in(cell, decimal_comma=decimal_comma)
     if number is None:
         return "missing" if is_missing(cell) else "text"
-    return "" if abs(number) <= LARGEST_NUMBER else "range"
+    return number if abs(number) <= LARGEST_NUMBER else "range"
 
 
 def label_fault(cell: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from pages.blocks.numerals import step_text
 from pages.blocks.refusal import Refused
 from pages.blocks.training.csv_cells import LARGEST_NUMBER, LONGEST_LABEL, shown
 
@@ -23,7 +24,7 @@ class Faults:
     counts: Counter[str] = field(default_factory=Counter)
 
     def note(self, fault: str, row: int, column: int, cell: str) -> None:
-        """Keep a fault of one cell, as `number_fault` and `label_fault` call it."""
+        """Keep a fault of one cell, as `number_or_fault` and `label_fault` call it."""
         self.first.setdefault(fault, (row, column, cell))
         self.counts[fault] += 1
 
@@ -44,7 +45,7 @@ class Faults:
         columns = len(self.names)
         if fault == "ragged":
             raise Refused("csv", "ragged", row=row, cells=column, columns=columns, count=count)
-        name, limit, most = named(self.names[place]), LARGEST_NUMBER, LONGEST_LABEL
+        name, limit, most = named(self.names[place]), step_text(LARGEST_NUMBER), LONGEST_LABEL
         raise {
             "missing": Refused("csv", "missing", row=row, column=column, named=name, count=count),
             "text": Refused(

@@ -79,7 +79,7 @@ def read_csv(
         classes=classes,
         inputs=inputs,
         labels=labels,
-        rows=np.array(lines),
+        rows=np.array(lines, dtype=np.intp),
     )
 
 

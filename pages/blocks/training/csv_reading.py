@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pages.blocks.refusal import Refused
 from pages.blocks.state import checked_name
-from pages.blocks.training.csv_cells import LARGEST_NUMBER, label_fault, number_fault, number_in
+from pages.blocks.training.csv_cells import LARGEST_NUMBER, label_fault, number_or_fault
 from pages.blocks.training.csv_faults import Faults, named
 from pages.blocks.training.csv_text import Row
 
@@ -35,7 +35,9 @@ class Reading:
         self._uses = uses
         self._decimal_comma = decimal_comma
         # Each reading remembers for itself: nothing of what a learner uploads outlives it.
-        self._number = lru_cache(_CELLS_REMEMBERED)(partial(number_in, decimal_comma=decimal_comma))
+        self._number = lru_cache(_CELLS_REMEMBERED)(
+            partial(number_or_fault, decimal_comma=decimal_comma)
+        )
         self._faults = Faults(uses.names)
         self._numbers = array("d")
         self._labels: list[int] = []
@@ -75,7 +77,7 @@ class Reading:
 
     def _order(self, texts: tuple[str, ...]) -> list[int]:
         """Sort by size if all are numbers, else as text; what is alike stays as it appeared."""
-        numbers = [number for number in map(self._number, texts) if number is not None]
+        numbers = [number for number in map(self._number, texts) if isinstance(number, float)]
         if len(numbers) == len(texts):
             return sorted(range(len(texts)), key=numbers.__getitem__)
         return sorted(range(len(texts)), key=lambda k: texts[k].casefold())
@@ -98,10 +100,10 @@ class Reading:
         numbers = []
         for column, cell in zip(self._uses.features, cells, strict=True):
             number = self._number(cell)
-            fault = number_fault(cell, number)
-            if fault:
-                self._faults.note(fault, line, column, cell)
-            numbers.append(number or 0.0)
+            if isinstance(number, str):
+                self._faults.note(number, line, column, cell)
+            else:
+                numbers.append(number)
         return numbers
 
     def _label_of(self, line: int, cell: str) -> int:

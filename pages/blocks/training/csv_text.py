@@ -17,6 +17,7 @@ from pages.blocks.training.csv_cells import number_in
 
 MAX_BYTES = 2 * 1024 * 1024
 LONGEST_LINE = 100_000  # below the csv module's own limit for a cell
+MAX_LINES = 100_000  # two million blank lines would take seconds
 _SAMPLE_ROWS = 20
 _DELIMITERS = "\t;,"  # in this order where they fit alike: a comma may be a decimal one
 _BLANK = _DELIMITERS + " \r\n\xa0\u3000"  # of a row that Excel kept though nothing is in it
@@ -52,7 +53,7 @@ class CsvText:
             try:
                 cells = next(reader, None)
             except csv.Error as error:
-                raise Refused("csv", "quote", row=line, most=LONGEST_LINE) from error
+                raise Refused("csv", "quote", row=line) from error
             if cells is None:
                 return
             if any(cell.strip(_BLANK) for cell in cells):
@@ -111,6 +112,8 @@ def _line_after(text: str) -> int:
 
 def _lines(text: str) -> Iterator[str]:
     for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        if number > MAX_LINES:
+            raise Refused("csv", "lines", most=MAX_LINES)
         if len(line) > LONGEST_LINE:
             raise Refused("csv", "long_line", row=number, count=len(line), most=LONGEST_LINE)
         yield line
