@@ -141,6 +141,7 @@ HEADERS = {
     "nothing but names": (b"x,k\n", True),
     "a missing value in the first row": (b"?,2,a\n1,3,b\n", False),
     "only missing values in the first row": (b"NA,a\n1,b\n", False),
+    "a number among the names and a missing value": (b"id,2019,k\n,3,a\n2,4,b\n", True),
     "a missing value under a name": (b"x,k\n,a\n2,b\n", True),
     "text in all columns": (b"name,k\nBob,a\nAnn,b\n", True),
     "a row of another length below": (b"x,k\n1\n2,b\n", True),
@@ -177,6 +178,14 @@ def test_a_delimiter_in_quotes_divides_nothing() -> None:
 def test_decimal_commas_do_not_divide_even_where_they_could() -> None:
     assert read(b"1,5;2,5;a\n0,5;1,5;b\n").inputs.tolist() == [[1.5, 2.5], [0.5, 1.5]]
     assert read(b"1,5;a\n0,5;b\n").inputs.tolist() == [[1.5], [0.5]]
+    some_text = read(b"1,5;p;q;r;a\n0,5;p;q;r;b\n", left_out=frozenset({1, 2, 3}))
+    assert some_text.inputs.tolist() == [[1.5], [0.5]]
+    assert read(b"1,5;2,5\n0,5;1,5\n").inputs.tolist() == [[1.5], [0.5]]
+
+
+def test_a_comma_in_a_name_divides_nothing_where_semicolons_do() -> None:
+    data = "长, 宽;k\n1;a\n2;b\n".encode()
+    assert columns_of(data, None).names == ("长, 宽", "k")
 
 
 ORDERS = {
@@ -234,6 +243,7 @@ CASES = {
     "a control in UTF-16": Case("x,k\r\n1\x01,a\r\n".encode("utf-16"), "binary", 2, columns=False),
     "UTF-16 without a BOM": Case("x,k\n1,a".encode("utf-16-le"), "binary", 1, columns=False),
     "Latin-1": Case(b"x,k\n1,a\n2,caf\xe9\n3,b\n", "encoding", 3, columns=False),
+    "Latin-1 of an old Mac": Case(b"x,k\r1,a\r2,caf\xe9\r", "encoding", 3, columns=False),
     "Big5": Case("x,k\n1,貓\n2,龜\n".encode("big5"), "encoding", 3, columns=False),
     "GBK beyond GB2312": Case(
         "x,k\r\n1,猫\r\n2,镕\r\n".encode("gbk"), "encoding", 3, columns=False
@@ -263,6 +273,9 @@ CASES = {
     "two numbers": Case(b"x;k\n1,5,2;a\n2;b\n", "text", 2, 1, 1, header=True),
     "thousands in quotes": Case(b'x,k\n2,a\n"1,000",b\n', "text", 3, 1, 1),
     "minus nan": Case(b"1,a\n-nan,b\n", "text", 2, 1, 1),
+    "text beside a column left out": Case(
+        b"k,x,y,z\na,1,2,3\nb,c,2,d\n", "text", 3, 4, 1, label=0, left_out=frozenset({1})
+    ),
     "the labels are not the last": Case(b"k,x\na,1\nb,2\n", "text", 2, 1, 2),
     "inf": Case(b"x,k\n1,a\n2,b\ninf,b\n-Infinity,b\n", "range", 4, 1, 2),
     "a huge number": Case(b"x,k\n1,a\n-1.1e100,b\n", "range", 3, 1, 1),
@@ -351,7 +364,8 @@ def test_the_limits_themselves_are_taken() -> None:
     assert read(wide(100)).inputs.shape == (2, 99)
     assert read(wide(2, 10_000)).inputs.shape == (10_000, 1)
     assert len(read(b"".join(b"1,%d\n" % r for r in range(20))).classes) == 20
-    assert read(b"1e100,a\n-1e100,b\n").inputs.tolist() == [[1e100], [-1e100]]
+    assert read(b"1e100,-1e100,a\n0,1,b\n").inputs.tolist() == [[1e100, -1e100], [0, 1]]
+    assert read(b"1,a\n2,b" + b"\n" * (MAX_BYTES - 7)).inputs.shape == (2, 1)
     assert read(b"1,a\n" + b"\n" * 99_998 + b"2,b" + b"\n" * 99_999).inputs.shape == (2, 1)
 
 

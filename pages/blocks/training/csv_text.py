@@ -119,15 +119,13 @@ def _lines(text: str) -> Iterator[str]:
         yield line
 
 
-def _fit(file: CsvText) -> float:
-    """Rate a delimiter: as many cells in each row as in the first, and many of them numbers."""
+def _fit(file: CsvText) -> int:
+    """Rate a delimiter by the numbers between it; one that divides nothing is no choice."""
     rows = [cells for _, cells in file.first_rows()]
     if not rows or len(rows[0]) < 2:
-        return 0.0
-    agreeing = sum(len(cells) == len(rows[0]) for cells in rows) / len(rows)
-    numbers = [
+        return -1
+    return sum(
         number_in(cell, decimal_comma=file.decimal_comma) is not None
         for cells in rows
         for cell in cells
-    ]
-    return agreeing * (1 + sum(numbers) / len(numbers))
+    )
