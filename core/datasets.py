@@ -39,6 +39,7 @@ def spiral(
     turn = 2 * np.pi * np.arange(classes)[:, np.newaxis] / classes
     angle = SWEEP * radius + turn + noise * rng.standard_normal((classes, points))
     inputs = np.stack([radius * np.sin(angle), radius * np.cos(angle)], axis=-1)
+    inputs += 0.0  # at the centre -0.0 would read as a sign
     return inputs.reshape(-1, 2), np.repeat(np.arange(classes), points)
 
 

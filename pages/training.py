@@ -86,8 +86,9 @@ def one_sample(model: Model) -> None:
 
 def race_losses(data: DataSet) -> None:
     """Let two losses race."""
-    controls.choice("begin")
-    controls.number("rival_rate")
+    with st.container(key="race-settings"):
+        controls.choice("begin")
+        controls.number("rival_rate")
     plan = controls.plan()
     runs = race.racers(data, plan) if plan.raced else {}
     controls.train([*runs.values()], "raced")

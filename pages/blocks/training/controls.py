@@ -119,7 +119,9 @@ def _steps(runs: Sequence[Run]) -> int:
 
 def _progress(bar: DeltaGenerator, runs: Sequence[Run], asked: int, words: Wording) -> None:
     share = _steps(runs) / asked if asked else 0.0
-    bar.progress(share, text=run_status(runs[0], words))
+    one, *others = runs
+    text = words("training.step", step=_steps(runs)) if others else run_status(one, words)
+    bar.progress(share, text=text)
 
 
 def _buttons(place: DeltaGenerator, runs: Sequence[Run], goal: str, *, busy: bool) -> None:

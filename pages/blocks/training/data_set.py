@@ -106,12 +106,11 @@ def _spiral(arms: int, points: int, noise: float, seed: int) -> DataSet:
 @lru_cache(_REMEMBERED)
 def _digits(seed: int, features: str) -> DataSet:
     raw, labels = digits()
-    spread = np.full(SIDE * SIDE, LARGEST_PIXEL if features == "scaled" else 1.0)
+    spread = np.full(SIDE**2, LARGEST_PIXEL if features == "scaled" else 1.0)
     numbers = np.arange(1, len(labels) + 1)
     parts = parted(raw / spread, labels, numbers, seed)
-    names = tuple(f"{d // SIDE + 1}, {d % SIDE + 1}" for d in range(SIDE * SIDE))
     classes = tuple(str(k) for k in range(10))
-    return DataSet("digits", parts, names, classes, np.zeros(SIDE * SIDE), spread)
+    return DataSet("digits", parts, ("",) * SIDE**2, classes, np.zeros(SIDE**2), spread)
 
 
 def given_data(

@@ -11,7 +11,7 @@ from pages.blocks.lesson import Picture, Rows
 from pages.blocks.numerals import fixed_text, short_text
 from pages.blocks.palette import Theme
 from pages.blocks.tables import Number
-from pages.blocks.training.data_set import DataSet, Part
+from pages.blocks.training.data_set import SIDE, DataSet, Part
 from pages.blocks.training.run import Model
 from pages.blocks.wording import Wording
 
@@ -27,6 +27,9 @@ def class_names(data: DataSet, words: Wording) -> list[str]:
 
 def feature_names(data: DataSet, words: Wording) -> list[str]:
     """Return the names of the features, likewise."""
+    if data.kind == "digits":
+        places = [divmod(d, SIDE) for d in range(SIDE**2)]
+        return [words("training.pixel", row=r + 1, column=c + 1) for r, c in places]
     return [name or words("training.feature", number=d + 1) for d, name in enumerate(data.features)]
 
 

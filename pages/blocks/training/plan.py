@@ -41,7 +41,7 @@ class Plan:
     decay: float = 1e-3
     click: int = 200
     trained: int = 0
-    sample: int = 1
+    sample: int = 50  # of a spiral's first arm, its middle
     to: int = 0
     source: int = 0
     begin: str = "initial"
@@ -50,7 +50,7 @@ class Plan:
 
     def untouched(self) -> Plan:
         """Return the plan as it is for data that are new to the learner: nothing trained."""
-        return replace(self, trained=0, raced=0, sample=1, to=0, source=0)
+        return replace(self, trained=0, raced=0, sample=Plan.sample, to=0, source=0)
 
 
 class Limits(NamedTuple):
