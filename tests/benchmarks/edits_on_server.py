@@ -22,12 +22,12 @@ PAUSE = 0.02  # s between edits
 async def _moving_slider(address: str) -> AsyncIterator[Callable[[float], Awaitable[None]]]:
     """Open the bare app; what is yielded sets its slider and checks the text that answers."""
     async with session(address) as own:
-        slider = (await own.run())["slider"].element.id
+        slider = (await own.run())["slider"][-1].element.id
 
         async def edit(value: float) -> None:
             widget = WidgetState(id=slider)
             widget.double_array_value.data.append(value)
-            shown = (await own.run(widget))["text"].element.body
+            shown = (await own.run(widget))["text"][-1].element.body
             if float(shown) != value:
                 raise WrongAnswerError(f"set to {value}, answered {shown}")
 

@@ -47,12 +47,12 @@ class Learner:
         field = WidgetState(id=self._field, string_value=self._texts[0])
         self._check(await self._session.run(field, widget, fragment=self._fragment))
 
-    def _check(self, answer: Mapping[str, Shown]) -> None:
-        bench, self._fragment = answer.get("bidi_component", (None, ""))
+    def _check(self, answer: Mapping[str, list[Shown]]) -> None:
+        bench, self._fragment = answer.get("bidi_component", [Shown(None, "")])[-1]
         if bench is None or bench.component_name != COMPONENT:
             raise WrongAnswerError("the answer holds no bench")
         self._widget = bench.id
-        text = answer["text_input"].element
+        text = answer["text_input"][-1].element
         self._field = text.id
         self._texts = (
             self._texts[1] or text.default,

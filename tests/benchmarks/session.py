@@ -28,36 +28,40 @@ class Shown(NamedTuple):
 class Session:
     """One session on one page, opened with a query string."""
 
-    def __init__(self, socket: ClientConnection, query: str) -> None:
+    def __init__(self, socket: ClientConnection, query: str, page: str) -> None:
         self._socket = socket
         self._query = query
+        self._name = page
         self._page = ""
 
-    async def run(self, *widgets: WidgetState, fragment: str = "") -> dict[str, Shown]:
+    async def run(self, *widgets: WidgetState, fragment: str = "") -> dict[str, list[Shown]]:
         """Have the page, or a fragment of it, run with these widgets changed.
 
-        Returns what was sent until the run had finished: the last element of each kind.
+        Returns what was sent until the run had finished: the elements by kind, in order.
         """
         message = BackMsg()
         request = message.rerun_script
         request.query_string = self._query
         request.page_script_hash = self._page
+        if not self._page:
+            request.page_name = self._name
         request.fragment_id = fragment
         request.widget_states.widgets.extend(widgets)
         await self._socket.send(message.SerializeToString())
-        shown: dict[str, Shown] = {}
+        shown: dict[str, list[Shown]] = {}
         while True:
             answer = ForwardMsg.FromString(await self._socket.recv(decode=False))
             match answer.WhichOneof("type"):
-                case "new_session":
-                    self._page = answer.new_session.page_script_hash
+                case "navigation":
+                    self._page = answer.navigation.page_script_hash
                 case "delta":
                     element = answer.delta.new_element
                     kind = element.WhichOneof("type")
                     if kind == "exception":
                         raise WrongAnswerError(element.exception.message)
                     if kind is not None:
-                        shown[kind] = Shown(getattr(element, kind), answer.delta.fragment_id)
+                        own = Shown(getattr(element, kind), answer.delta.fragment_id)
+                        shown.setdefault(kind, []).append(own)
                 case "script_finished":
                     if answer.script_finished not in FINISHED:
                         raise WrongAnswerError(f"the run ended as {answer.script_finished}")
@@ -65,7 +69,7 @@ class Session:
 
 
 @asynccontextmanager
-async def session(address: str, query: str = "") -> AsyncIterator[Session]:
+async def session(address: str, query: str = "", page: str = "") -> AsyncIterator[Session]:
     """Connect to the app at `address` (http://...); nothing runs yet."""
     async with connect(
         address.replace("http", "ws", 1) + "/_stcore/stream",
@@ -75,4 +79,4 @@ async def session(address: str, query: str = "") -> AsyncIterator[Session]:
         ping_interval=None,  # browsers send no pings
         proxy=None,
     ) as socket:
-        yield Session(socket, query)
+        yield Session(socket, query, page)
