@@ -95,12 +95,14 @@ def train(  # noqa: PLR0913 (each is part of the setting)
         weights, bias = as_numbers(start[0], "weights"), as_numbers(start[1], "bias")
     objective = partial(layer_loss, inputs=o, targets=y, loss=loss, l2=l2)
     found = objective(weights, bias)
-    return _descend(objective, found, weights, bias, labels, rate, count)
+    return _descend(
+        objective, (found.grad_weights, found.grad_bias), weights, bias, labels, rate, count
+    )
 
 
 def _descend(
     objective: Callable[[FloatArray, FloatArray], LayerResult],
-    found: LayerResult,
+    slopes: tuple[FloatArray, FloatArray],
     weights: FloatArray,
     bias: FloatArray,
     labels: IntArray,
@@ -109,11 +111,14 @@ def _descend(
 ) -> Iterator[TrainingState]:
     for step in range(1, count + 1):
         with np.errstate(**QUIET):
-            weights = weights - rate * found.grad_weights
-            bias = bias - rate * found.grad_bias
+            weights = weights - rate * slopes[0]
+            bias = bias - rate * slopes[1]
         found = objective(weights, bias)
+        slopes = found.grad_weights, found.grad_bias
+        loss = float(found.value)
         accuracy = float((found.probabilities.argmax(axis=1) == labels).mean())
-        yield TrainingState(step, float(found.value), accuracy, weights, bias)
+        del found  # as large as the samples, and a training may rest for long
+        yield TrainingState(step, loss, accuracy, weights, bias)
 
 
 def _classes(targets: ArrayLike) -> tuple[FloatArray | IntArray, IntArray, int]:
