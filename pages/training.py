@@ -45,7 +45,7 @@ def choose_data() -> DataSet | None:
 def what_it_learnt(model: Model) -> None:
     """Show the model itself."""
     kind = model.data.kind
-    if kind != "spiral":
+    if len(model.data.features) != 2:
         picture("weights", learnt.weights_picture(model, words, tone))
     prose(f"learnt_{kind}")
 
@@ -110,7 +110,7 @@ with lesson.column():
         controls.settings(data)
         controls.train([run], "trained")
         lesson.remark(course.course_sentence(run, words))
-        if data.kind == "spiral":
+        if len(data.features) == 2:
             followed = sample.place_of(run.model, controls.plan())
             drawn = learnt.regions_picture(run.model, followed, words, tone)
             picture("regions", drawn, sample_controls.take_point, at_once=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from pages.blocks import figures
 from pages.blocks.lesson import Picture
 from pages.blocks.numerals import significant_text
@@ -22,9 +24,9 @@ def run_status(run: Run, words: Wording) -> str:
         loss=significant_text(run.losses[-1]),
         accuracy=percent(run.accuracies[-1]),
     )
-    if not run.held_out:
+    if not len(run.data.test):
         return said
-    return said + words("training.status_held_out", accuracy=percent([*run.held_out.values()][-1]))
+    return said + words("training.status_held_out", accuracy=percent(run.held_out_now()))
 
 
 def course(run: Run) -> str:
@@ -52,6 +54,7 @@ def course_sentence(run: Run, words: Wording) -> str:
         highest=significant_text(max(run.losses)),
         rises=_rises(run),
         classes=len(run.data.classes),
+        even=significant_text(math.log(len(run.data.classes))),
     )
 
 
@@ -67,11 +70,14 @@ def shown_steps(last: int) -> list[int]:
 
 def curves_picture(run: Run, words: Wording, theme: Theme) -> Picture:
     """Draw loss and accuracy; the table has them at every tenth step."""
-    drawn = figures.Course(run.losses, run.accuracies, run.held_out)
+    seen = dict(run.held_out)
+    if len(run.data.test):
+        seen[run.steps] = run.held_out_now()
+    drawn = figures.Course(run.losses, run.accuracies, seen)
     rows: list[list[str | Number]] = []
     for step in shown_steps(run.steps):
         loss, right = run.losses[step], run.accuracies[step]
-        held_out = run.held_out.get(step)
+        held_out = seen.get(step)
         rows.append(
             [
                 str(step),

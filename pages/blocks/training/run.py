@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from core import InvalidInput, TrainingState, initial_layer, layer_loss, train
+from core import TrainingState, initial_layer, layer_loss, train
 from pages.blocks.training.data_set import DataSet, Matrix, generators
 from pages.blocks.training.plan import MOST_STEPS
 from pages.blocks.training.turns import turn
 
 EVERY = 10  # steps from one look at the held-out samples to the next
+LARGEST_WEIGHT = 1e100  # beyond it training has diverged; scores and squares stay finite below
 SLICE = 0.02  # s of one learner's turn
 
 
@@ -46,7 +47,7 @@ class Run:
     start                the weights and the bias it begins with, if not those of the seed
     losses, accuracies   on the training samples, the L2 part included, from step 0 on
     held_out             accuracy on the samples to judge by, at first and at every tenth step
-    overflow             whether the next step leads beyond the largest double
+    overflow             whether the next step leads beyond the largest weight
     """
 
     data: DataSet
@@ -93,24 +94,23 @@ class Run:
         """Take steps until the goal is reached or the time is up."""
         end = time.perf_counter() + seconds
         while not self.ended(goal) and time.perf_counter() < end:
-            try:
-                state = next(self._states)
-            except InvalidInput:  # its weights, or their scores, are beyond a double
+            state = next(self._states)
+            if max(np.abs(state.weights).max(), np.abs(state.bias).max()) > LARGEST_WEIGHT:
                 self.overflow = True
-                return
-            if not np.isfinite(state.loss):
-                self.overflow = True
-                return
-            self._take(state)
+            else:
+                self._take(state)
 
     def _take(self, state: TrainingState) -> None:
         self.state = state
         self.losses.append(state.loss)
         self.accuracies.append(state.accuracy)
         if (state.step < EVERY or state.step % EVERY == 0) and len(self.data.test):
-            test = self.data.test
-            right = self.model.scores(test.inputs).argmax(axis=1) == test.labels
-            self.held_out[state.step] = float(right.mean())
+            self.held_out[state.step] = self.held_out_now()
+
+    def held_out_now(self) -> float:
+        """Return the accuracy on the samples to judge by, of which there must be some."""
+        test = self.data.test
+        return float((self.model.scores(test.inputs).argmax(axis=1) == test.labels).mean())
 
 
 def finished(run: Run, goal: int) -> Run:
