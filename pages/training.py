@@ -14,7 +14,7 @@ from pages.blocks.session import visit
 from pages.blocks.tables import table
 from pages.blocks.training import controls, course, learnt, race, sample, sample_controls
 from pages.blocks.training.data_set import DataSet
-from pages.blocks.training.run import Model
+from pages.blocks.training.run import Model, Run
 from pages.blocks.training.upload_controls import upload_field
 from pages.blocks.training.workplace import data_of, main_run
 
@@ -40,6 +40,22 @@ def choose_data() -> DataSet | None:
         counts = {"train": len(data.train), "validation": len(data.validation)}
         lesson.remark(words("training.data.parts", test=len(data.test), **counts))
     return data
+
+
+def train(run: Run) -> None:
+    """Let the learner train, with the buttons in sight as long as the pictures are."""
+    with st.container():
+        section("train")
+        controls.features_choice(run.data)
+        with st.container(key="strip-training"):
+            controls.settings()
+            controls.train([run], "trained")
+        lesson.remark(course.course_sentence(run, words))
+        if len(run.data.features) == 2:
+            followed = sample.place_of(run.model, controls.plan())
+            drawn = learnt.regions_picture(run.model, followed, words, tone)
+            picture("regions", drawn, sample_controls.take_point, at_once=True)
+        picture("curves", course.curves_picture(run, words, tone), at_once=True)
 
 
 def what_it_learnt(model: Model) -> None:
@@ -106,15 +122,7 @@ with lesson.column():
     if data is not None:
         run = main_run(data, controls.plan())
 
-        section("train")
-        controls.settings(data)
-        controls.train([run], "trained")
-        lesson.remark(course.course_sentence(run, words))
-        if len(data.features) == 2:
-            followed = sample.place_of(run.model, controls.plan())
-            drawn = learnt.regions_picture(run.model, followed, words, tone)
-            picture("regions", drawn, sample_controls.take_point, at_once=True)
-        picture("curves", course.curves_picture(run, words, tone), at_once=True)
+        train(run)
         prose("steps")
         prose("train_seen")
 

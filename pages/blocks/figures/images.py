@@ -77,6 +77,7 @@ def images(
             range=[len(canvas) - 0.5, -0.5],
             scaleanchor="x",
             constrain="domain",
+            constraintoward="top",
             **plain,
         ),
     )

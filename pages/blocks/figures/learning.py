@@ -123,4 +123,4 @@ def _scale(losses: Sequence[float]) -> Figure:
     largest, smallest = max(losses), min(losses)
     if smallest > 0 and largest > _SPAN * smallest:
         return {"type": "log", "exponentformat": "power"}
-    return {"range": [-0.03 * largest, 1.05 * largest or 1.0]}
+    return {"range": [-0.03 * largest, 1.05 * largest or 1.0], "exponentformat": "power"}

@@ -74,7 +74,7 @@ def regions(
         showlegend=True,
         legend=LEGEND | {"y": -0.14},
         xaxis=axis(axes[0], constrain="domain", **span),
-        yaxis=axis(axes[1], scaleanchor="x", constrain="domain", **span),
+        yaxis=axis(axes[1], scaleanchor="x", constrain="domain", constraintoward="top", **span),
     )
 
 

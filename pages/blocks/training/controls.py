@@ -76,15 +76,19 @@ def set_number(name: str, value: float) -> None:
     _change(name, lambda own: with_number(own, name, value))
 
 
-def settings(data: DataSet) -> None:
-    """Set how it is trained."""
-    with st.container(key="training-settings"):
-        for name in ("rate", "decay", "click", "seed"):
-            number(name)
+def features_choice(data: DataSet) -> None:
+    """Choose whether features are scaled; those of a spiral need not be."""
     if data.kind != "spiral":
         choice("features")
     if data.kind == "csv":
         lesson.prose("training", "scaled_csv")
+
+
+def settings() -> None:
+    """Set how it is trained."""
+    with st.container(key="training-settings"):
+        for name in ("rate", "decay", "click", "seed"):
+            number(name)
 
 
 def train(runs: Sequence[Run], goal: str) -> None:
