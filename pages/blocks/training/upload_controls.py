@@ -37,6 +37,8 @@ def upload_field() -> None:
     st.file_uploader(words("training.upload.field"), key=_KEY, on_change=_take_file)
     upload = workplace().upload
     if upload is None:
+        if visit().choices.plan.trained:
+            st.info(words("training.data.in_link"))
         return
     if upload.columns is not None:
         _column_fields(upload, upload.columns.names)
@@ -126,7 +128,9 @@ def _accept(upload: Upload) -> None:
     here.upload = upload
     if upload.file is None:
         return
-    here.accepted = upload
+    first, here.accepted = here.accepted is None, upload
+    if first:  # a link may have said how it is to be trained
+        return
     visit().choose(
         "csv",
         lambda choices: replace(choices, plan=choices.plan.untouched()),
