@@ -18,7 +18,7 @@ from tests.server import free_port
 
 HOST = "lab.example.org:8443"
 NEWCOMERS = 60
-UPLOAD = 2 * 1024 * 1024
+UPLOAD = 3 * 1024 * 1024
 
 
 class Replica(BaseHTTPRequestHandler):
