@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pages.blocks.calibration.judged import JUDGED_READERS, Judged, judged_query
 from pages.blocks.gradient_check.slips import SLIPS
 from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS
 from pages.blocks.layer.value import LAYER_READERS, Layer, layer_query
@@ -37,7 +38,7 @@ class Choices:
     smoothing  of the targets of the label-smoothed cross-entropy
     formula    a loss as the learner types it, right or not
 
-    Of training: the plan.
+    Of training: the plan. Of calibration: the model that is judged.
     """
 
     entry: tuple[int, int] = (0, 1)
@@ -53,6 +54,7 @@ class Choices:
     smoothing: float = 0.1
     formula: str = "sum((a_k - y_k)**2, k)/n"
     plan: Plan = field(default_factory=Plan)
+    judged: Judged = field(default_factory=Judged)
 
     def entry_within(self, classes: int) -> tuple[int, int]:
         """Return the entry, moved to the last class where there are fewer now."""
@@ -88,7 +90,8 @@ def choices_query(choices: Choices, classes: int) -> dict[str, str]:
             query[name] = number_text(getattr(choices, name))
     if choices.formula != plain.formula:
         query["formula"] = choices.formula[: LONGEST_FORMULA + 1]
-    return query | layer_query(choices.layer, classes) | plan_query(choices.plan)
+    query |= layer_query(choices.layer, classes) | plan_query(choices.plan)
+    return query | judged_query(choices.judged)
 
 
 def read_choices(
@@ -202,6 +205,7 @@ _READERS: Mapping[str, Callable[[Choices, str, int], Choices]] = {
     "percent": _read_percent,
     **{name: _into("layer", read, Layer.for_classes) for name, read in LAYER_READERS.items()},
     **{name: _into("plan", read) for name, read in PLAN_READERS.items()},
+    **{name: _into("judged", read) for name, read in JUDGED_READERS.items()},
     "g": _read_upstream,
     "gamma": _read_amount("gamma", MOST_GAMMA),
     "smoothing": _read_amount("smoothing", MOST_SMOOTHING),

@@ -9,4 +9,5 @@ LESSONS = (
     "gradient_check",
     "stability",
     "training",
+    "calibration",
 )
