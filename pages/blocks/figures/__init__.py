@@ -8,11 +8,17 @@ every text, so names pass through `short_name`.
 
 from pages.blocks.figures.counts import confusion
 from pages.blocks.figures.descent import descent
+from pages.blocks.figures.far import STOPS, far
 from pages.blocks.figures.frame import Figure, Vector, dense_near, indexed, short_name
 from pages.blocks.figures.images import images
 from pages.blocks.figures.jacobian import jacobian
 from pages.blocks.figures.learning import Course, learning, race
 from pages.blocks.figures.regions import regions
+from pages.blocks.figures.reliability import (
+    Diagram,
+    reliability_beside,
+    reliability_with_counts,
+)
 from pages.blocks.figures.shares import largest, shares
 from pages.blocks.figures.shift import shifted
 from pages.blocks.figures.stability import LEAST_SHOWN, errors, penalties
@@ -29,8 +35,10 @@ __all__ = [
     "FREE",
     "LEAK",
     "LEAST_SHOWN",
+    "STOPS",
     "TEMPERATURE_RANGE",
     "Course",
+    "Diagram",
     "Figure",
     "LossPath",
     "Vector",
@@ -38,6 +46,7 @@ __all__ = [
     "dense_near",
     "descent",
     "errors",
+    "far",
     "images",
     "indexed",
     "jacobian",
@@ -48,6 +57,8 @@ __all__ = [
     "penalties",
     "race",
     "regions",
+    "reliability_beside",
+    "reliability_with_counts",
     "shares",
     "shifted",
     "short_name",
