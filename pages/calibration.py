@@ -4,71 +4,20 @@ from functools import partial
 
 import streamlit as st
 
-from pages.blocks import figures, lesson
+from pages.blocks import lesson
 from pages.blocks.address import keep_address
-from pages.blocks.calibration import beyond, controls, tables
+from pages.blocks.calibration import controls, sections, tables
 from pages.blocks.calibration.chosen import chosen
-from pages.blocks.calibration.numbers import Predictions
 from pages.blocks.palette import theme
 from pages.blocks.session import visit
 from pages.blocks.tables import table
 
-MOST_IMAGES = 20
-
-words, bins = visit().words, visit().choices.judged.bins
-shown = chosen(visit().choices.judged)
-found, before, after = shown.found, shown.found.before, shown.found.after
+words, judged = visit().words, visit().choices.judged
+shown, bins = chosen(judged), judged.bins
+before = shown.found.before
 section, prose, picture = (
     partial(show, "calibration") for show in (lesson.section, lesson.prose, lesson.picture)
 )
-
-
-@st.fragment
-def worth() -> None:
-    """Rerun when the threshold moves."""
-    label = words("calibration.worth.slider")
-    threshold = st.slider(label, 0.5, 0.999, 0.99, 0.001, "%.3f", key="threshold")
-    table(*tables.worth_table(before, threshold, words))
-    lesson.remark(tables.worth_sentence(before, threshold, words))
-
-
-@st.fragment
-def far() -> None:
-    """Rerun when the distance changes."""
-    asked = beyond.asked_far(shown)
-    lesson.remark(words("calibration.asked", model=words(f"calibration.model.{asked.name}")))
-    factor = st.select_slider(
-        words("calibration.far.slider"), figures.STOPS, 10, format_func="{}×".format, key="factor"
-    )
-    picture("far", beyond.far_picture(asked, factor, words, theme()))
-    lesson.remark(beyond.far_sentence(asked, factor, words))
-
-
-@st.fragment
-def strange() -> None:
-    """Rerun when other images are asked for."""
-    asked = beyond.asked_strange(shown)
-    lesson.remark(words("calibration.asked", model=words(f"calibration.model.{asked.name}")))
-    most = min(MOST_IMAGES, len(asked.found.before))
-    number = st.slider(words("calibration.strange.slider"), 1, most, key="strange")
-    picture("strange", beyond.strange_picture(asked, number, words, theme()))
-    table(*beyond.strange_table(asked, words))
-
-
-def mended(after: Predictions) -> None:
-    """Show what the fitted temperature changes, what it leaves, and what it makes of the bench."""
-    picture("temperature", tables.beside_picture(before, after, bins, words, theme()))
-    table(*tables.beside_table(before, after, bins, words))
-    lesson.remark(tables.effect_sentence(before, after, bins, words))
-    prose("temperature_seen")
-    if len(after) > 1:
-        table(*tables.halves_table(before, after, words))
-        lesson.remark(tables.halves_sentence(after, words))
-
-    section("bench")
-    table(*tables.bench_table(visit().state, after.temperature, words))
-    controls.temperature_button(after.temperature)
-
 
 with lesson.column():
     st.title(words("calibration.title"), anchor=False)
@@ -91,30 +40,21 @@ with lesson.column():
     prose("noise_seen")
 
     section("worth")
-    worth()
-    prose("mistakes")
-    if found.model.data.kind == "digits" and not before.right.all():
-        picture("mistakes", beyond.mistakes_picture(found, words, theme()))
-    elif not before.right.all():
-        table(*beyond.mistakes_table(found, words))
-    else:
-        lesson.remark(words("calibration.mistakes.none"))
+    sections.worth(before)
+    sections.most_confident_mistakes(shown.found)
 
-    section("temperature")
-    lesson.remark(tables.temperature_sentence(found, words))
-    if after is not None:
-        mended(after)
+    sections.fitted_temperature(shown.found, bins)
 
     section("far")
-    far()
+    sections.far(shown)
     prose("far_seen")
 
     section("strange")
-    strange()
+    sections.no_digits(shown)
     prose("strange_seen")
 
     section("meaning")
-    table(*tables.base_rate_table(found, bins, words))
+    table(*tables.base_rate_table(shown.found, bins, words))
     prose("meaning_seen")
 
     lesson.take_away("calibration")

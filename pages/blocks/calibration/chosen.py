@@ -8,7 +8,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from pages.blocks.calibration.judged import Judged
-from pages.blocks.calibration.numbers import Judgement, fault, judgement
+from pages.blocks.calibration.judgement import Judgement, fault, judgement
 from pages.blocks.training.run import Model
 from pages.blocks.training.workplace import own_model, ready_model
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from pages.blocks import lesson
 from pages.blocks.calibration import tables
 from pages.blocks.calibration.chosen import Chosen
 from pages.blocks.calibration.judged import BINS, MODELS, with_bins, with_model
@@ -13,7 +14,7 @@ from pages.blocks.controls import mirror
 from pages.blocks.lessons import LESSONS
 from pages.blocks.numerals import significant_text
 from pages.blocks.session import visit
-from pages.blocks.state import checked_temperature
+from pages.blocks.state import MAX_TEMPERATURE, MIN_TEMPERATURE, checked_temperature
 
 
 def model_field() -> None:
@@ -38,7 +39,7 @@ def about_model(shown: Chosen) -> None:
             st.page_link(
                 "training.py", label=words("calibration.own.train"), icon=":material/school:"
             )
-    st.markdown(tables.about(shown, words))
+    lesson.remark(tables.about(shown, words))
 
 
 def bins_field() -> None:
@@ -58,8 +59,8 @@ def temperature_button(temperature: float) -> None:
     """Offer the fitted temperature to the bench, if it takes it; its Undo leads back."""
     words = visit().words
     text = significant_text(temperature)
-    if not tables.fits_the_bench(temperature):
-        st.markdown(words("calibration.bench.outside", T=text))
+    if not MIN_TEMPERATURE <= temperature <= MAX_TEMPERATURE:
+        lesson.remark(words("calibration.bench.outside", T=text))
         return
     st.button(
         words("calibration.bench.button", T=text),

@@ -1,4 +1,4 @@
-"""How sure a model is of samples that it has not seen, how often it is right, and what T mends."""
+"""What a model says of samples, how sure it is, how often it is right, and what chance does."""
 
 from __future__ import annotations
 
@@ -11,20 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core import (
-    InvalidInput,
     Reliability,
     expected_calibration_error,
-    fit_temperature,
     reliability,
     softmax,
     softmax_loss,
 )
 from pages.blocks.training.data_set import Matrix, Whole
-from pages.blocks.training.run import Model
 
 Z95 = 1.959963984540054  # a normal number lies within +- this in 95 of 100 cases
 DRAWS = 400  # of right and wrong, to see what chance does
-LARGEST_SCORE = 1e300  # beyond it even a hundredth of the largest double is near
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,53 +176,3 @@ def halves(predictions: Predictions) -> tuple[Half, Half]:
 def _half(sure: Matrix, right: Any) -> Half:
     noise = math.sqrt(float((sure * (1 - sure)).sum())) / len(sure)
     return Half(float(sure.mean()), float(right.mean()), noise)
-
-
-@dataclass(frozen=True, eq=False)
-class Judgement:
-    """A model on the samples held out from it, as it is and with a temperature of its own.
-
-    temperature   fitted on the validation samples; None where none is best
-    why_none      then: nothing to fit on, or best as T goes to 0 or to infinity
-    """
-
-    model: Model
-    before: Predictions
-    temperature: float | None
-    why_none: str = ""
-
-    @cached_property
-    def after(self) -> Predictions | None:
-        """The same scores at the fitted temperature."""
-        if self.temperature is None:
-            return None
-        return Predictions(self.before.scores, self.before.labels, self.temperature)
-
-
-def judgement(model: Model) -> Judgement:
-    """Judge a model that `fault` finds nothing wrong with."""
-    test, validation = model.data.test, model.data.validation
-    before = Predictions(model.scores(test.inputs), test.labels)
-    if not len(validation):
-        return Judgement(model, before, None, "empty")
-    scores = model.scores(validation.inputs)
-    try:
-        fitted = fit_temperature(scores, validation.labels)
-    except InvalidInput:  # no T is the best
-        fitted = math.inf
-    if math.isfinite(fitted):
-        return Judgement(model, before, fitted)
-    own = scores[np.arange(len(scores)), validation.labels]
-    return Judgement(
-        model, before, None, "zero" if (own >= scores.max(axis=1)).all() else "infinite"
-    )
-
-
-def fault(model: Model) -> str:
-    """Say why a model cannot be judged: nothing held out, or scores beyond all bounds; or ''."""
-    if not len(model.data.test):
-        return "few"
-    with np.errstate(all="ignore"):
-        parts = (model.data.test, model.data.validation)
-        sizes = [np.abs(model.scores(part.inputs)).max(initial=0) for part in parts]
-    return "" if max(sizes) < LARGEST_SCORE else "diverged"  # a NaN is not below it, either

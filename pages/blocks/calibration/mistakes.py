@@ -1,0 +1,71 @@
+"""The held-out samples that a model got wrong while it was most sure."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pages.blocks import figures
+from pages.blocks.calibration.judgement import Judgement, as_given
+from pages.blocks.calibration.tables import Row, Table, share_text
+from pages.blocks.lesson import Picture
+from pages.blocks.numerals import short_text, significant_text
+from pages.blocks.palette import Theme
+from pages.blocks.tables import Number
+from pages.blocks.wording import Wording
+
+MOST_SHOWN = 8
+MOST_INPUTS = 4  # written in a table
+
+
+def worst_mistakes(found: Judgement) -> list[int]:
+    """Return the places of the most confident mistakes among the held-out samples."""
+    wrong = np.flatnonzero(~found.before.right)
+    order = np.argsort(-found.before.sure[wrong], kind="stable")
+    places: list[int] = wrong[order][:MOST_SHOWN].tolist()
+    return places
+
+
+def mistakes_picture(found: Judgement, words: Wording, theme: Theme) -> Picture:
+    """Draw digits that the model got wrong: what each is, what was said, how sure it was."""
+    places = worst_mistakes(found)
+    titles = [
+        f"<b>{found.before.labels[k]} → {found.before.said[k]}</b> "
+        f"{share_text(float(found.before.sure[k]))}"
+        for k in places
+    ]
+    return Picture(
+        figures.images(found.model.data.test.inputs[places], titles, theme, columns=4),
+        words("calibration.mistakes.alt", n=len(places)),
+        *mistakes_table(found, words)[1:],
+    )
+
+
+def mistakes_table(found: Judgement, words: Wording) -> Table:
+    """Write the most confident mistakes: which sample, its class, what was said, how sure."""
+    data, before = found.model.data, found.before
+    names = [words.class_name(name, k) for k, name in enumerate(data.classes)]
+    inputs = list(data.features) if len(data.features) <= MOST_INPUTS else []
+    rows: list[Row] = []
+    for k in worst_mistakes(found):
+        sure, number = float(before.sure[k]), int(data.test.numbers[k])
+        rest = float(np.delete(before.probabilities[k], before.said[k]).sum())
+        raw = as_given(data)[k] if inputs else ()
+        rows.append(
+            [
+                str(number),
+                *(short_text(float(x)) for x in raw),
+                names[before.labels[k]],
+                names[before.said[k]],
+                Number("mistake_confidence", sure, share_text(sure), number),
+                Number("mistake_rest", rest, significant_text(rest), number),
+            ]
+        )
+    head = [
+        words("calibration.mistakes.line" if data.kind == "csv" else "calibration.mistakes.number"),
+        *(
+            name or words("calibration.mistakes.input", number=d)
+            for d, name in enumerate(inputs, 1)
+        ),
+        *(words(f"calibration.mistakes.{name}") for name in ("true", "said", "confidence", "rest")),
+    ]
+    return words("calibration.mistakes.picture"), head, rows
