@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from pages.blocks import figures
@@ -41,31 +43,30 @@ def mistakes_picture(found: Judgement, words: Wording, theme: Theme) -> Picture:
 
 
 def mistakes_table(found: Judgement, words: Wording) -> Table:
-    """Write the most confident mistakes: which sample, its class, what was said, how sure."""
+    """Write the most confident mistakes: which sample, its class, what was said, how sure.
+
+    Besides, its inputs where they are few, and else how far the confidence is from 1.
+    """
     data, before = found.model.data, found.before
     names = [words.class_name(name, k) for k, name in enumerate(data.classes)]
-    inputs = list(data.features) if len(data.features) <= MOST_INPUTS else []
+    few = len(data.features) <= MOST_INPUTS
     rows: list[Row] = []
     for k in worst_mistakes(found):
-        sure, number = float(before.sure[k]), int(data.test.numbers[k])
+        number = int(data.test.numbers[k])
+        sure = float(before.sure[k])
         rest = float(np.delete(before.probabilities[k], before.said[k]).sum())
-        raw = as_given(data)[k] if inputs else ()
-        rows.append(
-            [
-                str(number),
-                *(short_text(float(x)) for x in raw),
-                names[before.labels[k]],
-                names[before.said[k]],
-                Number("mistake_confidence", sure, share_text(sure), number),
-                Number("mistake_rest", rest, significant_text(rest), number),
-            ]
-        )
-    head = [
-        words("calibration.mistakes.line" if data.kind == "csv" else "calibration.mistakes.number"),
-        *(
-            name or words("calibration.mistakes.input", number=d)
-            for d, name in enumerate(inputs, 1)
-        ),
-        *(words(f"calibration.mistakes.{name}") for name in ("true", "said", "confidence", "rest")),
-    ]
+        row: Row = [str(number)]
+        if few:
+            row += [short_text(float(x)) for x in as_given(data)[k]]
+        row += [names[before.labels[k]], names[before.said[k]]]
+        row.append(Number("mistake_confidence", sure, share_text(sure), number))
+        if not few:
+            row.append(Number("mistake_rest", rest, significant_text(rest), number))
+        rows.append(row)
+    columns = ["line" if data.kind == "csv" else "number", "true", "said", "confidence", "rest"]
+    head = [words(f"calibration.mistakes.{column}") for column in columns]
+    if few:
+        default = partial(words, "calibration.mistakes.input")
+        inputs = [name or default(number=d) for d, name in enumerate(data.features, 1)]
+        head = [head[0], *inputs, *head[1:-1]]
     return words("calibration.mistakes.picture"), head, rows

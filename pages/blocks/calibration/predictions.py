@@ -20,6 +20,7 @@ from core import (
 from pages.blocks.training.data_set import Matrix, Whole
 
 Z95 = 1.959963984540054  # a normal number lies within +- this in 95 of 100 cases
+ROUNDING = 1e-12
 DRAWS = 400  # of right and wrong, to see what chance does
 
 
@@ -91,6 +92,11 @@ class Predictions:
             self._chance[bins] = chance_error(self.sure, bins)
         return self._chance[bins]
 
+    def is_chance(self, bins: int) -> bool:
+        """Whether the calibration error is no more than chance gives."""
+        # Of few samples the two are often the same number, summed in another order.
+        return self.error(bins) <= self.chance(bins) + ROUNDING
+
 
 def chance_error(sure: Matrix, bins: int) -> float:
     """Draw right or wrong by the confidences (N,), and return the 95 % quantile of the errors."""
@@ -134,12 +140,12 @@ class Signs(NamedTuple):
 def signs(found: Reliability) -> Signs:
     """Part the calibration error by its sign; the parts sum to it."""
     gaps = found.count * (found.confidence - found.accuracy) / found.count.sum()
-    return Signs(float(gaps[gaps > 0].sum()), float(-gaps[gaps < 0].sum()))
+    return Signs(float(gaps[gaps > 0].sum()), float(np.abs(gaps[gaps < 0]).sum()))
 
 
 def verdict(predictions: Predictions, bins: int) -> str:
     """Name what the bins show: over, under, both, or nothing beyond chance."""
-    if predictions.error(bins) <= predictions.chance(bins):
+    if predictions.is_chance(bins):
         return "chance"
     over, under = signs(predictions.reliability(bins))
     if min(over, under) > max(over, under) / 4:
@@ -162,7 +168,7 @@ class Half(NamedTuple):
     @property
     def is_off(self) -> bool:
         """Whether the gap is more than chance explains."""
-        return abs(self.gap) > 2 * self.noise
+        return abs(self.gap) > 3 * self.noise
 
 
 def halves(predictions: Predictions) -> tuple[Half, Half]:

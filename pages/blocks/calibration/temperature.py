@@ -5,7 +5,7 @@ from __future__ import annotations
 from core import softmax
 from pages.blocks import figures
 from pages.blocks.calibration.judgement import Judgement
-from pages.blocks.calibration.predictions import Half, Predictions, halves, verdict
+from pages.blocks.calibration.predictions import Half, Predictions, halves
 from pages.blocks.calibration.tables import (
     Row,
     Table,
@@ -67,9 +67,9 @@ def beside_table(before: Predictions, after: Predictions, bins: int, words: Word
 def effect_sentence(before: Predictions, after: Predictions, bins: int, words: Wording) -> str:
     """Say what became of the calibration error."""
     old, now = before.error(bins), after.error(bins)
-    if verdict(before, bins) == "chance":
+    if before.is_chance(bins):
         name = "no_need"
-    elif now <= after.chance(bins):
+    elif after.is_chance(bins):
         name = "mended"
     elif now < BETTER * old:
         name = "better"

@@ -58,7 +58,7 @@ def reliability_beside(
     left, right = (_curves(diagram, words, theme) for diagram in diagrams)
     second = [t | {"xaxis": "x2", "yaxis": "y2", "showlegend": False} for t in right]
     grey = text(theme)
-    spans = ([0, 0.47], [0.53, 1])
+    spans = ([0, 0.46], [0.54, 1])
     return figure(
         [*left, *second],
         theme,

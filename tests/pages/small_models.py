@@ -1,0 +1,26 @@
+"""Models whose scores are what a test says, for pages that ask a model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pages.blocks.training.data_set import DataSet, Part
+from pages.blocks.training.run import Model
+
+Samples = tuple[Sequence[Sequence[float]], Sequence[int]]
+
+
+def model_of(test: Samples, validation: Samples, kind: str = "csv") -> Model:
+    """A model that hands its inputs on as scores: each part is scores, then labels from 0."""
+    n = len((test[0] or validation[0])[0])
+    parts = [
+        Part(
+            np.reshape(scores, (-1, n)).astype(float), np.array(labels, int), np.arange(len(labels))
+        )
+        for scores, labels in ((np.eye(n), range(n)), validation, test)
+    ]
+    train, choose, judge = parts
+    data = DataSet(kind, (train, choose, judge), ("",) * n, ("",) * n, np.zeros(n), np.ones(n))
+    return Model(data, np.eye(n), np.zeros(n))

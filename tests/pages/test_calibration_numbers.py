@@ -1,0 +1,234 @@
+"""What the lesson on calibration says of predictions: intervals, signs, chance, a temperature."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from core import expected_calibration_error, reliability, softmax
+from pages.blocks.calibration.chosen import ready_judgement
+from pages.blocks.calibration.judgement import as_given, base_rate, fault, judgement
+from pages.blocks.calibration.predictions import (
+    Predictions,
+    chance_error,
+    halves,
+    intervals,
+    signs,
+    verdict,
+    wilson,
+)
+from pages.blocks.figures import STOPS
+from pages.blocks.training.workplace import READY
+from tests.pages.small_models import model_of
+
+BINS = 15
+
+
+# Newcombe (1998), Two-sided confidence intervals for the single proportion, table I, method 3.
+@pytest.mark.parametrize(
+    ("right", "count", "low", "high"),
+    [
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
+def test_wilsons_interval(right: int, count: int, low: float, high: float) -> None:
+    assert wilson(right, count) == pytest.approx((low, high), abs=5e-5)
+    assert wilson(count - right, count) == pytest.approx((1 - high, 1 - low), abs=5e-5)
+
+
+def drawn(sure: float, right: float, count: int = 1000) -> Predictions:
+    """Predictions of one confidence, of two classes, so many of them right."""
+    hits = round(right * count)
+    scores = np.tile(np.log([sure, 1 - sure]), (count, 1))
+    return Predictions(scores, np.array([0] * hits + [1] * (count - hits)))
+
+
+def joined(*parts: Predictions) -> Predictions:
+    return Predictions(
+        np.concatenate([p.scores for p in parts]), np.concatenate([p.labels for p in parts])
+    )
+
+
+def test_each_bin_has_its_interval() -> None:
+    found = joined(drawn(0.6, 0.5, 10), drawn(0.9, 1.0, 20)).reliability(10)
+    low, high = intervals(found)
+    assert (low[5], high[5]) == wilson(5, 10)
+    assert (low[8], high[8]) == wilson(20, 20)
+    assert (low[0], high[0]) == (0, 1), "an empty bin knows nothing"
+
+
+def test_the_two_signs_are_the_calibration_error() -> None:
+    both = joined(drawn(0.6, 0.8, 100), drawn(0.95, 0.7, 300))
+    over, under = signs(both.reliability(BINS))
+    assert over == pytest.approx(0.25 * 3 / 4)
+    assert under == pytest.approx(0.2 / 4)
+    assert over + under == pytest.approx(both.error(BINS))
+
+
+@pytest.mark.parametrize(
+    ("predictions", "expected"),
+    [
+        (drawn(0.9, 0.7), "over"),
+        (drawn(0.7, 0.9), "under"),
+        (drawn(0.7, 0.7), "chance"),
+        (drawn(0.9, 0.7, 10), "chance"),
+        (joined(drawn(0.6, 0.8), drawn(0.95, 0.7)), "both"),
+        (joined(drawn(0.6, 0.62), drawn(0.95, 0.7)), "over"),
+    ],
+)
+def test_a_verdict_needs_numbers_that_bear_it_out(predictions: Predictions, expected: str) -> None:
+    assert verdict(predictions, BINS) == expected
+
+
+def test_what_chance_does() -> None:
+    # One bin of N samples of confidence 1/2: the mean of N coins, 1.96 standard errors.
+    count = 2000
+    near = 1.96 * 0.5 / math.sqrt(count)
+    assert chance_error(np.full(count, 0.5), 1) == pytest.approx(near, rel=0.15)
+    assert chance_error(np.ones(50), BINS) == 0
+    sure = np.linspace(0.4, 1, 300)
+    assert chance_error(sure, 50) > 1.5 * chance_error(sure, 5)
+
+
+def test_a_calibrated_model_is_within_chance_in_most_draws() -> None:
+    rng = np.random.default_rng(3)
+    scores = 2 * rng.standard_normal((300, 3))
+    shares = softmax(scores)
+    outside = 0
+    for _ in range(100):
+        labels = (rng.random((300, 1)) > shares.cumsum(axis=1)).sum(axis=1)
+        outside += verdict(Predictions(scores, labels), BINS) != "chance"
+    assert outside <= 12, "of 100, 5 are to be expected"
+
+
+def test_halves_by_confidence() -> None:
+    less, more = halves(joined(drawn(0.9, 0.9, 100), drawn(0.6, 0.2, 100)))
+    assert (less.confidence, less.accuracy) == pytest.approx((0.6, 0.2))
+    assert (more.confidence, more.accuracy) == pytest.approx((0.9, 0.9))
+    assert less.noise == pytest.approx(math.sqrt(0.6 * 0.4 / 100))
+    assert (less.is_off, more.is_off) == (True, False)
+
+
+@pytest.mark.parametrize("name", READY)
+def test_a_ready_model_beside_counting_one_by_one(name: str) -> None:
+    found = ready_judgement(name)
+    test = found.model.data.test
+    total, hits, likelihood = 0.0, 0, 0.0
+    bins: dict[int, list[float]] = {}
+    for x, label in zip(test.inputs, test.labels, strict=True):
+        z = [float(w @ x + b) for w, b in zip(found.model.weights, found.model.bias, strict=True)]
+        e = [math.exp(v - max(z)) for v in z]
+        sure, right = max(e) / sum(e), e.index(max(e)) == label
+        hits += right
+        likelihood += math.log(sum(e)) + max(z) - z[label]
+        bins.setdefault(min(math.ceil(sure * BINS) - 1, BINS - 1), []).append(sure - right)
+        total += sure
+    count = len(test)
+    assert found.before.accuracy == pytest.approx(hits / count)
+    assert found.before.confidence == pytest.approx(total / count)
+    assert found.before.loss == pytest.approx(likelihood / count)
+    error = sum(abs(sum(gaps)) for gaps in bins.values()) / count
+    assert found.before.error(BINS) == pytest.approx(error)
+
+
+def test_the_ready_models_are_what_the_texts_say() -> None:
+    source, raw, spiral = (ready_judgement(name) for name in READY)
+    assert verdict(source.before, BINS) == "under"
+    assert verdict(raw.before, BINS) == "over"
+    assert source.temperature == pytest.approx(0.55, abs=0.05)
+    # Of step size 1 on pixels up to 16 the last digits depend on the machine.
+    assert raw.temperature == pytest.approx(24, abs=6)
+    assert spiral.temperature == pytest.approx(1, abs=0.05)
+    for found in (source, raw, spiral):
+        assert found.after is not None
+        assert found.after.accuracy == found.before.accuracy
+    assert source.after.error(BINS) < source.before.error(BINS) / 3
+    assert spiral.after.error(BINS) == pytest.approx(spiral.before.error(BINS), abs=0.005)
+    less, more = halves(spiral.after)
+    assert less.is_off
+    assert less.gap > 0.2
+    assert not more.is_off
+
+
+def test_core_judges_at_the_fitted_temperature() -> None:
+    found = ready_judgement("source")
+    z, labels, t = found.before.scores, found.before.labels, found.temperature
+    assert found.after is not None
+    assert t is not None
+    shares = softmax(z, temperature=t)
+    assert found.after.error(BINS) == expected_calibration_error(shares, labels, bins=BINS)
+    counts = reliability(shares, labels, bins=BINS).count
+    assert found.after.reliability(BINS).count.tolist() == counts.tolist()
+
+
+TEST = ([[2.0, 1.0], [0.0, 3.0], [1.0, 0.0]], [0, 1, 1])
+
+
+@pytest.mark.parametrize(
+    ("validation", "why"),
+    [
+        (([[2.0, 1.0], [0.0, 3.0]], [0, 1]), "zero"),
+        (([[1.0, 1.0], [1.0, 1.0]], [0, 1]), "zero"),
+        (([[2.0, 1.0], [0.0, 3.0]], [1, 0]), "infinite"),
+        (([], []), "empty"),
+    ],
+)
+def test_no_temperature_where_none_is_best(
+    validation: tuple[list[list[float]], list[int]], why: str
+) -> None:
+    found = judgement(model_of(TEST, validation))
+    assert (found.temperature, found.why_none, found.after) == (None, why, None)
+
+
+@pytest.mark.parametrize(
+    ("test", "validation", "why"),
+    [
+        (TEST, TEST, ""),
+        (([], []), TEST, "few"),
+        (([[1e305, 0.0]], [0]), TEST, "diverged"),
+        (TEST, ([[-1e305, 0.0]], [0]), "diverged"),
+        (([[1e290, 0.0]], [1]), TEST, ""),
+    ],
+)
+def test_what_cannot_be_judged(test: object, validation: object, why: str) -> None:
+    assert fault(model_of(test, validation)) == why  # type: ignore[arg-type]
+
+
+def test_the_base_rates_know_nothing_and_are_calibrated() -> None:
+    found = ready_judgement("source")
+    plain = base_rate(found)
+    train = found.model.data.train.labels
+    shares = np.bincount(train) / len(train)
+    assert plain.probabilities == pytest.approx(np.tile(shares, (len(found.before), 1)))
+    assert plain.error(BINS) < 0.01
+    assert plain.loss > 2 > found.before.loss
+
+
+def test_ten_times_as_far() -> None:
+    found = ready_judgement("spiral")
+    test = found.model.data.test
+    shares = softmax(10 * test.inputs @ found.model.weights.T + found.model.bias)
+    at = found.course.factors.tolist().index(10)
+    assert found.course.sure[0, at] == pytest.approx(shares.max(axis=1).mean())
+    assert found.course.right[at] == (shares.argmax(axis=1) == test.labels).mean()
+    assert set(STOPS) <= set(found.course.factors)
+    assert found.course.sure[0, 0] < 0.7
+    assert found.course.sure[0, -1] > 0.98
+    assert found.course.sure[:, 0].tolist() == pytest.approx(
+        [found.before.confidence, *np.quantile(found.before.sure, [0.05, 0.25, 0.5, 0.75, 0.95])],
+        abs=0.02,
+    )
+
+
+@pytest.mark.parametrize("name", ["source", "raw"])
+def test_raw_pixels_come_back(name: str) -> None:
+    data = ready_judgement(name).model.data
+    raw = as_given(data)
+    assert raw.max() == 16
+    assert (raw == np.round(raw)).all()
+    assert np.array_equal(data.seen(raw), data.test.inputs)

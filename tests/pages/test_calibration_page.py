@@ -1,0 +1,284 @@
+"""The lesson on calibration: sentences that the numbers bear out, any model, no NaN on the page."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import softmax
+from pages.blocks.calibration import chosen
+from pages.blocks.calibration.chosen import ready_judgement
+from pages.blocks.calibration.judged import MODELS
+from pages.blocks.links import LANGUAGES
+from pages.blocks.session import Visit
+from pages.blocks.training.run import Model
+from pages.blocks.training.workplace import READY
+from pages.blocks.wording import wording
+from tests.pages.reading import CELL, clean, numbers, opened_lesson, passages, tables
+from tests.pages.small_models import model_of
+
+SECTIONS = ("reliability", "noise", "worth", "temperature", "bench", "far", "strange", "meaning")
+PICTURES = ("reliability", "temperature", "far", "strange")
+EN = wording("en")
+TEST = ([[2.0, 1.0], [0.0, 3.0], [1.0, 0.0]], [0, 1, 1])
+
+
+def opened(language: str = "en", **query: str) -> AppTest:
+    return opened_lesson("calibration", **{"lang": language} | query)
+
+
+def visit_of(at: AppTest) -> Visit:
+    current: Visit = at.session_state["visit"]
+    return current
+
+
+def captioned(at: AppTest, label: str, **values: object) -> str:
+    caption = f"<caption>{EN(f'calibration.{label}', **values)}</caption>"
+    return next(table for table in tables(at) if caption in table)
+
+
+def whole(at: AppTest) -> str:
+    return passages(at) + "".join(tables(at))
+
+
+def said(label: str) -> str:
+    """What a sentence begins with, as far as it is bold."""
+    return re.match(r"\*\*.+?\*\*", EN.label(f"calibration.{label}"))[0]  # type: ignore[index]
+
+
+def is_readable(at: AppTest) -> None:
+    shown = whole(at)
+    assert not re.search(r"\b(nan|inf)\b", shown, re.IGNORECASE)
+    assert "−0.0000" not in shown
+    assert not re.search(r"(?<![\w}^_])\{[a-z_]{2,}\}", passages(at)), "a place was not filled"
+    for *_, text in CELL.findall(shown):
+        assert text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", READY)
+def test_every_section_picture_and_sentence_is_there(language: str, name: str) -> None:
+    at = opened(language, model=name)
+    words = wording(language)
+    headers = [header.value for header in at.header]
+    questions = [words(f"calibration.{part}.question") for part in SECTIONS]
+    assert [header for header in headers if header in questions] == questions
+    for picture in PICTURES:
+        assert f"**{words(f'calibration.{picture}.picture')}**" in passages(at)
+    verdict = {"source": "under", "raw": "over", "spiral": "over"}[name]
+    assert words.label(f"calibration.verdict.{verdict}").split("{")[0] in passages(at)
+    assert words.label(f"calibration.about.{name}") in passages(at)
+    (chart,) = at.get("plotly_chart")  # the first is drawn at once, the other where the reader is
+    assert f"{ready_judgement(name).before.error(15):.4f}" in chart.proto.alt  # type: ignore[attr-defined]
+    is_readable(at)
+
+
+@pytest.mark.parametrize("name", READY)
+def test_the_tables_are_cores_numbers(name: str) -> None:
+    at = opened(model=name, bins="10")
+    found = ready_judgement(name)
+    before, after = found.before, found.after
+    assert after is not None
+    bins = captioned(at, "reliability.picture")
+    counted = before.reliability(10)
+    some = counted.count > 0
+    assert numbers(bins, "count") == counted.count[some].tolist()
+    assert numbers(bins, "bin_accuracy") == counted.accuracy[some].tolist()
+    assert numbers(bins, "bin_confidence") == counted.confidence[some].tolist()
+    held_out = captioned(at, "summary.table")
+    both = captioned(at, "temperature.table", n=len(before))
+    for quantity, old, new in (
+        ("accuracy", before.accuracy, after.accuracy),
+        ("mean_confidence", before.confidence, after.confidence),
+        ("ece", before.error(10), after.error(10)),
+        ("nll", before.loss, after.loss),
+    ):
+        assert numbers(held_out, quantity) == [old]
+        assert numbers(both, quantity) == [old, new]
+    assert numbers(captioned(at, "by_bins.table"), "ece_by_bins") == [
+        before.error(count) for count in (5, 10, 15, 30)
+    ]
+
+
+def test_what_one_temperature_mends_and_what_not() -> None:
+    for name in ("source", "raw"):
+        shown = passages(opened(model=name))
+        assert "no more than a calibrated model shows by chance" in shown
+        assert "Chance can explain both." in shown
+    shown = passages(opened(model="spiral"))
+    assert "the temperature does not mend it" in shown
+    assert "No single T mends that" in shown
+
+
+def test_only_chance_is_claimed_of_few_samples() -> None:
+    at = opened(model="own", data="spiral", arms="2", points="10", noise="0", trained="50")
+    assert said("verdict.chance") in passages(at)
+    for verdict in ("over", "under", "both"):
+        assert said(f"verdict.{verdict}") not in passages(at)
+
+
+def test_the_threshold_counts_again() -> None:
+    at = opened(model="raw")
+    before = ready_judgement("raw").before
+
+    def row() -> list[float]:
+        table = captioned(at, "worth.table", n=len(before))
+        return [numbers(table, name)[0] for name in ("above", "wrong", "expected_wrong")]
+
+    for threshold in (0.99, 0.5):
+        at.slider(key="threshold").set_value(threshold).run()
+        above = before.sure > threshold
+        wrong = np.count_nonzero(above & ~before.right)
+        assert row() == [above.sum(), wrong, (1 - before.sure[above]).sum()]
+        assert wrong > 10
+        assert said("worth.over") in passages(clean(at))
+    assert "No held-out prediction is more confident than 0.99" in passages(opened(model="spiral"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_model_of_ones_own_yet(language: str) -> None:
+    at = opened(language, model="own")
+    words = wording(language)
+    assert [info.value for info in at.info] == [words("calibration.own.untrained")]
+    assert words("calibration.about.source") in passages(at)
+    assert at.segmented_control(key="judged_model").value == "own"
+    assert "model=own" in visit_of(at).link
+
+
+def test_ones_own_model_is_judged() -> None:
+    at = opened(model="own", data="spiral", arms="4", trained="100")
+    assert not at.info
+    assert "400 samples to train on, 400 to fit a temperature on, 400 held out." in passages(at)
+    assert passages(at).count(f"**{EN('calibration.model.own')}**") == 1, "it is asked far away"
+    kept = at.session_state["judgement"]
+    assert at.run().session_state["judgement"] is kept, "judged again without need"
+    visit_of(at).choose("plan", lambda c: c.__class__(judged=c.judged))
+    assert [info.value for info in at.run().info] == [EN("calibration.own.untrained")]
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_another_model_is_chosen_and_in_the_link(name: str) -> None:
+    at = opened(model="spiral", bins="7", z="5,6,7")
+    at.segmented_control(key="judged_model").set_value(name).run()
+    at.segmented_control(key="judged_bins").set_value(30).run()
+    assert (visit_of(at).choices.judged.model, visit_of(at).choices.judged.bins) == (name, 30)
+    assert ("model=" in visit_of(at).link) == (name != "source")
+    assert "bins=30" in visit_of(at).link
+    at.switch_page("softmax.py").run().switch_page("calibration.py").run()
+    assert clean(at).segmented_control(key="judged_model").value == name
+    assert at.segmented_control(key="judged_bins").value == 30
+    assert visit_of(at).state.logits == (5, 6, 7)
+
+
+@pytest.mark.parametrize("bins", ["2", "7", "50"])
+def test_any_number_of_bins_from_a_link(bins: str) -> None:
+    at = opened(bins=bins)
+    assert at.segmented_control(key="judged_bins").value == int(bins)
+    assert numbers(captioned(at, "summary.table"), "ece") == [
+        ready_judgement("source").before.error(int(bins))
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("parameter", "text", "reason"),
+    [
+        ("bins", "1", "range"),
+        ("bins", "51", "range"),
+        ("bins", "7.5", "range"),
+        ("bins", "many", "not_a_number"),
+        ("model", "<b>", "unknown"),
+    ],
+)
+def test_a_bad_parameter_is_named_and_the_rest_kept(
+    language: str, parameter: str, text: str, reason: str
+) -> None:
+    at = opened(language, z="5,6", **{"model": "raw", "bins": "10"} | {parameter: text})
+    (warning,) = at.warning
+    sentence = wording(language).label(
+        f"refused.{'bins' if parameter == 'bins' else 'choice'}.{reason}"
+    )
+    assert sentence.split("{")[0].strip() in warning.value.replace("\\", "")
+    judged = visit_of(at).choices.judged
+    kept = ("raw", 15) if parameter == "bins" else ("source", 10)
+    assert (judged.model, judged.bins) == kept
+    assert visit_of(at).state.logits == (5, 6)
+
+
+def test_the_fitted_temperature_goes_to_the_bench_and_back() -> None:
+    at = opened(model="raw", z="3,1,-inf", temperature="2")
+    fitted = ready_judgement("raw").temperature
+    assert fitted is not None
+    table = captioned(at, "bench.table")
+    own, other = (softmax([3, 1, -math.inf], temperature=t) for t in (2, fitted))
+    by_class = [a for pair in zip(own, other, strict=True) for a in pair]
+    assert numbers(table, "probability") == pytest.approx(by_class)
+    (button,) = [b for b in at.button if b.label.startswith("Set T")]
+    assert clean(button.click().run())
+    assert visit_of(at).state.temperature == fitted
+    visit_of(at).undo()
+    assert visit_of(at).state.temperature == 2
+
+
+def test_far_away_and_no_digits() -> None:
+    at = opened(model="raw")
+    far = captioned(at, "far.picture")
+    spiral = ready_judgement("spiral")
+    assert numbers(far, "far_confidence") == [
+        pytest.approx(spiral.at_distance(s).confidence) for s in (1, 2, 5, 10, 20, 50, 100)
+    ]
+    assert "At 10 times the distance its mean confidence is 0.9454" in passages(at)
+    at.select_slider(key="factor").set_value(100).run()
+    assert "At 100 times the distance its mean confidence is 0.98" in passages(clean(at))
+    images = captioned(at, "strange.picture")
+    digit, inverted, _, blank = numbers(images, "strange_confidence")
+    data, weights = ready_judgement("raw").model.data, ready_judgement("raw").model.weights
+    bias = ready_judgement("raw").model.bias
+    assert blank == pytest.approx(softmax(bias).max())
+    assert digit == pytest.approx(softmax(weights @ data.test.inputs[0] + bias).max())
+    assert inverted == pytest.approx(softmax(weights @ (16 - data.test.inputs[0]) + bias).max())
+    at.slider(key="strange").set_value(2).run()
+    assert captioned(clean(at), "strange.picture") != images
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("model", "says"),
+    [
+        (model_of(TEST, ([[2.0, 1.0], [0.0, 3.0]], [0, 1])), "temperature.zero"),
+        (model_of(TEST, ([[2.0, 1.0], [0.0, 3.0]], [1, 0])), "temperature.infinite"),
+        (model_of(TEST, ([], [])), "temperature.empty"),
+        (model_of(([], []), TEST), "own.few"),
+        (model_of(([[1e305, 0.0]], [0]), TEST), "own.diverged"),
+        (model_of(([[3.0, 0.0]], [0]), TEST), "mistakes.none"),
+        (
+            model_of(([[1e200, 0.0]], [1]), ([[1e200, 0.0], [1e200, 0.0]] * 2, [0, 0, 0, 1])),
+            "bench.outside",
+        ),
+    ],
+    ids=["zero", "infinite", "empty", "few", "diverged", "single", "huge"],
+)
+def test_models_with_little_to_say(
+    monkeypatch: pytest.MonkeyPatch, language: str, model: Model, says: str
+) -> None:
+    monkeypatch.setattr(chosen, "own_model", lambda: model)
+    at = opened(language, model="own", trained="10")
+    words = wording(language)
+    texts = passages(at) + "".join(info.value for info in at.info)
+    assert words.label(f"calibration.{says}").split("{")[0] in texts
+    is_readable(at)
+
+
+def test_a_class_of_a_file_is_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = model_of(TEST, TEST)
+    names = {"classes": ("<b>cat</b>", ""), "features": ("<i>", "$x$")}
+    object.__setattr__(model, "data", model.data.__class__(**vars(model.data) | names))
+    monkeypatch.setattr(chosen, "own_model", lambda: model)
+    table = captioned(opened(model="own", trained="10"), "mistakes.picture")
+    assert "&lt;b&gt;cat&lt;/b&gt;" in table
+    assert "&lt;i&gt;" in table
+    assert f'<th scope="col">{EN("calibration.mistakes.line")}</th>' in table
