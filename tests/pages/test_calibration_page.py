@@ -254,7 +254,7 @@ def test_far_away_and_no_digits() -> None:
         (model_of(TEST, ([], [])), "temperature.empty"),
         (model_of(([], []), TEST), "own.few"),
         (model_of(([[1e305, 0.0]], [0]), TEST), "own.diverged"),
-        (model_of(([[3.0, 0.0]], [0]), TEST), "mistakes.none"),
+        (model_of(([[3.0, 0.0]], [0]), TEST), "training.mistakes.none"),
         (
             model_of(([[1e200, 0.0]], [1]), ([[1e200, 0.0], [1e200, 0.0]] * 2, [0, 0, 0, 1])),
             "bench.outside",
@@ -269,7 +269,8 @@ def test_models_with_little_to_say(
     at = opened(language, model="own", trained="10")
     words = wording(language)
     texts = passages(at) + "".join(info.value for info in at.info)
-    assert words.label(f"calibration.{says}").split("{")[0] in texts
+    label = says if says.startswith("training") else f"calibration.{says}"
+    assert words.label(label).split("{")[0] in texts
     is_readable(at)
 
 
@@ -281,4 +282,4 @@ def test_a_class_of_a_file_is_plain_text(monkeypatch: pytest.MonkeyPatch) -> Non
     table = captioned(opened(model="own", trained="10"), "mistakes.picture")
     assert "&lt;b&gt;cat&lt;/b&gt;" in table
     assert "&lt;i&gt;" in table
-    assert f'<th scope="col">{EN("calibration.mistakes.line")}</th>' in table
+    assert f'<th scope="col">{EN("training.mistakes.line")}</th>' in table

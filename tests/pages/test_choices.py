@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from derivations import ParseError, parse
+from pages.blocks.calibration.judged import FEWEST_BINS, MODELS, MOST_BINS, Judged
 from pages.blocks.choices import (
     DTYPES,
     LONGEST_FORMULA,
@@ -49,6 +50,7 @@ def choices(draw: st.DrawFn, classes: int) -> Choices:
         gamma=draw(st.floats(0, MOST_GAMMA)),
         smoothing=draw(st.floats(0, MOST_SMOOTHING)),
         formula=draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=LONGEST_FORMULA)),
+        judged=Judged(draw(st.sampled_from(MODELS)), draw(st.integers(FEWEST_BINS, MOST_BINS))),
     )
 
 
@@ -132,6 +134,10 @@ def test_defaults_are_left_out_of_links() -> None:
         ("gamma", "two", "not_a_number"),
         ("smoothing", "1.5", "range"),
         ("smoothing", "nan", "not_a_number"),
+        ("model", "best", "unknown"),
+        ("bins", "1", "range"),
+        ("bins", "50.5", "range"),
+        ("bins", "few", "not_a_number"),
     ],
 )
 @pytest.mark.parametrize("language", LANGUAGES)

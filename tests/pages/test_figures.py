@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -18,12 +19,20 @@ from pages.blocks import cross_entropy_tables, figures
 from pages.blocks.any_loss import squared
 from pages.blocks.any_loss import tables as any_loss
 from pages.blocks.any_loss.numbers import passage
+from pages.blocks.calibration import tables
+from pages.blocks.calibration.chosen import Chosen, ready_judgement
+from pages.blocks.calibration.far import far_picture
+from pages.blocks.calibration.mistakes import mistakes_picture
+from pages.blocks.calibration.predictions import intervals
+from pages.blocks.calibration.strange import strange_picture
+from pages.blocks.calibration.temperature import beside_picture
 from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS, STEPS, sweep_of
 from pages.blocks.palette import fill
 from pages.blocks.presets import PRESETS, TEN_ACTIONS
 from pages.blocks.samples import Sample
 from pages.blocks.stability import pictures as stability
 from pages.blocks.state import LabState
+from pages.blocks.training.workplace import READY
 from pages.blocks.wording import wording
 from tests.pages.strategies import distributions
 
@@ -65,6 +74,22 @@ def all_figures(logits: Sequence[float], temperature: float) -> list[figures.Fig
         stability.penalties(state, WORDS, "light").figure,
         any_loss.passage_picture(passage(state, g), state, WORDS, "dark").figure,
         any_loss.path_picture(state, WORDS, "light").figure,
+        *calibrations(),
+    ]
+
+
+@cache
+def calibrations() -> list[figures.Figure]:
+    """The calibration lesson's pictures, which are of models and not of logits."""
+    source, raw, spiral = (Chosen(name, ready_judgement(name)) for name in READY)
+    assert raw.found.after is not None
+    return [
+        tables.reliability_picture(source.found.before, 15, WORDS, "light").figure,
+        tables.reliability_picture(spiral.found.before, 50, WORDS, "dark").figure,
+        beside_picture(raw.found.before, raw.found.after, 2, WORDS, "light").figure,
+        mistakes_picture(raw.found, WORDS, "dark").figure,
+        far_picture(spiral, 10, WORDS, "light").figure,
+        strange_picture(raw, 1, WORDS, "dark").figure,
     ]
 
 
@@ -416,3 +441,44 @@ def test_the_path_shows_both_losses_and_the_learners_point(name: str) -> None:
             assert value == pytest.approx(float(wanted), rel=1e-12, abs=1e-15)
     factor = curves[4]
     assert max(factor["y"]) == pytest.approx(0.25, abs=1e-3)
+
+
+def test_a_reliability_diagram_shows_cores_bins() -> None:
+    found = ready_judgement("source").before
+    shown = found.reliability(15)
+    some = np.flatnonzero(shown.count)
+    figure = tables.reliability_picture(found, 15, WORDS, "light").figure
+    accuracy, counts = (trace for trace in figure["data"] if trace["type"] == "bar")
+    assert accuracy["y"] == shown.accuracy[some].tolist()
+    assert accuracy["x"] == pytest.approx((some + 0.5) / 15)
+    assert counts["y"] == shown.count[some].tolist()
+    assert counts["text"] == [str(count) for count in counts["y"]]
+    low, high = (np.array(ends)[some] for ends in intervals(shown))
+    assert accuracy["error_y"]["array"] == pytest.approx(high - accuracy["y"])
+    assert accuracy["error_y"]["arrayminus"] == pytest.approx(accuracy["y"] - low)
+    (marks,) = traces(figure, "markers")
+    assert marks["x"] == marks["y"] == shown.confidence[some].tolist()
+    diagonal, *_ = traces(figure, "lines")
+    assert diagonal["x"] == diagonal["y"] == [0, 1]
+
+
+def test_before_and_after_have_their_own_axes() -> None:
+    found = ready_judgement("source")
+    assert found.after is not None
+    figure = beside_picture(found.before, found.after, 10, WORDS, "light").figure
+    first, second = (trace for trace in figure["data"] if trace["type"] == "bar")
+    for trace, predictions in ((first, found.before), (second, found.after)):
+        shown = predictions.reliability(10)
+        assert trace["y"] == shown.accuracy[shown.count > 0].tolist()
+    assert ("xaxis" in first, second["xaxis"]) == (False, "x2")
+
+
+def test_confidence_far_away_is_the_course() -> None:
+    spiral = Chosen("spiral", ready_judgement("spiral"))
+    figure = far_picture(spiral, 20, WORDS, "light").figure
+    *single, mean, right = traces(figure, "lines")
+    assert mean["y"] == spiral.found.course.sure[0].tolist()
+    assert right["y"] == spiral.found.course.right.tolist()
+    assert len(single) == len(spiral.found.course.sure) - 1
+    (at,) = figure["layout"]["shapes"]
+    assert at["x0"] == 20

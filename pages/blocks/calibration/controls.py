@@ -11,7 +11,6 @@ from pages.blocks.calibration import tables
 from pages.blocks.calibration.chosen import Chosen
 from pages.blocks.calibration.judged import BINS, MODELS, with_bins, with_model
 from pages.blocks.controls import mirror
-from pages.blocks.lessons import LESSONS
 from pages.blocks.numerals import significant_text
 from pages.blocks.session import visit
 from pages.blocks.state import MAX_TEMPERATURE, MIN_TEMPERATURE, checked_temperature
@@ -35,10 +34,7 @@ def about_model(shown: Chosen) -> None:
     words = visit().words
     if shown.why_not:
         st.info(words(f"calibration.own.{shown.why_not}"))
-        if "training" in LESSONS:
-            st.page_link(
-                "training.py", label=words("calibration.own.train"), icon=":material/school:"
-            )
+        st.page_link("training.py", label=words("calibration.own.train"), icon=":material/school:")
     lesson.remark(tables.about(shown, words))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 
 from pages.blocks import figures
@@ -13,6 +11,7 @@ from pages.blocks.lesson import Picture
 from pages.blocks.numerals import short_text, significant_text
 from pages.blocks.palette import Theme
 from pages.blocks.tables import Number
+from pages.blocks.training.learnt import class_names, feature_names
 from pages.blocks.wording import Wording
 
 MOST_SHOWN = 8
@@ -48,7 +47,7 @@ def mistakes_table(found: Judgement, words: Wording) -> Table:
     Besides, its inputs where they are few, and else how far the confidence is from 1.
     """
     data, before = found.model.data, found.before
-    names = [words.class_name(name, k) for k, name in enumerate(data.classes)]
+    names = class_names(data, words)
     few = len(data.features) <= MOST_INPUTS
     rows: list[Row] = []
     for k in worst_mistakes(found):
@@ -63,10 +62,9 @@ def mistakes_table(found: Judgement, words: Wording) -> Table:
         if not few:
             row.append(Number("mistake_rest", rest, significant_text(rest), number))
         rows.append(row)
-    columns = ["line" if data.kind == "csv" else "number", "true", "said", "confidence", "rest"]
-    head = [words(f"calibration.mistakes.{column}") for column in columns]
-    if few:
-        default = partial(words, "calibration.mistakes.input")
-        inputs = [name or default(number=d) for d, name in enumerate(data.features, 1)]
-        head = [head[0], *inputs, *head[1:-1]]
-    return words("calibration.mistakes.picture"), head, rows
+    columns = ("line" if data.kind == "csv" else "number", "truth", "said")
+    number_head, *head = (words(f"training.mistakes.{column}") for column in columns)
+    last = ["confidence"] if few else ["confidence", "rest"]
+    head += [words(f"calibration.mistakes.{column}") for column in last]
+    inputs = feature_names(data, words) if few else []
+    return words("calibration.mistakes.picture"), [number_head, *inputs, *head], rows

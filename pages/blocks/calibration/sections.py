@@ -38,7 +38,7 @@ def most_confident_mistakes(found: Judgement) -> None:
     words = visit().words
     _prose("mistakes")
     if found.before.right.all():
-        lesson.remark(words("calibration.mistakes.none"))
+        lesson.remark(words("training.mistakes.none"))
     elif found.model.data.kind == "digits":
         _picture("mistakes", mistakes.mistakes_picture(found, words, theme()))
     else:
