@@ -13,11 +13,21 @@ from tests.benchmarks import (
     loss_speed,
     page_moves,
     start,
+    training_time,
     vjp_growth,
 )
 from tests.benchmarks.table import Row, printed
 
-PARTS = (edits_in_browser, drag, edits_on_server, start, page_moves, loss_speed, vjp_growth)
+PARTS = (
+    edits_in_browser,
+    drag,
+    edits_on_server,
+    start,
+    page_moves,
+    loss_speed,
+    vjp_growth,
+    training_time,
+)
 
 
 def main() -> None:
