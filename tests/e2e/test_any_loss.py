@@ -85,6 +85,24 @@ def test_what_a_chinese_keyboard_types_is_mended_by_one_click(page: Page, langua
     page.wait_for_url("**formula=sum**")
 
 
+def test_a_click_at_once_after_typing_loses_nothing(page: Page) -> None:
+    """The click's message still names the example that was shown: that is no choice of it."""
+    opened(page)
+    app = page.get_by_test_id("stApp")
+    app.evaluate(
+        """app => new MutationObserver((_, observer) => {
+            if (app.dataset.testScriptState !== "running") return
+            observer.disconnect()
+            document.querySelector(".st-key-squared_answer input").click()
+        }).observe(app, {attributeFilter: ["data-test-script-state"]})"""
+    )
+    fill(page, EN("any_loss.own.field"), "1 - a_1*a_2")
+    expect(page.locator(".st-key-squared_answer input").first).to_be_checked()
+    page.wait_for_url("**formula=1**")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.get_by_label(EN("any_loss.own.field"))).to_have_value("1 - a_1*a_2")
+
+
 def test_what_is_typed_wrong_is_kept_through_a_reload(page: Page) -> None:
     opened(page)
     hostile = "sum(a_k*<img src=x onerror=alert(1)>, k)"

@@ -96,8 +96,8 @@ def passage_of_formula(typed: TypedLoss, state: LabState) -> Passage:
 def _fields(words: Wording) -> None:
     own = visit().choices.formula
     shown = next((name for name, text in EXAMPLES.items() if text == own), None)
-    # A field of its own for each example shown: what a browser still says of the one before, when
-    # a formula was typed meanwhile, is not to be taken for a choice.
+    # A field of its own for each example shown. With one for all (as by `mirror`) a click before
+    # the browser has the answer to a typed formula would bring the example back, as a choice.
     key = f"formula_example_{shown}"
     st.selectbox(
         words("controls.preset"),
