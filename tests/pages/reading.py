@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+
+from pages.blocks.session import Visit
 
 ROUTER = str(Path(__file__).parents[2] / "pages" / "router.py")
 CELL = re.compile(r'data-quantity="(\w+)"(?: data-index="(\d+)")? data-value="([^"]+)">([^<]*)<')
@@ -24,6 +27,11 @@ def clean(at: AppTest) -> AppTest:
     return at
 
 
+def visit_of(at: AppTest) -> Visit:
+    current: Visit = at.session_state["visit"]
+    return current
+
+
 def tables(at: AppTest) -> list[str]:
     bodies = [element.proto.body for element in at.get("html")]  # type: ignore[attr-defined]
     return [body for body in bodies if "<table>" in body]
@@ -36,3 +44,11 @@ def numbers(table: str, quantity: str) -> list[float]:
 def passages(at: AppTest) -> str:
     # The joiners keep punctuation on a formula's line and are no part of the prose.
     return "\n\n".join(element.value for element in at.markdown).replace("\u2060", "")
+
+
+def no_nan(at: AppTest) -> None:
+    """No number is NaN, and the texts say so only in brackets, as what programs print."""
+    whole = "".join(tables(at))
+    shown = whole + passages(at) + "".join(warning.value for warning in at.warning)
+    assert not re.search(r"\bnan\b", re.sub(r"\(NaN\)|（NaN）", "", shown), re.IGNORECASE)
+    assert not any(math.isnan(float(value)) for *_, value, _ in CELL.findall(whole))

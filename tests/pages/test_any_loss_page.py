@@ -17,11 +17,19 @@ from pages.blocks.any_loss.formula import EXAMPLES, marked_html
 from pages.blocks.choices import LONGEST_FORMULA, Choices
 from pages.blocks.links import LANGUAGES, decode, encode
 from pages.blocks.presets import PRESETS
-from pages.blocks.session import Visit
 from pages.blocks.state import LabState
 from pages.blocks.wording import wording
 from tests.derivations.typed import ATTACKS, REFUSED, REFUSED_LOSSES, REPAIRS
-from tests.pages.reading import CELL, clean, numbers, opened_lesson, passages, tables
+from tests.pages.reading import (
+    CELL,
+    clean,
+    no_nan,
+    numbers,
+    opened_lesson,
+    passages,
+    tables,
+    visit_of,
+)
 from tests.pages.test_links import listed
 
 EN = wording("en")
@@ -30,11 +38,6 @@ GRADIENTS = ("gradient", "gradient_above", "gradient_below")
 
 def opened(**query: str) -> AppTest:
     return opened_lesson("any_loss", 60, **{"lang": "en"} | query)
-
-
-def visit_of(at: AppTest) -> Visit:
-    current: Visit = at.session_state["visit"]
-    return current
 
 
 def table_of(at: AppTest, caption: str) -> str:
@@ -67,12 +70,6 @@ def through_jacobian(a: list[float], g: list[float]) -> list[float]:
 
 def type_formula(at: AppTest, text: str) -> AppTest:
     return clean(at.text_input(key="formula_text").set_value(text).run())
-
-
-def no_nan(at: AppTest) -> None:
-    shown = passages(at) + "".join(tables(at)) + "".join(w.value for w in at.warning)
-    assert not re.search(r"\bnan\b", shown, re.IGNORECASE)
-    assert not any(math.isnan(float(v)) for *_, v, _ in CELL.findall("".join(tables(at))))
 
 
 # g through softmax

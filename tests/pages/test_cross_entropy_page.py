@@ -16,9 +16,8 @@ from pages.blocks.math_colours import coloured
 from pages.blocks.numerals import numbers_text
 from pages.blocks.pairs import PAIRS
 from pages.blocks.samples import Sample
-from pages.blocks.session import Visit
 from pages.blocks.wording import TEXT, sections, wording
-from tests.pages.reading import CELL, clean, numbers, opened_lesson, passages, tables
+from tests.pages.reading import CELL, clean, numbers, opened_lesson, passages, tables, visit_of
 from tests.pages.test_links import listed
 
 INF = math.inf
@@ -47,8 +46,7 @@ def opened(pair: Sample | None = None, language: str = "en", **query: str) -> Ap
 
 
 def choices_of(at: AppTest) -> Choices:
-    current: Visit = at.session_state["visit"]
-    return current.choices
+    return visit_of(at).choices
 
 
 def pair_of(at: AppTest) -> Sample:
@@ -288,7 +286,7 @@ def test_bad_text_is_refused_beside_the_field_and_nothing_lost(
     assert not clean(at).warning
     side, sample = field
     assert getattr(choices_of(at).samples[int(sample)], side) == (0.25, 0.25, 0.5)
-    assert at.session_state["visit"].state.logits == (5, 6, 7)
+    assert visit_of(at).state.logits == (5, 6, 7)
 
 
 def test_a_refused_text_outlives_edits_elsewhere_but_not_of_the_same_numbers() -> None:
@@ -346,7 +344,7 @@ def test_the_address_is_a_link_to_what_is_shown() -> None:
     at.radio(key="samples").set_value(3).run()
     *_, component = clean(at).get("bidi_component")
     sent = json.loads(component.proto.json)  # type: ignore[attr-defined]
-    current: Visit = at.session_state["visit"]
+    current = visit_of(at)
     assert sent == {
         "page": "cross-entropy",
         "query": encode(current.state, "en", current.choices),

@@ -20,9 +20,8 @@ from pages.blocks.derivation.lines import FAMILY, formulas
 from pages.blocks.lessons import LESSONS
 from pages.blocks.links import LANGUAGES
 from pages.blocks.math_colours import coloured
-from pages.blocks.session import Visit
 from pages.blocks.wording import TEXT, sections, wording
-from tests.pages.reading import CELL, ROUTER, clean, opened_lesson, passages, tables
+from tests.pages.reading import CELL, ROUTER, clean, opened_lesson, passages, tables, visit_of
 
 ROOT = Path(__file__).parents[2]
 PLACES: Mapping[str, tuple[str, ...]] = {
@@ -160,7 +159,7 @@ def test_choosing_an_entry_picks_its_case_and_is_kept() -> None:
     clean(at.run())
     assert "i = j = 3" in passages(at)
     assert coloured(words.prose("jacobian", "same"), "light", "jacobian") in passages(at)
-    current: Visit = at.session_state["visit"]
+    current = visit_of(at)
     assert "i=3&j=3" in current.link
     again = opened("jacobian", i="3", j="1")
     assert "i = 3, \\; j = 1" in passages(again)
@@ -201,7 +200,7 @@ def test_the_target_is_chosen_here_as_on_the_bench() -> None:
     at = opened("cross_entropy")
     at.selectbox(key="label").set_value(0)
     at = whole(clean(at.run()), "cross_entropy_gradient")
-    current: Visit = at.session_state["visit"]
+    current = visit_of(at)
     assert current.state.target == 0
     (witnessed,) = [t for t in tables(at) if wording("en")("derivation_ui.witnesses") in t]
     expected = softmax_loss([2.0, 3.0, 4.0], 0).grad_logits
@@ -213,7 +212,7 @@ def test_a_soft_target_stays_soft() -> None:
     at = opened("cross_entropy", target="0.1,0.2,0.7")
     assert at.selectbox(key="label").value is None
     assert "0.1, 0.2, 0.7" in at.selectbox(key="label").placeholder
-    current: Visit = at.session_state["visit"]
+    current = visit_of(at)
     assert current.state.target == (0.1, 0.2, 0.7)
 
 

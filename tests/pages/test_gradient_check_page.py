@@ -14,10 +14,8 @@ from pages.blocks.gradient_check.slips import SLIPS
 from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS
 from pages.blocks.links import LANGUAGES, decode
 from pages.blocks.math_colours import coloured
-from pages.blocks.plain_text import as_plain_markdown
-from pages.blocks.session import Visit
 from pages.blocks.wording import TEXT, sections, wording
-from tests.pages.reading import CELL, clean, numbers, opened_lesson, passages, tables
+from tests.pages.reading import CELL, clean, numbers, opened_lesson, passages, tables, visit_of
 from tests.pages.test_links import listed
 
 SECTIONS = ("sweep", "slips", "percent", "recipe")
@@ -26,11 +24,6 @@ TWIN, SLIP, PERCENT, BANDS, KINK = range(5)
 
 def opened(language: str = "en", **query: str) -> AppTest:
     return opened_lesson("gradient_check", **{"lang": language} | query)
-
-
-def visit_of(at: AppTest) -> Visit:
-    current: Visit = at.session_state["visit"]
-    return current
 
 
 def labels(at: AppTest) -> list[str]:
@@ -184,17 +177,6 @@ def test_a_twentieth_of_a_percent_is_caught_in_double_precision_only() -> None:
     at.text_input(key="percent_text").set_value("50 ").run()
     assert re.findall(r"<td>(\w+)</td>", tables(clean(at))[PERCENT]) == ["caught", "caught"]
     assert listed(visit_of(at).link)["percent"] == ["50"]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("typed", ["", "abc", "100.1", "1e400", "nan"])
-def test_a_percentage_that_is_refused_stays_beside_its_reason(language: str, typed: str) -> None:
-    at = opened(language, percent="3")
-    clean(at.text_input(key="percent_text").set_value(typed).run())
-    assert visit_of(at).choices.percent == 3
-    assert at.text_input(key="percent_text").value == typed
-    refused = visit_of(at).refused["percent"]
-    assert as_plain_markdown(wording(language).refusal(refused)) in [w.value for w in at.warning]
 
 
 def test_the_learners_right_gradient_stands_in_its_band() -> None:

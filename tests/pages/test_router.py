@@ -12,10 +12,9 @@ from streamlit.testing.v1 import AppTest
 from core import LOSSES
 from pages.blocks.links import LANGUAGES
 from pages.blocks.presets import PRESETS
-from pages.blocks.session import Visit
 from pages.blocks.state import LabState
 from pages.blocks.wording import wording
-from tests.pages.reading import ROUTER
+from tests.pages.reading import ROUTER, visit_of
 from tests.pages.test_bench_numbers import sent
 
 START = LabState()
@@ -31,7 +30,7 @@ def opened(**query: str) -> AppTest:
 def state_of(at: AppTest) -> LabState:
     """The state, after a look at what the bench was sent for it."""
     assert not at.exception, at.exception
-    current: Visit = at.session_state["visit"]
+    current = visit_of(at)
     data = bench_data(at)
     assert data | sent(current.state) == data
     assert data["names"] == list(current.state.names)
@@ -107,7 +106,7 @@ def test_the_language_switch_keeps_the_state() -> None:
     before = state_of(at)
     at.button(key="language_zh").click().run()
     assert state_of(at) == before
-    assert at.session_state["visit"].language == "zh"
+    assert visit_of(at).language == "zh"
     assert at.title[0].value == wording("zh")("bench.title")
     at.button(key="language_en").click().run()
     assert at.title[0].value == wording("en")("bench.title")

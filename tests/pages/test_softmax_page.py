@@ -15,10 +15,9 @@ from pages.blocks.derivation.lines import FAMILY
 from pages.blocks.links import LANGUAGES, encode
 from pages.blocks.math_colours import coloured
 from pages.blocks.presets import PRESETS, TEN_ACTIONS
-from pages.blocks.session import Visit
 from pages.blocks.state import LabState
 from pages.blocks.wording import TEXT, sections, wording
-from tests.pages.reading import ROUTER, clean, numbers, opened_lesson, passages, tables
+from tests.pages.reading import ROUTER, clean, numbers, opened_lesson, passages, tables, visit_of
 from tests.pages.strategies import HOSTILE_NAMES
 
 INF = math.inf
@@ -42,11 +41,6 @@ def opened_at(state: LabState, language: str = "en") -> AppTest:
     at.session_state["visit"].state = state
     at.session_state["visit"].language = language
     return with_pictures(clean(at.switch_page("softmax.py").run()))
-
-
-def visit_of(at: AppTest) -> Visit:
-    current: Visit = at.session_state["visit"]
-    return current
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,12 +13,20 @@ from core import LossResult, naive_softmax, softmax_loss
 from pages.blocks.choices import DTYPES
 from pages.blocks.links import LANGUAGES
 from pages.blocks.presets import EXTREMES
-from pages.blocks.session import Visit
 from pages.blocks.stability.events import Event
 from pages.blocks.stability.forms import FORMS
 from pages.blocks.tables import Number
 from pages.blocks.wording import wording
-from tests.pages.reading import CELL, clean, numbers, opened_lesson, passages, tables
+from tests.pages.reading import (
+    CELL,
+    clean,
+    no_nan,
+    numbers,
+    opened_lesson,
+    passages,
+    tables,
+    visit_of,
+)
 
 SECTIONS = ("forms", "steps", "growing", "stable", "cheaper", "costly", "derivations")
 UNDEFINED = re.compile(r'data-quantity="(\w+)"(?: data-index="\d+")? data-undefined>([^<]*)<')
@@ -30,11 +38,6 @@ EN = wording("en")
 
 def opened(language: str = "en", **query: str) -> AppTest:
     return opened_lesson("stability", **{"lang": language} | query)
-
-
-def visit_of(at: AppTest) -> Visit:
-    current: Visit = at.session_state["visit"]
-    return current
 
 
 def overview(at: AppTest, dtype: str) -> str:
@@ -82,9 +85,7 @@ def test_an_example_sets_the_logits_and_the_format_and_is_undone(language: str, 
     assert at.segmented_control(key="dtype").value == dtype
     current.undo()
     assert current.state.logits == (5, 6, 7)
-    shown = "".join(tables(at)) + passages(at) + "".join(w.value for w in at.warning)
-    named = re.sub(r"\(NaN\)|（NaN）", "", shown)  # as programs print what is not a number
-    assert not re.search(r"\bnan\b", named, re.IGNORECASE)
+    no_nan(at)
     assert "inf" not in "".join(text for *_, text in CELL.findall("".join(tables(at))))
     assert not re.search(r"(?<![\w}^])\{[a-z_]{2,}\}", passages(at)), "a place was not filled"
 
@@ -151,9 +152,7 @@ def test_another_format_shows_its_own_steps() -> None:
 @pytest.mark.parametrize("target", [{"label": "1"}, {"label": "2"}])
 def test_any_logits_are_answered_in_words(language: str, z: str, target: dict[str, str]) -> None:
     at = opened(language, z=z, dtype="float16", **target)
-    shown = "".join(tables(at)) + passages(at)
-    named = re.sub(r"\(NaN\)|（NaN）", "", shown)  # as programs print what is not a number
-    assert not re.search(r"\bnan\b", named, re.IGNORECASE)
+    no_nan(at)
     assert len(tables(at)) == TABLES
 
 
