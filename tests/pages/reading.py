@@ -32,6 +32,12 @@ def visit_of(at: AppTest) -> Visit:
     return current
 
 
+def press(at: AppTest, label: str) -> AppTest:
+    """Click the button of a label."""
+    (button,) = [button for button in at.button if button.label == label]
+    return clean(button.click().run())
+
+
 def tables(at: AppTest) -> list[str]:
     bodies = [element.proto.body for element in at.get("html")]  # type: ignore[attr-defined]
     return [body for body in bodies if "<table>" in body]

@@ -15,7 +15,16 @@ from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS
 from pages.blocks.links import LANGUAGES, decode
 from pages.blocks.math_colours import coloured
 from pages.blocks.wording import TEXT, sections, wording
-from tests.pages.reading import CELL, clean, numbers, opened_lesson, passages, tables, visit_of
+from tests.pages.reading import (
+    CELL,
+    clean,
+    numbers,
+    opened_lesson,
+    passages,
+    press,
+    tables,
+    visit_of,
+)
 from tests.pages.test_links import listed
 
 SECTIONS = ("sweep", "slips", "percent", "recipe")
@@ -28,11 +37,6 @@ def opened(language: str = "en", **query: str) -> AppTest:
 
 def labels(at: AppTest) -> list[str]:
     return [button.label for button in at.button]
-
-
-def press(at: AppTest, label: str) -> AppTest:
-    (button,) = [button for button in at.button if button.label == label]
-    return clean(button.click().run())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
