@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
+from derivations import ParseError, TypedLoss, read_loss
+
 ALL_NAMES = ("a", "y", "z", "g", "o")
 LETTERS = "ijkm"
 NUMBERS = ("0", "1", "2", "3", "0.5", "0.1", "1e-3", "12", "2.25", "1e30", "9")
@@ -76,3 +78,11 @@ class Formulas:
     def _sum(self, size: int, bound: str) -> str:
         index = self.rng.choice([x for x in LETTERS if x not in bound])
         return f"sum({self.formula(size - 1, bound + index)}, {index})"
+
+
+def some_loss(rng: Random, size: int) -> TypedLoss | None:
+    """Return a loss made by chance, or None where what was made is not one."""
+    try:
+        return read_loss(Formulas(rng, ("a", "y"), closed=True).formula(size))
+    except ParseError:
+        return None
