@@ -160,3 +160,9 @@ def drag(page: Page, grip: Locator, by: float, steps: int = 12) -> None:
     page.mouse.down()
     page.mouse.move(x + by, y, steps=steps)
     page.mouse.up()
+
+
+def press(page: Page, kind: str) -> None:
+    """Press a button of the toolbar: undo, redo, add, reset."""
+    root(page).locator(f"[data-do={kind}]").click()
+    settled(page)
