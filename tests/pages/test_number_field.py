@@ -13,6 +13,7 @@ REFUSED = [
     *(("network", "step_size", text) for text in ("", "-3", "1e400", "nan", "0", "２００万")),
     *(("network", "l2", text) for text in ("1e-", "-1")),
     *(("gradient_check", "percent", text) for text in ("", "abc", "100.1", "1e400", "nan")),
+    *(("training", "rate", text) for text in ("", "0", "1e400", "nan")),
 ]
 
 
