@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pages.blocks.figures.frame import Figure, Whole, axis, figure
-from pages.blocks.palette import Theme, fill, text
+from pages.blocks.figures.frame import Figure, Whole, axis, figure, signed_cells
+from pages.blocks.palette import Theme, text
 from pages.blocks.wording import Wording
 
 
@@ -19,27 +19,18 @@ def confusion(counts: Whole, names: Sequence[str], words: Wording, theme: Theme)
     depth = np.where(right, 1, -1) * np.sqrt(counts / most)
     places = list(range(n))
     size = 15 if n <= 6 else 12 if n <= 12 else 9
-    cells = {
-        "type": "heatmap",
-        "x": places,
-        "y": places,
-        "z": np.round(depth, 4).tolist(),
-        "zmin": -1,
-        "zmax": 1,
-        "colorscale": [
-            [0, fill("gradient_above", theme)],
-            [0.5, "rgba(128,128,128,0.06)"],
-            [1, fill("probability", theme)],
-        ],
-        "opacity": 0.75,  # numbers are read on top of it
-        "showscale": False,
-        "xgap": 2,
-        "ygap": 2,
-        "text": [[str(int(c)) if c else "" for c in row] for row in counts],
-        "texttemplate": "%{text}",
-        "textfont": {"size": size, "color": text(theme)},
-        "hoverinfo": "skip",
-    }
+    cells = signed_cells(
+        np.round(depth, 4),
+        1,
+        ("gradient_above", "probability"),
+        theme,
+        x=places,
+        y=places,
+        xgap=2,
+        text=[[str(int(c)) if c else "" for c in row] for row in counts],
+        texttemplate="%{text}",
+        textfont={"size": size, "color": text(theme)},
+    )
     ticks = {"tickvals": places, "ticktext": list(names), "showgrid": False}
     return figure(
         [cells],

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from pages.blocks.palette import Theme, text
+from pages.blocks.palette import Theme, fill, text
 
 Figure: TypeAlias = dict[str, Any]
 Vector: TypeAlias = NDArray[np.floating[Any]]
@@ -79,6 +79,28 @@ def point(x: float, y: float, colour: str) -> Figure:
         "hovertemplate": "%{x:.4~f}: %{y:.4~f}<extra></extra>",
         "showlegend": False,
         "cliponaxis": False,
+    }
+
+
+def signed_cells(
+    values: Vector, largest: float, colours: tuple[str, str], theme: Theme, **more: Any
+) -> Figure:
+    """Return a heat map of values from -largest to largest, faint where they are 0.
+
+    colours   the quantities in whose colours values below and above 0 are drawn
+    """
+    below, above = (fill(quantity, theme) for quantity in colours)
+    return {
+        "type": "heatmap",
+        "z": values.tolist(),
+        "zmin": -largest,
+        "zmax": largest,
+        "colorscale": [[0, below], [0.5, "rgba(128,128,128,0.08)"], [1, above]],
+        "opacity": 0.75,  # numbers are read on top of it
+        "showscale": False,
+        "hoverinfo": "skip",
+        "ygap": 2,
+        **more,
     }
 
 

@@ -50,7 +50,7 @@ def images(
         )
     largest = float(np.nanmax(np.abs(canvas))) or 1.0
     paper = background(theme)
-    above, below = COLOURS[signed or "weight"]
+    below, above = COLOURS[signed or "weight"]
     cells = {
         "type": "heatmap",
         "z": [[None if np.isnan(v) else round(float(v), 4) for v in line] for line in canvas],

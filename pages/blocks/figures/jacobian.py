@@ -6,9 +6,9 @@ from itertools import product
 
 import numpy as np
 
-from pages.blocks.figures.frame import Figure, Vector, axis, figure, indexed
+from pages.blocks.figures.frame import Figure, Vector, axis, figure, indexed, signed_cells
 from pages.blocks.numerals import fixed_text
-from pages.blocks.palette import Theme, fill, text
+from pages.blocks.palette import Theme, text
 from pages.blocks.wording import Wording
 
 CELL, FRAME = 44, 100  # pixels: the height of a row, and of what stands above and below
@@ -22,24 +22,8 @@ def jacobian(matrix: Vector, entry: tuple[int, int], words: Wording, theme: Them
     n = len(matrix)
     numbers = list(range(1, n + 1))
     largest = float(np.max(np.abs(matrix))) or 1.0
-    cells = {
-        "type": "heatmap",
-        "z": matrix.tolist(),
-        "x": numbers,
-        "y": numbers,
-        "zmin": -largest,
-        "zmax": largest,
-        "colorscale": [
-            [0, fill("gradient_below", theme)],
-            [0.5, "rgba(128,128,128,0.08)"],
-            [1, fill("gradient_above", theme)],
-        ],
-        "opacity": 0.75,  # numbers are read on top of it
-        "showscale": False,
-        "hoverinfo": "skip",
-        "xgap": 2,
-        "ygap": 2,
-    }
+    signs = ("gradient_below", "gradient_above")
+    cells = signed_cells(matrix, largest, signs, theme, x=numbers, y=numbers, xgap=2)
     places = list(product(range(n), range(n)))
     # A heat map's cells cannot be chosen by a click: bars of the same size, with nothing but the
     # number on them, can.

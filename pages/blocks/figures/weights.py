@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pages.blocks.figures.frame import Figure, Vector, axis, figure
+from pages.blocks.figures.frame import Figure, Vector, axis, figure, signed_cells
 from pages.blocks.numerals import fixed_text
-from pages.blocks.palette import Theme, fill, text
+from pages.blocks.palette import Theme, text
 from pages.blocks.wording import Wording
 
-MOST_WRITTEN = 8  # features: of more than these the numbers would not fit on their cells
-# Above and below zero: a gradient's colours, or those of what speaks for a class and against it.
-COLOURS = {"gradient": ("gradient_above", "gradient_below"), "weight": ("probability", "target")}
+MOST_WRITTEN = 5  # features: of more than these the numbers would not fit on their cells
+# Below and above zero: a gradient's colours, or those of what speaks against a class and for it.
+COLOURS = {"gradient": ("gradient_below", "gradient_above"), "weight": ("target", "probability")}
 
 
 def weights(
@@ -25,28 +25,12 @@ def weights(
 ) -> Figure:
     """Draw values (n, D), a row a class; `names` are those of the classes and of the features."""
     n, inputs = values.shape
-    above, below = COLOURS[quantity]
     largest = float(np.max(np.abs(values))) or 1.0
     written = inputs <= MOST_WRITTEN
     rows, columns = list(range(n)), list(range(inputs))
-    cells = {
-        "type": "heatmap",
-        "x": columns,
-        "y": rows,
-        "z": values.tolist(),
-        "zmin": -largest,
-        "zmax": largest,
-        "colorscale": [
-            [0, fill(below, theme)],
-            [0.5, "rgba(128,128,128,0.06)"],
-            [1, fill(above, theme)],
-        ],
-        "opacity": 0.75,  # numbers are read on top of it
-        "showscale": False,
-        "xgap": 2 if written else 0,
-        "ygap": 2,
-        "hoverinfo": "skip",
-    }
+    cells = signed_cells(
+        values, largest, COLOURS[quantity], theme, x=columns, y=rows, xgap=2 if written else 0
+    )
     if written:
         cells["text"] = [[fixed_text(float(v)) for v in row] for row in values]
         cells["texttemplate"] = "%{text}"
