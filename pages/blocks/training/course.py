@@ -14,6 +14,7 @@ from pages.blocks.wording import Wording
 
 MOST_ROWS = 100
 _MANY_RISES = 0.1  # of the steps: the loss does not settle
+_ROUNDING = 1e-12  # of the loss: what it rises by where it has settled is no rise
 
 
 def run_status(run: Run, words: Wording) -> str:
@@ -59,7 +60,7 @@ def course_sentence(run: Run, words: Wording) -> str:
 
 
 def _rises(run: Run) -> int:
-    return sum(b > a for a, b in zip(run.losses, run.losses[1:], strict=False))
+    return sum(b > a * (1 + _ROUNDING) for a, b in zip(run.losses, run.losses[1:], strict=False))
 
 
 def shown_steps(last: int) -> list[int]:
