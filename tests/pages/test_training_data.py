@@ -1,0 +1,124 @@
+"""The data in three parts: nothing is lost, nothing is in two, and the scale is the training's."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from core import digits, spiral
+from pages.blocks.training.data_set import DataSet, Part, generators, given_data, made_data, parted
+from pages.blocks.training.plan import Plan
+
+
+def samples(*sizes: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """So many samples of each class, shuffled; the input says which one it is."""
+    labels = np.random.default_rng(7).permutation(np.repeat(np.arange(len(sizes)), sizes))
+    numbers = np.arange(100, 100 + len(labels))
+    return np.stack([numbers, numbers % 7], axis=1).astype(float), labels, numbers
+
+
+def sizes(part: Part, classes: int) -> list[int]:
+    return np.bincount(part.labels, minlength=classes).tolist()
+
+
+def of_a_file(features: str = "scaled", seed: int = 3) -> tuple[np.ndarray, DataSet]:
+    """Three columns of very different size, the last one constant; no two parts are alike."""
+    n, rng = 60, np.random.default_rng(7)
+    inputs = np.stack(
+        [1e4 * rng.standard_normal(n) ** 3, 5 + 1e-3 * np.arange(n), np.full(n, 42.0)], axis=1
+    )
+    names = ("grams", "share", "same"), ("a", "b")
+    return inputs, given_data(inputs, np.arange(n) % 2, np.arange(2, n + 2), names, seed, features)
+
+
+def test_the_parts_are_disjoint_and_complete() -> None:
+    inputs, labels, numbers = samples(50, 31, 4)
+    parts = parted(inputs, labels, numbers, 5)
+    assert sorted(np.concatenate([part.numbers for part in parts])) == numbers.tolist()
+    for part in parts:
+        places = part.numbers - 100
+        assert part.inputs.tolist() == inputs[places].tolist()
+        assert part.labels.tolist() == labels[places].tolist()
+        assert sorted(part.numbers) == part.numbers.tolist(), "in the order of the file"
+
+
+@pytest.mark.parametrize(
+    ("size", "train", "validation", "test"),
+    [(60, 30, 10, 20), (6, 3, 1, 2), (1, 1, 0, 0), (2, 2, 0, 0), (3, 2, 0, 1), (5, 4, 0, 1)],
+)
+def test_each_class_is_parted_alike(size: int, train: int, validation: int, test: int) -> None:
+    parts = parted(*samples(60, size), seed=5)
+    assert [sizes(part, 2) for part in parts] == [[30, train], [10, validation], [20, test]]
+
+
+def test_the_seed_says_how_it_is_parted() -> None:
+    given = samples(40, 40)
+    one, again, other = (parted(*given, seed)[2].numbers.tolist() for seed in (1, 1, 2))
+    assert one == again != other
+    assert max(np.diff(one)) > 1, "not one stretch of the file"
+
+
+def test_a_spiral_for_each_part() -> None:
+    data = made_data(Plan(arms=4, points=30, noise=0.3, seed=9))
+    rng = generators(9)[0]
+    for part in data.parts:
+        inputs, labels = spiral(classes=4, points=30, noise=0.3, rng=rng)
+        assert part.inputs.tolist() == inputs.tolist()
+        assert part.labels.tolist() == labels.tolist()
+    assert len({part.inputs.tobytes() for part in data.parts}) == 3
+    assert np.concatenate([part.numbers for part in data.parts]).tolist() == [*range(1, 361)]
+    assert data.classes == ("",) * 4
+    assert len(data.features) == 2
+    other = made_data(Plan(arms=4, points=30, noise=0.3, seed=10))
+    assert other.train.inputs.tolist() != data.train.inputs.tolist()
+
+
+@pytest.mark.parametrize(("features", "largest"), [("scaled", 16), ("raw", 1)])
+def test_digits_are_cores_divided_by_the_largest_pixel(features: str, largest: int) -> None:
+    raw, labels = digits()
+    data = made_data(Plan(data="digits", features=features))
+    assert [len(part) for part in data.parts] == [905, 296, 596]
+    for part in data.parts:
+        places = part.numbers - 1
+        assert np.array_equal(part.inputs, raw[places] / largest)
+        assert np.array_equal(part.labels, labels[places])
+        assert np.array_equal(part.inputs, data.seen(raw[places]))
+    assert data.classes == tuple("0123456789")
+
+
+def test_the_same_digits_are_held_out_scaled_or_not() -> None:
+    scaled, raw = (made_data(Plan(data="digits", features=kind)) for kind in ("scaled", "raw"))
+    assert np.array_equal(scaled.test.numbers, raw.test.numbers)
+    other = made_data(Plan(data="digits", seed=2))
+    assert not np.array_equal(other.test.numbers, scaled.test.numbers)
+
+
+def test_a_file_is_scaled_by_what_is_trained_on() -> None:
+    inputs, data = of_a_file()
+    seen = data.train.inputs
+    assert seen.mean(axis=0) == pytest.approx([0, 0, 0], abs=1e-12)
+    assert seen.std(axis=0) == pytest.approx([1, 1, 0])
+    assert not seen[:, 2].any(), "a column that is the same throughout becomes 0"
+    raw = inputs[data.train.numbers - 2]
+    centre, spread = raw.mean(axis=0), np.where(raw.std(axis=0) > 0, raw.std(axis=0), 1)
+    for part in data.parts:
+        assert part.inputs == pytest.approx((inputs[part.numbers - 2] - centre) / spread)
+        assert part.inputs == pytest.approx(data.seen(inputs[part.numbers - 2]))
+    whole = (inputs.mean(axis=0), inputs.std(axis=0))
+    assert abs(whole[0][0] - centre[0]) > 1, "scaled by all rows it would be another scale"
+    assert abs(whole[1][0] / spread[0] - 1) > 0.01
+
+
+def test_a_file_as_it_is() -> None:
+    inputs, data = of_a_file("raw")
+    for part in data.parts:
+        assert np.array_equal(part.inputs, inputs[part.numbers - 2])
+    assert (data.features, data.classes) == (("grams", "share", "same"), ("a", "b"))
+
+
+def test_data_and_weights_do_not_share_their_randomness() -> None:
+    (data, weights), (again, _) = generators(4), generators(4)
+    data.standard_normal(1000)
+    untouched = generators(4)[1].standard_normal(5).tolist()
+    assert weights.standard_normal(5).tolist() == untouched
+    assert again.standard_normal(5).tolist() != untouched
