@@ -95,30 +95,26 @@ def train(runs: Sequence[Run], goal: str) -> None:
     """Show the buttons and the bar, and train as far as the plan's number `goal` asks for.
 
     A slice at a time, so that others have their turns, and Stop is heard. What the learner does
-    meanwhile comes between: the runs are kept, and go on from where they were.
+    meanwhile comes between: the runs are kept, and go on from where they were. Of several the one
+    that is behind goes next, so that they are all but level when they are stopped.
     """
     words, asked = visit().words, getattr(plan(), goal)
-    busy = not _ended(runs, asked)
+    busy = not all(run.ended(asked) for run in runs)
     place = st.empty()
     _buttons(place, runs, goal, busy=busy)
     bar = st.empty()
-    while not _ended(runs, asked):
+    while late := [run for run in runs if not run.ended(asked)]:
         _progress(bar, runs, asked, words)
-        for run in runs:
-            with turn():
-                run.advance(asked)
+        with turn():
+            min(late, key=lambda run: run.steps).advance(asked)
     if busy:
         _buttons(place, runs, goal, busy=False)
     if runs:
         _progress(bar, runs, _steps(runs), words)
 
 
-def _ended(runs: Sequence[Run], asked: int) -> bool:
-    return all(run.ended(asked) for run in runs)
-
-
 def _steps(runs: Sequence[Run]) -> int:
-    return min((run.steps for run in runs), default=0)
+    return max((run.steps for run in runs), default=0)
 
 
 def _progress(bar: DeltaGenerator, runs: Sequence[Run], asked: int, words: Wording) -> None:
