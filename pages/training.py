@@ -81,7 +81,7 @@ def what_it_gets_wrong(model: Model) -> None:
 def one_sample(model: Model) -> None:
     """Follow one sample through, by the pieces of the network lesson."""
     place = sample.place_of(model, controls.plan())
-    sample_controls.choose_sample(model, place)
+    sample_controls.choose_sample(model)
     seen = sample.sample_of(model, place)
     chosen = sample.weight_of(seen, controls.plan())
     if model.data.kind == "digits":

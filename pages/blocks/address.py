@@ -6,10 +6,12 @@ import streamlit as st
 
 from pages.blocks.assets import loader
 from pages.blocks.session import visit
+from pages.blocks.vector_field import answer_ends
 
 _component = st.components.v2.component("softmax_address", js=loader("address.js"))
 
 
 def keep_address(page: str) -> None:
-    """Write the visit's link into the address bar of the page `/page`."""
+    """Write the visit's link into the address bar of the page `/page`: the last of its run."""
+    answer_ends()
     _component(key="address", data={"page": page, "query": visit().give_link()}, height=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -14,7 +15,8 @@ from pages.blocks.refusal import Refused
 from pages.blocks.session import visit
 
 Value = TypeVar("Value")
-_MOST_WRITTEN = 4  # texts of ours that a browser may still send back
+MOST_SHOWN = 5  # texts that a browser may still send back
+LATE = 3.0  # s after an answer in which the browser may not know it yet
 
 
 def vector_field(
@@ -53,34 +55,56 @@ def text_field(
     """
     current = visit()
     key, typed = f"{name}_text", f"{name}_typed"
-    written: list[str] = st.session_state.setdefault(f"{name}_written", [])
+    # The texts that stood here since the last one that was typed, which is the first of them.
+    shown: list[str] = st.session_state.setdefault(f"{name}_shown", [])
 
     def standing() -> tuple[str | None, Value, bool]:
         return st.session_state.get(key), read(), name in current.refused
 
     def edited() -> None:
-        # The browser sends every field with each message: one that brings an edit of the bench may
-        # still hold a text from before the last answer, which would undo that edit.
-        if edit_comes() and st.session_state[key] in written:
+        # The browser sends every field with each message: one that was sent before it knew our last
+        # answer still holds an older text, which would undo what that answer was about.
+        if st.session_state[key] in shown[:-1] and (edit_comes() or _just_written(name)):
             return
         take(st.session_state[key])
         st.session_state[typed] = standing()
+        shown[:] = [st.session_state[key]]
 
     begun = typed in st.session_state
     other = begun and st.session_state[typed] != standing()
     if other:
         st.session_state[key] = write(read())
-        written[:] = [*written[-_MOST_WRITTEN:], st.session_state[key]]
+        shown[:] = [*shown[1 - MOST_SHOWN :], st.session_state[key]]
+        _written()[name] = time.monotonic()
         current.refused.pop(name, None)
     # On another page the browser begins with the default, so that is the text as it stands. Setting
     # it would undo what is being typed meanwhile.
     own = "" if other else st.session_state.get(key, write(read()))
     text = st.text_input(label, own, key=key, autocomplete="off", on_change=edited)
     if not begun:
-        written.append(own)
+        shown.append(own)
         st.session_state[typed] = standing()
         # In a new session the field may hold a text already: the server was restarted below it.
         if text != own:
             edited()
             st.rerun()
     field_notice(current, name)
+
+
+def answer_ends() -> None:
+    """Note that the fields written in this run are on their way to the browser only now."""
+    now = time.monotonic()
+    for name, begun in _written().items():
+        if begun > st.session_state.get("answer_ended", 0.0):
+            _written()[name] = now
+    st.session_state.answer_ended = now
+
+
+def _just_written(name: str) -> bool:
+    return time.monotonic() - _written().get(name, -LATE) < LATE
+
+
+def _written() -> dict[str, float]:
+    """Return when each field was last written by us."""
+    written: dict[str, float] = st.session_state.setdefault("fields_written", {})
+    return written

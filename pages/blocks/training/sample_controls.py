@@ -10,7 +10,7 @@ from pages.blocks.layer.one_sample import OneSample
 from pages.blocks.notices import field_notice
 from pages.blocks.session import visit
 from pages.blocks.state import MAX_CLASSES, with_label, with_logits
-from pages.blocks.training.controls import number, set_number
+from pages.blocks.training.controls import number, plan, set_number
 from pages.blocks.training.learnt import class_names, feature_names
 from pages.blocks.training.run import Model
 from pages.blocks.training.sample import largest_loss
@@ -18,7 +18,7 @@ from pages.blocks.training.sample import largest_loss
 _GRAPH = "sample-graph"
 
 
-def choose_sample(model: Model, place: int) -> None:
+def choose_sample(model: Model) -> None:
     """Choose a training sample by its number, the next one, or the one with the largest loss."""
     words, most = visit().words, len(model.data.train)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -26,7 +26,7 @@ def choose_sample(model: Model, place: int) -> None:
         st.button(
             words("training.button.next"),
             key="sample_next",
-            on_click=lambda: set_number("sample", (place + 1) % most + 1),
+            on_click=lambda: set_number("sample", plan().sample % most + 1),
         )
         st.button(
             words("training.button.worst"),

@@ -1,0 +1,45 @@
+"""A browser sends every field with each message: an old text must not undo what came after it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pages.blocks import vector_field
+from tests.pages.reading import clean, opened_lesson, visit_of
+
+
+def test_a_text_from_before_our_answer_undoes_nothing() -> None:
+    at = opened_lesson("training", lang="en")
+    clean(at.text_input(key="sample_text").set_value(" 7 ").run())
+    clean(at.button(key="sample_next").click().run())
+    assert visit_of(at).choices.plan.sample == 8
+    at.text_input(key="sample_text").set_value(" 7 ")
+    clean(at.button(key="raced_idle_more").click().run())
+    assert visit_of(at).choices.plan.raced == 200
+    assert visit_of(at).choices.plan.sample == 8
+    assert at.text_input(key="sample_text").value == "8"
+    # A text that never stood there is the learner's, whatever comes with it.
+    at.text_input(key="sample_text").set_value("9")
+    clean(at.button(key="raced_idle_again").click().run())
+    assert visit_of(at).choices.plan.sample == 9
+
+
+def test_several_answers_in_a_row() -> None:
+    at = opened_lesson("training", lang="en", trained="1")
+    for _ in range(3):
+        clean(at.button(key="sample_next").click().run())
+    at.text_input(key="sample_text").set_value("51")
+    clean(at.button(key="sample_next").click().run())
+    assert visit_of(at).choices.plan.sample == 54
+    assert at.text_input(key="sample_text").value == "54"
+
+
+def test_what_is_typed_back_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = opened_lesson("training", lang="en")
+    for typed in ("7", "50", "7"):
+        clean(at.text_input(key="sample_text").set_value(typed).run())
+        assert visit_of(at).choices.plan.sample == int(typed)
+    clean(at.button(key="sample_next").click().run())
+    monkeypatch.setattr(vector_field, "LATE", 0.0)  # as if the learner had taken their time
+    clean(at.text_input(key="sample_text").set_value("7").run())
+    assert visit_of(at).choices.plan.sample == 7
