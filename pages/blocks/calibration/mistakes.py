@@ -8,14 +8,14 @@ from pages.blocks import figures
 from pages.blocks.calibration.judgement import Judgement, as_given
 from pages.blocks.calibration.tables import Row, Table, share_text
 from pages.blocks.lesson import Picture
-from pages.blocks.numerals import short_text, significant_text
+from pages.blocks.numerals import significant_text
 from pages.blocks.palette import Theme
 from pages.blocks.tables import Number
 from pages.blocks.training.learnt import class_names, feature_names
 from pages.blocks.wording import Wording
 
 MOST_SHOWN = 8
-MOST_INPUTS = 4  # written in a table
+MOST_INPUTS = 2  # written in a table
 
 
 def worst_mistakes(found: Judgement) -> list[int]:
@@ -56,15 +56,16 @@ def mistakes_table(found: Judgement, words: Wording) -> Table:
         rest = float(np.delete(before.probabilities[k], before.said[k]).sum())
         row: Row = [str(number)]
         if few:
-            row += [short_text(float(x)) for x in as_given(data)[k]]
+            row.append(", ".join(f"{x:.3g}".replace("-", "−") for x in as_given(data)[k]))
         row += [names[before.labels[k]], names[before.said[k]]]
         row.append(Number("mistake_confidence", sure, share_text(sure), number))
         if not few:
             row.append(Number("mistake_rest", rest, significant_text(rest), number))
         rows.append(row)
-    columns = ("line" if data.kind == "csv" else "number", "truth", "said")
-    number_head, *head = (words(f"training.mistakes.{column}") for column in columns)
-    last = ["confidence"] if few else ["confidence", "rest"]
-    head += [words(f"calibration.mistakes.{column}") for column in last]
-    inputs = feature_names(data, words) if few else []
-    return words("calibration.mistakes.picture"), [number_head, *inputs, *head], rows
+    columns = ("line" if data.kind == "csv" else "number", "truth", "said", "sure")
+    head = [words(f"training.mistakes.{column}") for column in columns]
+    if few:
+        head.insert(1, ", ".join(feature_names(data, words)))
+    else:
+        head.append(words("calibration.mistakes.rest"))
+    return words("calibration.mistakes.picture"), head, rows

@@ -44,22 +44,24 @@ def beside_picture(
     titles = "T = 1", f"T = {significant_text(after.temperature)}"
     parts = [bins_table(part, words) for part in both]
     rows = [
-        [f"{title}: {row[0]}", *row[1:]]
+        [row[0], title.removeprefix("T = "), *row[1:]]
         for title, (_, some) in zip(titles, parts, strict=True)
         for row in some
     ]
+    first, *others = parts[0][0]
+    head = [first, "T", *others]
     alt = words(
         "calibration.temperature.alt",
         T=significant_text(after.temperature),
         before=share_text(before.error(bins)),
         after=share_text(after.error(bins)),
     )
-    return Picture(figures.reliability_beside(both, titles, words, theme), alt, parts[0][0], rows)
+    return Picture(figures.reliability_beside(both, titles, words, theme), alt, head, rows)
 
 
 def beside_table(before: Predictions, after: Predictions, bins: int, words: Wording) -> Table:
     """Write what the temperature changes, and what it leaves."""
-    both = {"T = 1": before, f"T = {significant_text(after.temperature)}": after}
+    both = {"1": before, significant_text(after.temperature): after}
     caption = words("calibration.temperature.table", n=len(after))
     return caption, *summary(both, bins, words, "temperature")
 
