@@ -1,0 +1,276 @@
+"""A learner's own file on the training page: chosen, refused, kept, and shown letter by letter."""
+
+from __future__ import annotations
+
+from html import escape
+from io import StringIO
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.blocks.links import LANGUAGES
+from pages.blocks.plain_text import as_plain_markdown
+from pages.blocks.training.csv_file import read_csv
+from pages.blocks.training.data_set import DataSet, given_data
+from pages.blocks.training.plan import Plan
+from tests.pages.reading import clean, no_nan, numbers, passages, tables, visit_of
+from tests.pages.strategies import HOSTILE_NAMES
+from tests.pages.training import (
+    cells,
+    clicked,
+    cores,
+    headings,
+    judged,
+    opened,
+    plan_of,
+    share_right,
+    table_of,
+    workplace_of,
+)
+
+RNG_SEED = 5
+
+
+def made_file(classes: int = 3, columns: int = 3, rows: int = 40, *, first: bool = False) -> bytes:
+    """Rows of numbers about their class; the label is the last column, or the first."""
+    rng = np.random.default_rng(RNG_SEED)
+    out = StringIO()
+    names = [f"x{j + 1}" for j in range(columns)]
+    print(",".join(["kind", *names] if first else [*names, "kind"]), file=out)
+    for row in range(rows):
+        k = row % classes
+        values = [f"{100 * j + (k == j % classes) + rng.normal():.6f}" for j in range(columns)]
+        label = f"kind {chr(65 + k)}"
+        print(",".join([label, *values] if first else [*values, label]), file=out)
+    return out.getvalue().encode()
+
+
+def given(at: AppTest, content: bytes, name: str = "own.csv") -> AppTest:
+    return clean(at.file_uploader(key="csv_upload").set_value((name, content, "text/csv")).run())
+
+
+def trained_on(content: bytes, language: str = "en", name: str = "own.csv") -> AppTest:
+    return clicked(given(opened(language, data="csv"), content, name), "trained_idle_more")
+
+
+def data_from(content: bytes, **choices: object) -> DataSet:
+    settings = {"header": None, "label": None, "left_out": frozenset()} | choices
+    file = read_csv(content, **settings)  # type: ignore[arg-type]
+    names = file.features, file.classes
+    return given_data(file.inputs, file.labels, file.rows, names, Plan().seed, "scaled")
+
+
+def shows(at: AppTest, data: DataSet, steps: int = 200) -> None:
+    """The page shows what core makes of the data."""
+    last = cores(data, steps, Plan())[-1]
+    curves = table_of(at, "training.curves.picture")
+    assert headings(curves)[-1] == str(steps)
+    assert numbers(curves, "loss")[-1] == last.loss
+    assert numbers(curves, "accuracy")[-1] == last.accuracy
+    if len(data.test):
+        assert numbers(curves, "held_out")[-1] == share_right(data.test, last)
+    no_nan(at)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_is_read_and_trained_on(language: str) -> None:
+    at = opened(language, data="csv")
+    assert not [button for button in at.button if "trained" in str(button.key)]
+    content = made_file()
+    at = given(at, content, "$x$ [a](b) *own*.csv")
+    words = visit_of(at).words
+    assert not at.warning
+    named = as_plain_markdown("$x$ [a](b) *own*.csv")
+    assert words("training.upload.read", name=named) in passages(at)
+    preview = table_of(at, "training.preview.picture")
+    assert headings(preview) == ["2", "3", "4", "5", "6"]
+    assert cells(preview)[0][2:] == ["x1", "x2", "x3"]
+    assert [row[1] for row in cells(preview)[1:]] == ["kind A", "kind B", "kind C"] * 1 + [
+        "kind A",
+        "kind B",
+    ]
+    at = clicked(at, "trained_idle_more")
+    data = data_from(content)
+    shows(at, data)
+    said = words(
+        "training.data.parts",
+        train=len(data.train),
+        test=len(data.test),
+        validation=len(data.validation),
+    )
+    assert said in passages(at)
+    weights = table_of(at, "training.weights.picture")
+    assert headings(weights) == ["kind A", "kind B", "kind C"]
+    # The mistakes are named by their lines in the file.
+    model = cores(data, 200, Plan())[-1]
+    wrong = [
+        str(line)
+        for line, y, shares in zip(
+            data.test.numbers, data.test.labels, judged(data.test, model), strict=True
+        )
+        if shares.index(max(shares)) != y
+    ]
+    assert wrong
+    assert sorted(headings(table_of(at, "training.mistakes.picture"))) == sorted(wrong)
+
+
+def test_the_label_column_header_and_columns_left_out_are_chosen() -> None:
+    first = made_file(first=True)
+    at = trained_on(first)
+    assert at.selectbox(key="csv_label").value == 0, "the last column holds too many labels"
+    shows(at, data_from(first, label=0))
+    at = clean(at.multiselect(key="csv_left_out").set_value([1, 3]).run())
+    assert plan_of(at).trained == 0, "another file leads back to the start"
+    shows(clicked(at, "trained_idle_more"), data_from(first, label=0, left_out=frozenset({1, 3})))
+
+    plain = "\n".join(f"{j % 3},{j % 2},{'ab'[j % 2]}" for j in range(12)).encode()
+    at = trained_on(plain)
+    assert at.checkbox(key="csv_header").value is False
+    at = clean(at.checkbox(key="csv_header").set_value(True).run())
+    shows(clicked(at, "trained_idle_more"), data_from(plain, header=True))
+    assert cells(table_of(at, "training.preview.picture"))[0][2:] == ["0", "0"]
+    at = clean(at.selectbox(key="csv_label").set_value(0).run())
+    (warning,) = at.warning
+    assert warning.value, "the letters are no numbers"
+    at = clean(at.multiselect(key="csv_left_out").set_value([2]).run())
+    assert not at.warning
+    own = data_from(plain, header=True, label=0, left_out=frozenset({2}))
+    shows(clicked(at, "trained_idle_more"), own)
+
+
+BAD = {
+    "empty": b"",
+    "binary": bytes(range(256)) * 4,
+    "text among numbers": b"x,y,kind\n1,2,a\n3,cat,b\n5,6,a\n",
+    "missing": b"x,y,kind\n1,2,a\n3,,b\n5,6,a\n",
+    "ragged": b"x,y,kind\n1,2,a\n3,4\n5,6,a\n",
+    "one class": b"x,y,kind\n1,2,a\n3,4,a\n",
+    "hostile": b"x,y,kind\n1,<img src=x onerror=alert(1)>,a\n3,$z$,b\n",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_refused_leaves_the_last_file_and_its_model(language: str) -> None:
+    content = made_file(rows=30)
+    at = trained_on(content, language)
+    before, shown = plan_of(at), table_of(at, "training.curves.picture")
+    for kind, bad in BAD.items():
+        at = given(at, bad, "bad.csv")
+        refused = workplace_of(at).upload
+        assert refused is not None
+        assert refused.refused is not None, kind
+        (warning,) = at.warning
+        assert warning.value == as_plain_markdown(visit_of(at).words.refusal(refused.refused))
+        if kind in ("text among numbers", "missing", "ragged"):
+            assert "3" in warning.value, "the line"
+        assert plan_of(at) == before
+        assert table_of(at, "training.curves.picture") == shown
+        named = as_plain_markdown("own.csv")
+        assert visit_of(at).words("training.upload.still", name=named) in passages(at)
+    at = clean(at.file_uploader(key="csv_upload").set_value(None).run())
+    assert not at.warning, "the bad file was taken away"
+    assert table_of(at, "training.curves.picture") == shown
+    at = given(at, made_file(classes=2, rows=20), "other.csv")
+    assert (plan_of(at).trained, headings(table_of(at, "training.curves.picture"))) == (0, ["0"])
+    shows(clicked(at, "trained_idle_more"), data_from(made_file(classes=2, rows=20)))
+
+
+def test_a_bad_file_first_leaves_a_page_without_data() -> None:
+    at = given(opened(data="csv"), BAD["missing"])
+    assert len(at.warning) == 1
+    assert plan_of(at).data == "csv"
+    at = clean(at.multiselect(key="csv_left_out").set_value([1]).run())
+    assert not at.warning, "without the column at fault it can be read"
+    shows(clicked(at, "trained_idle_more"), data_from(BAD["missing"], left_out=frozenset({1})))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rows", [2, 3, 4])
+def test_a_tiny_file_trains_without_those_held_out(rows: int, language: str) -> None:
+    content = "\n".join(["x,kind", *(f"{j},{'ab'[j % 2]}" for j in range(rows))]).encode()
+    at = trained_on(content, language)
+    data = data_from(content)
+    assert len(data.test) == 0
+    shows(at, data)
+    counts = numbers(table_of(at, "training.confusion.picture"), "count")
+    assert sum(counts) == rows
+    at = clicked(clicked(clicked(at, "sample_next"), "sample_worst"), "raced_idle_more")
+    no_nan(at)
+
+
+def test_the_largest_file_that_is_welcome() -> None:
+    content = made_file(classes=20, columns=99, rows=200)
+    at = trained_on(content)
+    assert len(headings(table_of(at, "training.weights.picture"))) == 20
+    shows(at, data_from(content))
+    assert len(cells(table_of(at, "training.preview.picture"))[0]) <= 11, "not all the columns"
+    at = clean(at.selectbox(key="sample_source").set_value(99).run())
+    at = clean(at.selectbox(key="sample_to").set_value(19).run())
+    assert numbers(table_of(at, "network.chain.table"), "pull") == [1.0]
+    assert not [button for button in at.button if button.key == "sample_to_bench"]
+    said = visit_of(at).words("training.sample.too_many", classes=20)
+    assert said in [caption.value for caption in at.caption]
+    no_nan(at)
+
+
+def hostile_file(columns: int) -> bytes:
+    names = [name[:60].replace('"', '""') for name in HOSTILE_NAMES[:10]]
+    rows = [",".join([*(f'"{name}"' for name in names[:columns]), "kind"])]
+    for row in range(120):
+        label = names[row % len(names)]
+        rows.append(",".join([*(str((row * (j + 3)) % 11) for j in range(columns)), f'"{label}"']))
+    return "\n".join(rows).encode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("columns", [2, 4])  # those of two are drawn in the plane, and as a layer
+def test_hostile_names_are_shown_letter_by_letter(columns: int, language: str) -> None:
+    content = hostile_file(columns)
+    at = trained_on(content, language, "<img src=x onerror=alert(1)>.csv")
+    bad = "<img src=x onerror=alert(1)>"
+    whole = "".join(tables(at))
+    assert "<img" not in whole
+    assert escape(bad) in whole
+    picture = "regions" if columns == 2 else "weights"
+    assert r"$\frac{1}{2}$" in headings(table_of(at, f"training.{picture}.picture"))
+    for text in [element.value for element in at.markdown]:
+        assert bad not in text
+        assert "[link](javascript" not in text
+        assert r"$\frac{1}{2}$" not in text
+    drawn = [chart.proto.spec for chart in at.get("plotly_chart")]  # type: ignore[attr-defined]
+    drawn += [part.proto.json for part in at.get("bidi_component")]  # type: ignore[attr-defined]
+    assert len(drawn) > 1
+    assert not any("<img" in text or "\\u003cimg" in text for text in drawn)
+    at = given(at, content.replace(b"\n0,", b"\n<b>bold</b> $x$,", 1))
+    (warning,) = at.warning
+    assert "<b>" not in warning.value
+    assert "\\$x\\$" in warning.value
+    no_nan(at)
+
+
+def test_a_file_is_kept_on_other_pages_and_a_link_awaits_it() -> None:
+    content = made_file(columns=2)
+    at = trained_on(content)
+    shown = tables(at)
+    at.switch_page("softmax.py").run().switch_page("training.py").run()
+    assert tables(clean(at)) == shown
+    at = opened(data="csv", trained=30, rate=0.5)
+    assert at.info[0].value == visit_of(at).words("training.data.in_link")
+    at = given(at, content)
+    assert (plan_of(at).trained, plan_of(at).rate) == (30, 0.5), "the settings of the link apply"
+    assert headings(table_of(at, "training.curves.picture"))[-1] == "30"
+    assert not at.info
+    assert table_of(at, "training.regions.picture"), "two columns make a plane"
+
+
+def test_one_column_and_a_constant_one() -> None:
+    content = b"x,same,kind\n" + b"".join(b"%d,7,%c\n" % (j, 97 + (j > 6)) for j in range(12))
+    at = trained_on(content)
+    data = data_from(content)
+    assert not data.train.inputs[:, 1].any()
+    shows(at, data)
+    at = clean(at.segmented_control(key="plan_features").set_value("raw").run())
+    no_nan(at)
+    at = clean(at.multiselect(key="csv_left_out").set_value([1]).run())
+    no_nan(clicked(at, "trained_idle_more"))
