@@ -147,7 +147,7 @@ def test_a_run_is_kept_until_it_is_another(here: Workplace) -> None:
     ):
         here.runs["main"] = (data, workplace_module.settings_of(plan)), run
         fresh_data = data_of(other)
-        assert fresh_data is not None
+        assert fresh_data is made_data(other)
         fresh = main_run(fresh_data, other)
         assert fresh is not run
         assert fresh.steps == 0
