@@ -6,10 +6,15 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 
 from pages.blocks import figures
 from pages.blocks.presets import TEN_ACTIONS
+from pages.blocks.training.data_set import given_data, made_data
+from pages.blocks.training.plan import Plan
+from pages.blocks.training.run import Run
+from pages.blocks.training.workplace import settings_of
 from pages.blocks.wording import wording
 
 WORDS = wording("en")
@@ -29,3 +34,21 @@ states = pytest.mark.parametrize(("logits", "temperature"), STATES)
 
 def traces(figure: figures.Figure, mode: str) -> list[dict[str, Any]]:
     return [trace for trace in figure["data"] if trace.get("mode") == mode]
+
+
+def trained(plan: Plan, steps: int) -> Run:
+    """A run of so many steps."""
+    run = Run(made_data(plan), settings_of(plan))
+    run.advance(steps, seconds=60)
+    return run
+
+
+def own_file() -> Run:
+    """A run on a file with names that would speak, more columns than are written, and 0 weights."""
+    rows = np.arange(24)
+    inputs = np.stack([rows % 2, *((rows * k) % 5 for k in range(7))], axis=1).astype(float)
+    names = [f"<b>{j}</b>" for j in range(8)], ["<img src=x>", "n" * 60, "&amp;"]
+    data = given_data(inputs, rows % 3, rows + 2, names, 1, "raw")
+    run = Run(data, settings_of(Plan()), (np.zeros((3, 8)), np.zeros(3)))
+    run.advance(5, seconds=60)
+    return run

@@ -24,11 +24,17 @@ from pages.blocks.calibration.mistakes import mistakes_picture
 from pages.blocks.calibration.strange import strange_picture
 from pages.blocks.calibration.temperature import beside_picture
 from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS, sweep_of
+from pages.blocks.palette import Theme
 from pages.blocks.presets import TEN_ACTIONS
 from pages.blocks.stability import pictures as stability
 from pages.blocks.state import LabState
+from pages.blocks.training import learnt
+from pages.blocks.training.course import curves_picture
+from pages.blocks.training.plan import Plan
+from pages.blocks.training.race import race_picture
+from pages.blocks.training.sample import pull_picture, sample_image, sample_of
 from pages.blocks.training.workplace import READY
-from tests.pages.figures import WORDS, states
+from tests.pages.figures import WORDS, own_file, states, trained
 
 INF = math.inf
 logit = st.floats(-1e6, 1e6) | st.just(-INF)
@@ -36,6 +42,10 @@ logits_of_a_state = st.lists(logit, min_size=2, max_size=10).filter(lambda z: ma
 
 
 def all_figures(logits: Sequence[float], temperature: float) -> list[figures.Figure]:
+    return [*figures_of_a_state(logits, temperature), *calibrations(), *trainings()]
+
+
+def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[figures.Figure]:
     names = [f"class {i + 1}" for i in range(len(logits))]
     a = softmax(logits, temperature=temperature).tolist()
     state = LabState(tuple(logits), target=len(names) - 1, names=("",) * len(names))
@@ -56,7 +66,6 @@ def all_figures(logits: Sequence[float], temperature: float) -> list[figures.Fig
         stability.penalties(state, WORDS, "light").figure,
         any_loss.passage_picture(passage(state, g), state, WORDS, "dark").figure,
         any_loss.path_picture(state, WORDS, "light").figure,
-        *calibrations(),
     ]
 
 
@@ -73,6 +82,45 @@ def calibrations() -> list[figures.Figure]:
         far_picture(spiral, 10, WORDS, "light").figure,
         strange_picture(raw, 1, WORDS, "dark").figure,
     ]
+
+
+@cache
+def trainings() -> list[figures.Figure]:
+    """The training lesson's pictures: of each kind of data, at the start, later and diverged."""
+    spiral = trained(Plan(points=20), 30)
+    diverged = trained(Plan(points=20, rate=1e6, decay=0.1), 100)
+    assert diverged.overflow
+    drawn = [
+        learnt.regions_picture(spiral.model, 7, WORDS, "light"),
+        learnt.regions_picture(diverged.model, None, WORDS, "dark"),
+        curves_picture(spiral, WORDS, "light"),
+        curves_picture(diverged, WORDS, "dark"),
+        race_picture({"ce": spiral, "mse": diverged}, WORDS, "dark"),
+    ]
+    tones: tuple[Theme, Theme] = ("light", "dark")
+    for run, tone in zip((trained(Plan(data="digits"), 0), own_file()), tones, strict=True):
+        model = run.model
+        one = sample_of(model, 0)
+        drawn += [
+            learnt.weights_picture(model, WORDS, tone),
+            learnt.confusion_picture(model, WORDS, tone),
+            curves_picture(run, WORDS, tone),
+            pull_picture(one, model, WORDS, tone),
+        ]
+        if model.data.kind == "digits":
+            drawn += [
+                learnt.some_digits(model.data, WORDS, tone),
+                learnt.mistakes_picture(model, WORDS, tone),
+                sample_image(model, 3, WORDS, tone),
+            ]
+    return [picture.figure for picture in drawn]
+
+
+def test_no_name_of_a_file_speaks_to_plotly() -> None:
+    shown = json.dumps(trainings())
+    assert "&lt;img src=x&gt;" in shown
+    assert "<img" not in shown
+    assert "<b>" not in shown
 
 
 def step_errors(logits: Sequence[float], temperature: float) -> list[figures.Figure]:
@@ -95,7 +143,13 @@ def step_errors(logits: Sequence[float], temperature: float) -> list[figures.Fig
 @settings(deadline=None)
 @given(logits=logits_of_a_state, temperature=st.floats(0.01, 100))
 def test_every_state_gives_finite_plain_figures(logits: list[float], temperature: float) -> None:
-    for figure in all_figures(logits, temperature):
+    for figure in figures_of_a_state(logits, temperature):
+        assert set(figure) == {"data", "layout"}
+        json.dumps(figure, allow_nan=False)
+
+
+def test_every_model_gives_finite_plain_figures() -> None:
+    for figure in (*calibrations(), *trainings()):
         assert set(figure) == {"data", "layout"}
         json.dumps(figure, allow_nan=False)
 

@@ -1,0 +1,254 @@
+"""The training lesson's pictures show the model and its data, each number in its place."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from core import layer_loss, softmax
+from pages.blocks import figures
+from pages.blocks.figures.class_marks import (
+    CLASS_COLOURS,
+    CLASS_SYMBOLS,
+    class_colour,
+    class_symbol,
+)
+from pages.blocks.figures.learning import MOST_POINTS
+from pages.blocks.palette import Theme, background, fill, text
+from pages.blocks.training import learnt
+from pages.blocks.training.plan import Plan
+from pages.blocks.training.sample import pull_picture, sample_of
+from tests.pages.figures import WORDS, own_file, traces, trained
+
+RUN = trained(Plan(points=30), 100)
+LAYER = np.array([[1.0, 2.0], [-1.0, 0.5], [0.0, -3.0]]), np.array([0.1, 0.0, -0.2])
+
+
+def drawn_regions(followed: int | None = None) -> figures.Figure:
+    part = RUN.data.train
+    return figures.regions(
+        part.inputs, part.labels, LAYER, (["a", "b", "c"], ["u", "v"]), "light", followed
+    )
+
+
+def test_a_region_is_the_most_probable_class_and_how_sure_the_model_is() -> None:
+    areas, *_ = drawn_regions()["data"]
+    n, shades = 3, np.array(areas["z"])
+    assert shades.shape == (len(areas["y"]), len(areas["x"]))
+    for row, column in ((0, 0), (0, 89), (89, 0), (17, 60), (70, 33), (45, 45)):
+        z = LAYER[0] @ [areas["x"][column], areas["y"][row]] + LAYER[1]
+        a = softmax(z)
+        shade = shades[row, column]
+        assert int(shade) == int(np.argmax(a))
+        sure = (shade - int(shade)) / 0.998 * (1 - 1 / n) + 1 / n
+        assert sure == pytest.approx(max(a), abs=2e-3)
+    assert (areas["zmin"], areas["zmax"]) == (0, n)
+    assert {int(shade) for shade in shades.ravel()} == {0, 1, 2}
+    # Each class goes through its own colour, faint where the model is unsure.
+    for k in range(n):
+        (low, faint), (high, strong) = areas["colorscale"][2 * k : 2 * k + 2]
+        assert (low, high) == (k / n, (k + 1) / n)
+        rgb = ",".join(str(part) for part in bytes.fromhex(class_colour(k)[1:]))
+        alphas = [float(c.removeprefix(f"rgba({rgb},").rstrip(")")) for c in (faint, strong)]
+        assert alphas[0] < alphas[1] < 1
+
+
+def test_the_points_are_the_training_samples_by_class() -> None:
+    part = RUN.data.train
+    points = traces(drawn_regions(), "markers")
+    assert [trace["name"] for trace in points] == ["a", "b", "c"]
+    for k, trace in enumerate(points):
+        places = trace["customdata"]
+        assert places == np.flatnonzero(part.labels == k).tolist()
+        assert trace["x"] == pytest.approx(part.inputs[places, 0], abs=1e-4)
+        assert trace["y"] == pytest.approx(part.inputs[places, 1], abs=1e-4)
+        marker = trace["marker"]
+        assert (marker["color"], marker["symbol"]) == (class_colour(k), class_symbol(k))
+    *_, ring = traces(drawn_regions(followed=40), "markers")
+    assert [*ring["x"], *ring["y"]] == part.inputs[40].tolist()
+    layout = drawn_regions()["layout"]
+    for name in ("xaxis", "yaxis"):
+        low, high = layout[name]["range"]
+        assert low < part.inputs.min()
+        assert part.inputs.max() < high
+
+
+def test_the_pages_regions_are_those_of_the_model() -> None:
+    figure = learnt.regions_picture(RUN.model, 3, WORDS, "light").figure
+    areas, *_ = figure["data"]
+    at = [areas["x"][20], areas["y"][70]]
+    scores = RUN.model.weights @ at + RUN.model.bias
+    assert int(areas["z"][70][20]) == int(scores.argmax())
+
+
+def test_classes_are_told_apart_by_colour_and_symbol() -> None:
+    marks = [(class_colour(k), class_symbol(k)) for k in range(20)]
+    assert len(set(marks)) == 20
+    assert len(set(CLASS_COLOURS)) == 8
+    assert len(set(CLASS_SYMBOLS)) == 10
+
+
+def test_pixels_are_in_their_places() -> None:
+    pixels = np.arange(3 * 4).reshape(3, 4) / 11
+    figure = figures.images(pixels, ["one", "two<br>2", "three"], "light", columns=2)
+    (cells,) = figure["data"]
+    # Two images side by side, the third below: 3 rows for its words, 1 column between.
+    wanted = [
+        [None] * 5,
+        [None] * 5,
+        [None] * 5,
+        [0, 1, None, 4, 5],
+        [2, 3, None, 6, 7],
+        [None] * 5,
+        [None] * 5,
+        [None] * 5,
+        [8, 9, None, None, None],
+        [10, 11, None, None, None],
+    ]
+    shown = [[v if v is None else round(11 * v) for v in row] for row in cells["z"]]
+    assert shown == wanted
+    notes = figure["layout"]["annotations"]
+    assert [note["text"] for note in notes] == ["one", "two<br>2", "three"]
+    assert [note["x"] for note in notes] == [0.5, 3.5, 0.5], "above the middle of its image"
+    assert [note["y"] < top for note, top in zip(notes, (3, 3, 8), strict=True)] == [True] * 3
+    low, high = figure["layout"]["yaxis"]["range"]
+    assert low > high, "the first row is to be at the top"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_colours_of_images_say_ink_or_sign(theme: Theme) -> None:
+    pixels = np.array([[0.0, 0.5, 1.0, 0.25]])
+    (plain,) = figures.images(pixels, [""], theme)["data"]
+    assert (plain["zmin"], plain["zmax"]) == (0, 1)
+    assert plain["colorscale"][-1] == [1, text(theme)]
+    signed = np.array([[-4.0, 0.5, 1.0, 0.0]])
+    for quantity, (below, above) in {
+        "weight": ("target", "probability"),
+        "gradient": ("gradient_below", "gradient_above"),
+    }.items():
+        (cells,) = figures.images(signed, [""], theme, signed=quantity)["data"]
+        assert (cells["zmin"], cells["zmax"]) == (-4, 4), "0 is in the middle"
+        (low, first), (middle, _), (high, last) = cells["colorscale"]
+        assert (low, middle, high) == (0, 0.5, 1)
+        assert (first, last) == (fill(below, theme), fill(above, theme))
+        assert background(theme) != first
+
+
+def test_a_digits_weights_stand_under_its_own_name() -> None:
+    run = trained(Plan(data="digits"), 5)
+    figure = learnt.weights_picture(run.model, WORDS, "light").figure
+    canvas = figure["data"][0]["z"]
+    notes = figure["layout"]["annotations"]
+    assert [note["text"] for note in notes] == [*"0123456789"]
+    for k in range(10):
+        row, column = divmod(k, 5)
+        top, left = row * 11 + 3, column * 9
+        image = [line[left : left + 8] for line in canvas[top : top + 8]]
+        assert image == pytest.approx(run.model.weights[k].reshape(8, 8), abs=5e-5)
+    mistakes = learnt.mistakes_picture(run.model, WORDS, "light")
+    part, places = run.data.test, learnt.worst(run.model)
+    canvas = mistakes.figure["data"][0]["z"]
+    for place, (sample, note) in enumerate(
+        zip(places, mistakes.figure["layout"]["annotations"], strict=True)
+    ):
+        row, column = divmod(place, 5)
+        image = [line[column * 9 :][:8] for line in canvas[row * 11 + 3 :][:8]]
+        assert image == pytest.approx(part.inputs[sample].reshape(8, 8), abs=5e-5)
+        truth, said = re.findall(r"\d", note["text"])[:2]
+        assert int(truth) == part.labels[sample]
+        assert int(said) == run.model.scores(part.inputs[[sample]]).argmax()
+
+
+def test_the_curves_are_the_run() -> None:
+    course = figures.Course(RUN.losses, RUN.accuracies, RUN.held_out)
+    loss, train, held_out = figures.learning(course, WORDS, "light")["data"]
+    assert loss["x"] == train["x"] == [*range(101)]
+    assert loss["y"] == RUN.losses
+    assert train["y"] == RUN.accuracies
+    assert (held_out["x"], held_out["y"]) == ([*RUN.held_out], [*RUN.held_out.values()])
+    assert train["line"]["dash"] != held_out["line"]["dash"], "told apart without colour"
+
+
+def test_a_long_run_is_thinned_and_keeps_its_ends() -> None:
+    losses = [1.0 / (step + 1) for step in range(5001)]
+    course = figures.Course(losses, losses, {})
+    loss, *_ = figures.learning(course, WORDS, "light")["data"]
+    assert len(loss["x"]) <= MOST_POINTS
+    assert (loss["x"][0], loss["x"][-1]) == (0, 5000)
+    assert loss["y"] == [losses[step] for step in loss["x"]]
+
+
+@pytest.mark.parametrize(
+    ("losses", "kind"),
+    [([2.0, 1.0], None), ([2.0, 1999.0], None), ([2.0, 2001.0], "log"), ([0.0, 1e9], None)],
+)
+def test_a_loss_that_runs_away_is_drawn_by_its_powers(
+    losses: list[float], kind: str | None
+) -> None:
+    figure = figures.learning(figures.Course(losses, [0.5, 0.5], {}), WORDS, "light")
+    assert figure["layout"]["yaxis"].get("type") == kind
+
+
+def test_a_race_shows_what_is_left_of_each_loss() -> None:
+    other = trained(Plan(points=30, rate=0.1), 60)
+    courses = {
+        name: figures.Course(run.losses, run.accuracies, run.held_out)
+        for name, run in (("first", RUN), ("second", other))
+    }
+    drawn = figures.race(courses, WORDS, "light")["data"]
+    assert [trace["name"] for trace in drawn] == ["first", "first", "second", "second"]
+    for trace, run in zip(drawn[::2], (RUN, other), strict=True):
+        assert trace["y"] == [loss / run.losses[0] for loss in run.losses]
+        assert trace["yaxis"] == "y"
+    for trace, run in zip(drawn[1::2], (RUN, other), strict=True):
+        assert trace["y"] == run.accuracies
+        assert (trace["xaxis"], trace["yaxis"]) == ("x2", "y2")
+    assert drawn[0]["line"]["dash"] != drawn[2]["line"]["dash"]
+
+
+def test_a_confusion_has_a_row_for_what_is_true() -> None:
+    counts = np.array([[5, 2, 0], [0, 7, 1], [4, 0, 9]])
+    figure = figures.confusion(counts, ["a", "b", "c"], WORDS, "light")
+    (cells,) = figure["data"]
+    assert cells["text"] == [["5", "2", ""], ["", "7", "1"], ["4", "", "9"]]
+    depth = np.array(cells["z"])
+    assert (np.diag(depth) > 0).all()
+    assert (depth[~np.eye(3, dtype=bool)] <= 0).all()
+    assert np.abs(depth) == pytest.approx(np.sqrt(counts / 9), abs=1e-4)
+    layout = figure["layout"]
+    assert layout["xaxis"]["title"]["text"] == WORDS("training.axis.said")
+    assert layout["yaxis"]["ticktext"] == ["a", "b", "c"]
+    low, high = layout["yaxis"]["range"]
+    assert low > high, "the first class is to be at the top"
+    assert not figures.confusion(np.zeros((2, 2), int), ["a", "b"], WORDS, "light")["data"][0]["z"][
+        0
+    ][0]
+
+
+@pytest.mark.parametrize(("inputs", "written"), [(2, True), (30, False)])
+def test_weights_have_a_row_for_each_class(inputs: int, written: bool) -> None:
+    values = np.linspace(-3, 1, 4 * inputs).reshape(4, inputs)
+    names = [f"class {k}" for k in range(4)], [f"x{d}" for d in range(inputs)]
+    figure = figures.weights(values, names, "weight", WORDS, "light")
+    (cells,) = figure["data"]
+    assert np.array_equal(cells["z"], values)
+    assert (cells["zmin"], cells["zmax"]) == (-3, 3)
+    assert ("text" in cells) == written
+    layout = figure["layout"]
+    assert layout["yaxis"]["ticktext"] == names[0]
+    shown = layout["xaxis"]
+    assert len(shown["tickvals"]) <= 12
+    assert shown["ticktext"] == [f"x{d}" for d in shown["tickvals"]]
+
+
+def test_what_a_sample_pulls_on_is_its_gradient() -> None:
+    model = own_file().model
+    seen = sample_of(model, 4)
+    figure = pull_picture(seen, model, WORDS, "light").figure
+    part = model.data.train
+    result = layer_loss(model.weights, model.bias, part.inputs[[4]], part.labels[[4]])
+    assert np.allclose(figure["data"][0]["z"], result.grad_weights)
+    assert [place[0] for place in figure["data"][0]["colorscale"]] == [0, 0.5, 1]
+    assert figure["data"][0]["colorscale"][2][1] == fill("gradient_above", "light")
