@@ -129,7 +129,8 @@ with lesson.column():
         st.header(words("training.learnt.question"), anchor="learnt")
         what_it_learnt(run.model)
 
-        section("confusion")
+        st.header(words("training.confusion.question"), anchor="confusion")
+        prose("confusion" if len(data.test) else "confusion_tiny")
         what_it_gets_wrong(run.model)
 
         section("sample")
