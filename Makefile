@@ -13,7 +13,12 @@ run: $(VENV)/run
 
 test: $(VENV)/test
 	sh tests/e2e/browser.sh
+ifeq ($(TESTS),)
+	$(PYTHON) -m pytest -n auto --ignore tests/e2e
+	$(PYTHON) -m pytest tests/e2e
+else
 	$(PYTHON) -m pytest $(TESTS)
+endif
 
 bench: $(VENV)/bench
 	sh tests/e2e/browser.sh

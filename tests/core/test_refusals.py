@@ -53,7 +53,7 @@ def test_is_refused_and_the_message_names_the_argument(
         (lambda: core.softmax([1, 2], temperature=0), r"temperature: it is 0; .* above 0"),
         (lambda: core.top_k([1, 2], 3), r"k: it is 3; accepted: a whole number from 1 to 2"),
     ],
-    ids=str,
+    ids=lambda part: part if isinstance(part, str) else "call",
 )
 def test_the_message_says_where_what_and_what_is_accepted(
     call: Callable[[], Any], message: str

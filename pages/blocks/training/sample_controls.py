@@ -26,7 +26,7 @@ def choose_sample(model: Model) -> None:
         st.button(
             words("training.button.next"),
             key="sample_next",
-            on_click=lambda: set_number("sample", plan().sample % most + 1),
+            on_click=lambda: set_number("sample", min(plan().sample, most) % most + 1),
         )
         st.button(
             words("training.button.worst"),
