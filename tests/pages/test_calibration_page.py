@@ -224,7 +224,7 @@ def test_the_fitted_temperature_goes_to_the_bench_and_back() -> None:
     assert visit_of(at).state.temperature == 2
 
 
-def test_far_away_and_no_digits() -> None:
+def test_far_away() -> None:
     at = opened(model="raw")
     far = captioned(at, "far.picture")
     spiral = ready_judgement("spiral")
@@ -234,15 +234,50 @@ def test_far_away_and_no_digits() -> None:
     assert "At 10 times the distance its mean confidence is 0.9454" in passages(at)
     at.select_slider(key="factor").set_value(100).run()
     assert "At 100 times the distance its mean confidence is 0.98" in passages(clean(at))
+
+
+@pytest.mark.parametrize("name", ["source", "raw"])
+def test_images_of_no_digit(name: str) -> None:
+    at = opened(model=name)
+    model = ready_judgement(name).model
+    white = 1 if name == "source" else 16
+    test = model.data.test.inputs
+
+    def sure(inputs: np.ndarray) -> np.ndarray:
+        return softmax(inputs @ model.weights.T + model.bias).max(axis=-1)
+
     images = captioned(at, "strange.picture")
     digit, inverted, _, blank = numbers(images, "strange_confidence")
-    data, weights = ready_judgement("raw").model.data, ready_judgement("raw").model.weights
-    bias = ready_judgement("raw").model.bias
-    assert blank == pytest.approx(softmax(bias).max())
-    assert digit == pytest.approx(softmax(weights @ data.test.inputs[0] + bias).max())
-    assert inverted == pytest.approx(softmax(weights @ (16 - data.test.inputs[0]) + bias).max())
+    assert digit == pytest.approx(sure(test[0]))
+    assert inverted == pytest.approx(sure(white - test[0]))
+    assert blank == pytest.approx(softmax(model.bias).max())
+    table = captioned(at, "strange.table")
+    means, above = numbers(table, "strange_mean"), numbers(table, "strange_high")
+    every = sure(white - test)
+    assert (means[1], above[1]) == pytest.approx((every.mean(), (every > 0.9).mean()))
+    assert (means[0], above[0]) == pytest.approx((sure(test).mean(), (sure(test) > 0.9).mean()))
+    assert (above[2] > 0.5) == (name == "raw"), "noise: pixels of 0..16 make it sure of anything"
     at.slider(key="strange").set_value(2).run()
-    assert captioned(clean(at), "strange.picture") != images
+    (other, *_) = numbers(captioned(clean(at), "strange.picture"), "strange_confidence")
+    assert other == pytest.approx(sure(test[1]))
+
+
+@pytest.mark.parametrize("name", READY)
+def test_the_mistakes_are_the_most_confident(name: str) -> None:
+    before = ready_judgement(name).before
+    table = captioned(opened(model=name), "mistakes.picture")
+    wrong = np.sort(before.sure[~before.right])[::-1]
+    assert numbers(table, "mistake_confidence") == wrong[:8].tolist()
+
+
+def test_the_halves_before_and_after() -> None:
+    found = ready_judgement("source")
+    assert found.after is not None
+    table = captioned(opened(), "halves.table")
+    for quantity, predictions in (("half_before", found.before), ("half_after", found.after)):
+        sure = np.sort(predictions.sure)
+        expected = [sure[:298].mean(), sure[298:].mean()]
+        assert numbers(table, quantity) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -131,7 +131,7 @@ def bench_table(state: LabState, temperature: float, words: Wording) -> Table:
     rows: list[Row] = [
         [
             f"{k + 1} · {words.class_name(state.names[k], k)}",
-            Number("logit", z, fixed_text(z), k + 1),
+            Number("logit", z, short_text(z), k + 1),
             Number("probability", float(own[k]), fixed_text(float(own[k])), k + 1),
             Number("probability", float(other[k]), fixed_text(float(other[k])), k + 1),
         ]
