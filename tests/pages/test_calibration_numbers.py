@@ -121,7 +121,7 @@ def test_a_ready_model_beside_counting_one_by_one(name: str) -> None:
     total, hits, likelihood = 0.0, 0, 0.0
     bins: dict[int, list[float]] = {}
     for x, label in zip(test.inputs, test.labels, strict=True):
-        z = [float(w @ x + b) for w, b in zip(found.model.weights, found.model.bias, strict=True)]
+        z = (found.model.weights @ x + found.model.bias).tolist()
         e = [math.exp(v - max(z)) for v in z]
         sure, right = max(e) / sum(e), e.index(max(e)) == label
         hits += right
