@@ -131,7 +131,7 @@ def _take_logits(text: str) -> None:
 
 def _take_label() -> None:
     label = st.session_state.label
-    if label is not None:
+    if isinstance(label, int):  # a browser may still send a name from before the last answer
         visit().edit("label", lambda s: with_label(s, label))
 
 

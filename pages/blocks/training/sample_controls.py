@@ -87,7 +87,9 @@ def _give_scores(seen: OneSample) -> None:
 
 
 def _take_end(name: str) -> None:
-    set_number(name, st.session_state[f"sample_{name}"] + 1)
+    place = st.session_state[f"sample_{name}"]
+    if isinstance(place, int):  # a browser may still send a name from other data
+        set_number(name, place + 1)
 
 
 def _take_edge() -> None:

@@ -64,8 +64,7 @@ def _column_fields(upload: Upload, names: Sequence[str]) -> None:
             range(len(names)),
             key="csv_label",
             format_func=lambda j: labels[j],
-            on_change=_change,
-            args=(lambda own: with_label(own, st.session_state.csv_label),),
+            on_change=_take_label,
         )
         mirror("csv_left_out", sorted(upload.left_out))
         st.multiselect(
@@ -74,8 +73,7 @@ def _column_fields(upload: Upload, names: Sequence[str]) -> None:
             key="csv_left_out",
             format_func=lambda j: labels[j],
             placeholder=words("training.upload.none"),
-            on_change=_change,
-            args=(lambda own: with_left_out(own, frozenset(st.session_state.csv_left_out)),),
+            on_change=_take_left_out,
         )
     mirror("csv_header", upload.header)
     st.checkbox(
@@ -113,6 +111,18 @@ def _take_file() -> None:
         return
     with turn():
         _accept(given(uploaded.name, uploaded.getvalue()))
+
+
+def _take_label() -> None:
+    column = st.session_state.csv_label
+    if isinstance(column, int):  # a browser may still send the text of a column of the last file
+        _change(lambda own: with_label(own, column))
+
+
+def _take_left_out() -> None:
+    columns = st.session_state.csv_left_out
+    if all(isinstance(column, int) for column in columns):
+        _change(lambda own: with_left_out(own, frozenset(columns)))
 
 
 def _change(change: Callable[[Upload], Upload]) -> None:
