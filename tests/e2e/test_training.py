@@ -1,0 +1,223 @@
+"""Training in a browser: a newcomer trains, stops, follows a point, brings a file, comes back."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from pages.blocks.training.course import run_status
+from pages.blocks.training.csv_file import read_csv
+from pages.blocks.training.data_set import DataSet, given_data, made_data
+from pages.blocks.training.plan import Plan
+from pages.blocks.training.run import Run, finished
+from pages.blocks.training.workplace import settings_of
+from pages.blocks.wording import Wording, wording
+from tests.e2e.widths import widest
+
+EN = wording("en")
+LONG_NAME = "a column with a very long name that goes on and on"
+
+
+def own_csv(columns: int = 3) -> bytes:
+    rng = np.random.default_rng(3)
+    names = [LONG_NAME, *(f"x{j}" for j in range(2, columns + 1)), "kind"]
+    rows = [
+        [*(f"{value:.4f}" for value in rng.normal(size=columns) + row % 3), f"kind {row % 3}"]
+        for row in range(60)
+    ]
+    return "\n".join(",".join(row) for row in (names, *rows)).encode()
+
+
+def of_a_file(content: bytes) -> DataSet:
+    file = read_csv(content, header=None, label=None, left_out=frozenset())
+    names = file.features, file.classes
+    return given_data(file.inputs, file.labels, file.rows, names, Plan().seed, "scaled")
+
+
+def status(data: DataSet, steps: int, words: Wording) -> str:
+    """What the bar says after so many steps by the source's setting."""
+    return run_status(finished(Run(data, settings_of(Plan())), steps), words)
+
+
+def opened(page: Page, query: str) -> Wording:
+    page.goto(f"/training?{query}")
+    words = wording("zh" if "lang=zh" in query else "en")
+    expect(page.get_by_role("heading", name=words("training.title"), exact=True)).to_be_visible()
+    if "trained" not in query and "raced" not in query:
+        page.wait_for_url("**z=2,3,4&**")  # the whole page is there, its address written
+    return words
+
+
+def bar(page: Page, goal: str = "trained") -> Locator:
+    """The bar of the training, or of the race, which is the last."""
+    bars = page.get_by_test_id("stProgress")
+    return bars.first if goal == "trained" else bars.last
+
+
+def button(page: Page, words: Wording, label: str, **values: object) -> Locator:
+    return page.get_by_role("button", name=words(f"training.button.{label}", **values), exact=True)
+
+
+def choose(page: Page, words: Wording, data: str) -> None:
+    page.get_by_role("radio", name=words(f"training.data.{data}"), exact=True).click()
+
+
+def give(page: Page, content: bytes, name: str = "own.csv") -> None:
+    file = {"name": name, "mimeType": "text/csv", "buffer": content}
+    page.locator(".st-key-csv_upload input[type=file]").set_input_files(file)
+
+
+def step_of(page: Page, goal: str = "trained") -> int:
+    found = re.search(r"\d+", bar(page, goal).inner_text())
+    return int(found[0]) if found else -1
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_newcomer_trains_on_all_three_data(page: Page, language: str) -> None:
+    words = opened(page, f"lang={language}")
+    button(page, words, "trained", steps=200).click()
+    expect(bar(page)).to_have_text(status(made_data(Plan()), 200, words))
+    page.wait_for_url("**trained=200**")
+    choose(page, words, "digits")
+    expect(page).not_to_have_url(re.compile("trained="))
+    button(page, words, "trained", steps=200).click()
+    expect(bar(page)).to_have_text(status(made_data(Plan(data="digits")), 200, words))
+    choose(page, words, "csv")
+    page.wait_for_url("**data=csv**")
+    expect(page.get_by_test_id("stProgress")).to_have_count(0)
+    assert uploaders_words(page, language) == words("training.upload.button")
+    content = own_csv()
+    give(page, content)
+    expect(page.get_by_text(words("training.upload.read", name="own.csv"))).to_be_visible()
+    button(page, words, "trained", steps=200).click()
+    expect(bar(page)).to_have_text(status(of_a_file(content), 200, words))
+    expect(page.locator(".katex-error")).to_have_count(0)
+    assert "NaN" not in page.get_by_test_id("stMain").inner_text()
+
+
+SEEN_TEXTS = """box => {
+    const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT), found = [];
+    while (walker.nextNode()) {
+        const own = walker.currentNode.parentElement;
+        if (own.offsetParent && getComputedStyle(own).fontSize !== "0px" && own.closest("section")
+                && own.dataset.testid !== "stIconMaterial")
+            found.push(walker.currentNode.textContent.trim());
+    }
+    const label = box.querySelector("section button p");
+    found.push(getComputedStyle(label, "::after").content.replaceAll('"', ""));
+    return found.filter(text => text).join(" ");
+}"""
+
+
+def uploaders_words(page: Page, language: str) -> str:
+    """What can be read in the field for a file, beside its label."""
+    expect(page.locator(".st-key-csv_upload section button")).to_be_visible()
+    text: str = page.locator(".st-key-csv_upload").evaluate(SEEN_TEXTS)
+    if language == "zh":
+        assert not re.search("[A-Za-z]", text.replace("CSV", "")), text
+    return text
+
+
+def test_stop_is_heard_and_it_goes_on(page: Page) -> None:
+    words = opened(page, "lang=en&data=digits&trained=20000&click=7")
+    expect(bar(page)).to_contain_text(re.compile(r"\b[1-9]\d*\b"))
+    stop = button(page, words, "stop").first
+    stop.click()
+    expect(stop).to_be_disabled()
+    page.wait_for_url(lambda url: "trained=" in url and "trained=20000" not in url)
+    stopped = int(re.findall(r"trained=(\d+)", page.url)[0])
+    assert 0 < stopped < 20_000
+    assert step_of(page) == stopped
+    button(page, words, "trained_more", steps=7).first.click()
+    page.wait_for_url(f"**trained={stopped + 7}**")
+    expect(stop).to_be_disabled()
+    assert step_of(page) == stopped + 7
+    button(page, words, "again").first.click()
+    expect(bar(page)).to_have_text(status(made_data(Plan(data="digits")), 0, words))
+
+
+def test_a_race_is_stopped_where_it_is(page: Page) -> None:
+    words = opened(page, "lang=en&data=digits&raced=20000")
+    stop = button(page, words, "stop").last
+    expect(stop).to_be_enabled()
+    page.wait_for_function(
+        """() => {
+            const bars = document.querySelectorAll("[data-testid=stProgress]");
+            return Number((bars[bars.length - 1]?.innerText.match(/\\d+/) ?? [0])[0]) > 200;
+        }"""
+    )
+    stop.click()
+    expect(stop).to_be_disabled()
+    page.wait_for_url(lambda url: "raced=" in url and "raced=20000" not in url)
+    stopped = int(re.findall(r"raced=(\d+)", page.url)[0])
+    assert 200 < stopped < 20_000
+    expect(bar(page, "raced")).to_contain_text(str(stopped))
+
+
+def test_a_point_that_is_clicked_is_followed(page: Page) -> None:
+    opened(page, "lang=en&trained=200")
+    field = page.get_by_label(EN("training.field.sample", most=300))
+    expect(field).to_have_value("50")
+    points = page.locator(".st-key-regions-picture .scatterlayer .trace").nth(2).locator(".point")
+    expect(points).to_have_count(100)
+    points.last.scroll_into_view_if_needed()
+    place = points.last.bounding_box()
+    assert place is not None
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.wait_for_url("**sample=300**")
+    expect(field).to_have_value("300")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_bad_file_is_refused_and_what_was_trained_stays(page: Page, language: str) -> None:
+    words = opened(page, f"lang={language}&data=csv")
+    content = own_csv()
+    give(page, content)
+    button(page, words, "trained", steps=200).click()
+    trained = status(of_a_file(content), 200, words)
+    expect(bar(page)).to_have_text(trained)
+    give(page, b"x,y,kind\n1,2,a\n3,<b>cat</b>,b\n", "bad.csv")
+    alert = page.locator("[data-testid=stAlert]", has_text="<b>cat</b>")
+    expect(alert).to_be_visible()
+    expect(page.get_by_text(words("training.upload.still", name="own.csv"))).to_be_visible()
+    expect(bar(page)).to_have_text(trained)
+
+
+def test_a_reload_restores_what_was_trained(page: Page) -> None:
+    words = opened(page, "lang=en&arms=4&points=30&seed=8")
+    button(page, words, "trained", steps=200).click()
+    wanted = run_status(
+        finished(Run(made_data(Plan(arms=4, points=30, seed=8)), settings_of(Plan(seed=8))), 200),
+        words,
+    )
+    expect(bar(page)).to_have_text(wanted)
+    page.wait_for_url("**trained=200**")
+    before = page.url
+    page.reload()
+    expect(bar(page)).to_have_text(wanted)
+    assert page.url == before
+    page.get_by_role("link", name=EN("nav.softmax")).first.click()
+    expect(page.get_by_role("heading", name=EN("softmax.title"), exact=True)).to_be_visible()
+    page.go_back()
+    expect(bar(page)).to_have_text(wanted)
+
+
+@pytest.mark.parametrize("data", ["spiral", "digits", "csv"])
+@pytest.mark.parametrize(("language", "width"), [("en", 390), ("zh", 390), ("en", 1280)])
+def test_nothing_scrolls_sideways(page: Page, language: str, width: int, data: str) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    words = opened(page, f"lang={language}&data={data}&trained=20&raced=20&rate=100&decay=0.1")
+    if data == "csv":
+        give(page, own_csv(columns=12), "n" * 80 + ".csv")
+    expect(bar(page)).to_contain_text("20")
+    expect(page.locator(".st-key-curves-picture .main-svg").first).to_be_visible()
+    expect(page.get_by_role("heading", name=words("lesson.take_away"))).to_be_attached()
+    assert widest(page) <= width
+    for place in page.locator("[class*=st-key-place-]").all():
+        place.scroll_into_view_if_needed()
+        expect(place.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    assert widest(page) <= width
+    expect(page.locator(".katex-error")).to_have_count(0)
