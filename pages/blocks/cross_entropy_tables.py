@@ -20,11 +20,6 @@ from pages.blocks.wording import Wording
 PAID, LEAST, EXTRA = "−P\u00a0ln\u00a0Q", "−P\u00a0ln\u00a0P", "P\u00a0ln(P/Q)"
 
 
-def class_names(classes: int, words: Wording) -> list[str]:
-    """Return the default names: P and Q need not be over the classes of the logits."""
-    return [words("class_name", number=index + 1) for index in range(classes)]
-
-
 def pair_table(pair: Sample, words: Wording) -> tuple[list[str], Rows]:
     """Lay out what each class adds, with the sums in nats and in bits below."""
     t = numbers.terms(pair)
@@ -38,7 +33,7 @@ def pair_table(pair: Sample, words: Wording) -> tuple[list[str], Rows]:
     }
     rows: list[list[str | Number]] = [
         [name, *(_cell(quantity, v[i], i) for quantity, v in columns.items())]
-        for i, name in enumerate(class_names(len(pair.p), words))
+        for i, name in enumerate(words.class_names([""] * len(pair.p)))
     ]
     whole = {
         "loss": numbers.cross_entropy(pair),
@@ -55,7 +50,7 @@ def pair_table(pair: Sample, words: Wording) -> tuple[list[str], Rows]:
 def pair_picture(pair: Sample, words: Wording, theme: Theme) -> Picture:
     """Draw what each class costs, and all together."""
     t = numbers.terms(pair)
-    names = [*class_names(len(pair.p), words), words("cross_entropy.pair.sum")]
+    names = [*words.class_names([""] * len(pair.p)), words("cross_entropy.pair.sum")]
     paid = np.append(t.paid, numbers.cross_entropy(pair))
     least = np.append(t.least, numbers.least_cross_entropy(pair))
     extra = np.append(t.extra, numbers.divergence(pair))

@@ -14,7 +14,6 @@ from pages.blocks.lesson import Picture
 from pages.blocks.numerals import fixed_text, short_text
 from pages.blocks.palette import Theme
 from pages.blocks.session import visit
-from pages.blocks.softmax_tables import class_names
 from pages.blocks.state import LabState
 from pages.blocks.tables import Number
 from pages.blocks.wording import Wording
@@ -30,7 +29,7 @@ def choose_entry() -> tuple[int, int]:
     """Let the learner choose row i and column j; return them, from 0."""
     words, state = visit().words, visit().state
     entry = visit().choices.entry_within(state.classes)
-    names = class_names(state, words)
+    names = words.class_names(state.names)
     with st.container(horizontal=True):
         for axis, at in zip(("i", "j"), entry, strict=True):
             mirror(f"entry_{axis}", at)

@@ -19,7 +19,7 @@ from pages.blocks.wording import Wording
 def shares(state: LabState, words: Wording, theme: Theme) -> Picture:
     """Draw the learner's probabilities."""
     a = softmax(state.logits, temperature=state.temperature)
-    names = softmax_tables.class_names(state, words)
+    names = words.class_names(state.names)
     return Picture(
         figures.shares(names, a.tolist(), words, theme),
         words("softmax.stages.alt", classes=state.classes, **_winner(state)),
@@ -51,7 +51,7 @@ def shifted(state: LabState, shift: float, words: Wording, theme: Theme) -> Pict
 
 def sweep(state: LabState, words: Wording, theme: Theme) -> Picture:
     """Draw the learner's probabilities against the temperature."""
-    names = softmax_tables.class_names(state, words)
+    names = words.class_names(state.names)
     head, rows = softmax_tables.sweep_rows(state, words)
     return Picture(
         figures.sweep(names, state.logits, state.temperature, words, theme),

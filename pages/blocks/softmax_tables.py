@@ -29,11 +29,6 @@ def probability(value: float, index: int) -> Number:
     return Number("probability", value, fixed_text(value), index + 1)
 
 
-def class_names(state: LabState, words: Wording) -> list[str]:
-    """Return what to call each class in the reader's language."""
-    return [words.class_name(name, index) for index, name in enumerate(state.names)]
-
-
 @dataclass(frozen=True)
 class Stages:
     """Softmax of the learner's logits, stage by stage."""
@@ -84,7 +79,7 @@ def stages_table(state: LabState, words: Wording) -> tuple[list[str], Rows]:
         head.append(shifted)
     head.append(words("softmax.stages.share", e=shifted if s.needs_shift else exponent))
     rows: list[list[str | Number]] = []
-    for i, name in enumerate(class_names(state, words)):
+    for i, name in enumerate(words.class_names(state.names)):
         row: list[str | Number] = [name, logit(state.logits[i], i)]
         if heated:
             row.append(Number("scaled", s.scaled[i], short_text(s.scaled[i]), i + 1))
@@ -105,7 +100,7 @@ def stages_table(state: LabState, words: Wording) -> tuple[list[str], Rows]:
 def share_rows(state: LabState, words: Wording) -> Rows:
     """Return one row a class: its probability."""
     a = stages(state).probabilities
-    return [[name, probability(a[i], i)] for i, name in enumerate(class_names(state, words))]
+    return [[name, probability(a[i], i)] for i, name in enumerate(words.class_names(state.names))]
 
 
 def rank_rows(probabilities: Sequence[float], k: int) -> Rows:
@@ -123,7 +118,7 @@ def shift_rows(state: LabState, shift: float, words: Wording) -> tuple[Rows, flo
     before = softmax(z, temperature=state.temperature)
     after = softmax(z + shift, temperature=state.temperature)
     rows: list[list[str | Number]] = []
-    for i, name in enumerate(class_names(state, words)):
+    for i, name in enumerate(words.class_names(state.names)):
         unshifted = logit(z[i], i), probability(before[i], i)
         rows.append([name, *unshifted, logit(z[i] + shift, i), probability(after[i], i)])
     return rows, float(np.max(np.abs(before - after)))
@@ -192,7 +187,7 @@ def sweep_rows(state: LabState, words: Wording) -> tuple[list[str], Rows]:
     a = [softmax(state.logits, temperature=t) for t in shown]
     rows: list[list[str | Number]] = [
         [name, *(probability(at[i], i) for at in a)]
-        for i, name in enumerate(class_names(state, words))
+        for i, name in enumerate(words.class_names(state.names))
     ]
     return [words("lesson.class"), *(f"T = {short_text(t)}" for t in shown)], rows
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -57,6 +57,10 @@ class Wording:
     def class_name(self, name: str, index: int) -> str:
         """Return the learner's name for a class, or the default one; `index` counts from 0."""
         return name or self("class_name", number=index + 1)
+
+    def class_names(self, names: Iterable[str]) -> list[str]:
+        """Return what to call each class; "" stands for the default name."""
+        return [self.class_name(name, index) for index, name in enumerate(names)]
 
 
 def _detail(value: float) -> str:

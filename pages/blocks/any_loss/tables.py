@@ -11,7 +11,7 @@ from pages.blocks.any_loss.numbers import Passage
 from pages.blocks.lesson import Picture, Rows
 from pages.blocks.numerals import fixed_text, short_text
 from pages.blocks.palette import Theme
-from pages.blocks.softmax_tables import class_names, probability
+from pages.blocks.softmax_tables import probability
 from pages.blocks.state import LabState
 from pages.blocks.tables import Number
 from pages.blocks.wording import Wording
@@ -26,7 +26,7 @@ def passage_table(
     check = passed.check
     head = [words("lesson.class"), "a", "g", "g\u00a0−\u00a0ḡ", "∂L/∂z"]
     rows: list[list[str | Number]] = []
-    for k, name in enumerate(class_names(state, words)):
+    for k, name in enumerate(words.class_names(state.names)):
         g, dz = float(passed.upstream[k]), float(passed.gradient[k])
         apart = _NOTHING if passed.mean is None else _cell("apart", g - passed.mean, k)
         a = probability(float(passed.probabilities[k]), k)
@@ -48,7 +48,7 @@ def passage_table(
 
 def passage_picture(passed: Passage, state: LabState, words: Wording, theme: Theme) -> Picture:
     """Draw g against what softmax makes of it."""
-    names = class_names(state, words)
+    names = words.class_names(state.names)
     g, dz = passed.upstream, passed.gradient
     rows: list[list[str | Number]] = [
         [name, _cell("upstream", float(g[k]), k), gradient(float(dz[k]), k)]
@@ -138,7 +138,7 @@ def answer_table(found: squared.Counterexample, words: Wording) -> tuple[str, li
             gradient(float(found.passed.gradient[k]), k),
             _NOTHING if check is None else _cell("difference", float(check.numeric[k]), k),
         ]
-        for k, name in enumerate(class_names(found.state, words))
+        for k, name in enumerate(words.class_names(found.state.names))
     ]
     return words("any_loss.squared.answer_table"), head, rows
 

@@ -11,7 +11,7 @@ from pages.blocks.lesson import Picture
 from pages.blocks.numerals import significant_text
 from pages.blocks.palette import Theme
 from pages.blocks.tables import Number
-from pages.blocks.training.learnt import class_names, feature_names
+from pages.blocks.training.learnt import feature_names
 from pages.blocks.wording import Wording
 
 MOST_SHOWN = 8
@@ -47,7 +47,7 @@ def mistakes_table(found: Judgement, words: Wording) -> Table:
     Besides, its inputs where they are few, and else how far the confidence is from 1.
     """
     data, before = found.model.data, found.before
-    names = class_names(data, words)
+    names = words.class_names(data.classes)
     few = len(data.features) <= MOST_INPUTS
     rows: list[Row] = []
     for k in worst_mistakes(found):

@@ -19,7 +19,6 @@ from pages.blocks.gradient_check.sweep import (
 from pages.blocks.lesson import Picture, Rows
 from pages.blocks.numerals import fixed_text, short_text, step_text, times_text
 from pages.blocks.palette import Theme
-from pages.blocks.softmax_tables import class_names
 from pages.blocks.state import LabState
 from pages.blocks.tables import Number
 from pages.blocks.wording import Wording
@@ -115,7 +114,7 @@ def entries(state: LabState, setting: slips.Setting, words: Wording) -> list[str
     """Name the entries of a gradient: classes, classes of both samples, or inputs of the layer."""
     if setting == "layer":
         return [figures.indexed("x", k) for k in range(state.classes)]
-    names = class_names(state, words)
+    names = words.class_names(state.names)
     if setting == "batch":
         return [
             words("gradient_check.slips.of_sample", name=name, number=number)

@@ -11,7 +11,6 @@ from pages.blocks.layer.one_sample import OneSample
 from pages.blocks.lesson import Picture, Rows
 from pages.blocks.numerals import fixed_text, short_text, significant_text
 from pages.blocks.palette import Theme
-from pages.blocks.softmax_tables import class_names
 from pages.blocks.state import LabState
 from pages.blocks.tables import Number
 from pages.blocks.wording import Wording
@@ -31,7 +30,7 @@ def layer_table(seen: Descent, state: LabState, words: Wording) -> tuple[list[st
         [words("network.graph.inputs"), *o, *blank],
         ["∂L/∂o", *do, *blank],
     ]
-    for k, name in enumerate(class_names(state, words)):
+    for k, name in enumerate(words.class_names(state.names)):
         w = [Number("weight", float(v), short_text(v), k + 1) for v in seen.weights[k]]
         dw = [_gradient("grad_weight", v, k) for v in result.grad_weights[k]]
         node, slope = seen.node(k), result.grad_scores[0, k]

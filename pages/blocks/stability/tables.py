@@ -10,7 +10,6 @@ from pages.blocks import figures
 from pages.blocks.choices import DTYPES
 from pages.blocks.lesson import Rows
 from pages.blocks.numerals import significant_text
-from pages.blocks.softmax_tables import class_names
 from pages.blocks.stability.cost import OPERATIONS, WAYS, Timing, operations
 from pages.blocks.stability.forms import FORMS
 from pages.blocks.stability.limits import Limits, first_failure, limits
@@ -86,7 +85,7 @@ def steps_table(found: Outcome, state: LabState, words: Wording) -> tuple[str, l
     caption = words("stability.steps.table", form=words(f"stability.form.{found.form}"))
     return (
         f"{caption}, {found.dtype}",
-        [words("stability.steps.head"), *class_names(state, words)],
+        [words("stability.steps.head"), *words.class_names(state.names)],
         rows,
     )
 

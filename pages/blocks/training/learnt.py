@@ -20,11 +20,6 @@ MOST_COLUMNS = 12  # of features in a table
 _PER_CLASS = 1
 
 
-def class_names(data: DataSet, words: Wording) -> list[str]:
-    """Return the names of the classes, with the default where they have none."""
-    return [words.class_name(name, k) for k, name in enumerate(data.classes)]
-
-
 def feature_names(data: DataSet, words: Wording) -> list[str]:
     """Return the names of the features, likewise."""
     if data.kind == "digits":
@@ -41,7 +36,7 @@ def judged_by(data: DataSet) -> Part:
 def regions_picture(model: Model, followed: int | None, words: Wording, theme: Theme) -> Picture:
     """Draw the training points on the model's regions; the table has the layer itself."""
     data = model.data
-    names = class_names(data, words)
+    names = words.class_names(data.classes)
     right = model.scores(data.train.inputs).argmax(axis=1) == data.train.labels
     rows: list[list[str | Number]] = []
     for k, name in enumerate(names):
@@ -78,7 +73,7 @@ def regions_picture(model: Model, followed: int | None, words: Wording, theme: T
 def weights_picture(model: Model, words: Wording, theme: Theme) -> Picture:
     """Draw the weights: as images where the inputs are one; the table has the strongest."""
     data = model.data
-    names, features = class_names(data, words), feature_names(data, words)
+    names, features = words.class_names(data.classes), feature_names(data, words)
     if data.kind == "digits":
         drawn = figures.images(model.weights, names, theme, signed="weight")
     else:
@@ -124,7 +119,7 @@ def some_digits(data: DataSet, words: Wording, theme: Theme) -> Picture:
 def confusion_picture(model: Model, words: Wording, theme: Theme) -> Picture:
     """Draw which class of those held out was taken for which."""
     data, part = model.data, judged_by(model.data)
-    n, names = len(data.classes), class_names(model.data, words)
+    n, names = len(data.classes), words.class_names(model.data.classes)
     said = model.scores(part.inputs).argmax(axis=1)
     counts = np.bincount(part.labels * n + said, minlength=n * n).reshape(n, n)
     rows: list[list[str | Number]] = [
@@ -149,7 +144,7 @@ def worst(model: Model) -> np.ndarray:
 def mistakes_table(model: Model, words: Wording) -> tuple[list[str], Rows]:
     """Lay the worst mistakes out: what it is, what was said, and how surely."""
     data, part = model.data, judged_by(model.data)
-    names = class_names(data, words)
+    names = words.class_names(data.classes)
     rows: list[list[str | Number]] = []
     for place in worst(model):
         shares = softmax(model.scores(part.inputs[[place]]))[0]

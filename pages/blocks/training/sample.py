@@ -12,7 +12,7 @@ from pages.blocks.lesson import Picture, Rows
 from pages.blocks.numerals import fixed_text, short_text
 from pages.blocks.palette import Theme
 from pages.blocks.tables import Number
-from pages.blocks.training.learnt import class_names, feature_names
+from pages.blocks.training.learnt import feature_names
 from pages.blocks.training.plan import Plan
 from pages.blocks.training.run import Model
 from pages.blocks.wording import Wording
@@ -61,7 +61,7 @@ def sample_table(seen: OneSample, model: Model, words: Wording) -> tuple[list[st
     """Lay the sample out class by class: score, probability, target, gradient in the score."""
     result = seen.result
     rows: list[list[str | Number]] = []
-    for k, name in enumerate(class_names(model.data, words)):
+    for k, name in enumerate(words.class_names(model.data.classes)):
         share, target = float(result.probabilities[0, k]), float(seen.targets[0, k])
         score, slope = float(seen.scores[k]), float(result.grad_scores[0, k])
         rows.append(
@@ -90,7 +90,7 @@ def sample_image(model: Model, place: int, words: Wording, theme: Theme) -> Pict
 def pull_picture(seen: OneSample, model: Model, words: Wording, theme: Theme) -> Picture:
     """Draw the gradient of the sample's loss in every weight; the table has the strongest."""
     gradient = seen.result.grad_weights
-    names, features = class_names(model.data, words), feature_names(model.data, words)
+    names, features = words.class_names(model.data.classes), feature_names(model.data, words)
     if model.data.kind == "digits":
         drawn = figures.images(gradient, names, theme, signed="gradient")
     else:

@@ -11,7 +11,7 @@ from pages.blocks.notices import field_notice
 from pages.blocks.session import visit
 from pages.blocks.state import MAX_CLASSES, with_label, with_logits
 from pages.blocks.training.controls import number, plan, set_number
-from pages.blocks.training.learnt import class_names, feature_names
+from pages.blocks.training.learnt import feature_names
 from pages.blocks.training.run import Model
 from pages.blocks.training.sample import largest_loss
 
@@ -44,7 +44,7 @@ def choose_weight(seen: OneSample, model: Model, chosen: tuple[int, int]) -> Non
     """Choose a weight by its two ends."""
     words, data = visit().words, model.data
     ends = (
-        ("to", words("training.sample.class"), class_names(data, words)),
+        ("to", words("training.sample.class"), words.class_names(data.classes)),
         (
             "source",
             words("training.sample.input"),
