@@ -8,6 +8,7 @@ from io import StringIO
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from pages.blocks.links import LANGUAGES
 from pages.blocks.plain_text import as_plain_markdown
@@ -262,6 +263,33 @@ def test_a_file_is_kept_on_other_pages_and_a_link_awaits_it() -> None:
     assert headings(table_of(at, "training.curves.picture"))[-1] == "30"
     assert not at.info
     assert table_of(at, "training.regions.picture"), "two columns make a plane"
+
+
+@pytest.mark.parametrize("key", ["csv_label", "sample_to", "sample_source"])
+def test_what_is_no_choice_any_more_is_not_taken(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser may still send the text of a choice that it showed for the last file."""
+    at = trained_on(made_file())
+    kept, shown = workplace_of(at).upload, tables(at)
+    stale, index = "9 · of another file", Selectbox.index.fget
+    assert index is not None
+    monkeypatch.setattr(
+        Selectbox,
+        "index",
+        property(lambda own: own.options.index(stale) if stale in own.options else index(own)),
+    )
+    at.selectbox(key=key).options.append(stale)
+    clean(at.run())
+    assert workplace_of(at).upload is kept
+    assert tables(at) == shown
+
+
+def test_the_label_column_is_not_left_out() -> None:
+    at = opened(data="csv")
+    at = given(at, b"a,b,kind\n" + b"".join(b"%d,%d,%d\n" % (j % 2, j, j % 3) for j in range(12)))
+    at = clean(at.multiselect(key="csv_left_out").set_value([0]).run())
+    at = clean(at.selectbox(key="csv_label").set_value(0).run())
+    assert at.multiselect(key="csv_left_out").value == []
+    assert not at.warning
 
 
 def test_one_column_and_a_constant_one() -> None:
