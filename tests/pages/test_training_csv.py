@@ -196,6 +196,9 @@ def test_a_tiny_file_trains_without_those_held_out(rows: int, language: str) -> 
     shows(at, data)
     counts = numbers(table_of(at, "training.confusion.picture"), "count")
     assert sum(counts) == rows
+    said = passages(at)
+    assert visit_of(at).words.prose("training", "confusion_tiny") in said
+    assert visit_of(at).words.prose("training", "confusion") not in said
     at = clicked(clicked(clicked(at, "sample_next"), "sample_worst"), "raced_idle_more")
     no_nan(at)
 
