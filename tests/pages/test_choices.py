@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from derivations import ParseError, parse
@@ -69,6 +69,7 @@ def layers(draw: st.DrawFn, classes: int) -> Layer:
     )
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_link_restores_the_choices(data: st.DataObject) -> None:
     state = data.draw(states())

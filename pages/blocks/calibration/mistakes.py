@@ -62,8 +62,9 @@ def mistakes_table(found: Judgement, words: Wording) -> Table:
         if not few:
             row.append(Number("mistake_rest", rest, significant_text(rest), number))
         rows.append(row)
-    columns = ("line" if data.kind == "csv" else "number", "truth", "said", "sure")
+    columns = ("line" if data.kind == "csv" else "number", "truth", "said")
     head = [words(f"training.mistakes.{column}") for column in columns]
+    head.append(words("calibration.mistakes.sure"))
     if few:
         head.insert(1, ", ".join(feature_names(data, words)))
     else:
