@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
+from typing import TypeVar
 
 import streamlit as st
 
@@ -20,6 +22,7 @@ from pages.blocks.state import (
 )
 from pages.blocks.vector_field import vector_field
 
+Value = TypeVar("Value")
 _TEMPERATURE_STOPS = (0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10, 15, 20)
 
 
@@ -49,7 +52,7 @@ def label_field() -> None:
     """Choose the class that the target names; a soft target stands in the empty field."""
     current = visit()
     state, words = current.state, current.words
-    mirror("label", None if isinstance(state.target, tuple) else state.target)
+    mirror("label", None if isinstance(state.target, tuple) else state.target, state.names)
     soft = numbers_text(state.target, ", ") if isinstance(state.target, tuple) else ""
     st.selectbox(
         words("controls.label"),
@@ -109,10 +112,27 @@ def preset_field() -> None:
     )
 
 
-def mirror(key: str, value: object) -> None:
-    """Let a widget show what the state says: before the widget, and only where it differs."""
-    if key not in st.session_state or st.session_state[key] != value:
+def mirror(key: str, value: object, names: object = ()) -> None:
+    """Let a widget show what the state says: before the widget, and only where it differs.
+
+    names   what the widget calls its options, where that may change other than with the language:
+            a browser keeps the words of its choice until it is told of it anew
+    """
+    said = visit().language, names
+    known: dict[str, object] = st.session_state.setdefault("widget_words", {})
+    if st.session_state.get(key, known) != value or known.get(key) != said:
         st.session_state[key] = value
+    known[key] = said
+
+
+def chosen(key: str, options: Container[Value]) -> Value | None:
+    """Return what was chosen of a widget's options.
+
+    None where it is none of them: a browser sends the words of its choice, and may still send
+    those from before the last answer, in another language or of other data.
+    """
+    value: Value = st.session_state[key]
+    return value if value in options else None
 
 
 def page_is_behind() -> bool:
@@ -130,14 +150,15 @@ def _take_logits(text: str) -> None:
 
 
 def _take_label() -> None:
-    label = st.session_state.label
-    if isinstance(label, int):  # a browser may still send a name from before the last answer
+    label = chosen("label", range(visit().state.classes))
+    if label is not None:
         visit().edit("label", lambda s: with_label(s, label))
 
 
 def _take_loss() -> None:
-    name = st.session_state.loss
-    visit().edit("loss", lambda s: replace(s, loss=checked_loss(name)))
+    name = chosen("loss", LOSSES)
+    if name is not None:
+        visit().edit("loss", lambda s: replace(s, loss=checked_loss(name)))
 
 
 def _take_temperature() -> None:
@@ -153,6 +174,6 @@ def _take_temperature_slider() -> None:
 
 
 def _take_preset() -> None:
-    name = st.session_state.preset
-    if name in PRESETS:
+    name = chosen("preset", PRESETS)
+    if name is not None:
         visit().edit("preset", lambda _: PRESETS[name])

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core import softmax, softmax_jacobian
 from pages.blocks import figures
-from pages.blocks.controls import mirror
+from pages.blocks.controls import chosen, mirror
 from pages.blocks.lesson import Picture
 from pages.blocks.numerals import fixed_text, short_text
 from pages.blocks.palette import Theme
@@ -32,7 +32,7 @@ def choose_entry() -> tuple[int, int]:
     names = words.class_names(state.names)
     with st.container(horizontal=True):
         for axis, at in zip(("i", "j"), entry, strict=True):
-            mirror(f"entry_{axis}", at)
+            mirror(f"entry_{axis}", at, names)
             st.selectbox(
                 words(f"jacobian.matrix.{axis}"),
                 range(state.classes),
@@ -44,7 +44,10 @@ def choose_entry() -> tuple[int, int]:
 
 
 def _take_entry() -> None:
-    _take(st.session_state.entry_i, st.session_state.entry_j)
+    classes = range(visit().state.classes)
+    row, column = chosen("entry_i", classes), chosen("entry_j", classes)
+    if row is not None and column is not None:
+        _take(row, column)
 
 
 def take_clicked() -> None:

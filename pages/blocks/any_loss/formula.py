@@ -98,7 +98,7 @@ def _fields(words: Wording) -> None:
     shown = next((name for name, text in EXAMPLES.items() if text == own), None)
     # A field of its own for each example shown. With one for all (as by `mirror`) a click before
     # the browser has the answer to a typed formula would bring the example back, as a choice.
-    key = f"formula_example_{shown}"
+    key = f"formula_example_{shown}_{words.language}"
     st.selectbox(
         words("controls.preset"),
         list(EXAMPLES),

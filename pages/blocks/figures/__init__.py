@@ -12,7 +12,7 @@ from pages.blocks.figures.far import STOPS, far
 from pages.blocks.figures.frame import Figure, Vector, dense_near, indexed, short_name
 from pages.blocks.figures.images import images
 from pages.blocks.figures.jacobian import jacobian
-from pages.blocks.figures.learning import Course, learning, race
+from pages.blocks.figures.learning import Course, learning, left_of, race
 from pages.blocks.figures.regions import regions
 from pages.blocks.figures.reliability import (
     Diagram,
@@ -52,6 +52,7 @@ __all__ = [
     "jacobian",
     "largest",
     "learning",
+    "left_of",
     "moving_range",
     "outputs",
     "penalties",

@@ -13,6 +13,7 @@ from pages.blocks.wording import Wording
 
 MOST_POINTS = 300  # of a curve
 SHORTEST = 20  # steps across
+NOTHING = 1e-9  # of a loss: what is left of it says nothing
 _SPAN = 1000  # times: losses that differ more are drawn on a logarithmic axis
 
 
@@ -59,10 +60,11 @@ def race(courses: Mapping[str, Course], words: Wording, theme: Theme) -> Figure:
         steps = _thinned(len(course.losses) - 1)
         line = {"color": (ink("loss", theme), accent(theme))[place], "width": 2.5}
         line["dash"] = ("solid", "dash")[place]
-        parts = (
-            (steps, [course.losses[s] / course.losses[0] for s in steps], "y"),
+        left = left_of(course.losses)
+        parts = [
+            (steps, [left[s] for s in steps] if left else [None] * len(steps), "y"),
             (steps, [course.accuracies[s] for s in steps], "y2"),
-        )
+        ]
         for x, y, panel in parts:
             traces.append(
                 {
@@ -78,9 +80,7 @@ def race(courses: Mapping[str, Course], words: Wording, theme: Theme) -> Figure:
                     "hovertemplate": "%{x}: %{y:.3~g}<extra></extra>",
                 }
             )
-    left = [
-        c.losses[s] / c.losses[0] for c in courses.values() for s in _thinned(len(c.losses) - 1)
-    ]
+    shares = [share for course in courses.values() for share in left_of(course.losses)]
     return figure(
         traces,
         theme,
@@ -89,9 +89,16 @@ def race(courses: Mapping[str, Course], words: Wording, theme: Theme) -> Figure:
         legend=LEGEND,
         xaxis=_steps_axis(last, words, domain=[0, 0.44], anchor="y"),
         xaxis2=_steps_axis(last, words, domain=[0.56, 1], anchor="y2"),
-        yaxis=axis(words("training.axis.left"), nticks=5, **_scale(left)),
+        yaxis=axis(words("training.axis.left"), nticks=5, **_scale(shares or [1.0])),
         yaxis2=axis(words("training.axis.accuracy"), anchor="x2", range=[-0.03, 1.03], nticks=5),
     )
+
+
+def left_of(losses: Sequence[float]) -> list[float]:
+    """Return each loss as a share of the first; none where that is next to nothing itself."""
+    if losses[0] < NOTHING:
+        return []
+    return [loss / losses[0] for loss in losses]
 
 
 def _curve(

@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from pages.blocks.choices import checked_percent
-from pages.blocks.controls import mirror
+from pages.blocks.controls import chosen, mirror
 from pages.blocks.gradient_check.slips import SLIPS, ways_out
 from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS
 from pages.blocks.session import visit
 from pages.blocks.vector_field import number_field
+from pages.blocks.wording import Wording
+
+_OPTIONS = {"method": METHODS, "precision": PRECISIONS, "slip": tuple(SLIPS)}
 
 
 def method_and_precision() -> None:
     """Choose the kind of differences and the floating-point format."""
     words = visit().words
     with st.container(horizontal=True):
-        for name, values in (("method", METHODS), ("precision", PRECISIONS)):
+        for name in ("method", "precision"):
             mirror(f"check_{name}", getattr(visit().choices, name))
             st.radio(
                 words(f"gradient_check.choose_{name}"),
-                values,
+                _OPTIONS[name],
                 key=f"check_{name}",
-                format_func=lambda v, name=name: words(f"gradient_check.{name}.{v}"),
+                format_func=partial(_said, words, name),
                 horizontal=True,
                 on_change=_take,
                 args=(name,),
             )
+
+
+def _said(words: Wording, name: str, value: str) -> str:
+    return words(f"gradient_check.{name}.{value}")
 
 
 def slip_field() -> None:
@@ -37,7 +46,7 @@ def slip_field() -> None:
     mirror("check_slip", visit().choices.slip)
     st.selectbox(
         words("gradient_check.choose_slip"),
-        list(SLIPS),
+        _OPTIONS["slip"],
         key="check_slip",
         format_func=lambda slip: words(f"gradient_check.slip.{slip}"),
         on_change=_take,
@@ -81,5 +90,7 @@ def _take_way_out(name: str) -> None:
 
 
 def _take(name: str) -> None:
-    value = st.session_state[f"check_{name}"]
-    visit().choose(name, lambda choices: replace(choices, **{name: value}))
+    value = chosen(f"check_{name}", _OPTIONS[name])
+    if value is not None:
+        change: dict[str, Any] = {name: value}
+        visit().choose(name, lambda choices: replace(choices, **change))

@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.blocks.assets import loader
-from pages.blocks.controls import mirror
+from pages.blocks.controls import chosen, mirror
 from pages.blocks.layer.descent import descent
 from pages.blocks.layer.graph import symbol, weight_symbol
 from pages.blocks.layer.tables import bias_for, scores_of
@@ -190,8 +190,9 @@ def _change(name: str, change: Callable[[Layer], Layer]) -> None:
 
 
 def _take_chosen() -> None:
-    chosen = st.session_state.chain_to, st.session_state.chain_from
-    _change("chosen", lambda x: replace(x, chosen=chosen))
+    to, source = chosen("chain_to", range(len(layer().bias))), chosen("chain_from", range(BIAS + 1))
+    if to is not None and source is not None:
+        _change("chosen", lambda x: replace(x, chosen=(to, source)))
 
 
 def _take_edge() -> None:

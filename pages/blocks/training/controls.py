@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.blocks import lesson
-from pages.blocks.controls import mirror
+from pages.blocks.controls import chosen, mirror
 from pages.blocks.session import visit
 from pages.blocks.training.course import run_status
 from pages.blocks.training.data_set import DataSet
@@ -61,19 +62,19 @@ def spiral_sliders() -> None:
             )
 
 
-def number(name: str, **values: object) -> None:
-    """Edit a number of the plan as text; `values` are those of its label."""
+def number(name: str, most: float = math.inf) -> None:
+    """Edit a number of the plan as text, of which there may be room for no more than `most`."""
     number_field(
         name,
-        visit().words(f"training.field.{name}", **values),
-        lambda: getattr(plan(), name),
-        lambda value: set_number(name, value),
+        visit().words(f"training.field.{name}", most=most),
+        lambda: min(getattr(plan(), name), most),
+        lambda value: set_number(name, value, most),
     )
 
 
-def set_number(name: str, value: float) -> None:
+def set_number(name: str, value: float, most: float = math.inf) -> None:
     """Set a number of the plan; what is refused is said beside its field."""
-    _change(name, lambda own: with_number(own, name, value))
+    _change(name, lambda own: with_number(own, name, value, most))
 
 
 def features_choice(data: DataSet) -> None:
@@ -166,8 +167,9 @@ def _change(name: str, change: Callable[[Plan], Plan]) -> None:
 
 
 def _take_choice(name: str) -> None:
-    value = st.session_state[f"plan_{name}"]
-    _change(name, lambda own: with_choice(own, name, value))
+    value = chosen(f"plan_{name}", ONE_OF[name])
+    if value is not None:
+        _change(name, lambda own: with_choice(own, name, value))
 
 
 def _take_slider(name: str) -> None:

@@ -130,7 +130,9 @@ def given_data(
     centre, spread = np.zeros(inputs.shape[1]), np.ones(inputs.shape[1])
     if features == "scaled":
         centre, deviation = train.inputs.mean(axis=0), train.inputs.std(axis=0)
-        spread = np.where(deviation > 0, deviation, 1.0)
+        # Of equal numbers the mean, and so the deviation, may be off by rounding.
+        constant = train.inputs.max(axis=0) == train.inputs.min(axis=0)
+        spread = np.where(constant, np.inf, deviation)
     train, validation, test = (
         replace(part, inputs=(part.inputs - centre) / spread) for part in (train, validation, test)
     )

@@ -17,7 +17,6 @@ from pages.blocks.wording import Wording
 
 MOST_MISTAKES = 10
 MOST_COLUMNS = 12  # of features in a table
-_PER_CLASS = 1
 
 
 def feature_names(data: DataSet, words: Wording) -> list[str]:

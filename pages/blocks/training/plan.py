@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -87,10 +88,12 @@ ONE_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def with_number(plan: Plan, name: str, value: float) -> Plan:
-    """Set a number of the plan, or raise Refused."""
+def with_number(plan: Plan, name: str, value: float, at_most: float = math.inf) -> Plan:
+    """Set a number of the plan, or raise Refused; there may be less room than a link knows of."""
     least, most, whole = LIMITS[name]
+    most = min(most, at_most)
     if not least <= value <= most or (whole and value != int(value)):
+        # All of them have the same sentence, of which this is one.
         raise Refused("arms", "range", value=value, least=least, most=most).about(name)
     return _with(plan, name, int(value) if whole else value + 0.0)
 

@@ -69,11 +69,10 @@ def race_picture(runs: Mapping[str, Run], words: Wording, theme: Theme) -> Pictu
 def _cells(run: Run, step: int) -> list[str | Number]:
     if step > run.steps:
         return ["", ""]
-    left = run.losses[step] / run.losses[0]
-    right = run.accuracies[step]
+    right, left = run.accuracies[step], figures.left_of(run.losses)
     return [
         Number("accuracy", right, percent(right)),
-        Number("loss_left", left, significant_text(left)),
+        Number("loss_left", left[step], significant_text(left[step])) if left else "",
     ]
 
 

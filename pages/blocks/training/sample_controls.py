@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.blocks.controls import mirror
+from pages.blocks.controls import chosen, mirror
 from pages.blocks.layer.controls import show_graph
 from pages.blocks.layer.one_sample import OneSample
 from pages.blocks.notices import field_notice
@@ -54,14 +54,14 @@ def choose_weight(seen: OneSample, model: Model, chosen: tuple[int, int]) -> Non
     with st.container(horizontal=True):
         for (name, label, options), place in zip(ends, chosen, strict=True):
             key = f"sample_{name}"
-            mirror(key, place)
+            mirror(key, place, options)
             st.selectbox(
                 label,
                 range(len(options)),
                 key=key,
                 format_func=options.__getitem__,
                 on_change=_take_end,
-                args=(name,),
+                args=(name, len(options)),
             )
 
 
@@ -86,9 +86,9 @@ def _give_scores(seen: OneSample) -> None:
     visit().edit("sample_to_bench", lambda state: with_label(with_logits(state, scores), label))
 
 
-def _take_end(name: str) -> None:
-    place = st.session_state[f"sample_{name}"]
-    if isinstance(place, int):  # a browser may still send a name from other data
+def _take_end(name: str, options: int) -> None:
+    place = chosen(f"sample_{name}", range(options))
+    if place is not None:
         set_number(name, place + 1)
 
 

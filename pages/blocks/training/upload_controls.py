@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.blocks.controls import mirror
+from pages.blocks.controls import chosen, mirror
 from pages.blocks.notices import plain_warning
 from pages.blocks.numerals import short_text
 from pages.blocks.plain_text import as_plain_markdown
@@ -58,15 +58,16 @@ def _column_fields(upload: Upload, names: Sequence[str]) -> None:
         for j, name in enumerate(names)
     ]
     with st.container(key="csv-columns"):
-        mirror("csv_label", upload.label)
+        mirror("csv_label", upload.label, labels)
         st.selectbox(
             words("training.upload.label"),
             range(len(names)),
             key="csv_label",
             format_func=lambda j: labels[j],
             on_change=_take_label,
+            args=(len(names),),
         )
-        mirror("csv_left_out", sorted(upload.left_out))
+        mirror("csv_left_out", sorted(upload.left_out), labels)
         st.multiselect(
             words("training.upload.left_out"),
             [j for j in range(len(names)) if j != upload.label],
@@ -74,6 +75,7 @@ def _column_fields(upload: Upload, names: Sequence[str]) -> None:
             format_func=lambda j: labels[j],
             placeholder=words("training.upload.none"),
             on_change=_take_left_out,
+            args=(len(names),),
         )
     mirror("csv_header", upload.header)
     st.checkbox(
@@ -113,16 +115,16 @@ def _take_file() -> None:
         _accept(given(uploaded.name, uploaded.getvalue()))
 
 
-def _take_label() -> None:
-    column = st.session_state.csv_label
-    if isinstance(column, int):  # a browser may still send the text of a column of the last file
+def _take_label(columns: int) -> None:
+    column = chosen("csv_label", range(columns))
+    if column is not None:
         _change(lambda own: with_label(own, column))
 
 
-def _take_left_out() -> None:
-    columns = st.session_state.csv_left_out
-    if all(isinstance(column, int) for column in columns):
-        _change(lambda own: with_left_out(own, frozenset(columns)))
+def _take_left_out(columns: int) -> None:
+    left_out = st.session_state.csv_left_out
+    if set(left_out) <= set(range(columns)):  # and no names from before, as `chosen` says
+        _change(lambda own: with_left_out(own, frozenset(left_out)))
 
 
 def _change(change: Callable[[Upload], Upload]) -> None:

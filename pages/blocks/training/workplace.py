@@ -48,6 +48,7 @@ def data_of(plan: Plan) -> DataSet | None:
         file = here.accepted.file
     key = file, plan.data, plan.arms, plan.points, plan.noise, plan.seed, plan.features
     if here.data is None or here.data[0] != key:
+        here.runs.clear()  # and with them the data that they were trained on
         here.data = key, made_data(plan) if file is None else _given(file, plan)
     return here.data[1]
 
