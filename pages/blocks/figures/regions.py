@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 
@@ -11,7 +13,11 @@ from pages.blocks.figures.class_marks import class_colour, class_symbol
 from pages.blocks.figures.frame import LEGEND, Figure, Vector, Whole, axis, figure
 from pages.blocks.palette import Theme, background, text
 
+Range: TypeAlias = tuple[float, float]
 CELLS = 90  # across and down
+HEIGHT = 440  # pixels: little more than a square on a phone takes
+_BEYOND = 1.08  # times the points' reach is shown
+_MOST_DECIMALS = 300  # that NumPy can round to
 _FAINT, _STRONG = 0.08, 0.55  # how much of its colour a class has: when unsure, and when sure
 
 
@@ -29,8 +35,9 @@ def regions(
     followed   the point in a ring, from 0; `customdata` of all says which each is
     """
     classes, axes = names
-    reach = 1.08 * float(np.max(np.abs(inputs))) or 1.0
-    traces = [] if layer is None else [_areas(layer, reach, theme)]
+    ranges, alike = _ranges(inputs)
+    traces = [] if layer is None else [_areas(layer, ranges)]
+    x, y = (_rounded(inputs[:, d], ranges[d]) for d in (0, 1))
     for k, name in enumerate(classes):
         own = np.flatnonzero(labels == k)
         traces.append(
@@ -38,8 +45,8 @@ def regions(
                 "type": "scatter",
                 "mode": "markers",
                 "name": name,
-                "x": np.round(inputs[own, 0], 4).tolist(),
-                "y": np.round(inputs[own, 1], 4).tolist(),
+                "x": x[own].tolist(),
+                "y": y[own].tolist(),
                 "customdata": own.tolist(),
                 "marker": {
                     "color": class_colour(k),
@@ -49,41 +56,63 @@ def regions(
                 },
                 "selected": {"marker": {"opacity": 1}},
                 "unselected": {"marker": {"opacity": 1}},
-                "hovertemplate": "%{x:.3~f}, %{y:.3~f}<extra>%{fullData.name}</extra>",
+                "hovertemplate": "%{x:.6~g}, %{y:.6~g}<extra>%{fullData.name}</extra>",
             }
         )
     if followed is not None:
-        x, y = (float(v) for v in inputs[followed])
         ring = {"color": text(theme), "size": 18, "symbol": "circle-open", "line": {"width": 3}}
         traces.append(
             {
                 "type": "scatter",
                 "mode": "markers",
-                "x": [x],
-                "y": [y],
+                "x": [float(inputs[followed, 0])],
+                "y": [float(inputs[followed, 1])],
                 "marker": ring,
                 "hoverinfo": "skip",
                 "showlegend": False,
             }
         )
-    span = {"range": [-reach, reach], "showgrid": False, "nticks": 5}
+    plain = {"showgrid": False, "nticks": 5, "exponentformat": "power"}
+    square = {"scaleanchor": "x", "constrain": "domain", "constraintoward": "top"} if alike else {}
     return figure(
         traces,
         theme,
-        height=520,
+        height=HEIGHT,
         showlegend=True,
         legend=LEGEND | {"y": -0.14},
-        xaxis=axis(axes[0], constrain="domain", **span),
-        yaxis=axis(axes[1], scaleanchor="x", constrain="domain", constraintoward="top", **span),
+        xaxis=axis(axes[0], range=list(ranges[0]), constrain="domain", **plain),
+        yaxis=axis(axes[1], range=list(ranges[1]), **square, **plain),
     )
 
 
-def _areas(layer: tuple[Vector, Vector], reach: float, theme: Theme) -> Figure:
+def _ranges(inputs: Vector) -> tuple[tuple[Range, Range], bool]:
+    """Return what to show of each axis, and whether both are alike: a square around the origin.
+
+    They are where the points lie around it as far in one direction as in the other. Where they do
+    not, as with years and metres, each axis goes from its least to its largest value.
+    """
+    low, high = inputs.min(axis=0), inputs.max(axis=0)
+    reach = float(np.max(np.abs(inputs)))
+    if (low < 0).all() and (high > 0).all() and (high - low >= reach).all():
+        return ((-_BEYOND * reach, _BEYOND * reach),) * 2, True
+    middle, half = low / 2 + high / 2, _BEYOND * (high - low) / 2
+    half = np.where(half > 0, half, np.where(middle == 0, 1.0, 0.1 * np.abs(middle)))
+    across, up = ((float(m - h), float(m + h)) for m, h in zip(middle, half, strict=True))
+    return (across, up), False
+
+
+def _rounded(values: Vector, shown: Range) -> Vector:
+    """Round to less than can be seen: what is sent to the browser stays short."""
+    decimals = 4 - math.floor(math.log10(shown[1] - shown[0]))
+    return np.round(values, min(decimals, _MOST_DECIMALS))
+
+
+def _areas(layer: tuple[Vector, Vector], ranges: tuple[Range, Range]) -> Figure:
     """Colour the plane by the most probable class, the stronger the more probable it is."""
     weights, bias = layer
     n = len(bias)
-    across = np.linspace(-reach, reach, CELLS)
-    grid = np.stack(np.meshgrid(across, across), axis=-1).reshape(-1, 2)
+    across, up = (np.linspace(*shown, CELLS) for shown in ranges)
+    grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
     shares = softmax(grid @ weights.T + bias)
     best = shares.argmax(axis=1)
     sure = (shares.max(axis=1) - 1 / n) / (1 - 1 / n)
@@ -93,8 +122,8 @@ def _areas(layer: tuple[Vector, Vector], reach: float, theme: Theme) -> Figure:
             scale.append([place / n, _through(class_colour(k), strength)])
     return {
         "type": "heatmap",
-        "x": np.round(across, 4).tolist(),
-        "y": np.round(across, 4).tolist(),
+        "x": _rounded(across, ranges[0]).tolist(),
+        "y": _rounded(up, ranges[1]).tolist(),
         # Just below the next class where one is all but certain.
         "z": np.round(best + 0.998 * sure, 3).reshape(CELLS, CELLS).tolist(),
         "zmin": 0,
