@@ -15,9 +15,11 @@ from pages.blocks.figures.class_marks import (
     class_colour,
     class_symbol,
 )
+from pages.blocks.figures.images import IMAGE, LINE
 from pages.blocks.figures.learning import MOST_POINTS
 from pages.blocks.palette import Theme, background, fill, text
 from pages.blocks.training import learnt
+from pages.blocks.training.data_set import made_data
 from pages.blocks.training.plan import Plan
 from pages.blocks.training.sample import pull_picture, sample_of
 from tests.pages.figures import WORDS, own_file, traces, trained
@@ -93,28 +95,70 @@ def test_classes_are_told_apart_by_colour_and_symbol() -> None:
 def test_pixels_are_in_their_places() -> None:
     pixels = np.arange(3 * 4).reshape(3, 4) / 11
     figure = figures.images(pixels, ["one", "two<br>2", "three"], "light", columns=2)
-    (cells,) = figure["data"]
-    # Two images side by side, the third below: 3 rows for its words, 1 column between.
-    wanted = [
-        [None] * 5,
-        [None] * 5,
-        [None] * 5,
-        [0, 1, None, 4, 5],
-        [2, 3, None, 6, 7],
-        [None] * 5,
-        [None] * 5,
-        [None] * 5,
-        [8, 9, None, None, None],
-        [10, 11, None, None, None],
+    assert [cells["z"] for cells in figure["data"]] == [
+        np.round(image.reshape(2, 2), 4).tolist() for image in pixels
     ]
-    shown = [[v if v is None else round(11 * v) for v in row] for row in cells["z"]]
-    assert shown == wanted
-    notes = figure["layout"]["annotations"]
+    assert {(cells["zmin"], cells["zmax"]) for cells in figure["data"]} == {(0, 1)}, "one scale"
+    layout = figure["layout"]
+    notes = layout["annotations"]
     assert [note["text"] for note in notes] == ["one", "two<br>2", "three"]
-    assert [note["x"] for note in notes] == [0.5, 3.5, 0.5], "above the middle of its image"
-    assert [note["y"] < top for note, top in zip(notes, (3, 3, 8), strict=True)] == [True] * 3
-    low, high = figure["layout"]["yaxis"]["range"]
-    assert low > high, "the first row is to be at the top"
+    assert [note["x"] for note in notes] == [0.25, 0.75, 0.25], "above the middle of its image"
+    inner = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
+    for place, (cells, note) in enumerate(zip(figure["data"], notes, strict=True)):
+        across, up = (layout[f"{cells[f'{a}axis'][0]}axis{cells[f'{a}axis'][1:]}"] for a in "xy")
+        assert sum(across["domain"]) / 2 == pytest.approx(note["x"])
+        assert up["domain"][1] == note["y"]
+        assert inner * (up["domain"][1] - up["domain"][0]) == pytest.approx(IMAGE)
+        assert (up["scaleanchor"], up["anchor"]) == (cells["xaxis"], cells["xaxis"])
+        low, high = up["range"]
+        assert low > high, "the first row of pixels is to be at the top"
+        # Two lines of words have room above each image, whatever the width.
+        above = 1 if place < 2 else layout["yaxis"]["domain"][0]
+        assert inner * (above - up["domain"][1]) > 2 * LINE
+
+
+def test_points_in_other_units_have_ranges_of_their_own() -> None:
+    rng = np.random.default_rng(2)
+    years = np.stack([rng.integers(1950, 2011, 60), rng.normal(1.7, 0.1, 60)], axis=1)
+    layer = np.array([[0.0, 1.0], [0.0, -1.0]]), np.array([-1.7, 1.7])
+    for inputs in (years, 1e-6 * rng.normal(3, 1, (60, 2)), np.tile([[5.0, 0.0]], (60, 1))):
+        figure = figures.regions(
+            inputs, np.arange(60) % 2, layer, (["a", "b"], ["u", "v"]), "light", 7
+        )
+        areas, *_ = figure["data"]
+        drawn = sorted(
+            (place, x, y)
+            for trace in traces(figure, "markers")[:2]
+            for place, x, y in zip(trace["customdata"], trace["x"], trace["y"], strict=True)
+        )
+        for d, name in enumerate(("xaxis", "yaxis")):
+            axis = figure["layout"][name]
+            low, high = axis["range"]
+            span = np.ptp(inputs[:, d])
+            assert low < inputs[:, d].min()
+            assert inputs[:, d].max() < high
+            assert (high - low < 1.2 * span) == (span > 0)
+            assert "scaleanchor" not in axis
+            shown = [point[d + 1] for point in drawn]
+            assert np.allclose(shown, inputs[:, d], rtol=0, atol=1e-3 * (high - low))
+            assert areas["xy"[d]][:: len(areas["x"]) - 1] == pytest.approx([low, high], rel=1e-3)
+    areas, *_ = figures.regions(years, np.arange(60) % 2, layer, (["a", "b"], ["u", "v"]), "light")[
+        "data"
+    ]
+    said = np.array(areas["z"]).astype(int)
+    assert [*said[:, 0]] == [int(height < 1.7) for height in areas["y"]]
+
+
+@pytest.mark.parametrize("arms", [2, 3, 10])
+@pytest.mark.parametrize("noise", [0.0, 0.2, 1.0])
+def test_a_spiral_is_drawn_in_a_square_around_the_origin(arms: int, noise: float) -> None:
+    part = made_data(Plan(arms=arms, points=100, noise=noise)).train
+    layout = figures.regions(part.inputs, part.labels, None, (["a"] * arms, ["u", "v"]), "light")[
+        "layout"
+    ]
+    assert layout["xaxis"]["range"] == layout["yaxis"]["range"]
+    assert sum(layout["xaxis"]["range"]) == 0
+    assert layout["yaxis"]["scaleanchor"] == "x"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -139,23 +183,17 @@ def test_the_colours_of_images_say_ink_or_sign(theme: Theme) -> None:
 def test_a_digits_weights_stand_under_its_own_name() -> None:
     run = trained(Plan(data="digits"), 5)
     figure = learnt.weights_picture(run.model, WORDS, "light").figure
-    canvas = figure["data"][0]["z"]
     notes = figure["layout"]["annotations"]
     assert [note["text"] for note in notes] == [*"0123456789"]
-    for k in range(10):
-        row, column = divmod(k, 5)
-        top, left = row * 11 + 3, column * 9
-        image = [line[left : left + 8] for line in canvas[top : top + 8]]
-        assert image == pytest.approx(run.model.weights[k].reshape(8, 8), abs=5e-5)
+    for cells, weights in zip(figure["data"], run.model.weights, strict=True):
+        assert np.allclose(cells["z"], weights.reshape(8, 8), rtol=0, atol=5e-5)
     mistakes = learnt.mistakes_picture(run.model, WORDS, "light")
     part, places = run.data.test, learnt.worst(run.model)
-    canvas = mistakes.figure["data"][0]["z"]
-    for place, (sample, note) in enumerate(
-        zip(places, mistakes.figure["layout"]["annotations"], strict=True)
-    ):
-        row, column = divmod(place, 5)
-        image = [line[column * 9 :][:8] for line in canvas[row * 11 + 3 :][:8]]
-        assert image == pytest.approx(part.inputs[sample].reshape(8, 8), abs=5e-5)
+    shown = zip(
+        places, mistakes.figure["data"], mistakes.figure["layout"]["annotations"], strict=True
+    )
+    for sample, cells, note in shown:
+        assert np.allclose(cells["z"], part.inputs[sample].reshape(8, 8), rtol=0, atol=5e-5)
         truth, said = re.findall(r"\d", note["text"])[:2]
         assert int(truth) == part.labels[sample]
         assert int(said) == run.model.scores(part.inputs[[sample]]).argmax()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -11,8 +10,8 @@ from pages.blocks.figures.frame import Figure, Vector, axis, figure
 from pages.blocks.figures.weights import COLOURS
 from pages.blocks.palette import Theme, background, fill, text
 
-GAP, HEAD = 1, 3  # pixels of an image: between two, and for the words above each
-ROW = 128  # screen pixels: the height of one row of images
+IMAGE, LINE, GAP = 88, 19, 10  # screen pixels: an image, a line of words above it, between rows
+_FILLED = 0.92  # of a column's width: the rest keeps the images apart
 
 
 def images(
@@ -25,35 +24,68 @@ def images(
 ) -> Figure:
     """Draw images (m, side * side) row after row, each with its title, which may hold `<br>`.
 
+    Each has axes of its own: words take screen pixels, and where a column is narrower than an
+    image, as on a phone, only the image shrinks.
+
     signed   `weight` or `gradient`, with 0 in the middle of the colours; else 0 is paper, and the
              largest is ink
     """
     side = round(pixels.shape[1] ** 0.5)
     columns = min(columns, len(pixels))
     rows = -(-len(pixels) // columns)
-    high, wide = side + HEAD, side + GAP
-    canvas = np.full((rows * high, columns * wide - GAP), np.nan)
-    annotations: list[dict[str, Any]] = []
+    head = 6 + LINE * (1 + max(title.count("<br>") for title in titles))
+    row_height = head + IMAGE + GAP
+    height = rows * row_height - GAP
+    look = _look(float(np.max(np.abs(pixels))) or 1.0, signed, theme)
+    traces: list[Figure] = []
+    annotations: list[Figure] = []
+    axes: Figure = {}
     for place, (image, title) in enumerate(zip(pixels, titles, strict=True)):
         row, column = divmod(place, columns)
-        top, left = row * high + HEAD, column * wide
-        canvas[top : top + side, left : left + side] = image.reshape(side, side)
+        top, middle = 1 - (row * row_height + head) / height, (column + 0.5) / columns
+        number = str(place + 1) if place else ""
+        z = np.round(image.reshape(side, side), 4).tolist()
+        traces.append(look | {"z": z, "xaxis": f"x{number}", "yaxis": f"y{number}"})
         annotations.append(
             {
-                "x": left + side / 2 - 0.5,
-                "y": top - 0.6,
+                "x": middle,
+                "y": top,
+                "xref": "paper",
+                "yref": "paper",
                 "text": title,
                 "showarrow": False,
+                "xanchor": "center",
                 "yanchor": "bottom",
                 "font": {"size": 13, "color": text(theme)},
             }
         )
-    largest = float(np.nanmax(np.abs(canvas))) or 1.0
+        half = _FILLED / columns / 2
+        plain = {"visible": False, "constrain": "domain"}
+        axes[f"xaxis{number}"] = axis(
+            "",
+            domain=[middle - half, middle + half],
+            range=[-0.5, side - 0.5],
+            anchor=f"y{number}",
+            **plain,
+        )
+        axes[f"yaxis{number}"] = axis(
+            "",
+            domain=[max(0.0, top - IMAGE / height), top],
+            range=[side - 0.5, -0.5],
+            anchor=f"x{number}",
+            scaleanchor=f"x{number}",
+            constraintoward="top",
+            **plain,
+        )
+    margin = {"l": 0, "r": 0, "t": 4, "b": 4}
+    return figure(traces, theme, height=height + 8, annotations=annotations, margin=margin, **axes)
+
+
+def _look(largest: float, signed: str | None, theme: Theme) -> Figure:
     paper = background(theme)
     below, above = COLOURS[signed or "weight"]
-    cells = {
+    return {
         "type": "heatmap",
-        "z": [[None if np.isnan(v) else round(float(v), 4) for v in line] for line in canvas],
         "zmin": -largest if signed else 0.0,
         "zmax": largest,
         "colorscale": (
@@ -64,23 +96,6 @@ def images(
         "showscale": False,
         "hoverinfo": "skip",
     }
-    plain = {"visible": False, "showgrid": False}
-    return figure(
-        [cells],
-        theme,
-        height=ROW * rows + 24,
-        annotations=annotations,
-        margin={"l": 0, "r": 0, "t": 12, "b": 12},
-        xaxis=axis("", range=[-0.5, canvas.shape[1] - 0.5], constrain="domain", **plain),
-        yaxis=axis(
-            "",
-            range=[len(canvas) - 0.5, -0.5],
-            scaleanchor="x",
-            constrain="domain",
-            constraintoward="top",
-            **plain,
-        ),
-    )
 
 
 def _mixed(one: str, other: str, share: float) -> str:
