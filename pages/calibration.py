@@ -13,8 +13,7 @@ from pages.blocks.session import visit
 from pages.blocks.tables import table
 
 words, judged = visit().words, visit().choices.judged
-shown, bins = chosen(judged), judged.bins
-before = shown.found.before
+bins = judged.bins
 section, prose, picture = (
     partial(show, "calibration") for show in (lesson.section, lesson.prose, lesson.picture)
 )
@@ -24,6 +23,9 @@ with lesson.column():
     prose("opening")
     with lesson.learners_numbers("model"):
         controls.model_field()
+    controls.train_own()
+    shown = chosen(judged)
+    before = shown.found.before
     controls.about_model(shown)
 
     section("reliability")

@@ -117,6 +117,20 @@ def test_train_a_model_and_judge_it(page: Page) -> None:
     assert ece == pytest.approx(0.1146, abs=0.005), "the same training as the ready model's"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_link_trains_in_sight_until_it_is_stopped(page: Page, language: str) -> None:
+    words = wording(language)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/calibration?model=own&data=digits&trained=20000&lang={language}")
+    expect(page.get_by_test_id("stProgress")).to_be_visible()
+    expect(page.get_by_role("heading", name=words("calibration.title"))).to_be_visible()
+    assert widest(page) <= 390
+    page.get_by_role("button", name=words("training.button.stop"), exact=True).click()
+    expect(page.get_by_text(words("calibration.about.own"))).to_be_visible()
+    expect(page.get_by_test_id("stProgress")).to_have_count(0)
+    page.wait_for_url(re.compile(r"trained=\d{1,4}(&|$)"))
+
+
 @pytest.mark.parametrize(("language", "model", "pictures"), [("en", "spiral", 4), ("zh", "raw", 5)])
 def test_nothing_is_cut_and_no_page_scrolls_sideways(
     page: Page, language: str, model: str, pictures: int

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core import softmax
-from pages.blocks.calibration import chosen
+from pages.blocks.calibration import chosen, controls
 from pages.blocks.calibration.chosen import ready_judgement
 from pages.blocks.calibration.judged import MODELS
 from pages.blocks.links import LANGUAGES
 from pages.blocks.session import Visit
+from pages.blocks.training import controls as training
 from pages.blocks.training.run import Model
 from pages.blocks.training.workplace import READY
 from pages.blocks.wording import wording
@@ -39,6 +42,23 @@ def visit_of(at: AppTest) -> Visit:
 def captioned(at: AppTest, label: str, **values: object) -> str:
     caption = f"<caption>{EN(f'calibration.{label}', **values)}</caption>"
     return next(table for table in tables(at) if caption in table)
+
+
+@dataclass(eq=False)
+class Trained:
+    """A run that has come to a model."""
+
+    model: Model
+    overflow: bool = False
+
+    def ended(self, goal: int) -> bool:
+        return goal > 0
+
+
+def judges(monkeypatch: pytest.MonkeyPatch, model: Model) -> None:
+    run = Trained(model)
+    for module in (chosen, controls):
+        monkeypatch.setattr(module, "own_run", lambda: run)
 
 
 def whole(at: AppTest) -> str:
@@ -158,6 +178,35 @@ def test_ones_own_model_is_judged() -> None:
     assert at.run().session_state["judgement"] is kept, "judged again without need"
     visit_of(at).choose("plan", lambda c: c.__class__(judged=c.judged))
     assert [info.value for info in at.run().info] == [EN("calibration.own.untrained")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_model_is_trained_in_sight_and_only_while_it_has_to(
+    monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    words, query = wording(language), {"model": "own", "trained": "20"}
+    with monkeypatch.context() as under_way:
+        under_way.setattr(training, "train", lambda runs, goal: st.stop())
+        at = opened(language, **query)
+        assert [title.value for title in at.title] == [words("calibration.title")]
+        assert words.prose("calibration", "opening").split("\n")[0] in passages(at)
+        assert at.segmented_control(key="judged_model").value == "own"
+        assert not tables(at)
+        at.segmented_control(key="judged_model").set_value("source").run()
+        assert tables(clean(at)), "another model need not wait"
+        at.segmented_control(key="judged_model").set_value("own").run()
+        assert not tables(at)
+    goals: list[str] = []
+    train = training.train
+    monkeypatch.setattr(
+        training, "train", lambda runs, goal: goals.append(goal) or train(runs, goal)
+    )
+    for _ in range(2):
+        assert words("calibration.about.own") in passages(clean(at.run()))
+        assert not at.get("progress")
+        assert words("training.button.stop") not in [button.label for button in at.button]
+    assert goals == ["trained"]
+    assert at.session_state["workplace"].runs["main"][1].steps == 20
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -300,7 +349,7 @@ def test_the_halves_before_and_after() -> None:
 def test_models_with_little_to_say(
     monkeypatch: pytest.MonkeyPatch, language: str, model: Model, says: str
 ) -> None:
-    monkeypatch.setattr(chosen, "own_model", lambda: model)
+    judges(monkeypatch, model)
     at = opened(language, model="own", trained="10")
     words = wording(language)
     texts = passages(at) + "".join(info.value for info in at.info)
@@ -313,7 +362,7 @@ def test_a_class_of_a_file_is_plain_text(monkeypatch: pytest.MonkeyPatch) -> Non
     model = model_of(TEST, TEST)
     names = {"classes": ("<b>cat</b>", ""), "features": ("<i>", "$x$")}
     object.__setattr__(model, "data", model.data.__class__(**vars(model.data) | names))
-    monkeypatch.setattr(chosen, "own_model", lambda: model)
+    judges(monkeypatch, model)
     table = captioned(opened(model="own", trained="10"), "mistakes.picture")
     assert "&lt;b&gt;cat&lt;/b&gt;" in table
     assert "&lt;i&gt;" in table

@@ -9,8 +9,9 @@ import streamlit as st
 
 from pages.blocks.calibration.judged import Judged
 from pages.blocks.calibration.judgement import Judgement, fault, judgement
-from pages.blocks.training.run import Model
-from pages.blocks.training.workplace import own_model, ready_model
+from pages.blocks.session import visit
+from pages.blocks.training.run import Model, Run
+from pages.blocks.training.workplace import data_of, main_run, ready_model
 
 
 class Chosen(NamedTuple):
@@ -25,11 +26,18 @@ def chosen(judged: Judged) -> Chosen:
     """Return the model that was chosen; the source's where the learner's own cannot be judged."""
     if judged.model != "own":
         return Chosen(judged.model, ready_judgement(judged.model))
-    model = own_model()
-    why_not = "untrained" if model is None else fault(model)
-    if model is None or why_not:
+    run = own_run()
+    why_not = "untrained" if run is None else fault(run.model)
+    if run is None or why_not:
         return Chosen("source", ready_judgement("source"), why_not)
-    return Chosen("own", _own_judgement(model))
+    return Chosen("own", _own_judgement(run.model))
+
+
+def own_run() -> Run | None:
+    """Return the run of the learner's model, as far as it has come; None if none was asked for."""
+    plan = visit().choices.plan
+    data = data_of(plan)
+    return None if data is None or not plan.trained else main_run(data, plan)
 
 
 @lru_cache

@@ -8,12 +8,13 @@ import streamlit as st
 
 from pages.blocks import lesson
 from pages.blocks.calibration import tables
-from pages.blocks.calibration.chosen import Chosen
+from pages.blocks.calibration.chosen import Chosen, own_run
 from pages.blocks.calibration.judged import BINS, MODELS, with_bins, with_model
 from pages.blocks.controls import mirror
 from pages.blocks.numerals import significant_text
 from pages.blocks.session import visit
 from pages.blocks.state import MAX_TEMPERATURE, MIN_TEMPERATURE, checked_temperature
+from pages.blocks.training import controls as training
 
 
 def model_field() -> None:
@@ -27,6 +28,16 @@ def model_field() -> None:
         format_func=lambda name: words(f"calibration.model.{name}"),
         on_change=_take_model,
     )
+
+
+def train_own() -> None:
+    """Train the learner's model as far as they asked, in sight, so that Stop is heard."""
+    place = st.empty()
+    run = own_run() if visit().choices.judged.model == "own" else None
+    if run is not None and not run.ended(visit().choices.plan.trained):
+        with place.container():
+            training.train([run], "trained")
+        place.empty()
 
 
 def about_model(shown: Chosen) -> None:
