@@ -11,6 +11,7 @@ from core import expected_calibration_error, reliability, softmax
 from pages.blocks.calibration.chosen import ready_judgement
 from pages.blocks.calibration.judgement import as_given, base_rate, fault, judgement
 from pages.blocks.calibration.predictions import (
+    Half,
     Predictions,
     chance_error,
     halves,
@@ -19,8 +20,11 @@ from pages.blocks.calibration.predictions import (
     verdict,
     wilson,
 )
+from pages.blocks.calibration.temperature import halves_sentence, need
 from pages.blocks.figures import STOPS
+from pages.blocks.links import LANGUAGES
 from pages.blocks.training.workplace import READY
+from pages.blocks.wording import wording
 from tests.pages.small_models import model_of
 
 BINS = 15
@@ -112,6 +116,38 @@ def test_halves_by_confidence() -> None:
     assert (more.confidence, more.accuracy) == pytest.approx((0.9, 0.9))
     assert less.noise == pytest.approx(math.sqrt(0.6 * 0.4 / 100))
     assert (less.is_off, more.is_off) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("less", "more", "expected"),
+    [
+        (0.05, -0.05, "settled"),
+        (0.02, 0.02, "settled"),
+        (0.2, -0.2, "apart"),
+        (0.31, -0.04, "apart"),
+        (-0.04, 0.31, "apart"),
+        (0.3246, 0.6384, "same_way"),
+        (-0.2, -0.3, "same_way"),
+        (0.0234, 0.0742, "one_off"),
+        (0.2510, 0.0501, "one_off"),
+        (-0.2510, -0.0501, "one_off"),
+        (0.3, 0.0, "one_off"),
+    ],
+)
+def test_only_halves_that_are_off_to_both_sides_need_different_things(
+    less: float, more: float, expected: str
+) -> None:
+    assert need(*(Half(0.5 + gap, 0.5, noise=0.02) for gap in (less, more))) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_temperature_is_ruled_out_where_another_may_suit_both_halves(language: str) -> None:
+    words = wording(language)
+    one_off = joined(drawn(0.6, 0.2, 100), drawn(0.9, 0.85, 100))
+    said = halves_sentence(one_off, words)
+    assert said == words("calibration.halves.one_off", less="+0.4000", more="+0.0500")
+    apart = joined(drawn(0.6, 0.2, 100), drawn(0.9, 0.95, 100))
+    assert halves_sentence(apart, words).split("**")[1] not in said
 
 
 @pytest.mark.parametrize("name", READY)

@@ -111,17 +111,19 @@ def halves_sentence(after: Predictions, words: Wording) -> str:
     """Say whether one temperature can do for both halves what they need."""
     less, more = halves(after)
     return words(
-        f"calibration.halves.{_need(less, more)}",
+        f"calibration.halves.{need(less, more)}",
         less=signed_text(less.gap),
         more=signed_text(more.gap),
     )
 
 
-def _need(less: Half, more: Half) -> str:
+def need(less: Half, more: Half) -> str:
+    """Name what the halves need: nothing, opposite things, or less or more confidence in both."""
     if not (less.is_off or more.is_off):
         return "settled"
-    same_way = less.is_off and more.is_off and less.gap * more.gap > 0
-    return "same_way" if same_way else "apart"
+    if less.gap * more.gap < 0:
+        return "apart"
+    return "same_way" if less.is_off and more.is_off else "one_off"
 
 
 def bench_table(state: LabState, temperature: float, words: Wording) -> Table:
