@@ -20,7 +20,8 @@ from pages.blocks.calibration.predictions import (
     verdict,
     wilson,
 )
-from pages.blocks.calibration.temperature import halves_sentence, need
+from pages.blocks.calibration.tables import share_text
+from pages.blocks.calibration.temperature import effect_sentence, halves_sentence, need
 from pages.blocks.figures import STOPS
 from pages.blocks.links import LANGUAGES
 from pages.blocks.training.workplace import READY
@@ -148,6 +149,34 @@ def test_no_temperature_is_ruled_out_where_another_may_suit_both_halves(language
     assert said == words("calibration.halves.one_off", less="+0.4000", more="+0.0500")
     apart = joined(drawn(0.6, 0.2, 100), drawn(0.9, 0.95, 100))
     assert halves_sentence(apart, words).split("**")[1] not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("sure", "right", "temperature", "effect"),
+    [
+        (0.8, 0.8, 1.1, "no_need"),
+        (0.8, 0.8, 0.19, "spoilt"),
+        (0.8, 0.8, 30, "spoilt"),
+        (0.6, 0.75, 0.4, "mended"),
+        (0.6, 0.9, 0.6, "better"),
+        (0.6, 0.9, 1, "unchanged"),
+        (0.6, 0.9, 3, "worse"),
+    ],
+)
+def test_what_became_of_the_calibration_error(
+    sure: float, right: float, temperature: float, effect: str, language: str
+) -> None:
+    words, before = wording(language), drawn(sure, right, 200)
+    after = Predictions(before.scores, before.labels, temperature)
+    old, now, chance = before.error(BINS), after.error(BINS), after.chance(BINS)
+    assert (now > chance) == (effect not in ("no_need", "mended"))
+    assert effect_sentence(before, after, BINS, words) == words(
+        f"calibration.effect.{effect}",
+        before=share_text(old),
+        after=share_text(now),
+        chance=share_text(chance),
+    )
 
 
 @pytest.mark.parametrize("name", READY)

@@ -69,14 +69,14 @@ def beside_table(before: Predictions, after: Predictions, bins: int, words: Word
 def effect_sentence(before: Predictions, after: Predictions, bins: int, words: Wording) -> str:
     """Say what became of the calibration error."""
     old, now = before.error(bins), after.error(bins)
-    if before.is_chance(bins):
-        name = "no_need"
-    elif after.is_chance(bins):
-        name = "mended"
+    if after.is_chance(bins):
+        name = "no_need" if before.is_chance(bins) else "mended"
     elif now < BETTER * old:
         name = "better"
+    elif now > WORSE * old:
+        name = "spoilt" if before.is_chance(bins) else "worse"
     else:
-        name = "worse" if now > WORSE * old else "unchanged"
+        name = "unchanged"
     return words(
         f"calibration.effect.{name}",
         before=share_text(old),
