@@ -20,7 +20,7 @@ from pages.blocks.calibration.predictions import (
     verdict,
     wilson,
 )
-from pages.blocks.calibration.tables import share_text
+from pages.blocks.calibration.tables import range_text, share_text, worth_sentence
 from pages.blocks.calibration.temperature import effect_sentence, halves_sentence, need
 from pages.blocks.figures import STOPS
 from pages.blocks.links import LANGUAGES
@@ -149,6 +149,29 @@ def test_no_temperature_is_ruled_out_where_another_may_suit_both_halves(language
     assert said == words("calibration.halves.one_off", less="+0.4000", more="+0.0500")
     apart = joined(drawn(0.6, 0.2, 100), drawn(0.9, 0.95, 100))
     assert halves_sentence(apart, words).split("**")[1] not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_none_one_and_two_predictions_that_are_that_sure(language: str) -> None:
+    words = wording(language)
+    rest = drawn(0.6, 0.6, 10)
+    for surest, name in (
+        (drawn(0.8, 1, 1), "none"),
+        (drawn(0.95, 1, 1), "only_right"),
+        (drawn(0.95, 0, 1), "only_wrong"),
+        (drawn(0.95, 1, 2), "fits"),
+        (drawn(0.95, 0, 2), "over"),
+    ):
+        said = worth_sentence(joined(rest, surest), 0.9, words)
+        assert said == words(
+            f"calibration.worth.{name}",
+            threshold="0.9",
+            most="0.8000",
+            n=len(surest),
+            confidence="0.9500",
+            share=share_text(surest.accuracy),
+            interval=range_text(*wilson(int(surest.right.sum()), len(surest)), 4),
+        )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

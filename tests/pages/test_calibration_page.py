@@ -355,6 +355,7 @@ def test_models_with_little_to_say(
     texts = passages(at) + "".join(info.value for info in at.info)
     label = says if says.startswith("training") else f"calibration.{says}"
     assert words.label(label).split("{")[0] in texts
+    assert not re.search(r"\b1 (held-out )?(samples|predictions|validation)|these 1\b", whole(at))
     is_readable(at)
 
 

@@ -188,7 +188,10 @@ def worth_sentence(predictions: Predictions, threshold: float, words: Wording) -
     right = int(predictions.right[above].sum())
     sure = float(predictions.sure[above].mean())
     low, high = wilson(right, count)
-    name = "fits" if low <= sure <= high else "over" if sure > high else "under"
+    if count == 1:
+        name = "only_right" if right else "only_wrong"
+    else:
+        name = "fits" if low <= sure <= high else "over" if sure > high else "under"
     return words(
         f"calibration.worth.{name}",
         share=share_text(right / count),
