@@ -7,9 +7,16 @@ import math
 import numpy as np
 import pytest
 
-from core import expected_calibration_error, reliability, softmax
+from core import (
+    InvalidInput,
+    expected_calibration_error,
+    fit_temperature,
+    reliability,
+    softmax,
+)
+from pages.blocks.calibration import judgement as judging
 from pages.blocks.calibration.chosen import ready_judgement
-from pages.blocks.calibration.judgement import as_given, base_rate, fault, judgement
+from pages.blocks.calibration.judgement import as_given, base_rate, fault, judgement, none_is_best
 from pages.blocks.calibration.predictions import (
     Half,
     Predictions,
@@ -261,7 +268,10 @@ TEST = ([[2.0, 1.0], [0.0, 3.0], [1.0, 0.0]], [0, 1, 1])
     ("validation", "why"),
     [
         (([[2.0, 1.0], [0.0, 3.0]], [0, 1]), "zero"),
-        (([[1.0, 1.0], [1.0, 1.0]], [0, 1]), "zero"),
+        (([[1.0, 1.0], [2.0, 2.0]], [0, 1]), "flat"),
+        (([[1.0, 1.0], [1.0, 0.0]], [1, 0]), "zero"),
+        (([[1.0, 1.0], [1.0, 0.0]], [1, 1]), "infinite"),
+        (([[0.1, 0.3], [0.3, 0.1]], [0, 0]), "infinite"),
         (([[2.0, 1.0], [0.0, 3.0]], [1, 0]), "infinite"),
         (([], []), "empty"),
     ],
@@ -271,6 +281,41 @@ def test_no_temperature_where_none_is_best(
 ) -> None:
     found = judgement(model_of(TEST, validation))
     assert (found.temperature, found.why_none, found.after) == (None, why, None)
+
+
+def test_another_refusal_of_core_is_not_taken_for_no_best_temperature(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(*_: object) -> float:
+        raise InvalidInput("logits: [0] is nan; accepted: finite numbers")
+
+    monkeypatch.setattr(judging, "fit_temperature", refused)
+    with pytest.raises(InvalidInput, match="nan"):
+        judgement(model_of(TEST, ([[3.0, 1.0], [0.0, 1.0]], [0, 0])))
+    assert none_is_best(np.array([[math.nan, 1.0]]), np.array([1])) == ""
+
+
+def test_why_no_temperature_is_best_is_never_a_guess() -> None:
+    rng = np.random.default_rng(5)
+    seen = set()
+    for _ in range(300):
+        scores = rng.integers(0, 3, (int(rng.integers(1, 4)), 3)) / 10
+        labels = rng.integers(0, 3, len(scores))
+        losses = [Predictions(scores, labels, t).loss for t in (1e-3, 1e-2, 0.1, 1, 10, 100)]
+        why = none_is_best(scores, labels)
+        seen.add(why)
+        if why == "flat":
+            assert losses == pytest.approx([losses[0]] * 6, abs=1e-12)
+        elif why == "zero":
+            assert losses == sorted(losses)
+            assert losses[-1] > losses[0]
+        elif why == "infinite":
+            assert losses == sorted(losses, reverse=True)
+        else:
+            best = Predictions(scores, labels, fit_temperature(scores, labels)).loss
+            assert best < losses[-1]
+            assert best < losses[0]
+    assert seen == {"", "flat", "zero", "infinite"}
 
 
 @pytest.mark.parametrize(

@@ -335,6 +335,7 @@ def test_the_halves_before_and_after() -> None:
     [
         (model_of(TEST, ([[2.0, 1.0], [0.0, 3.0]], [0, 1])), "temperature.zero"),
         (model_of(TEST, ([[2.0, 1.0], [0.0, 3.0]], [1, 0])), "temperature.infinite"),
+        (model_of(TEST, ([[1.0, 1.0], [1.0, 1.0]], [1, 0])), "temperature.flat"),
         (model_of(TEST, ([], [])), "temperature.empty"),
         (model_of(([], []), TEST), "own.few"),
         (model_of(([[1e305, 0.0]], [0]), TEST), "own.diverged"),
@@ -344,7 +345,7 @@ def test_the_halves_before_and_after() -> None:
             "bench.outside",
         ),
     ],
-    ids=["zero", "infinite", "empty", "few", "diverged", "single", "huge"],
+    ids=["zero", "infinite", "flat", "empty", "few", "diverged", "single", "huge"],
 )
 def test_models_with_little_to_say(
     monkeypatch: pytest.MonkeyPatch, language: str, model: Model, says: str

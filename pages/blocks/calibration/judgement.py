@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 
 from core import InvalidInput, fit_temperature
-from pages.blocks.calibration.predictions import Predictions
+from pages.blocks.calibration.predictions import ROUNDING, Predictions
 from pages.blocks.figures import STOPS
-from pages.blocks.training.data_set import DataSet, Matrix
+from pages.blocks.training.data_set import DataSet, Matrix, Whole
 from pages.blocks.training.run import Model
 
 FOLLOWED = (0.05, 0.25, 0.5, 0.75, 0.95)  # samples, by their place in the order of confidence
@@ -38,7 +38,7 @@ class Judgement:
     """A model on the samples held out from it, as it is and with a temperature of its own.
 
     temperature   fitted on the validation samples; None where none is best
-    why_none      then: nothing to fit on, or best as T goes to 0 or to infinity
+    why_none      then: nothing to fit on, or what `none_is_best` found
     """
 
     model: Model
@@ -81,14 +81,29 @@ def judgement(model: Model) -> Judgement:
     scores = model.scores(validation.inputs)
     try:
         fitted = fit_temperature(scores, validation.labels)
-    except InvalidInput:  # no T is the best
-        fitted = math.inf
-    if math.isfinite(fitted):
-        return Judgement(model, before, fitted)
-    own = scores[np.arange(len(scores)), validation.labels]
-    return Judgement(
-        model, before, None, "zero" if (own >= scores.max(axis=1)).all() else "infinite"
-    )
+    except InvalidInput:
+        why = none_is_best(scores, validation.labels)
+        if not why:
+            raise
+        return Judgement(model, before, None, why)
+    if math.isinf(fitted):  # of scores near the largest double: to all digits, the labels' are even
+        return Judgement(model, before, None, "infinite")
+    return Judgement(model, before, fitted)
+
+
+def none_is_best(scores: Matrix, labels: Whole) -> str:
+    """Say why no T is the best for scores (N, n): all equal, or as T goes to 0, to infinity; or ''.
+
+    The negative log-likelihood falls all the way to T = 0 where no score is above its label's, and
+    to infinity where the labels' are on average no larger than all.
+    """
+    own = scores[np.arange(len(scores)), labels]
+    if (scores == own[:, np.newaxis]).all():
+        return "flat"
+    if (scores <= own[:, np.newaxis]).all():
+        return "zero"
+    ahead = float((own - scores.mean(axis=1)).mean())
+    return "infinite" if ahead <= ROUNDING * float(np.ptp(scores, axis=1).max()) else ""
 
 
 def fault(model: Model) -> str:
