@@ -181,6 +181,16 @@ def test_ones_own_model_is_judged() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_of_a_training_that_diverged_nothing_is_judged(language: str) -> None:
+    at = opened(language, model="own", data="digits", rate="100000", decay="1", trained="2000")
+    words = wording(language)
+    assert [info.value for info in at.info] == [words("calibration.own.diverged")]
+    assert words("calibration.about.source") in passages(at)
+    labels = [link.proto.label for link in at.get("page_link")]  # type: ignore[attr-defined]
+    assert words("calibration.own.train") in labels
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_model_is_trained_in_sight_and_only_while_it_has_to(
     monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
@@ -338,14 +348,14 @@ def test_the_halves_before_and_after() -> None:
         (model_of(TEST, ([[1.0, 1.0], [1.0, 1.0]], [1, 0])), "temperature.flat"),
         (model_of(TEST, ([], [])), "temperature.empty"),
         (model_of(([], []), TEST), "own.few"),
-        (model_of(([[1e305, 0.0]], [0]), TEST), "own.diverged"),
+        (model_of(([[1e305, 0.0]], [0]), TEST), "own.huge"),
         (model_of(([[3.0, 0.0]], [0]), TEST), "training.mistakes.none"),
         (
             model_of(([[1e200, 0.0]], [1]), ([[1e200, 0.0], [1e200, 0.0]] * 2, [0, 0, 0, 1])),
             "bench.outside",
         ),
     ],
-    ids=["zero", "infinite", "flat", "empty", "few", "diverged", "single", "huge"],
+    ids=["zero", "infinite", "flat", "empty", "few", "huge", "single", "outside"],
 )
 def test_models_with_little_to_say(
     monkeypatch: pytest.MonkeyPatch, language: str, model: Model, says: str

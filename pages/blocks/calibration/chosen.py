@@ -27,10 +27,16 @@ def chosen(judged: Judged) -> Chosen:
     if judged.model != "own":
         return Chosen(judged.model, ready_judgement(judged.model))
     run = own_run()
-    why_not = "untrained" if run is None else fault(run.model)
+    why_not = _why_not(run)
     if run is None or why_not:
         return Chosen("source", ready_judgement("source"), why_not)
     return Chosen("own", _own_judgement(run.model))
+
+
+def _why_not(run: Run | None) -> str:
+    if run is None:
+        return "untrained"
+    return "diverged" if run.overflow else fault(run.model)
 
 
 def own_run() -> Run | None:

@@ -107,13 +107,13 @@ def none_is_best(scores: Matrix, labels: Whole) -> str:
 
 
 def fault(model: Model) -> str:
-    """Say why a model cannot be judged: nothing held out, or scores beyond all bounds; or ''."""
+    """Say why a model cannot be judged: nothing held out, or scores too large; or ''."""
     if not len(model.data.test):
         return "few"
     with np.errstate(all="ignore"):
         parts = (model.data.test, model.data.validation)
         sizes = [np.abs(model.scores(part.inputs)).max(initial=0) for part in parts]
-    return "" if max(sizes) < LARGEST_SCORE else "diverged"  # a NaN is not below it, either
+    return "" if max(sizes) < LARGEST_SCORE else "huge"  # a NaN is not below it, either
 
 
 def base_rate(found: Judgement) -> Predictions:
