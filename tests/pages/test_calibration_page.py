@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import re
-from dataclasses import dataclass
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -15,6 +18,8 @@ from core import softmax
 from pages.blocks.calibration import chosen, controls
 from pages.blocks.calibration.chosen import ready_judgement
 from pages.blocks.calibration.judged import MODELS
+from pages.blocks.calibration.judgement import Judgement, judgement
+from pages.blocks.choices import Choices
 from pages.blocks.links import LANGUAGES
 from pages.blocks.session import Visit
 from pages.blocks.training import controls as training
@@ -174,10 +179,40 @@ def test_ones_own_model_is_judged() -> None:
     assert not at.info
     assert "400 samples to train on, 400 to fit a temperature on, 400 held out." in passages(at)
     assert passages(at).count(f"**{EN('calibration.model.own')}**") == 1, "it is asked far away"
-    kept = at.session_state["judgement"]
-    assert at.run().session_state["judgement"] is kept, "judged again without need"
     visit_of(at).choose("plan", lambda c: c.__class__(judged=c.judged))
     assert [info.value for info in at.run().info] == [EN("calibration.own.untrained")]
+
+
+def test_ones_own_model_is_judged_once_and_forgotten_with_its_data(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found: list[weakref.ref[Judgement]] = []
+
+    def judged(model: Model) -> Judgement:
+        new = judgement(model)
+        found.append(weakref.ref(new))
+        return new
+
+    monkeypatch.setattr(chosen, "judgement", judged)
+    at = opened(model="own", trained="20")
+    at.run()
+    for name in ("spiral", "own"):
+        at.segmented_control(key="judged_model").set_value(name).run()
+    assert len(found) == 1, "judged again without need"
+
+    def training_of(**changes: object) -> Callable[[Choices], Choices]:
+        return lambda c: replace(c, plan=replace(c.plan, **changes))  # type: ignore[arg-type]
+
+    def in_use() -> list[bool]:
+        gc.collect()
+        return [each() is not None for each in found]
+
+    visit_of(at).choose("trained", training_of(trained=30))
+    clean(at.run())
+    assert in_use() == [False, True], "the same run, further on"
+    visit_of(at).choose("seed", training_of(seed=7))
+    at.switch_page("training.py").run()
+    assert in_use() == [False, False], "other data are trained on"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

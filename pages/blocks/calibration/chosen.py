@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import NamedTuple
-
-import streamlit as st
+from weakref import WeakKeyDictionary
 
 from pages.blocks.calibration.judged import Judged
 from pages.blocks.calibration.judgement import Judgement, fault, judgement
 from pages.blocks.session import visit
-from pages.blocks.training.run import Model, Run
+from pages.blocks.training.run import Run
 from pages.blocks.training.workplace import data_of, main_run, ready_model
+
+# What was found of a run goes with it, and so do the data.
+_kept: WeakKeyDictionary[Run, Judgement] = WeakKeyDictionary()
 
 
 class Chosen(NamedTuple):
@@ -30,7 +32,7 @@ def chosen(judged: Judged) -> Chosen:
     why_not = _why_not(run)
     if run is None or why_not:
         return Chosen("source", ready_judgement("source"), why_not)
-    return Chosen("own", _own_judgement(run.model))
+    return Chosen("own", _own_judgement(run))
 
 
 def _why_not(run: Run | None) -> str:
@@ -52,9 +54,9 @@ def ready_judgement(name: str) -> Judgement:
     return judgement(ready_model(name))
 
 
-def _own_judgement(model: Model) -> Judgement:
+def _own_judgement(run: Run) -> Judgement:
     """Judge the learner's model, once for the same weights."""
-    kept: Judgement | None = st.session_state.get("judgement")
-    if kept is None or kept.model.weights is not model.weights or kept.model.data is not model.data:
-        kept = st.session_state.judgement = judgement(model)
+    kept = _kept.get(run)
+    if kept is None or kept.model.weights is not run.model.weights:
+        kept = _kept[run] = judgement(run.model)
     return kept

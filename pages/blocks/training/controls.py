@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from weakref import ref
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -146,7 +147,7 @@ def _buttons(place: DeltaGenerator, runs: Sequence[Run], goal: str, *, busy: boo
             icon=":material/stop:",
             disabled=not busy,
             on_click=_stop,
-            args=(runs, goal),
+            args=([ref(run) for run in runs], goal),  # kept as long as the session
         )
         st.button(
             words("training.button.again"),
@@ -158,8 +159,8 @@ def _buttons(place: DeltaGenerator, runs: Sequence[Run], goal: str, *, busy: boo
         )
 
 
-def _stop(runs: Sequence[Run], goal: str) -> None:
-    set_number(goal, _steps(runs))
+def _stop(runs: Sequence[ref[Run]], goal: str) -> None:
+    set_number(goal, _steps([run for run in (each() for each in runs) if run is not None]))
 
 
 def _change(name: str, change: Callable[[Plan], Plan]) -> None:
