@@ -122,3 +122,16 @@ def test_data_and_weights_do_not_share_their_randomness() -> None:
     untouched = generators(4)[1].standard_normal(5).tolist()
     assert weights.standard_normal(5).tolist() == untouched
     assert again.standard_normal(5).tolist() != untouched
+
+
+@pytest.mark.parametrize("value", [0.1, 42.0, 1e100])
+def test_a_column_that_is_the_same_throughout_says_nothing_of_any_sample(value: float) -> None:
+    inputs = np.stack([np.arange(40.0), np.full(40, value)], axis=1)
+    names = ("x", "same"), ("a", "b")
+    labels, numbers = np.arange(40) % 2, np.arange(40)
+    held_out = given_data(inputs, labels, numbers, names, 3, "scaled").test.numbers[0]
+    inputs[held_out, 1] = 2 * value  # what training cannot know
+    data = given_data(inputs, labels, numbers, names, 3, "scaled")
+    assert data.train.inputs[:, 1].tolist() == [0] * len(data.train)
+    assert data.test.inputs[:, 1].tolist() == [0] * len(data.test)
+    assert data.seen(inputs)[held_out, 1] == 0

@@ -351,3 +351,12 @@ def test_what_was_trained_survives_other_pages_and_the_language() -> None:
     assert at.text_input(key="seed_text").value == "11"
     chinese = table_of(at, "training.curves.picture")
     assert numbers(chinese, "loss") == numbers(shown, "loss")
+
+
+def test_a_sample_beyond_the_last_is_shown_as_the_last_and_refused_when_typed() -> None:
+    at = opened(points="10", sample="5000")
+    assert at.text_input(key="sample_text").value == "30"
+    typed(at, "sample", "31")
+    (warning,) = at.warning
+    assert "30" in warning.value
+    assert plan_of(at).sample == 5000

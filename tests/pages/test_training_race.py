@@ -156,3 +156,35 @@ def test_a_run_is_kept_until_it_is_another(here: Workplace) -> None:
 @pytest.mark.usefixtures("here")
 def test_no_data_before_a_file_has_come() -> None:
     assert data_of(Plan(data="csv")) is None
+
+
+@pytest.mark.usefixtures("here")
+def test_a_start_that_costs_nothing_has_no_share_of_its_loss(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan = Plan(points=10, raced=10, decay=0.0)
+    data = made_data(plan)
+    # Far on their own sides of all boundaries: the first loss is exactly 0.
+    far = np.eye(3)[data.train.labels] * 1e6
+    certain = replace(data, parts=(replace(data.train, inputs=far), *data.parts[1:]))
+    certain = replace(certain, features=("", "", ""), parts=(certain.train,) * 3)
+    start = np.eye(3), np.zeros(3)
+    monkeypatch.setattr("pages.blocks.training.race._start", lambda *_: start)
+    runs = {name: finished(run, 10) for name, run in racers(certain, plan).items()}
+    assert runs["ce"].losses[0] == 0
+    for language in LANGUAGES:
+        picture = race_picture(runs, wording(language), "light")
+        assert [len(row) for row in picture.rows] == [5] * len(picture.rows)
+        assert picture.rows[0][2] == ""
+        assert race_sentence(runs, wording(language))
+
+
+def test_other_data_let_the_runs_on_the_last_ones_go(here: Workplace) -> None:
+    plan = Plan(points=20)
+    data = data_of(plan)
+    assert data is not None
+    racers(data, plan)
+    main_run(data, plan)
+    assert len(here.runs) == 3
+    data_of(replace(plan, data="digits"))
+    assert not here.runs
