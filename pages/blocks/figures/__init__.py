@@ -9,7 +9,15 @@ every text, so names pass through `short_name`.
 from pages.blocks.figures.counts import confusion
 from pages.blocks.figures.descent import descent
 from pages.blocks.figures.far import STOPS, far
-from pages.blocks.figures.frame import Figure, Vector, dense_near, indexed, short_name
+from pages.blocks.figures.frame import (
+    Figure,
+    Vector,
+    cut_names,
+    dense_near,
+    indexed,
+    short_name,
+    short_names,
+)
 from pages.blocks.figures.images import images
 from pages.blocks.figures.jacobian import jacobian
 from pages.blocks.figures.learning import Course, learning, left_of, race
@@ -43,6 +51,7 @@ __all__ = [
     "LossPath",
     "Vector",
     "confusion",
+    "cut_names",
     "dense_near",
     "descent",
     "errors",
@@ -63,6 +72,7 @@ __all__ = [
     "shares",
     "shifted",
     "short_name",
+    "short_names",
     "sigmoid",
     "step_error",
     "surprise",

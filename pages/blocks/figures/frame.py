@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from html import escape
 from typing import Any, TypeAlias
 
@@ -16,6 +17,7 @@ Vector: TypeAlias = NDArray[np.floating[Any]]
 Whole: TypeAlias = NDArray[np.integer[Any]]
 
 LONGEST_NAME = 20  # columns, of which a Chinese character takes two
+PHONE = 44  # columns that a picture has on a phone, beside its axis title
 DASHES = ("solid", "dash", "dot", "longdash", "dashdot")
 POINTS = 161  # along a curve
 QUARTERS = [0, 0.25, 0.5, 0.75, 1]
@@ -25,13 +27,35 @@ _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 def short_name(name: str) -> str:
     """Return a class name fit for a picture: at most 20 columns wide, its markup made harmless."""
+    return escape(_cut(name, LONGEST_NAME), quote=False)
+
+
+def short_names(names: Sequence[str], most: int = LONGEST_NAME) -> list[str]:
+    """Return names fit for a picture; two that begin alike are told apart, as in `cut_names`."""
+    return [escape(name, quote=False) for name in cut_names(names, most)]
+
+
+def cut_names(names: Sequence[str], most: int = LONGEST_NAME) -> list[str]:
+    """Cut names to so many columns: one that is cut has its number before it, from 1."""
+    shown = []
+    for number, name in enumerate(names, start=1):
+        before = f"{number} · " if columns_of(name) > most else ""
+        shown.append(before + _cut(name, most - len(before)))
+    return shown
+
+
+def columns_of(text: str) -> int:
+    """Return how many columns wide a text is: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _cut(name: str, most: int) -> str:
     width = 0
     for position, character in enumerate(name):
-        width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        if width > LONGEST_NAME:
-            name = name[: max(position - 1, 1)] + "…"
-            break
-    return escape(name, quote=False)
+        width += columns_of(character)
+        if width > most:
+            return name[: max(position - 1, 1)] + "…"
+    return name
 
 
 def indexed(letter: str, index: int) -> str:

@@ -10,12 +10,14 @@ import numpy as np
 
 from core import softmax
 from pages.blocks.figures.class_marks import class_colour, class_symbol
-from pages.blocks.figures.frame import LEGEND, Figure, Vector, Whole, axis, figure
+from pages.blocks.figures.frame import LEGEND, Figure, Vector, Whole, axis, columns_of, figure
 from pages.blocks.palette import Theme, background, text
 
 Range: TypeAlias = tuple[float, float]
 CELLS = 90  # across and down
-HEIGHT = 440  # pixels: little more than a square on a phone takes
+# Pixels: little more than a square and its legend take on a phone; and a line of the legend.
+HEIGHT, LINE = 440, 22
+_LEGEND, _MARK = 44, 6  # columns of a phone that a legend has, and that a mark takes in it
 _BEYOND = 1.08  # times the points' reach is shown
 _MOST_DECIMALS = 300  # that NumPy can round to
 _FAINT, _STRONG = 0.08, 0.55  # how much of its colour a class has: when unsure, and when sure
@@ -77,12 +79,22 @@ def regions(
     return figure(
         traces,
         theme,
-        height=HEIGHT,
+        height=HEIGHT + LINE * (_legend_rows(classes) - 1),
         showlegend=True,
-        legend=LEGEND | {"y": -0.14},
+        margin={
+            "l": 56,
+            "r": 16,
+            "t": 24,
+            "b": 8,
+        },  # a wide legend leaves no room of its own accord
+        legend=LEGEND | {"xref": "container", "yref": "container", "y": 0, "yanchor": "bottom"},
         xaxis=axis(axes[0], range=list(ranges[0]), constrain="domain", **plain),
         yaxis=axis(axes[1], range=list(ranges[1]), **square, **plain),
     )
+
+
+def _legend_rows(names: Sequence[str]) -> int:
+    return -(-len(names) // max(1, _LEGEND // (_MARK + max(map(columns_of, names)))))
 
 
 def _ranges(inputs: Vector) -> tuple[tuple[Range, Range], bool]:

@@ -6,12 +6,19 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pages.blocks.figures.frame import Figure, Vector, axis, figure, signed_cells
+from pages.blocks.figures.frame import (
+    PHONE,
+    Figure,
+    Vector,
+    axis,
+    columns_of,
+    figure,
+    signed_cells,
+)
 from pages.blocks.numerals import fixed_text
 from pages.blocks.palette import Theme, text
 from pages.blocks.wording import Wording
 
-MOST_WRITTEN = 5  # features: of more than these the numbers would not fit on their cells
 # Below and above zero: a gradient's colours, or those of what speaks against a class and for it.
 COLOURS = {"gradient": ("gradient_below", "gradient_above"), "weight": ("target", "probability")}
 
@@ -26,13 +33,16 @@ def weights(
     """Draw values (n, D), a row a class; `names` are those of the classes and of the features."""
     n, inputs = values.shape
     largest = float(np.max(np.abs(values))) or 1.0
-    written = inputs <= MOST_WRITTEN
+    texts = [[fixed_text(float(v)) for v in row] for row in values]
+    widest = max(columns_of(number) for row in texts for number in row)
+    # Only where they find room on a phone, too, beside the names of the classes.
+    written = inputs * (widest + 1) + max(map(columns_of, names[0])) <= PHONE
     rows, columns = list(range(n)), list(range(inputs))
     cells = signed_cells(
         values, largest, COLOURS[quantity], theme, x=columns, y=rows, xgap=2 if written else 0
     )
     if written:
-        cells["text"] = [[fixed_text(float(v)) for v in row] for row in values]
+        cells["text"] = texts
         cells["texttemplate"] = "%{text}"
         cells["textfont"] = {"size": 13, "color": text(theme)}
     shown = columns[:: -(-inputs // 12)]  # as many names as find room

@@ -6,7 +6,7 @@ import numpy as np
 
 from core import softmax, softmax_loss
 from pages.blocks import figures
-from pages.blocks.figures import short_name
+from pages.blocks.figures import cut_names, short_names
 from pages.blocks.lesson import Picture, Rows
 from pages.blocks.numerals import fixed_text, short_text
 from pages.blocks.palette import Theme
@@ -17,6 +17,7 @@ from pages.blocks.wording import Wording
 
 MOST_MISTAKES = 10
 MOST_COLUMNS = 12  # of features in a table
+_IN_A_LEGEND = 14  # columns of a name: two such stand side by side on a phone
 
 
 def feature_names(data: DataSet, words: Wording) -> list[str]:
@@ -55,7 +56,7 @@ def regions_picture(model: Model, followed: int | None, words: Wording, theme: T
         data.train.inputs,
         data.train.labels,
         (model.weights, model.bias),
-        ([short_name(name) for name in names], [short_name(name) for name in features]),
+        (short_names(names, _IN_A_LEGEND), short_names(features)),
         theme,
         followed,
     )
@@ -76,7 +77,7 @@ def weights_picture(model: Model, words: Wording, theme: Theme) -> Picture:
     if data.kind == "digits":
         drawn = figures.images(model.weights, names, theme, signed="weight")
     else:
-        short = [short_name(x) for x in names], [short_name(x) for x in features]
+        short = short_names(names), short_names(features)
         drawn = figures.weights(model.weights, short, "weight", words, theme)
     rows: list[list[str | Number]] = []
     for k, name in enumerate(names):
@@ -121,14 +122,16 @@ def confusion_picture(model: Model, words: Wording, theme: Theme) -> Picture:
     n, names = len(data.classes), words.class_names(model.data.classes)
     said = model.scores(part.inputs).argmax(axis=1)
     counts = np.bincount(part.labels * n + said, minlength=n * n).reshape(n, n)
+    # The picture has room for the numbers of many classes only.
+    named = [f"{k} · {name}" for k, name in enumerate(names, 1)] if data.kind == "csv" else names
     rows: list[list[str | Number]] = [
         [name, *(Number("count", int(c), str(c)) for c in counts[k])]
-        for k, name in enumerate(names)
+        for k, name in enumerate(named)
     ]
     right = int(np.trace(counts))
-    drawn = figures.confusion(counts, [short_name(name) for name in names], words, theme)
+    drawn = figures.confusion(counts, short_names(names), words, theme)
     alt = words("training.confusion.alt", right=right, all=len(part))
-    return Picture(drawn, alt, [words("training.axis.truth"), *names], rows)
+    return Picture(drawn, alt, [words("training.axis.truth"), *named], rows)
 
 
 def worst(model: Model) -> np.ndarray:
@@ -143,7 +146,7 @@ def worst(model: Model) -> np.ndarray:
 def mistakes_table(model: Model, words: Wording) -> tuple[list[str], Rows]:
     """Lay the worst mistakes out: what it is, what was said, and how surely."""
     data, part = model.data, judged_by(model.data)
-    names = words.class_names(data.classes)
+    names = cut_names(words.class_names(data.classes))
     rows: list[list[str | Number]] = []
     for place in worst(model):
         shares = softmax(model.scores(part.inputs[[place]]))[0]

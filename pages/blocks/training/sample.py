@@ -6,7 +6,7 @@ import numpy as np
 
 from core import one_hot, softmax_loss
 from pages.blocks import figures
-from pages.blocks.figures import short_name
+from pages.blocks.figures import short_names
 from pages.blocks.layer.one_sample import OneSample
 from pages.blocks.lesson import Picture, Rows
 from pages.blocks.numerals import fixed_text, short_text
@@ -94,7 +94,7 @@ def pull_picture(seen: OneSample, model: Model, words: Wording, theme: Theme) ->
     if model.data.kind == "digits":
         drawn = figures.images(gradient, names, theme, signed="gradient")
     else:
-        short = [short_name(x) for x in names], [short_name(x) for x in features]
+        short = short_names(names), short_names(features)
         drawn = figures.weights(gradient, short, "gradient", words, theme)
     rows: list[list[str | Number]] = []
     for k, name in enumerate(names):
