@@ -75,7 +75,8 @@ def what_it_gets_wrong(model: Model) -> None:
     elif model.data.kind == "digits":
         picture("mistakes", learnt.mistakes_picture(model, words, tone))
     else:
-        table(words("training.mistakes.picture"), *learnt.mistakes_table(model, words))
+        with st.container(key="mistakes-table"):
+            table(words("training.mistakes.picture"), *learnt.mistakes_table(model, words))
 
 
 def one_sample(model: Model) -> None:
@@ -89,7 +90,8 @@ def one_sample(model: Model) -> None:
     table(words("training.sample.numbers"), *sample.sample_table(seen, model, words))
     if sample.can_be_drawn(seen):
         st.markdown(f"**{words('training.pull.picture')}**")
-        sample_controls.graph(graph_svg(seen, chosen, words, tone))
+        names = words.class_names(model.data.classes)
+        sample_controls.graph(graph_svg(seen, chosen, words, tone, names))
     else:
         picture("pull", sample.pull_picture(seen, model, words, tone))
     sample_controls.choose_weight(seen, model, chosen)

@@ -205,6 +205,20 @@ def test_a_reload_restores_what_was_trained(page: Page) -> None:
     expect(bar(page)).to_have_text(wanted)
 
 
+def test_long_labels_leave_the_numbers_of_a_mistake_in_sight(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    words = opened(page, "lang=en&data=csv&trained=20")
+    give(
+        page,
+        own_csv().replace(b"kind ", b"a label of sixty characters that begins like all others "),
+    )
+    expect(bar(page)).to_contain_text("20")
+    table = page.locator(".lab-table", has_text=words("training.mistakes.picture"))
+    table.scroll_into_view_if_needed()
+    expect(table.locator("td").first).to_have_text(re.compile(r"^\d · a label of"))
+    assert table.evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
 @pytest.mark.parametrize("data", ["spiral", "digits", "csv"])
 @pytest.mark.parametrize(("language", "width"), [("en", 390), ("zh", 390), ("en", 1280)])
 def test_nothing_scrolls_sideways(page: Page, language: str, width: int, data: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import numpy as np
 import pytest
@@ -17,6 +18,9 @@ from pages.blocks.figures.class_marks import (
 )
 from pages.blocks.figures.images import IMAGE, LINE
 from pages.blocks.figures.learning import MOST_POINTS
+from pages.blocks.figures.regions import HEIGHT
+from pages.blocks.figures.regions import LINE as REGIONS_LINE
+from pages.blocks.layer.graph import graph_svg, symbol
 from pages.blocks.palette import Theme, background, fill, text
 from pages.blocks.training import learnt
 from pages.blocks.training.data_set import made_data
@@ -265,6 +269,65 @@ def test_a_confusion_has_a_row_for_what_is_true() -> None:
     ][0]
 
 
+@pytest.mark.parametrize(
+    ("names", "shown", "angle"),
+    [
+        ([*"0123456789"], [*"0123456789"], 0),
+        ([f"a long name {k}" for k in range(6)], [f"a long name {k}" for k in range(6)], -90),
+        ([f"a name {k}" for k in range(7)], [*"1234567"], 0),
+        ([f"{k}" * 20 for k in range(20)], [f"{k}" for k in range(1, 21)], 0),
+    ],
+    ids=["digits", "few", "many", "most"],
+)
+def test_names_of_a_confusion_find_room_on_a_phone(
+    names: list[str], shown: list[str], angle: int
+) -> None:
+    layout = figures.confusion(np.eye(len(names), dtype=int), names, WORDS, "light")["layout"]
+    assert layout["xaxis"]["ticktext"] == layout["yaxis"]["ticktext"] == shown
+    assert layout["xaxis"]["tickangle"] == angle
+
+
+@pytest.mark.parametrize(
+    ("inputs", "name", "written"),
+    [(2, 20, True), (3, 20, True), (4, 8, True), (4, 20, False), (5, 8, False)],
+)
+def test_weights_are_written_where_they_find_room_on_a_phone(
+    inputs: int, name: int, written: bool
+) -> None:
+    names = ["k" * name, "猫"], [f"x{d}" for d in range(inputs)]
+    figure = figures.weights(np.full((2, inputs), -0.1234), names, "weight", WORDS, "light")
+    (cells,) = figure["data"]
+    assert ("text" in cells) == written
+
+
+def test_names_that_begin_alike_are_told_apart() -> None:
+    names = [f"a name that begins like the others {k}" for k in range(12)] + ["short", "猫" * 11]
+    shown = figures.short_names(names)
+    assert len(set(shown)) == len(names)
+    assert shown[2] == "3 · a name that beg…"
+    assert shown[12:] == ["short", "14 · 猫猫猫猫猫猫…"]
+    assert figures.short_names(["<b>" * 9, "&"]) == ["1 · " + "&lt;b&gt;" * 5 + "…", "&amp;"]
+    assert figures.cut_names(["<i>"]) == ["<i>"], "a table escapes of its own accord"
+    model = own_file().model
+    rows = learnt.mistakes_table(model, WORDS)[1]
+    long = "2 · " + "n" * 15 + "…"
+    assert any(long in row[1:3] for row in rows)
+    picture = learnt.confusion_picture(model, WORDS, "light")
+    assert picture.figure["layout"]["yaxis"]["ticktext"][1] == long
+    assert picture.head[2] == picture.rows[1][0] == "2 · " + "n" * 60, "whole in the table"
+
+
+def test_a_long_legend_makes_the_regions_no_smaller() -> None:
+    points = np.array([[1.0, 1.0], [-1.0, -1.0]])
+    heights = [
+        figures.regions(points, np.array([0, 1]), None, (names, ["u", "v"]), "light")["layout"][
+            "height"
+        ]
+        for names in (["a", "b"], ["n" * 20] * 4, ["n" * 14] * 20)
+    ]
+    assert heights == [HEIGHT, HEIGHT + 3 * REGIONS_LINE, HEIGHT + 9 * REGIONS_LINE]
+
+
 @pytest.mark.parametrize(("inputs", "written"), [(2, True), (30, False)])
 def test_weights_have_a_row_for_each_class(inputs: int, written: bool) -> None:
     values = np.linspace(-3, 1, 4 * inputs).reshape(4, inputs)
@@ -290,3 +353,19 @@ def test_what_a_sample_pulls_on_is_its_gradient() -> None:
     assert np.allclose(figure["data"][0]["z"], result.grad_weights)
     assert [place[0] for place in figure["data"][0]["colorscale"]] == [0, 0.5, 1]
     assert figure["data"][0]["colorscale"][2][1] == fill("gradient_above", "light")
+
+
+def test_the_drawn_layer_names_its_classes() -> None:
+    seen = sample_of(RUN.model, 4)
+    names = ["6", "a long name & more", "<b>x</b>"]
+    svg = graph_svg(seen, (0, 0), WORDS, "light", names)
+    found = re.findall(r'<text class="name" x="(\d+)" y="([\d.]+)"[^>]*>(.*?)</text>', svg)
+    shown = [unescape(name) for _, _, name in found]
+    assert shown == ["6", "2 · a long …", "<b>x</b>"]
+    assert "<b>" not in svg
+    # Each stands above the probability of its own class.
+    nodes = [re.escape(symbol("a", seen.node(k))) for k in range(3)]
+    for (_, y, _), node in zip(found, nodes, strict=True):
+        (below,) = re.findall(rf'y="([\d.]+)"[^>]*>{node}<', svg)
+        assert 0 < float(below) - float(y) < 40
+    assert 'class="name"' not in graph_svg(seen, (0, 0), WORDS, "light")

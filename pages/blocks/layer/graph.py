@@ -1,14 +1,16 @@
 """The drawn layer: inputs, weights on their edges, scores, probabilities; gradients below each.
 
 An SVG in units of its own, as wide as a phone's column, so that its letters are readable there;
-it grows with the page. Every text is a number or a symbol of ours, nothing a learner typed.
+it grows with the page. Every text is a number or a symbol of ours, but for the names of classes,
+which may be what a learner typed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
+from pages.blocks.figures.frame import columns_of, cut_names
 from pages.blocks.layer.one_sample import OneSample
 from pages.blocks.layer.value import INPUTS
 from pages.blocks.numerals import fixed_text, number_text, short_text, significant_text
@@ -21,6 +23,7 @@ _INPUT_X, _SCORE_X, _PROBABILITY_X = 33, 243, 349
 _SOFTMAX_X = (_SCORE_X + _PROBABILITY_X) / 2
 _LABEL_AT = 0.34  # of the way from input to score, where the edges of one input lie apart
 _LABEL_X, _LABEL_WIDTH, _LABEL_HEIGHT = 119, 82, 34
+_NAME = 12  # columns of a class's name, beside the band
 _SPACING, _MARGIN = 100, 50
 _THINNEST, _THICKEST = 1.0, 6.0
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -38,8 +41,17 @@ def weight_symbol(k: int, d: int, width: int = INPUTS) -> str:
     return symbol("b", node) if d == width else symbol("w", node, d + 1)
 
 
-def graph_svg(seen: OneSample, chosen: tuple[int, int], words: Wording, theme: Theme) -> str:
-    """Draw the layer with its numbers; the chosen weight's edge stands out."""
+def graph_svg(
+    seen: OneSample,
+    chosen: tuple[int, int],
+    words: Wording,
+    theme: Theme,
+    names: Sequence[str] = (),
+) -> str:
+    """Draw the layer with its numbers; the chosen weight's edge stands out.
+
+    names   of the classes, written above their probabilities
+    """
     inputs, scores, height = _places(len(seen.bias), seen.width)
     result = seen.result
     largest = float(abs(result.grad_weights).max()) or 1.0
@@ -67,6 +79,7 @@ def graph_svg(seen: OneSample, chosen: tuple[int, int], words: Wording, theme: T
         y = _label_y(inputs[d], scores[k])
         parts += _edge_label(seen, result.grad_weights[k, d], (k, d), y, chosen, theme)
     parts += _nodes(seen, inputs, scores, chosen, theme)
+    parts += _names(cut_names(names, _NAME), scores)
     loss = Number("loss", float(result.value), f"L = {fixed_text(float(result.value))}")
     style = 'text-anchor="end" font-weight="600"'
     parts.append(_text(_WIDTH - 4, height - 10, loss, ink("loss", theme), style=style))
@@ -154,6 +167,17 @@ def _nodes(
         yield from _node(_PROBABILITY_X, y, symbol("a", node), probability, blue)
         target = _short("target", float(seen.targets[0, k]), f"{symbol('y', node)} = ")
         yield _text(_PROBABILITY_X, y + below, target, ink("target", theme))
+
+
+def _names(names: Sequence[str], scores: list[float]) -> Iterator[str]:
+    """Write each name above its probability: in the middle, or so that a long one ends there."""
+    for name, y in zip(names, scores, strict=False):
+        long = columns_of(name) > _NAME - 4
+        x, anchor = (_WIDTH - 2, "end") if long else (_PROBABILITY_X, "middle")
+        yield (
+            f'<text class="name" x="{x}" y="{y - _RADIUS - 6:.1f}" text-anchor="{anchor}" '
+            f'font-size="11">{escape(name)}</text>'
+        )
 
 
 def _short(quantity: str, value: float, before: str = "") -> Number:
