@@ -8,7 +8,6 @@ from functools import lru_cache
 
 import streamlit as st
 
-from pages.blocks.session import visit
 from pages.blocks.training.csv_file import CsvFile
 from pages.blocks.training.data_set import DataSet, given_data, made_data
 from pages.blocks.training.plan import Plan
@@ -78,15 +77,6 @@ def main_run(data: DataSet, plan: Plan) -> Run:
     """Return the learner's run on their data, as far as it has come."""
     settings = settings_of(plan)
     return kept_run("main", (data, settings), plan.trained, lambda: Run(data, settings))
-
-
-def own_model() -> Model | None:
-    """Return the learner's model, trained as far as they asked; None if there is none yet."""
-    plan = visit().choices.plan
-    data = data_of(plan)
-    if data is None or not plan.trained:
-        return None
-    return finished(main_run(data, plan), plan.trained).model
 
 
 READY = {
