@@ -16,7 +16,6 @@ from pages.blocks.training.run import Model
 from pages.blocks.wording import Wording
 
 MOST_MISTAKES = 10
-MOST_COLUMNS = 12  # of features in a table
 _IN_A_LEGEND = 14  # columns of a name: two such stand side by side on a phone
 
 
