@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core import softmax, softmax_jacobian
@@ -141,6 +141,8 @@ def step_errors(logits: Sequence[float], temperature: float) -> list[figures.Fig
 
 
 @settings(deadline=None)
+@example(logits=[0.0, 20053.0], temperature=28.0)
+@example(logits=[-math.inf, 0.0, 0.0, 0.0, 0.0, -38721.0], temperature=54.0)
 @given(logits=logits_of_a_state, temperature=st.floats(0.01, 100))
 def test_every_state_gives_finite_plain_figures(logits: list[float], temperature: float) -> None:
     for figure in figures_of_a_state(logits, temperature):

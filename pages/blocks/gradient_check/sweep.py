@@ -35,6 +35,7 @@ SOURCE_STEP = 1e-10
 # What is smaller cannot be told from the rounding of the gradient itself, and stands on the floor.
 FLOOR = 1e-17
 NEIGHBOURS = 2  # on either side
+LEAST_SLOPE = 1e-250  # shares of less could be beyond the largest double
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,8 +43,8 @@ class Sweep:
     """The errors of three methods at all steps, as shares of `scale`.
 
     errors      by method, (steps,): the largest |difference - gradient| over scale; NaN: no step
-    scale       the largest |dL/dz_i|, or 1 where the gradient is 0
-    slope       whether there is a gradient to compare with
+    scale       the largest |dL/dz_i|, or 1 where there is no slope
+    slope       whether there is a gradient to divide by: none below LEAST_SLOPE
     unmoved     the largest step that vanishes beside some logit for real differences; 0: none
     """
 
@@ -95,7 +96,8 @@ def sweep_of(state: LabState, dtype: str) -> Sweep | None:
     if not np.isfinite(result.value):
         return None
     largest = float(np.abs(result.grad_logits).max())
-    scale = largest or 1.0
+    slope = largest >= LEAST_SLOPE
+    scale = largest if slope else 1.0
     errors = {}
     for method in METHODS:
         found = estimates(z, y, state, method)
@@ -109,7 +111,7 @@ def sweep_of(state: LabState, dtype: str) -> Sweep | None:
         value=float(result.value),
         dtype=dtype,
         scale=scale,
-        slope=largest > 0,
+        slope=slope,
         unmoved=float(unmoved[-1]) if len(unmoved) else 0.0,
     )
 
