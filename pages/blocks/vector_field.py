@@ -64,7 +64,7 @@ def text_field(
     def edited() -> None:
         # The browser sends every field with each message: one that was sent before it knew our last
         # answer still holds an older text, which would undo what that answer was about.
-        if st.session_state[key] in shown[:-1] and (edit_comes() or _just_written(name)):
+        if st.session_state[key] in shown and (edit_comes() or _just_written(name)):
             return
         take(st.session_state[key])
         st.session_state[typed] = standing()

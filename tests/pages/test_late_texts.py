@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from pages.blocks import vector_field
 from tests.pages.reading import clean, opened_lesson, visit_of
@@ -43,3 +44,34 @@ def test_what_is_typed_back_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vector_field, "LATE", 0.0)  # as if the learner had taken their time
     clean(at.text_input(key="sample_text").set_value("7").run())
     assert visit_of(at).choices.plan.sample == 7
+
+
+def counter() -> None:
+    """A page of its own: a number as text, and two buttons that move it."""
+    import streamlit as st  # noqa: PLC0415 (the page's script is this function alone)
+
+    from pages.blocks.vector_field import text_field  # noqa: PLC0415
+
+    def move(by: int) -> None:
+        st.session_state.value += by
+
+    st.session_state.setdefault("value", 2)
+    text_field(
+        "value",
+        "value",
+        lambda: st.session_state.value,
+        lambda text: move(int(text) - st.session_state.value),
+        str,
+    )
+    st.button("up", key="up", on_click=move, args=(1,))
+    st.button("down", key="down", on_click=move, args=(-1,))
+
+
+def test_back_to_where_it_was_and_on_again() -> None:
+    at = AppTest.from_function(counter).run()
+    clean(at.button(key="up").click().run())
+    for late, key, value in (("2", "down", 2), ("3", "up", 3), ("2", "up", 4), ("3", "down", 3)):
+        at.text_input(key="value_text").set_value(late)
+        clean(at.button(key=key).click().run())
+        assert at.session_state["value"] == value
+        assert at.text_input(key="value_text").value == str(value)
