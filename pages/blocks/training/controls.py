@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from weakref import ref
@@ -21,6 +22,7 @@ from pages.blocks.training.turns import turn
 from pages.blocks.vector_field import number_field
 from pages.blocks.wording import Wording
 
+PAUSE = 0.1  # s from one move of the bar to the next: a browser draws the whole page for each
 _SLIDER_STEPS = {"arms": 1, "points": 10, "noise": 0.05}
 
 
@@ -104,9 +106,11 @@ def train(runs: Sequence[Run], goal: str) -> None:
     busy = not all(run.ended(asked) for run in runs)
     place = st.empty()
     _buttons(place, runs, goal, busy=busy)
-    bar = st.empty()
+    bar, shown = st.empty(), 0.0
     while late := [run for run in runs if not run.ended(asked)]:
-        _progress(bar, runs, asked, words)
+        if time.monotonic() - shown > PAUSE:
+            _progress(bar, runs, asked, words)
+            shown = time.monotonic()
         with turn():
             min(late, key=lambda run: run.steps).advance(asked)
     if busy:
