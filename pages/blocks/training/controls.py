@@ -106,13 +106,18 @@ def train(runs: Sequence[Run], goal: str) -> None:
     busy = not all(run.ended(asked) for run in runs)
     place = st.empty()
     _buttons(place, runs, goal, busy=busy)
-    bar, shown = st.empty(), 0.0
+    bar, shown, mine = st.empty(), 0.0, object()
+    for run in runs:
+        run.owner = mine
     while late := [run for run in runs if not run.ended(asked)]:
         if time.monotonic() - shown > PAUSE:
             _progress(bar, runs, asked, words)
             shown = time.monotonic()
         with turn():
-            min(late, key=lambda run: run.steps).advance(asked)
+            behind = min(late, key=lambda run: run.steps)
+            if behind.owner is not mine:  # stopped, or a newer run of the script goes on with it
+                break
+            behind.advance(asked)
     if busy:
         _buttons(place, runs, goal, busy=False)
     if runs:
@@ -164,7 +169,11 @@ def _buttons(place: DeltaGenerator, runs: Sequence[Run], goal: str, *, busy: boo
 
 
 def _stop(runs: Sequence[ref[Run]], goal: str) -> None:
-    set_number(goal, _steps([run for run in (each() for each in runs) if run is not None]))
+    own = [run for run in (each() for each in runs) if run is not None]
+    with turn():  # or the script run that this stops would go on meanwhile
+        for run in own:
+            run.owner = None
+        set_number(goal, _steps(own))
 
 
 def _change(name: str, change: Callable[[Plan], Plan]) -> None:

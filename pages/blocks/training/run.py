@@ -47,6 +47,7 @@ class Run:
     start                the weights and the bias it begins with, if not those of the seed
     losses, accuracies   on the training samples, the L2 part included, from step 0 on
     held_out             accuracy on the samples to judge by, at first and at every tenth step
+    owner                who may train it: of a session's two script runs the newer one
     overflow             whether the next step leads beyond the largest weight
     """
 
@@ -57,6 +58,7 @@ class Run:
     accuracies: list[float] = field(default_factory=list)
     held_out: dict[int, float] = field(default_factory=dict)
     overflow: bool = False
+    owner: object = None
 
     def __post_init__(self) -> None:
         own, part = self.settings, self.data.train
