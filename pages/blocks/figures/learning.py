@@ -55,12 +55,13 @@ def learning(course: Course, words: Wording, theme: Theme) -> Figure:
 def race(courses: Mapping[str, Course], words: Wording, theme: Theme) -> Figure:
     """Draw several runs in two panels: what is left of each one's loss, and the accuracy."""
     last = max(len(course.losses) for course in courses.values()) - 1
-    traces = []
+    traces, shares = [], []
     for place, (name, course) in enumerate(courses.items()):
         steps = _thinned(len(course.losses) - 1)
         line = {"color": (ink("loss", theme), accent(theme))[place], "width": 2.5}
         line["dash"] = ("solid", "dash")[place]
         left = left_of(course.losses)
+        shares += left
         parts = [
             (steps, [left[s] for s in steps] if left else [None] * len(steps), "y"),
             (steps, [course.accuracies[s] for s in steps], "y2"),
@@ -80,7 +81,6 @@ def race(courses: Mapping[str, Course], words: Wording, theme: Theme) -> Figure:
                     "hovertemplate": "%{x}: %{y:.3~g}<extra></extra>",
                 }
             )
-    shares = [share for course in courses.values() for share in left_of(course.losses)]
     return figure(
         traces,
         theme,

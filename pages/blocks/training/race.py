@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pages.blocks import figures
@@ -51,11 +51,12 @@ def race_picture(runs: Mapping[str, Run], words: Wording, theme: Theme) -> Pictu
         words(f"training.race.{name}"): figures.Course(run.losses, run.accuracies, run.held_out)
         for name, run in runs.items()
     }
+    left = {name: figures.left_of(run.losses) for name, run in runs.items()}
     rows: list[list[str | Number]] = []
     for step in shown_steps(max(run.steps for run in runs.values())):
         cells: list[str | Number] = []
-        for run in runs.values():
-            cells += _cells(run, step)
+        for name, run in runs.items():
+            cells += _cells(run, left[name], step)
         rows.append([str(step), *cells])
     columns = ("step", "right_ce", "left_ce", "right_mse", "left_mse")
     return Picture(
@@ -66,10 +67,10 @@ def race_picture(runs: Mapping[str, Run], words: Wording, theme: Theme) -> Pictu
     )
 
 
-def _cells(run: Run, step: int) -> list[str | Number]:
+def _cells(run: Run, left: Sequence[float], step: int) -> list[str | Number]:
     if step > run.steps:
         return ["", ""]
-    right, left = run.accuracies[step], figures.left_of(run.losses)
+    right = run.accuracies[step]
     return [
         Number("accuracy", right, percent(right)),
         Number("loss_left", left[step], significant_text(left[step])) if left else "",
