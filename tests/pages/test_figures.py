@@ -110,7 +110,7 @@ def trainings() -> list[figures.Figure]:
         if model.data.kind == "digits":
             drawn += [
                 learnt.some_digits(model.data, WORDS, tone),
-                learnt.mistakes_picture(model, WORDS, tone),
+                learnt.mistakes_picture(model, learnt.worst(model), WORDS, tone),
                 sample_image(model, 3, WORDS, tone),
             ]
     return [picture.figure for picture in drawn]

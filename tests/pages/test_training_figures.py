@@ -191,8 +191,8 @@ def test_a_digits_weights_stand_under_its_own_name() -> None:
     assert [note["text"] for note in notes] == [*"0123456789"]
     for cells, weights in zip(figure["data"], run.model.weights, strict=True):
         assert np.allclose(cells["z"], weights.reshape(8, 8), rtol=0, atol=5e-5)
-    mistakes = learnt.mistakes_picture(run.model, WORDS, "light")
     part, places = run.data.test, learnt.worst(run.model)
+    mistakes = learnt.mistakes_picture(run.model, places, WORDS, "light")
     shown = zip(
         places, mistakes.figure["data"], mistakes.figure["layout"]["annotations"], strict=True
     )
@@ -309,7 +309,7 @@ def test_names_that_begin_alike_are_told_apart() -> None:
     assert figures.short_names(["<b>" * 9, "&"]) == ["1 · " + "&lt;b&gt;" * 5 + "…", "&amp;"]
     assert figures.cut_names(["<i>"]) == ["<i>"], "a table escapes of its own accord"
     model = own_file().model
-    rows = learnt.mistakes_table(model, WORDS)[1]
+    rows = learnt.mistakes_table(model, learnt.worst(model), WORDS)[1]
     long = "2 · " + "n" * 15 + "…"
     assert any(long in row[1:3] for row in rows)
     picture = learnt.confusion_picture(model, WORDS, "light")

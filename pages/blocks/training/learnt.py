@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from core import softmax, softmax_loss
@@ -20,7 +22,7 @@ _IN_A_LEGEND = 14  # columns of a name: two such stand side by side on a phone
 
 
 def feature_names(data: DataSet, words: Wording) -> list[str]:
-    """Return the names of the features, likewise."""
+    """Return the names of the features, with the default where they have none."""
     if data.kind == "digits":
         places = [divmod(d, SIDE) for d in range(SIDE**2)]
         return [words("training.pixel", row=r + 1, column=c + 1) for r, c in places]
@@ -73,11 +75,7 @@ def weights_picture(model: Model, words: Wording, theme: Theme) -> Picture:
     """Draw the weights: as images where the inputs are one; the table has the strongest."""
     data = model.data
     names, features = words.class_names(data.classes), feature_names(data, words)
-    if data.kind == "digits":
-        drawn = figures.images(model.weights, names, theme, signed="weight")
-    else:
-        short = short_names(names), short_names(features)
-        drawn = figures.weights(model.weights, short, "weight", words, theme)
+    drawn = drawn_weights(model.weights, data, "weight", words, theme)
     rows: list[list[str | Number]] = []
     for k, name in enumerate(names):
         most, least = int(model.weights[k].argmax()), int(model.weights[k].argmin())
@@ -96,23 +94,36 @@ def weights_picture(model: Model, words: Wording, theme: Theme) -> Picture:
     return Picture(drawn, words("training.weights.alt", classes=len(names)), head, rows)
 
 
+def drawn_weights(
+    values: figures.Vector, data: DataSet, quantity: str, words: Wording, theme: Theme
+) -> figures.Figure:
+    """Draw weights (n, D), or their gradient: as images where the inputs are one."""
+    names = words.class_names(data.classes)
+    if data.kind == "digits":
+        return figures.images(values, names, theme, signed=quantity)
+    short = short_names(names), short_names(feature_names(data, words))
+    return figures.weights(values, short, quantity, words, theme)
+
+
 def some_digits(data: DataSet, words: Wording, theme: Theme) -> Picture:
     """Draw the first training digit of each class."""
+    labels = data.train.labels
+    places = [int(np.flatnonzero(labels == k)[0]) for k in range(len(data.classes))]
+    return digits_picture(data, places, words("training.digits.alt"), words, theme)
+
+
+def digits_picture(
+    data: DataSet, places: Sequence[int], alt: str, words: Wording, theme: Theme
+) -> Picture:
+    """Draw training digits by their places."""
     part = data.train
-    places = [int(np.flatnonzero(part.labels == k)[0]) for k in range(len(data.classes))]
-    rows: list[list[str | Number]] = [
-        [
-            str(part.numbers[p]),
-            data.classes[part.labels[p]],
-            Number("ink", float(part.inputs[p].mean()), short_text(float(part.inputs[p].mean()))),
-        ]
-        for p in places
-    ]
+    labels = [data.classes[part.labels[p]] for p in places]
+    rows: list[list[str | Number]] = []
+    for p, label in zip(places, labels, strict=True):
+        ink = float(part.inputs[p].mean())
+        rows.append([str(part.numbers[p]), label, Number("ink", ink, short_text(ink))])
     head = [words(f"training.digits.{name}") for name in ("number", "label", "ink")]
-    drawn = figures.images(
-        part.inputs[places], [data.classes[k] for k in part.labels[places]], theme
-    )
-    return Picture(drawn, words("training.digits.alt"), head, rows)
+    return Picture(figures.images(part.inputs[list(places)], labels, theme), alt, head, rows)
 
 
 def confusion_picture(model: Model, words: Wording, theme: Theme) -> Picture:
@@ -133,21 +144,22 @@ def confusion_picture(model: Model, words: Wording, theme: Theme) -> Picture:
     return Picture(drawn, alt, [words("training.axis.truth"), *named], rows)
 
 
-def worst(model: Model) -> np.ndarray:
+def worst(model: Model) -> list[int]:
     """Return the places, in what it is judged by, of the mistakes with the largest loss."""
     part = judged_by(model.data)
     scores = model.scores(part.inputs)
     losses = softmax_loss(scores, part.labels, reduction="none").value
     wrong = np.flatnonzero(scores.argmax(axis=1) != part.labels)
-    return wrong[np.argsort(-losses[wrong], kind="stable")][:MOST_MISTAKES]
+    places: list[int] = wrong[np.argsort(-losses[wrong], kind="stable")].tolist()
+    return places[:MOST_MISTAKES]
 
 
-def mistakes_table(model: Model, words: Wording) -> tuple[list[str], Rows]:
-    """Lay the worst mistakes out: what it is, what was said, and how surely."""
+def mistakes_table(model: Model, places: Sequence[int], words: Wording) -> tuple[list[str], Rows]:
+    """Lay mistakes out, by their places: what it is, what was said, and how surely."""
     data, part = model.data, judged_by(model.data)
     names = cut_names(words.class_names(data.classes))
     rows: list[list[str | Number]] = []
-    for place in worst(model):
+    for place in places:
         shares = softmax(model.scores(part.inputs[[place]]))[0]
         truth, said = int(part.labels[place]), int(shares.argmax())
         rows.append(
@@ -164,12 +176,11 @@ def mistakes_table(model: Model, words: Wording) -> tuple[list[str], Rows]:
     return [words(f"training.mistakes.{name}") for name in columns], rows
 
 
-def mistakes_picture(model: Model, words: Wording, theme: Theme) -> Picture:
-    """Draw the worst mistakes among the digits."""
-    head, rows = mistakes_table(model, words)
-    part, places = judged_by(model.data), worst(model)
+def mistakes_picture(model: Model, places: Sequence[int], words: Wording, theme: Theme) -> Picture:
+    """Draw mistakes among the digits, by their places."""
+    head, rows = mistakes_table(model, places, words)
     titles = [f"{row[1]} → {row[2]}<br>{_text(row[3])}" for row in rows]
-    drawn = figures.images(part.inputs[places], titles, theme)
+    drawn = figures.images(judged_by(model.data).inputs[list(places)], titles, theme)
     return Picture(drawn, words("training.mistakes.alt", count=len(rows)), head, rows)
 
 

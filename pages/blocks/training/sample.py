@@ -5,14 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from core import one_hot, softmax_loss
-from pages.blocks import figures
-from pages.blocks.figures import short_names
 from pages.blocks.layer.one_sample import OneSample
 from pages.blocks.lesson import Picture, Rows
 from pages.blocks.numerals import fixed_text, short_text
 from pages.blocks.palette import Theme
 from pages.blocks.tables import Number
-from pages.blocks.training.learnt import feature_names
+from pages.blocks.training.learnt import digits_picture, drawn_weights, feature_names
 from pages.blocks.training.plan import Plan
 from pages.blocks.training.run import Model
 from pages.blocks.wording import Wording
@@ -78,24 +76,16 @@ def sample_table(seen: OneSample, model: Model, words: Wording) -> tuple[list[st
 
 def sample_image(model: Model, place: int, words: Wording, theme: Theme) -> Picture:
     """Draw a digit."""
-    part = model.data.train
-    label = model.data.classes[part.labels[place]]
-    ink = float(part.inputs[place].mean())
-    head = [words(f"training.digits.{name}") for name in ("number", "label", "ink")]
-    rows: Rows = [[str(part.numbers[place]), label, Number("ink", ink, short_text(ink))]]
-    drawn = figures.images(part.inputs[[place]], [label], theme)
-    return Picture(drawn, words("training.sample.image_alt", digit=label), head, rows)
+    label = model.data.classes[model.data.train.labels[place]]
+    alt = words("training.sample.image_alt", digit=label)
+    return digits_picture(model.data, [place], alt, words, theme)
 
 
 def pull_picture(seen: OneSample, model: Model, words: Wording, theme: Theme) -> Picture:
     """Draw the gradient of the sample's loss in every weight; the table has the strongest."""
     gradient = seen.result.grad_weights
     names, features = words.class_names(model.data.classes), feature_names(model.data, words)
-    if model.data.kind == "digits":
-        drawn = figures.images(gradient, names, theme, signed="gradient")
-    else:
-        short = short_names(names), short_names(features)
-        drawn = figures.weights(gradient, short, "gradient", words, theme)
+    drawn = drawn_weights(gradient, model.data, "gradient", words, theme)
     rows: list[list[str | Number]] = []
     for k, name in enumerate(names):
         d = int(np.abs(gradient[k]).argmax())

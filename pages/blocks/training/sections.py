@@ -74,13 +74,14 @@ def what_it_gets_wrong(model: Model) -> None:
     words, tone = visit().words, theme()
     _picture("confusion", learnt.confusion_picture(model, words, tone))
     _prose("confusion_seen")
-    if not len(learnt.worst(model)):
+    places = learnt.worst(model)
+    if not places:
         lesson.remark(words("training.mistakes.none"))
     elif model.data.kind == "digits":
-        _picture("mistakes", learnt.mistakes_picture(model, words, tone))
+        _picture("mistakes", learnt.mistakes_picture(model, places, words, tone))
     else:
         with st.container(key="mistakes-table"):
-            table(words("training.mistakes.picture"), *learnt.mistakes_table(model, words))
+            table(words("training.mistakes.picture"), *learnt.mistakes_table(model, places, words))
 
 
 def one_sample(model: Model) -> None:
