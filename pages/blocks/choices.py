@@ -78,7 +78,7 @@ def choices_query(choices: Choices, classes: int) -> dict[str, str]:
     if entry != plain.entry:
         query["i"], query["j"] = (str(place + 1) for place in entry)
     query |= samples_query(choices.samples)
-    for name in _ONE_OF:
+    for name in ONE_OF:
         if getattr(choices, name) != getattr(plain, name):
             query[name] = getattr(choices, name)
     if choices.percent != plain.percent:
@@ -137,8 +137,8 @@ def _read_percent(choices: Choices, text: str, _classes: int) -> Choices:
 
 def _read_one_of(name: str) -> Callable[[Choices, str, int], Choices]:
     def read(choices: Choices, text: str, _classes: int) -> Choices:
-        if text not in _ONE_OF[name]:
-            accepted = ", ".join(_ONE_OF[name])
+        if text not in ONE_OF[name]:
+            accepted = ", ".join(ONE_OF[name])
             raise Refused("choice", "unknown", value=text[:40], accepted=accepted)
         chosen: dict[str, Any] = {name: text}
         return replace(choices, **chosen)
@@ -171,7 +171,7 @@ def _read_amount(name: str, most: float) -> Callable[[Choices, str, int], Choice
     return read
 
 
-_ONE_OF: Mapping[str, Sequence[str]] = {
+ONE_OF: Mapping[str, Sequence[str]] = {
     "method": METHODS,
     "precision": PRECISIONS,
     "slip": tuple(SLIPS),
@@ -201,7 +201,7 @@ _READERS: Mapping[str, Callable[[Choices, str, int], Choices]] = {
     "i": _read_row,
     "j": _read_column,
     **{name: _into("samples", read) for name, read in SAMPLE_READERS.items()},
-    **{name: _read_one_of(name) for name in _ONE_OF},
+    **{name: _read_one_of(name) for name in ONE_OF},
     "percent": _read_percent,
     **{name: _into("layer", read, Layer.for_classes) for name, read in LAYER_READERS.items()},
     **{name: _into("plan", read) for name, read in PLAN_READERS.items()},

@@ -10,7 +10,7 @@ from pages.blocks import lesson
 from pages.blocks.calibration import tables
 from pages.blocks.calibration.chosen import Chosen, own_run
 from pages.blocks.calibration.judged import BINS, MODELS, with_bins, with_model
-from pages.blocks.controls import mirror
+from pages.blocks.controls import chosen, mirror
 from pages.blocks.numerals import significant_text
 from pages.blocks.session import visit
 from pages.blocks.state import MAX_TEMPERATURE, MIN_TEMPERATURE, checked_temperature
@@ -78,8 +78,8 @@ def temperature_button(temperature: float) -> None:
 
 
 def _take_model() -> None:
-    name = st.session_state.judged_model
-    if name is not None:  # the one that stands was clicked again
+    name = chosen("judged_model", MODELS)
+    if name is not None:  # or the one that stands was clicked again
         visit().choose("model", lambda c: replace(c, judged=with_model(c.judged, name)))
 
 

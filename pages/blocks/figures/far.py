@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from pages.blocks.figures.frame import LEGEND, Figure, Vector, axis, figure, upright
+from pages.blocks.figures.frame import (
+    LEGEND,
+    QUARTERS,
+    Figure,
+    Vector,
+    axis,
+    curve,
+    figure,
+    upright,
+)
 from pages.blocks.palette import Theme, ink
 from pages.blocks.wording import Wording
 
@@ -46,20 +55,10 @@ def far(
             tickvals=list(STOPS),
             ticktext=[f"{stop}×" for stop in STOPS],
         ),
-        yaxis=axis(
-            words("calibration.axis.share"), range=[0, 1.03], tickvals=[0, 0.25, 0.5, 0.75, 1]
-        ),
+        yaxis=axis(words("calibration.axis.share"), range=[0, 1.03], tickvals=QUARTERS),
         shapes=[upright(at, ink("logit", theme))],
     )
 
 
 def _curve(name: str, x: Vector, y: Vector, colour: str, dash: str = "solid") -> Figure:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": x.tolist(),
-        "y": y.tolist(),
-        "line": {"color": colour, "width": 3, "dash": dash, "simplify": False},
-        "hovertemplate": "%{x:.3~g}×: %{y:.4f}<extra>%{fullData.name}</extra>",
-    }
+    return curve(name, x, y, colour, dash, "%{x:.3~g}×: %{y:.4f}<extra>%{fullData.name}</extra>")

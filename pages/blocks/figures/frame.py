@@ -92,6 +92,19 @@ def axis(title: str, **settings: Any) -> Figure:
     return common | settings
 
 
+def curve(name: str, x: Vector, y: Vector, colour: str, dash: str, hover: str) -> Figure:
+    """Return a named curve; `hover` is Plotly's template of what it says where one points."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": x.tolist(),
+        "y": y.tolist(),
+        "line": {"color": colour, "width": 3, "dash": dash, "simplify": False},
+        "hovertemplate": hover,
+    }
+
+
 def point(x: float, y: float, colour: str) -> Figure:
     """Return one mark: where the learner's own numbers stand."""
     return {

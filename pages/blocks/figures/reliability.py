@@ -8,12 +8,12 @@ from typing import NamedTuple
 import numpy as np
 
 from core import Reliability
-from pages.blocks.figures.frame import LEGEND, Figure, axis, figure
+from pages.blocks.figures.frame import LEGEND, QUARTERS, Figure, axis, figure
 from pages.blocks.palette import Theme, fill, ink, text
 from pages.blocks.wording import Wording
 
 MOST_COUNTS_WRITTEN = 15  # bins; of more the numbers would run into each other
-_TICKS = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "ticktext": ["0", "0.25", "0.5", "0.75", "1"]}
+_TICKS = {"tickvals": QUARTERS, "ticktext": ["0", "0.25", "0.5", "0.75", "1"]}
 _FEW_TICKS = {"tickvals": [0, 0.5, 1], "ticktext": ["0", "0.5", "1"]}
 
 

@@ -7,7 +7,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pages.blocks.figures.frame import LEGEND, Figure, Vector, axis, figure, indexed, point
+from pages.blocks.figures.frame import (
+    LEGEND,
+    QUARTERS,
+    Figure,
+    Vector,
+    axis,
+    curve,
+    figure,
+    indexed,
+    point,
+)
 from pages.blocks.palette import Theme, ink, text
 from pages.blocks.wording import Wording
 
@@ -73,7 +83,7 @@ def two_losses(
             words("any_loss.axis.pull"),
             domain=[0, 0.47],
             anchor="x2",
-            tickvals=[0, 0.25, 0.5, 0.75, 1],
+            tickvals=QUARTERS,
             range=[-0.06, 1.1],
         ),
         legend=legend_line,
@@ -82,12 +92,4 @@ def two_losses(
 
 
 def _curve(name: str, x: Vector, y: Vector, colour: str, dash: str) -> Figure:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": x.tolist(),
-        "y": y.tolist(),
-        "line": {"color": colour, "width": 3, "dash": dash, "simplify": False},
-        "hovertemplate": "%{x:.2f}: %{y:.4~f}<extra></extra>",
-    }
+    return curve(name, x, y, colour, dash, "%{x:.2f}: %{y:.4~f}<extra></extra>")

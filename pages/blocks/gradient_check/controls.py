@@ -8,15 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from pages.blocks.choices import checked_percent
+from pages.blocks.choices import ONE_OF, checked_percent
 from pages.blocks.controls import chosen, mirror
-from pages.blocks.gradient_check.slips import SLIPS, ways_out
-from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS
+from pages.blocks.gradient_check.slips import ways_out
 from pages.blocks.session import visit
 from pages.blocks.vector_field import number_field
 from pages.blocks.wording import Wording
-
-_OPTIONS = {"method": METHODS, "precision": PRECISIONS, "slip": tuple(SLIPS)}
 
 
 def method_and_precision() -> None:
@@ -27,7 +24,7 @@ def method_and_precision() -> None:
             mirror(f"check_{name}", getattr(visit().choices, name))
             st.radio(
                 words(f"gradient_check.choose_{name}"),
-                _OPTIONS[name],
+                ONE_OF[name],
                 key=f"check_{name}",
                 format_func=partial(_said, words, name),
                 horizontal=True,
@@ -46,7 +43,7 @@ def slip_field() -> None:
     mirror("check_slip", visit().choices.slip)
     st.selectbox(
         words("gradient_check.choose_slip"),
-        _OPTIONS["slip"],
+        ONE_OF["slip"],
         key="check_slip",
         format_func=lambda slip: words(f"gradient_check.slip.{slip}"),
         on_change=_take,
@@ -90,7 +87,7 @@ def _take_way_out(name: str) -> None:
 
 
 def _take(name: str) -> None:
-    value = chosen(f"check_{name}", _OPTIONS[name])
+    value = chosen(f"check_{name}", ONE_OF[name])
     if value is not None:
         change: dict[str, Any] = {name: value}
         visit().choose(name, lambda choices: replace(choices, **change))

@@ -197,9 +197,9 @@ def _take_chosen() -> None:
 
 def _take_edge() -> None:
     places = {f"{k},{d}": (k, d) for k in range(len(layer().bias)) for d in range(INPUTS)}
-    chosen = places.get(st.session_state[_GRAPH]["edge"])
-    if chosen is not None:
-        _change("chosen", lambda x: replace(x, chosen=chosen))
+    place = places.get(st.session_state[_GRAPH]["edge"])
+    if place is not None:
+        _change("chosen", lambda x: replace(x, chosen=place))
 
 
 def _go_to(steps: int) -> None:
