@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from core import TrainingState, initial_layer, train
+from core import initial_layer
 from pages.blocks.links import LANGUAGES
 from pages.blocks.numerals import significant_text
 from pages.blocks.training import run as run_module
@@ -29,6 +29,7 @@ from pages.blocks.training.data_set import DataSet, Part, generators, given_data
 from pages.blocks.training.plan import Plan
 from pages.blocks.training.run import EVERY, LARGEST_WEIGHT, Run, Settings, finished
 from pages.blocks.wording import wording
+from tests.pages.training import cores_by
 
 SPIRAL = made_data(Plan(points=40))
 DIGITS = made_data(Plan(data="digits"))
@@ -40,21 +41,6 @@ def ran(data: DataSet, steps: int, settings: Settings = SOURCE) -> Run:
     run = Run(data, settings)
     run.advance(steps, LONG)
     return run
-
-
-def cores(data: DataSet, steps: int, settings: Settings = SOURCE) -> list[TrainingState]:
-    """What core makes of it, without a run."""
-    return list(
-        train(
-            data.train.inputs,
-            data.train.labels,
-            loss=settings.loss,
-            learning_rate=settings.rate,
-            l2=settings.l2,
-            steps=steps,
-            rng=generators(settings.seed)[1],
-        )
-    )
 
 
 def share_right(part: Part, weights: np.ndarray, bias: np.ndarray) -> float:
@@ -99,7 +85,7 @@ def test_a_run_begins_at_the_seeds_weights(data: DataSet, l2: float) -> None:
     ids=["spiral", "squared error", "digits"],
 )
 def test_each_step_is_cores(data: DataSet, settings: Settings) -> None:
-    run, states = ran(data, 35, settings), cores(data, 35, settings)
+    run, states = ran(data, 35, settings), cores_by(data, 35, settings)
     assert run.losses[1:] == [state.loss for state in states]
     assert run.accuracies[1:] == [state.accuracy for state in states]
     assert np.array_equal(run.model.weights, states[-1].weights)
@@ -156,7 +142,7 @@ def test_a_run_stops_before_its_weights_are_beyond_all_use(kind: str) -> None:
     run.advance(20_000, LONG)
     assert run.steps == kept, "it goes no further"
     assert course(run) == "overflow"
-    beyond = cores(data, kept + 1, settings)[-1]
+    beyond = cores_by(data, kept + 1, settings)[-1]
     assert max(np.abs(beyond.weights).max(), np.abs(beyond.bias).max()) > LARGEST_WEIGHT == 1e100
 
 

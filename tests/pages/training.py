@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from core import TrainingState, train
 from pages.blocks.training.data_set import DataSet, Part, generators
 from pages.blocks.training.plan import Plan
+from pages.blocks.training.run import Settings
 from pages.blocks.training.workplace import Workplace
 from tests.pages.reading import clean, opened_lesson, tables, visit_of
 
@@ -60,16 +61,21 @@ def cells(table: str) -> list[list[str]]:
 
 
 def cores(data: DataSet, steps: int, plan: Plan) -> list[TrainingState]:
-    """The states that core comes to by itself, the first after one step."""
-    rng = generators(plan.seed)[1]
+    """The states that core comes to by itself for a plan, the first after one step."""
+    return cores_by(data, steps, Settings(plan.rate, plan.decay, plan.seed))
+
+
+def cores_by(data: DataSet, steps: int, settings: Settings) -> list[TrainingState]:
+    """The same for the settings of a run."""
     return list(
         train(
             data.train.inputs,
             data.train.labels,
-            learning_rate=plan.rate,
-            l2=plan.decay,
+            loss=settings.loss,
+            learning_rate=settings.rate,
+            l2=settings.l2,
             steps=steps,
-            rng=rng,
+            rng=generators(settings.seed)[1],
         )
     )
 
