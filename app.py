@@ -7,91 +7,40 @@ import os
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.file_util import get_static_dir
 
 # NumPy reads it when it is imported. Of two threads on a small product one waits for the other, and
 # keeps its core busy: two hundred steps on the digits took 0.4 to 0.9 s instead of 0.1 s.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from pages.blocks.assets import ROUTES
-
-HEADERS = {
-    # Scripts come from this server alone; Streamlit itself needs inline styles, blobs and eval.
-    "Content-Security-Policy": "; ".join(
-        (
-            "default-src 'self'",
-            "script-src 'self' blob: 'unsafe-inline' 'unsafe-eval'",
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "font-src 'self' data:",
-            "connect-src 'self' ws: wss: blob: data:",
-            "worker-src 'self' blob:",
-            "object-src 'none'",
-            "base-uri 'self'",
-        )
-    ),
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
+from pages.blocks.assets import MODULES, ROUTES
+from pages.blocks.serving.base_path import BelowBase, base_path
+from pages.blocks.serving.browser_files import BrowserFiles, with_modules
+from pages.blocks.serving.descriptors import RoomLeft, nearly_used_up, raise_limit
+from pages.blocks.serving.headers import Headers, framing_hosts, security_headers
+from pages.blocks.serving.inner_endpoints import InnerEndpoints
+from pages.blocks.serving.origins import OwnWebSockets
+from pages.blocks.serving.own_routes import OwnRoutes
 
 MOST_DESCRIPTORS = 256  # open at start-up: a dozen
 
 
-class Headers:
-    """Add HEADERS to every HTTP answer."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the call on, with the answer's start changed on its way back."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                extra = [(k.lower().encode(), v.encode()) for k, v in HEADERS.items()]
-                message["headers"] = [*message.get("headers", ()), *extra]
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers)
-
-
-class OwnWebSockets:
-    """Turn a WebSocket away that a page of another host opens.
-
-    Streamlit does so as well, but asks outside servers for its own address first, and holds all
-    other learners up while it waits: a few such handshakes could stall a class.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the call on if it comes from here, or from where the settings allow."""
-        if scope["type"] == "websocket":
-            headers = dict(scope["headers"])
-            origin = headers.get(b"origin", b"").decode("latin-1")
-            host = headers.get(b"host", b"").decode("latin-1")
-            allowed = st.get_option("server.corsAllowedOrigins")
-            if origin and urlsplit(origin).netloc != host and origin not in allowed:
-                await send({"type": "websocket.close", "code": 1008})
-                return
-        await self.app(scope, receive, send)
-
-
 async def health(_request: Request) -> JSONResponse:
-    """Answer a load balancer: this process takes requests."""
-    return JSONResponse({"status": "ok"})
+    """Answer a load balancer: this process takes learners, or (503) has no room for another."""
+    full = nearly_used_up()
+    return JSONResponse(
+        {"status": "full" if full else "ok"},
+        status_code=503 if full else 200,
+        headers={"Cache-Control": "no-store"},
+    )
 
 
 def answer_without_delay() -> None:
@@ -122,15 +71,28 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 
     Freezing takes what they left behind out of every later garbage collection.
     """
+    raise_limit()
     answer_without_delay()
     gc.collect()
     gc.freeze()
     yield {}
 
 
+BASE = base_path()
+STATIC = Path(get_static_dir())
+INDEX = (STATIC / "index.html").read_text()
+FRAMED_BY = framing_hosts(os.environ.get("EMBED_HOSTS", ""))
+
 app = st.App(
     "pages/router.py",
-    routes=[Route("/health", health), *ROUTES],
-    middleware=[Middleware(Headers), Middleware(OwnWebSockets)],
+    middleware=[  # from the outside inwards
+        Middleware(Headers, security_headers(INDEX, FRAMED_BY), framed=bool(FRAMED_BY)),
+        Middleware(BelowBase),
+        Middleware(InnerEndpoints, BASE),
+        Middleware(OwnWebSockets),
+        Middleware(RoomLeft),
+        Middleware(OwnRoutes, [Route(f"{BASE}/health", health), *ROUTES]),
+        Middleware(BrowserFiles, STATIC, with_modules(INDEX, MODULES), BASE),
+    ],
     lifespan=lifespan,
 )

@@ -27,9 +27,12 @@ page = st.navigation(
             st.Page(f"{name}.py", title=words(f"nav.{name}"), url_path=name.replace("_", "-"))
             for name in LESSONS
         ],
-    }
+    },
+    # In a frame on another page (?embed=true) that page leads on.
+    position="hidden" if st.context.is_embedded else "sidebar",
 )
-with st.sidebar:
-    language_switch()
+if not st.context.is_embedded:
+    with st.sidebar:
+        language_switch()
 link_notices(current)
 page.run()

@@ -16,7 +16,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pages.blocks.links import LANGUAGES
+from pages.blocks.serving.base_path import base_path
+from pages.blocks.serving.packed import FOR_EVER, packed
 from pages.blocks.wording import wording
+
+_FOLDER = Path(__file__).parent / "bench" / "assets"
 
 
 def _words() -> bytes:
@@ -28,13 +32,20 @@ def _words() -> bytes:
     return f"export const WORDS = {json.dumps(labels)};\n".encode()
 
 
-_TYPES = {".js": "text/javascript", ".css": "text/css"}
-_FILES = {
-    path.name: path.read_bytes()
-    for path in sorted((Path(__file__).parent / "bench" / "assets").iterdir())
-    if path.suffix in _TYPES
-} | {"words.js": _words()}
-_DIGEST = hashlib.sha256(b"".join(n.encode() + c for n, c in _FILES.items())).hexdigest()[:16]
+def _style() -> bytes:
+    """Write the bench's style sheet as a module: it comes with the others then."""
+    return f"export const STYLE = {json.dumps((_FOLDER / 'bench.css').read_text())};\n".encode()
+
+
+_SOURCES = {path.name: path.read_bytes() for path in sorted(_FOLDER.glob("*.js"))} | {
+    "words.js": _words(),
+    "style.js": _style(),
+}
+_DIGEST = hashlib.sha256(b"".join(n.encode() + c for n, c in _SOURCES.items())).hexdigest()[:16]
+_FILES = {name: packed(content, "text/javascript") for name, content in _SOURCES.items()}
+_PLACE = "-/lab"  # no app is served below a path called "-": a proxy's path and ours stay apart
+# All of them, relative to the page.
+MODULES = [f"{_PLACE}/{_DIGEST}/{name}" for name in _FILES]
 
 
 def loader(file: str) -> str:
@@ -43,23 +54,18 @@ def loader(file: str) -> str:
     The address is relative to the page, so that the app may live below any path.
     """
     return (
-        f'const file = new URL("lab/{_DIGEST}/{file}", document.baseURI);\n'
+        f'const file = new URL("{_PLACE}/{_DIGEST}/{file}", document.baseURI);\n'
         "export default (await import(file)).default;\n"
     )
 
 
 async def _serve(request: Request) -> Response:
-    name = request.path_params["file"]
-    if name not in _FILES:
+    file = _FILES.get(request.path_params["file"])
+    if file is None:
         return Response(status_code=404)
-    known = request.path_params["digest"] == _DIGEST
     # A page opened before an update asks for the old address: it gets today's file, to use once.
-    lifetime = "public, max-age=31536000, immutable" if known else "no-store"
-    return Response(
-        _FILES[name],
-        media_type=_TYPES[Path(name).suffix],
-        headers={"Cache-Control": lifetime},
-    )
+    known = request.path_params["digest"] == _DIGEST
+    return file.answer(request.headers, FOR_EVER if known else "no-store")
 
 
-ROUTES = [Route("/lab/{digest}/{file}", _serve)]
+ROUTES = [Route(f"{base_path()}/{_PLACE}/{{digest}}/{{file}}", _serve)]

@@ -7,6 +7,9 @@ const REST = 200; // ms
 let timer = null;
 let wanted = null;
 
+// What says how the page is framed is Streamlit's: it stays in the address.
+const embedding = () => location.search.slice(1).split("&").filter((part) => /^embed(_options)?=/i.test(part));
+
 export function keepAddress(page, query) {
   wanted = { page, query };
   clearTimeout(timer);
@@ -18,7 +21,7 @@ export function writeAddress() {
   const here = location.pathname.split("/").at(-1);
   // While the reader is moving to another page its address is not ours to write.
   if (wanted === null || here !== wanted.page) return;
-  const search = `?${wanted.query}`;
+  const search = `?${[wanted.query, ...embedding()].join("&")}`;
   if (location.search !== search) history.replaceState(history.state, "", location.pathname + search);
   wanted = null;
 }

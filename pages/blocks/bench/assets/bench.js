@@ -8,6 +8,7 @@ import { html, set } from "./dom.js";
 import { Jacobian } from "./jacobian.js";
 import { Lanes } from "./lanes.js";
 import { mirror } from "./mirror.js";
+import { STYLE } from "./style.js"; // made by the server from bench.css
 import { Toolbar } from "./toolbar.js";
 import { WORDS } from "./words.js"; // made by the server from the texts of every language
 
@@ -173,7 +174,7 @@ class Bench {
 }
 
 const style = new CSSStyleSheet();
-style.replaceSync(await (await fetch(new URL("bench.css", import.meta.url))).text());
+style.replaceSync(STYLE);
 
 // Streamlit drops an element and brings it back where one run follows close upon another: the bench
 // that stood moves into the new place then, with its pending edits and the focus.
