@@ -1,4 +1,4 @@
-# Everything runs in .venv, made on first use from the pinned requirements.
+# Everything runs in .venv, made on first use from requirements.lock.
 PORT ?= 8501
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -6,7 +6,7 @@ TESTS ?=
 OPTIONS ?=
 TORCH ?= torch==2.13.0
 
-.PHONY: run test bench load soak check format clean
+.PHONY: run test bench load soak check format lock clean
 
 run: $(VENV)/run
 	$(VENV)/bin/streamlit run app.py --server.port $(PORT)
@@ -40,6 +40,11 @@ format: $(VENV)/test
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/ruff check --fix .
 
+# After a change to requirements.txt. What stays in the file keeps its version.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--custom-compile-command "make lock" requirements.txt --output-file requirements.lock
+
 clean:
 	rm -rf $(VENV)
 
@@ -47,8 +52,8 @@ $(VENV)/bin/python:
 	python3 -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Softmax Lab needs Python 3.11 or newer.")'
 	python3 -m venv $(VENV)
 
-$(VENV)/run: requirements.txt | $(VENV)/bin/python
-	$(PYTHON) -m pip install --quiet -r requirements.txt
+$(VENV)/run: requirements.lock | $(VENV)/bin/python
+	$(PYTHON) -m pip install --quiet --require-hashes -r requirements.lock
 	touch $@
 
 $(VENV)/test: requirements-test.txt $(VENV)/run

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -81,6 +82,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 BASE = base_path()
 STATIC = Path(get_static_dir())
 INDEX = (STATIC / "index.html").read_text()
+# An upload stays in memory while it comes: a folder for what is larger than a megabyte may be full.
+MultiPartParser.spool_max_size = (st.get_option("server.maxUploadSize") + 1) * 2**20
+
 FRAMED_BY = framing_hosts(os.environ.get("EMBED_HOSTS", ""))
 
 app = st.App(

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from starlette.requests import Request
 
-from pages.blocks.assets import ROUTES
+from pages.blocks.assets import MODULES, ROUTES, loader
 from pages.blocks.links import LANGUAGES
 from pages.blocks.wording import wording
 
 
 def served(file: str) -> str:
     (route,) = ROUTES
-    request = Request({"type": "http", "path_params": {"digest": "any", "file": file}})
+    request = Request({"type": "http", "headers": [], "path_params": {"digest": "any", "file": file}})
     # In a thread of its own: the browser of the other tests runs a loop in this one.
     with ThreadPoolExecutor(1) as thread:
         answer = thread.submit(asyncio.run, route.endpoint(request)).result()
@@ -31,6 +33,24 @@ def test_the_bench_has_its_words_in_every_language() -> None:
     for language in LANGUAGES:
         assert words[language]["undo"] == wording(language)("bench.undo")
         assert "{number}" in words[language]["class_name"]
+
+
+def test_every_module_is_named_beforehand() -> None:
+    """All that one imports is in the list, under the very address that the importer uses."""
+    named = {address.rpartition("/")[2]: address for address in MODULES}
+    imported = {
+        name for file in named for name in re.findall(r'from "\./([\w.]+)"', served(file))
+    }
+    assert len(imported) > 10
+    assert imported <= set(named)
+    for file in ("bench.js", "address.js", "sight.js", "layer.js"):
+        assert f'"{named[file]}"' in loader(file)
+
+
+def test_the_style_sheet_comes_as_a_module() -> None:
+    module = served("style.js").removeprefix("export const STYLE = ").rstrip(";\n")
+    sheet = Path("pages/blocks/bench/assets/bench.css")
+    assert json.loads(module) == sheet.read_text("utf-8")
 
 
 def test_only_what_lies_there_is_served() -> None:

@@ -7,6 +7,7 @@ it is.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from starlette.responses import Response
@@ -28,14 +29,13 @@ def raise_limit() -> None:
     if resource is None:
         return
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = [most]
     if most == resource.RLIM_INFINITY or most < _ENOUGH:
-        try:  # above the hard limit: for root
-            resource.setrlimit(resource.RLIMIT_NOFILE, (_ENOUGH, _ENOUGH))
-        except (OSError, ValueError):
-            pass
-        else:
+        wanted.insert(0, _ENOUGH)  # above what is allowed: for root
+    for limit in wanted:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
             return
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def nearly_used_up() -> bool:
