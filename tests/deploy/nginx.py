@@ -18,7 +18,8 @@ START_LIMIT = 20  # s
 MISSING = "nginx is not installed (on Debian: apt-get install nginx)"
 # What the tests change: the port, and every answer says which replica it came from.
 LISTEN = "listen 8080;"
-TESTED = "listen 127.0.0.1:{port}; add_header X-Replica $upstream_addr always;"
+TESTED = "listen 127.0.0.1:{port}{tls}; add_header X-Replica $upstream_addr always;"
+TLS = " ssl; ssl_certificate {certificate}; ssl_certificate_key {certificate}"
 
 
 def find_nginx() -> str:
@@ -36,23 +37,27 @@ def command(folder: Path, configuration: Path) -> list[str]:
 
 
 @contextmanager
-def balancing(replicas: Sequence[int], port: int, folder: Path) -> Iterator[None]:
-    """Run nginx on `port` in front of the ports `replicas`."""
+def balancing(
+    replicas: Sequence[int], port: int, folder: Path, certificate: Path | None = None
+) -> Iterator[None]:
+    """Run nginx on `port` in front of the ports `replicas`, with TLS if it has a certificate."""
     text = (DEPLOY / "nginx.conf").read_text()
     assert text.count(LISTEN) == 1
     configuration = folder / "nginx.conf"
-    configuration.write_text(text.replace(LISTEN, TESTED.format(port=port)))
+    tls = TLS.format(certificate=certificate) if certificate else ""
+    configuration.write_text(text.replace(LISTEN, TESTED.format(port=port, tls=tls)))
     servers = "".join(f"server 127.0.0.1:{replica};\n" for replica in replicas)
     (folder / "replicas.conf").write_text(servers)
     with subprocess.Popen(command(folder, configuration)) as process:
         try:
-            _await_port(process, port)
+            await_port(process, port)
             yield
         finally:
             process.terminate()
 
 
-def _await_port(process: subprocess.Popen[bytes], port: int) -> None:
+def await_port(process: subprocess.Popen[bytes], port: int) -> None:
+    """Wait until nginx takes connections."""
     deadline = time.monotonic() + START_LIMIT
     while time.monotonic() < deadline and process.poll() is None:
         try:

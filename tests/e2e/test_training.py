@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 from pages.blocks.training.course import run_status
 from pages.blocks.training.csv_file import read_csv
@@ -65,7 +65,7 @@ def choose(page: Page, words: Wording, data: str) -> None:
     page.get_by_role("radio", name=words(f"training.data.{data}"), exact=True).click()
 
 
-def give(page: Page, content: bytes, name: str = "own.csv") -> None:
+def give(page: Page | FrameLocator, content: bytes, name: str = "own.csv") -> None:
     file = {"name": name, "mimeType": "text/csv", "buffer": content}
     page.locator(".st-key-csv_upload input[type=file]").set_input_files(file)
 

@@ -17,7 +17,9 @@ from pages.blocks.wording import wording
 
 def served(file: str) -> str:
     (route,) = ROUTES
-    request = Request({"type": "http", "headers": [], "path_params": {"digest": "any", "file": file}})
+    request = Request(
+        {"type": "http", "headers": [], "path_params": {"digest": "any", "file": file}}
+    )
     # In a thread of its own: the browser of the other tests runs a loop in this one.
     with ThreadPoolExecutor(1) as thread:
         answer = thread.submit(asyncio.run, route.endpoint(request)).result()
@@ -38,9 +40,7 @@ def test_the_bench_has_its_words_in_every_language() -> None:
 def test_every_module_is_named_beforehand() -> None:
     """All that one imports is in the list, under the very address that the importer uses."""
     named = {address.rpartition("/")[2]: address for address in MODULES}
-    imported = {
-        name for file in named for name in re.findall(r'from "\./([\w.]+)"', served(file))
-    }
+    imported = {name for file in named for name in re.findall(r'from "\./([\w.]+)"', served(file))}
     assert len(imported) > 10
     assert imported <= set(named)
     for file in ("bench.js", "address.js", "sight.js", "layer.js"):

@@ -68,9 +68,7 @@ def test_what_is_taken_off_on_the_way_comes_back(
 def test_a_slash_too_few_or_too_many_is_mended_behind_any_proxy(
     base: str, path: str, page: str, outside: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer = ask(
-        below(base, Inner(), monkeypatch), request(path, query_string=b"z=1,2&lang=zh")
-    )
+    answer = ask(below(base, Inner(), monkeypatch), request(path, query_string=b"z=1,2&lang=zh"))
     assert answer.status == 307
     here = f"https://example.org{outside}{path}"
     expected = f"https://example.org{outside}{page}?z=1,2&lang=zh"

@@ -51,10 +51,11 @@ def test_only_named_hosts_frame_a_page() -> None:
 
 
 @pytest.mark.parametrize(
-    "named", ["a.example;script-src", "'unsafe-inline'", "https:", "*", "a.example/path", "https://*"]
+    "named",
+    ["a.example;script-src", "'unsafe-inline'", "https:", "*", "a.example/path", "https://*"],
 )
 def test_what_is_no_host_is_refused_by_name(named: str) -> None:
-    with pytest.raises(ValueError, match="EMBED_HOSTS: .* is no host. Accepted:"):
+    with pytest.raises(ValueError, match=r"^EMBED_HOSTS: .* is no host\. Accepted: "):
         framing_hosts(f"lms.example.org {named}")
 
 

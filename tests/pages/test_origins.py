@@ -90,9 +90,7 @@ def test_a_broken_host_is_nobodys(host: str) -> None:
     assert not is_own([f"http://{host}"], host, [])
 
 
-@pytest.mark.parametrize(
-    "origin", ["https://LAB.example.org", "https://lab.example.org:443", None]
-)
+@pytest.mark.parametrize("origin", ["https://LAB.example.org", "https://lab.example.org:443", None])
 def test_streamlit_finds_what_we_let_in_its_own(
     origin: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 
+from starlette.datastructures import Headers as Asked
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # A host as a policy names it: `https://lms.example.org`, `*.example.org`, `localhost:8080`.
@@ -90,8 +91,8 @@ class Headers:
 
 def _is_https(scope: Scope) -> bool:
     """Tell whether the learner's side is HTTPS; what stands in front of us knows."""
-    forwarded = dict(scope["headers"]).get(b"x-forwarded-proto", b"").partition(b",")[0]
-    return scope["scheme"] == "https" or forwarded.strip().lower() == b"https"
+    forwarded = Asked(scope=scope).get("x-forwarded-proto", "").partition(",")[0]
+    return "https" in (scope["scheme"], forwarded.strip().lower())
 
 
 def _for_frame(name: bytes, value: bytes) -> bytes:
