@@ -96,9 +96,8 @@ def test_a_course_frames_the_lab(browser: Browser, places: Places) -> None:
         welcomes: list[str] = []
 
         def hear(response: Response) -> None:
-            cookies = response.headers.get("set-cookie", "")
-            if "learner=" in cookies:
-                welcomes.append(response.url)
+            cookies = response.header_values("set-cookie")
+            welcomes.extend(response.url for cookie in cookies if cookie.startswith("learner="))
 
         page.on("response", hear)
         page.goto(places.course)
