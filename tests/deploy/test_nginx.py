@@ -124,6 +124,18 @@ def test_what_the_app_is_told(balancer: Balancer) -> None:
     assert "Upgrade" not in headers
 
 
+@pytest.mark.parametrize(
+    ("proto", "framed"), [("https", True), ("https, http", True), ("http", False), (None, False)]
+)
+def test_the_cookie_goes_into_a_frame_over_https(
+    balancer: Balancer, proto: str | None, *, framed: bool
+) -> None:
+    answer, _ = balancer.ask(**({} if proto is None else {"X_Forwarded_Proto": proto}))
+    _, *attributes = answer.headers["Set-Cookie"].split("; ")
+    ways = ["SameSite=None", "Secure", "Partitioned"] if framed else ["SameSite=Lax"]
+    assert attributes == ["Path=/", "HttpOnly", *ways]
+
+
 def test_uploads_are_taken_up_to_their_limit(balancer: Balancer) -> None:
     _, said = balancer.ask(bytes(UPLOAD + 4096))
     assert json.loads(said)["size"] == UPLOAD + 4096
