@@ -112,4 +112,7 @@ def test_only_the_endpoints_that_pages_use_are_open(base: str) -> None:
             for method in ("GET", "HEAD", "POST", "OPTIONS"):
                 path = f"{base}{start}/_stcore/{name}"
                 assert ask(app, request(path, method=method)).status == 404, path
-    assert ask(app, request(f"{base}/softmax")).status == 200
+    for name in ("auth/login", "auth/logout", "oauth2callback", "component/x/index.html"):
+        assert ask(app, request(f"{base}/{name}")).status == 404, name
+    for name in ("softmax", "", "media/1", "static/js/x.js"):
+        assert ask(app, request(f"{base}/{name}")).status == 200, name

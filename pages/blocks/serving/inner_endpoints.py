@@ -1,4 +1,4 @@
-"""Streamlit's inner endpoints: those that a page uses are open, no others."""
+"""Streamlit's own endpoints: those that a page uses are open, no others."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 _INNER = "_stcore"
 # The metrics tell how many learners there are, the agents' interface that it is off.
 _OPEN = re.compile(rf"/{_INNER}/(health|host-config|stream|upload_file/.+)")
+# Nobody logs in here, and there are no components of Streamlit's first kind.
+_UNUSED = re.compile(r"/(auth|component)/.*|/oauth2callback")
 
 
 class InnerEndpoints:
-    """Answer 404 for what is below `_stcore` and of no use to a page."""
+    """Answer 404 for what is Streamlit's and of no use to a page."""
 
     def __init__(self, app: ASGIApp, base: str) -> None:
         self.app = app
@@ -23,7 +25,8 @@ class InnerEndpoints:
         """Pass the call on if it is for a page."""
         if scope["type"] == "http":
             path = scope["path"].removeprefix(self.base)
-            if _INNER in path.split("/") and not _OPEN.fullmatch(path):
+            closed = _INNER in path.split("/") and not _OPEN.fullmatch(path)
+            if closed or _UNUSED.fullmatch(path):
                 await PlainTextResponse("Not Found", status_code=404)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
