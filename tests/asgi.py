@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+Result = TypeVar("Result")
+
 
 class Answer(NamedTuple):
-    """What an app answered, and the scope as its innermost part saw it, if it did."""
+    """What an app answered."""
 
     status: int
     headers: Headers
@@ -66,9 +68,13 @@ def messages(app: ASGIApp, *scopes: Scope) -> list[list[Message]]:
     async def everything() -> list[list[Message]]:
         return await asyncio.gather(*map(one, scopes))
 
-    # In a thread of its own: the browser of other tests runs a loop in this one.
+    return run(everything())
+
+
+def run(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run to its end in a thread of its own: the browser of other tests runs a loop in this one."""
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, everything()).result()
+        return thread.submit(asyncio.run, work).result()
 
 
 def ask(app: ASGIApp, scope: Scope) -> Answer:

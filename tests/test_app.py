@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import socket
 import subprocess
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -22,7 +20,7 @@ from streamlit.runtime.forward_msg_cache import populate_hash_if_needed
 
 import app
 from app import answer_without_delay
-from tests.asgi import request
+from tests.asgi import request, run
 
 # In a process of its own: limits cannot always be raised again.
 STARTED = """
@@ -57,9 +55,7 @@ def test_health_says_no_where_there_is_no_room(
     *, full: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app, "nearly_used_up", lambda: full)
-    with ThreadPoolExecutor(1) as thread:
-        asked = app.health(Request(request("/health")))
-        answer = thread.submit(asyncio.run, asked).result()
+    answer = run(app.health(Request(request("/health"))))
     assert answer.status_code == (503 if full else 200)
     assert json.loads(bytes(answer.body)) == {"status": "full" if full else "ok"}
     assert answer.headers["cache-control"] == "no-store"
@@ -84,8 +80,7 @@ def test_an_upload_of_full_size_needs_no_folder(monkeypatch: pytest.MonkeyPatch)
         assert isinstance(file, UploadFile)
         return len(await file.read())
 
-    with ThreadPoolExecutor(1) as thread:
-        assert thread.submit(asyncio.run, size()).result() == len(content)
+    assert run(size()) == len(content)
 
 
 def test_no_answer_refers_to_one_that_a_browser_may_have_lost() -> None:

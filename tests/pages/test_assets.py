@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from starlette.requests import Request
@@ -13,6 +11,7 @@ from starlette.requests import Request
 from pages.blocks.assets import MODULES, ROUTES, loader
 from pages.blocks.links import LANGUAGES
 from pages.blocks.wording import wording
+from tests.asgi import run
 
 
 def served(file: str) -> str:
@@ -20,9 +19,7 @@ def served(file: str) -> str:
     request = Request(
         {"type": "http", "headers": [], "path_params": {"digest": "any", "file": file}}
     )
-    # In a thread of its own: the browser of the other tests runs a loop in this one.
-    with ThreadPoolExecutor(1) as thread:
-        answer = thread.submit(asyncio.run, route.endpoint(request)).result()
+    answer = run(route.endpoint(request))
     return bytes(answer.body).decode() if answer.status_code == 200 else ""
 
 

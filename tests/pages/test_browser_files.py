@@ -11,7 +11,7 @@ from starlette.datastructures import Headers
 
 from pages.blocks.serving import browser_files as module
 from pages.blocks.serving.browser_files import BrowserFiles, with_modules
-from tests.asgi import Inner, ask, messages, request
+from tests.asgi import Inner, ask, messages, request, run
 
 SCRIPT = "static/js/x.js"
 CONTENT = b"let x = 1;\n" * 1000
@@ -116,4 +116,4 @@ def test_an_asker_who_leaves_spoils_the_file_for_nobody(folder: Path) -> None:
         first.cancel()
         return (await app._file(f"/{SCRIPT}")).compressed
 
-    assert gzip.decompress(asyncio.run(leave_and_ask())) == CONTENT
+    assert gzip.decompress(run(leave_and_ask())) == CONTENT
