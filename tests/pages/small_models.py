@@ -8,6 +8,7 @@ import numpy as np
 
 from pages.blocks.training.data_set import DataSet, Part
 from pages.blocks.training.run import Model
+from pages.blocks.training.scale import divided_by
 
 Samples = tuple[Sequence[Sequence[float]], Sequence[int]]
 
@@ -22,5 +23,6 @@ def model_of(test: Samples, validation: Samples, kind: str = "csv") -> Model:
         for scores, labels in ((np.eye(n), range(n)), validation, test)
     ]
     train, choose, judge = parts
-    data = DataSet(kind, (train, choose, judge), ("",) * n, ("",) * n, np.zeros(n), np.ones(n))
+    names = tuple(range(1, n + 1)), ("",) * n
+    data = DataSet(kind, (train, choose, judge), *names, divided_by(1.0, n), judge.inputs)
     return Model(data, np.eye(n), np.zeros(n))

@@ -16,7 +16,7 @@ from core import (
 )
 from pages.blocks.calibration import judgement as judging
 from pages.blocks.calibration.chosen import ready_judgement
-from pages.blocks.calibration.judgement import as_given, base_rate, fault, judgement, none_is_best
+from pages.blocks.calibration.judgement import base_rate, fault, judgement, none_is_best
 from pages.blocks.calibration.predictions import (
     Half,
     Predictions,
@@ -361,7 +361,7 @@ def test_ten_times_as_far() -> None:
 @pytest.mark.parametrize("name", ["source", "raw"])
 def test_raw_pixels_come_back(name: str) -> None:
     data = ready_judgement(name).model.data
-    raw = as_given(data)
+    raw = data.raw
     assert raw.max() == 16
     assert (raw == np.round(raw)).all()
-    assert np.array_equal(data.seen(raw), data.test.inputs)
+    assert np.array_equal(data.scale.seen(raw), data.test.inputs)

@@ -53,7 +53,7 @@ def share_right(part: Part, weights: np.ndarray, bias: np.ndarray) -> float:
 
 def file_of(*columns: list[float], labels: list[int], features: str = "raw") -> DataSet:
     inputs = np.array(columns).T
-    names = ("",) * len(columns), [f"c{k}" for k in sorted(set(labels))]
+    names = range(1, len(columns) + 1), [f"c{k}" for k in sorted(set(labels))]
     return given_data(inputs, np.array(labels), np.arange(len(labels)), names, 1, features)
 
 

@@ -12,8 +12,9 @@ import numpy as np
 from core import InvalidInput, fit_temperature
 from pages.blocks.calibration.predictions import ROUNDING, Predictions
 from pages.blocks.figures import STOPS
-from pages.blocks.training.data_set import DataSet, Matrix, Whole
+from pages.blocks.training.data_set import Whole
 from pages.blocks.training.run import Model
+from pages.blocks.training.scale import Matrix
 
 FOLLOWED = (0.05, 0.25, 0.5, 0.75, 0.95)  # samples, by their place in the order of confidence
 PLACES = 60  # along a course
@@ -121,8 +122,3 @@ def base_rate(found: Judgement) -> Predictions:
     data = found.model.data
     shares = np.bincount(data.train.labels, minlength=len(data.classes)) / len(data.train)
     return Predictions(np.tile(np.log(shares), (len(found.before), 1)), found.before.labels)
-
-
-def as_given(data: DataSet) -> Matrix:
-    """Return the held-out inputs as they were before they were scaled, (N, D)."""
-    return np.asarray(data.test.inputs * data.spread + data.centre)

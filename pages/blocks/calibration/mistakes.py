@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pages.blocks import figures
-from pages.blocks.calibration.judgement import Judgement, as_given
+from pages.blocks.calibration.judgement import Judgement
 from pages.blocks.calibration.tables import Row, Table, share_text
 from pages.blocks.lesson import Picture
 from pages.blocks.numerals import significant_text
@@ -56,7 +56,7 @@ def mistakes_table(found: Judgement, words: Wording) -> Table:
         rest = float(np.delete(before.probabilities[k], before.said[k]).sum())
         row: Row = [str(number)]
         if few:
-            row.append(", ".join(f"{x:.3g}".replace("-", "−") for x in as_given(data)[k]))
+            row.append(", ".join(f"{x:.3g}".replace("-", "−") for x in data.raw[k]))
         row += [names[before.labels[k]], names[before.said[k]]]
         row.append(Number("mistake_confidence", sure, share_text(sure), number))
         if not few:

@@ -17,7 +17,8 @@ from core import (
     softmax,
     softmax_loss,
 )
-from pages.blocks.training.data_set import Matrix, Whole
+from pages.blocks.training.data_set import Whole
+from pages.blocks.training.scale import Matrix
 
 Z95 = 1.959963984540054  # a normal number lies within +- this in 95 of 100 cases
 ROUNDING = 1e-12

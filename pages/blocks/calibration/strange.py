@@ -9,12 +9,13 @@ import numpy as np
 from core import softmax
 from pages.blocks import figures
 from pages.blocks.calibration.chosen import Chosen, ready_judgement
-from pages.blocks.calibration.judgement import Judgement, as_given
+from pages.blocks.calibration.judgement import Judgement
 from pages.blocks.calibration.tables import Row, Table, share_text
 from pages.blocks.lesson import Picture
 from pages.blocks.palette import Theme
 from pages.blocks.tables import Number
-from pages.blocks.training.data_set import LARGEST_PIXEL, Matrix, Whole
+from pages.blocks.training.data_set import LARGEST_PIXEL, Whole
+from pages.blocks.training.scale import Matrix
 from pages.blocks.wording import Wording
 
 HIGH = 0.9
@@ -32,7 +33,7 @@ def strange_images(found: Judgement, number: int) -> Strange:
     """Return a held-out digit, the same inverted, noise and a blank one; `number` from 1."""
     data = found.model.data
     place = number - 1
-    digit = as_given(data)[place]
+    digit = data.raw[place]
     noise = np.random.default_rng(number).uniform(0, LARGEST_PIXEL, digit.shape)
     blank = np.zeros_like(digit)
     return Strange(
@@ -49,7 +50,7 @@ def asked_strange(shown: Chosen) -> Chosen:
 
 def said_of(found: Judgement, raw: Matrix) -> tuple[Whole, Matrix]:
     """Return what a model says of raw images (m, 64), and how sure it is."""
-    shares = softmax(found.model.scores(found.model.data.seen(raw)))
+    shares = softmax(found.model.scores(found.model.data.scale.seen(raw)))
     return np.asarray(shares.argmax(axis=1)), np.asarray(shares.max(axis=1))
 
 
@@ -76,7 +77,7 @@ def strange_picture(shown: Chosen, number: int, words: Wording, theme: Theme) ->
 def strange_table(shown: Chosen, words: Wording) -> Table:
     """Ask for all held-out digits, for all of them inverted, and for as many images of noise."""
     data = shown.found.model.data
-    real = as_given(data)
+    real = data.raw
     noise = np.random.default_rng(0).uniform(0, LARGEST_PIXEL, real.shape)
     blank = np.zeros((1, real.shape[1]))
     kinds = zip(KINDS, (real, LARGEST_PIXEL - real, noise, blank), strict=True)

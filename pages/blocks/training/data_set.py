@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core import digits, spiral
 from pages.blocks.training.plan import Plan
+from pages.blocks.training.scale import FARTHEST, Matrix, Scale, divided_by, standard
 
-Matrix = NDArray[np.floating[Any]]
 Whole = NDArray[np.intp]
 LARGEST_PIXEL = 16.0
 SIDE = 8  # pixels of a digit's image
@@ -43,17 +42,18 @@ class DataSet:
     """Three parts of the same data, and how its numbers were scaled.
 
     parts       to train on, to choose by, to judge by
-    features    names of the inputs; "" stands for the default name
-    classes     names of the classes; likewise
-    centre, spread   a raw input x is seen as (x - centre) / spread, each (D,)
+    features    names of the inputs; of a column without one its number in the file, from 1
+    classes     names of the classes; "" stands for the default name
+    scale       how the model sees raw inputs
+    raw         the inputs to judge by as they came, (M, D)
     """
 
     kind: str
     parts: tuple[Part, Part, Part]
-    features: tuple[str, ...]
+    features: tuple[str | int, ...]
     classes: tuple[str, ...]
-    centre: Matrix
-    spread: Matrix
+    scale: Scale
+    raw: Matrix
 
     @property
     def train(self) -> Part:
@@ -70,9 +70,10 @@ class DataSet:
         """Held out from everything: what the model is judged by."""
         return self.parts[2]
 
-    def seen(self, raw: Matrix) -> Matrix:
-        """Scale raw inputs as the model sees them."""
-        return np.asarray((raw - self.centre) / self.spread)
+    @property
+    def too_far(self) -> int:
+        """How many inputs lie further from the training samples than they are seen."""
+        return sum(int((np.abs(part.inputs) >= FARTHEST).sum()) for part in self.parts)
 
 
 def generators(seed: int) -> tuple[np.random.Generator, np.random.Generator]:
@@ -98,47 +99,48 @@ def _spiral(arms: int, points: int, noise: float, seed: int) -> DataSet:
         numbers = 1 + place * len(labels) + np.arange(len(labels))
         parts.append(Part(inputs, labels, numbers))
     train, validation, test = parts
-    return DataSet(
-        "spiral", (train, validation, test), ("x₁", "x₂"), ("",) * arms, np.zeros(2), np.ones(2)
-    )
+    axes, classes = ("x₁", "x₂"), ("",) * arms
+    as_made = divided_by(1.0, len(axes))
+    return DataSet("spiral", (train, validation, test), axes, classes, as_made, test.inputs)
 
 
 @lru_cache(_REMEMBERED)
 def _digits(seed: int, features: str) -> DataSet:
-    raw, labels = digits()
-    spread = np.full(SIDE**2, LARGEST_PIXEL if features == "scaled" else 1.0)
-    numbers = np.arange(1, len(labels) + 1)
-    parts = parted(raw / spread, labels, numbers, seed)
-    classes = tuple(str(k) for k in range(10))
-    return DataSet("digits", parts, ("",) * SIDE**2, classes, np.zeros(SIDE**2), spread)
+    inputs, labels = digits()
+    parts = parted(inputs, labels, np.arange(1, len(labels) + 1), seed)
+    scale = divided_by(LARGEST_PIXEL if features == "scaled" else 1.0, SIDE**2)
+    pixels, classes = tuple(range(1, SIDE**2 + 1)), tuple(str(k) for k in range(10))
+    return _seen("digits", parts, (pixels, classes), scale)
 
 
 def given_data(
     inputs: Matrix,
     labels: Whole,
     numbers: Whole,
-    names: tuple[Sequence[str], Sequence[str]],
+    names: tuple[Sequence[str | int], Sequence[str]],
     seed: int,
     features: str,
 ) -> DataSet:
     """Return a learner's own data: scaled to mean 0 and standard deviation 1, or as they are.
 
-    Mean and deviation are those of the training part: the others stay unseen. A feature that is
-    the same throughout becomes 0.
+    Mean and deviation are those of the training part: the others stay unseen.
     """
-    train, validation, test = parted(inputs, labels, numbers, seed)
-    centre, spread = np.zeros(inputs.shape[1]), np.ones(inputs.shape[1])
-    if features == "scaled":
-        centre, deviation = train.inputs.mean(axis=0), train.inputs.std(axis=0)
-        # Of equal numbers the mean, and so the deviation, may be off by rounding.
-        constant = train.inputs.max(axis=0) == train.inputs.min(axis=0)
-        spread = np.where(constant, np.inf, deviation)
-    train, validation, test = (
-        replace(part, inputs=(part.inputs - centre) / spread) for part in (train, validation, test)
-    )
-    return DataSet(
-        "csv", (train, validation, test), tuple(names[0]), tuple(names[1]), centre, spread
-    )
+    parts = parted(inputs, labels, numbers, seed)
+    as_they_are = divided_by(1.0, inputs.shape[1])
+    scale = standard(parts[0].inputs) if features == "scaled" else as_they_are
+    return _seen("csv", parts, names, scale)
+
+
+def _seen(
+    kind: str,
+    parts: tuple[Part, Part, Part],
+    names: tuple[Sequence[str | int], Sequence[str]],
+    scale: Scale,
+) -> DataSet:
+    """Return raw parts as the model sees them."""
+    train, validation, test = (replace(part, inputs=scale.seen(part.inputs)) for part in parts)
+    seen, (features, classes) = (train, validation, test), names
+    return DataSet(kind, seen, tuple(features), tuple(classes), scale, parts[2].inputs)
 
 
 def parted(inputs: Matrix, labels: Whole, numbers: Whole, seed: int) -> tuple[Part, Part, Part]:

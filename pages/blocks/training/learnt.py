@@ -22,11 +22,14 @@ _IN_A_LEGEND = 14  # columns of a name: two such stand side by side on a phone
 
 
 def feature_names(data: DataSet, words: Wording) -> list[str]:
-    """Return the names of the features, with the default where they have none."""
+    """Return the names of the features; a column without one is called by its number."""
     if data.kind == "digits":
         places = [divmod(d, SIDE) for d in range(SIDE**2)]
         return [words("training.pixel", row=r + 1, column=c + 1) for r, c in places]
-    return [name or words("training.feature", number=d + 1) for d, name in enumerate(data.features)]
+    return [
+        words("training.feature", number=name) if isinstance(name, int) else name
+        for name in data.features
+    ]
 
 
 def judged_by(data: DataSet) -> Part:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from core import TrainingState, initial_layer, layer_loss, train
-from pages.blocks.training.data_set import DataSet, Matrix, generators
+from pages.blocks.training.data_set import DataSet, generators
 from pages.blocks.training.plan import MOST_STEPS
+from pages.blocks.training.scale import Matrix
 from pages.blocks.training.turns import turn
 
 EVERY = 10  # steps from one look at the held-out samples to the next

@@ -53,7 +53,9 @@ def data_of(plan: Plan) -> DataSet | None:
 
 
 def _given(file: CsvFile, plan: Plan) -> DataSet:
-    names = file.features, file.classes
+    columns = zip(file.features, file.feature_columns, strict=True)
+    features = [name or place + 1 for name, place in columns]
+    names = features, file.classes
     return given_data(file.inputs, file.labels, file.rows, names, plan.seed, plan.features)
 
 
