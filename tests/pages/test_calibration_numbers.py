@@ -16,7 +16,12 @@ from core import (
 )
 from pages.blocks.calibration import judgement as judging
 from pages.blocks.calibration.chosen import ready_judgement
-from pages.blocks.calibration.judgement import base_rate, fault, judgement, none_is_best
+from pages.blocks.calibration.judgement import (
+    NONE_IS_BEST,
+    base_rate,
+    fitted_temperature,
+    judgement,
+)
 from pages.blocks.calibration.predictions import (
     Half,
     Predictions,
@@ -292,44 +297,64 @@ def test_another_refusal_of_core_is_not_taken_for_no_best_temperature(
     monkeypatch.setattr(judging, "fit_temperature", refused)
     with pytest.raises(InvalidInput, match="nan"):
         judgement(model_of(TEST, ([[3.0, 1.0], [0.0, 1.0]], [0, 0])))
-    assert none_is_best(np.array([[math.nan, 1.0]]), np.array([1])) == ""
 
 
-def test_why_no_temperature_is_best_is_never_a_guess() -> None:
+# Beside scores of this size the others differ; a size of 0 leaves only what is alike in a row.
+SIZES = (0.0, 5e-324, 1e-310, 1e-200, 1e-17, 1e-8, 0.1, 1.0, 1e3, 1e16, 1e100, 1e202)
+
+
+def test_a_temperature_or_why_none_is_best_is_never_a_guess() -> None:
     rng = np.random.default_rng(5)
     seen = set()
-    for _ in range(300):
-        scores = rng.integers(0, 3, (int(rng.integers(1, 4)), 3)) / 10
-        labels = rng.integers(0, 3, len(scores))
-        losses = [Predictions(scores, labels, t).loss for t in (1e-3, 1e-2, 0.1, 1, 10, 100)]
-        why = none_is_best(scores, labels)
-        seen.add(why)
-        if why == "flat":
-            assert losses == pytest.approx([losses[0]] * 6, abs=1e-12)
-        elif why == "zero":
-            assert losses == sorted(losses)
+    for _ in range(3000):
+        n = int(rng.integers(2, 5))
+        size = rng.choice(SIZES)
+        scores = size * rng.integers(0, 3, (int(rng.integers(1, 6)), n))
+        if rng.random() < 0.3:
+            scores[:] = scores[:1]
+        if rng.random() < 0.3:
+            scores += rng.choice([1e-300, 0.1, 14.62])
+        labels = rng.integers(0, n, len(scores))
+        found = fitted_temperature(scores, labels)
+        apart = float(np.ptp(scores, axis=1).max())
+        wide = [Predictions(scores, labels, t).loss for t in np.geomspace(0.01, 100, 9)]
+        seen.add(found if isinstance(found, str) else "")
+        if found == "flat":
+            assert wide == pytest.approx([math.log(n)] * 9, abs=1e-9)
+            continue
+        across = [t for t in apart * np.geomspace(1e-3, 1e3, 25) if t > 1e-300]
+        losses = [Predictions(scores, labels, t).loss for t in across]
+        if found == "zero":
+            assert losses == pytest.approx(sorted(losses), abs=1e-12)
             assert losses[-1] > losses[0]
-        elif why == "infinite":
-            assert losses == sorted(losses, reverse=True)
+        elif found == "infinite":
+            assert losses == pytest.approx(sorted(losses, reverse=True), abs=1e-12)
         else:
-            best = Predictions(scores, labels, fit_temperature(scores, labels)).loss
-            assert best < losses[-1]
-            assert best < losses[0]
+            assert isinstance(found, float)
+            assert Predictions(scores, labels, found).loss <= min(losses) + 1e-12
     assert seen == {"", "flat", "zero", "infinite"}
 
 
+def test_scores_that_are_even_but_for_rounding_are_the_same_at_every_temperature() -> None:
+    for apart in (1e-17, 2e-8, 5e-7):
+        for count in (2, 6, 10):
+            scores = np.tile([0.1, 0.1 + apart], (count, 1))
+            assert fitted_temperature(scores, np.arange(count) % 2) == "flat"
+    assert fitted_temperature(np.tile([0.1, 0.4], (6, 1)), np.arange(6) % 2) == "infinite"
+
+
 @pytest.mark.parametrize(
-    ("test", "validation", "why"),
+    ("scores", "labels"),
     [
-        (TEST, TEST, ""),
-        (([], []), TEST, "few"),
-        (([[1e305, 0.0]], [0]), TEST, "huge"),
-        (TEST, ([[-1e305, 0.0]], [0]), "huge"),
-        (([[1e290, 0.0]], [1]), TEST, ""),
+        ([[2.0, 1.0], [0.0, 3.0]], [0, 1]),
+        ([[2.0, 1.0], [0.0, 3.0]], [1, 0]),
+        ([[1.0, 1.0], [0.0, 0.0]], [1, 0]),
     ],
 )
-def test_what_cannot_be_judged(test: object, validation: object, why: str) -> None:
-    assert fault(model_of(test, validation)) == why  # type: ignore[arg-type]
+def test_the_page_knows_each_of_cores_reasons(scores: list[list[float]], labels: list[int]) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        fit_temperature(scores, labels)
+    assert sum(said in str(refused.value) for said in NONE_IS_BEST) == 1
 
 
 def test_the_base_rates_know_nothing_and_are_calibrated() -> None:

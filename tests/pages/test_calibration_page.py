@@ -383,14 +383,13 @@ def test_the_halves_before_and_after() -> None:
         (model_of(TEST, ([[1.0, 1.0], [1.0, 1.0]], [1, 0])), "temperature.flat"),
         (model_of(TEST, ([], [])), "temperature.empty"),
         (model_of(([], []), TEST), "own.few"),
-        (model_of(([[1e305, 0.0]], [0]), TEST), "own.huge"),
         (model_of(([[3.0, 0.0]], [0]), TEST), "training.mistakes.none"),
         (
             model_of(([[1e200, 0.0]], [1]), ([[1e200, 0.0], [1e200, 0.0]] * 2, [0, 0, 0, 1])),
             "bench.outside",
         ),
     ],
-    ids=["zero", "infinite", "flat", "empty", "few", "huge", "single", "outside"],
+    ids=["zero", "infinite", "flat", "empty", "few", "single", "outside"],
 )
 def test_models_with_little_to_say(
     monkeypatch: pytest.MonkeyPatch, language: str, model: Model, says: str

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from pages.blocks.calibration.judged import Judged
-from pages.blocks.calibration.judgement import Judgement, fault, judgement
+from pages.blocks.calibration.judgement import Judgement, judgement
 from pages.blocks.session import visit
 from pages.blocks.training.run import Run
 from pages.blocks.training.workplace import data_of, main_run, ready_model
@@ -38,7 +38,9 @@ def chosen(judged: Judged) -> Chosen:
 def _why_not(run: Run | None) -> str:
     if run is None:
         return "untrained"
-    return "diverged" if run.overflow else fault(run.model)
+    if run.overflow:
+        return "diverged"
+    return "" if len(run.model.data.test) else "few"
 
 
 def own_run() -> Run | None:

@@ -12,13 +12,17 @@ import numpy as np
 from core import InvalidInput, fit_temperature
 from pages.blocks.calibration.predictions import ROUNDING, Predictions
 from pages.blocks.figures import STOPS
+from pages.blocks.state import MIN_TEMPERATURE
 from pages.blocks.training.data_set import Whole
 from pages.blocks.training.run import Model
 from pages.blocks.training.scale import Matrix
 
 FOLLOWED = (0.05, 0.25, 0.5, 0.75, 0.95)  # samples, by their place in the order of confidence
 PLACES = 60  # along a course
-LARGEST_SCORE = 1e300  # a hundred times as far away it is a double still
+SMALLEST_GAP = 1e-290  # between scores; for smaller ones T would be no normal number
+SAME_LOSS = 1e-9
+# What core says of labels for which no T is best, and what the page calls it.
+NONE_IS_BEST = {"the same at every T": "flat", "the smaller T": "zero", "the larger T": "infinite"}
 
 
 class Course(NamedTuple):
@@ -39,7 +43,7 @@ class Judgement:
     """A model on the samples held out from it, as it is and with a temperature of its own.
 
     temperature   fitted on the validation samples; None where none is best
-    why_none      then: nothing to fit on, or what `none_is_best` found
+    why_none      then: nothing to fit on, or what is wrong with each T
     """
 
     model: Model
@@ -79,42 +83,35 @@ def judgement(model: Model) -> Judgement:
     before = Predictions(model.scores(test.inputs), test.labels)
     if not len(validation):
         return Judgement(model, before, None, "empty")
-    scores = model.scores(validation.inputs)
-    try:
-        fitted = fit_temperature(scores, validation.labels)
-    except InvalidInput:
-        why = none_is_best(scores, validation.labels)
-        if not why:
-            raise
-        return Judgement(model, before, None, why)
-    if math.isinf(fitted):  # of scores near the largest double: to all digits, the labels' are even
-        return Judgement(model, before, None, "infinite")
+    fitted = fitted_temperature(model.scores(validation.inputs), validation.labels)
+    if isinstance(fitted, str):
+        return Judgement(model, before, None, fitted)
     return Judgement(model, before, fitted)
 
 
-def none_is_best(scores: Matrix, labels: Whole) -> str:
-    """Say why no T is the best for scores (N, n): all equal, or as T goes to 0, to infinity; or ''.
+def fitted_temperature(scores: Matrix, labels: Whole) -> float | str:
+    """Return the T that core fits to scores (N, n), or why none is best: flat, zero or infinite.
 
-    The negative log-likelihood falls all the way to T = 0 where no score is above its label's, and
-    to infinity where the labels' are on average no larger than all.
+    flat: as far as can be told the loss is the same at every T that the bench takes.
     """
-    own = scores[np.arange(len(scores)), labels]
-    if (scores == own[:, np.newaxis]).all():
+    rounding = ROUNDING * min(1.0, float(np.abs(scores).max()))
+    if np.ptp(scores, axis=1).max() <= max(rounding, SMALLEST_GAP):
         return "flat"
-    if (scores <= own[:, np.newaxis]).all():
-        return "zero"
-    ahead = float((own - scores.mean(axis=1)).mean())
-    return "infinite" if ahead <= ROUNDING * float(np.ptp(scores, axis=1).max()) else ""
-
-
-def fault(model: Model) -> str:
-    """Say why a model cannot be judged: nothing held out, or scores too large; or ''."""
-    if not len(model.data.test):
-        return "few"
-    with np.errstate(all="ignore"):
-        parts = (model.data.test, model.data.validation)
-        sizes = [np.abs(model.scores(part.inputs)).max(initial=0) for part in parts]
-    return "" if max(sizes) < LARGEST_SCORE else "huge"  # a NaN is not below it, either
+    even = math.log(scores.shape[1])  # the loss at infinite T
+    try:
+        fitted = fit_temperature(scores, labels)
+    except InvalidInput as refused:
+        why = next((why for said, why in NONE_IS_BEST.items() if said in str(refused)), "")
+        if not why:
+            raise
+    else:
+        # Where the labels' scores are even but for rounding, T is anything, infinity included.
+        if fitted < math.inf and even - Predictions(scores, labels, fitted).loss > ROUNDING:
+            return fitted
+        why = "infinite"
+    if why == "infinite" and Predictions(scores, labels, MIN_TEMPERATURE).loss - even < SAME_LOSS:
+        return "flat"
+    return why
 
 
 def base_rate(found: Judgement) -> Predictions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Sequence
 from html import escape
@@ -20,8 +21,10 @@ LONGEST_NAME = 20  # columns, of which a Chinese character takes two
 PHONE = 44  # columns that a picture has on a phone, beside its axis title
 DASHES = ("solid", "dash", "dot", "longdash", "dashdot")
 POINTS = 161  # along a curve
+NARROWEST = 1e-290  # from end to end of an axis; Plotly fails a little below
 QUARTERS = [0, 0.25, 0.5, 0.75, 1]
 LEGEND = {"orientation": "h", "x": 0, "y": -0.28, "yanchor": "top", "font": {"size": 14}}
+_MOST_DECIMALS = 300  # that NumPy can round to
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -81,7 +84,14 @@ def figure(traces: list[Figure], theme: Theme, *, height: int, **layout: Any) ->
 
 
 def axis(title: str, **settings: Any) -> Figure:
-    """Return an axis with its name in words; it does not zoom."""
+    """Return an axis with its name in words; it does not zoom.
+
+    A range too narrow to be drawn becomes one as wide as 1: what differs by so little stands in
+    one place.
+    """
+    low, high = settings.get("range", (0.0, 1.0))
+    if abs(high - low) < NARROWEST:
+        settings["range"] = [low, low + 1.0]
     common = {
         "title": {"text": title, "standoff": 10, "font": {"size": 14}},
         "tickfont": {"size": 14},
@@ -145,6 +155,11 @@ def upright(x: float, colour: str) -> Figure:
     """Return a dotted line across the whole picture at x."""
     line = {"color": colour, "width": 1.5, "dash": "dot"}
     return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": line}
+
+
+def rounded(values: Vector, span: float) -> Vector:
+    """Round to less than can be seen across a span: what is sent to the browser stays short."""
+    return np.round(values, min(4 - math.floor(math.log10(span)), _MOST_DECIMALS))
 
 
 def dense_near(centre: float, reach: float, low: float, high: float) -> Vector:

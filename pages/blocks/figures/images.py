@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pages.blocks.figures.frame import Figure, Vector, axis, figure
+from pages.blocks.figures.frame import Figure, Vector, axis, figure, rounded
 from pages.blocks.figures.weights import COLOURS
 from pages.blocks.palette import Theme, background, fill, text
 
@@ -36,7 +36,8 @@ def images(
     head = 6 + LINE * (1 + max(title.count("<br>") for title in titles))
     row_height = head + IMAGE + GAP
     height = rows * row_height - GAP
-    look = _look(float(np.max(np.abs(pixels))) or 1.0, signed, theme)
+    largest = float(np.max(np.abs(pixels))) or 1.0
+    look = _look(largest, signed, theme)
     traces: list[Figure] = []
     annotations: list[Figure] = []
     axes: Figure = {}
@@ -44,7 +45,7 @@ def images(
         row, column = divmod(place, columns)
         top, middle = 1 - (row * row_height + head) / height, (column + 0.5) / columns
         number = str(place + 1) if place else ""
-        z = np.round(image.reshape(side, side), 4).tolist()
+        z = rounded(image.reshape(side, side), largest).tolist()
         traces.append(look | {"z": z, "xaxis": f"x{number}", "yaxis": f"y{number}"})
         annotations.append(
             {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -10,7 +9,17 @@ import numpy as np
 
 from core import softmax
 from pages.blocks.figures.class_marks import class_colour, class_symbol
-from pages.blocks.figures.frame import LEGEND, Figure, Vector, Whole, axis, columns_of, figure
+from pages.blocks.figures.frame import (
+    LEGEND,
+    NARROWEST,
+    Figure,
+    Vector,
+    Whole,
+    axis,
+    columns_of,
+    figure,
+    rounded,
+)
 from pages.blocks.palette import Theme, background, text
 
 Range: TypeAlias = tuple[float, float]
@@ -19,7 +28,6 @@ CELLS = 90  # across and down
 HEIGHT, LINE = 440, 22
 _LEGEND, _MARK = 44, 6  # columns of a phone that a legend has, and that a mark takes in it
 _BEYOND = 1.08  # times the points' reach is shown
-_MOST_DECIMALS = 300  # that NumPy can round to
 _FAINT, _STRONG = 0.08, 0.55  # how much of its colour a class has: when unsure, and when sure
 
 
@@ -39,7 +47,8 @@ def regions(
     classes, axes = names
     ranges, alike = _ranges(inputs)
     traces = [] if layer is None else [_areas(layer, ranges)]
-    x, y = (_rounded(inputs[:, d], ranges[d]) for d in (0, 1))
+    spans = [high - low for low, high in ranges]
+    x, y = (rounded(inputs[:, d], spans[d]) for d in (0, 1))
     for k, name in enumerate(classes):
         own = np.flatnonzero(labels == k)
         traces.append(
@@ -101,22 +110,19 @@ def _ranges(inputs: Vector) -> tuple[tuple[Range, Range], bool]:
     """Return what to show of each axis, and whether both are alike: a square around the origin.
 
     They are where the points lie around it as far in one direction as in the other. Where they do
-    not, as with years and metres, each axis goes from its least to its largest value.
+    not, as with years and metres, each axis goes from its least to its largest value. Values too
+    close to be drawn apart have their place in the middle.
     """
     low, high = inputs.min(axis=0), inputs.max(axis=0)
     reach = float(np.max(np.abs(inputs)))
-    if (low < 0).all() and (high > 0).all() and (high - low >= reach).all():
+    around = (low < 0).all() and (high > 0).all() and (high - low >= reach).all()
+    if around and reach > NARROWEST:
         return ((-_BEYOND * reach, _BEYOND * reach),) * 2, True
     middle, half = low / 2 + high / 2, _BEYOND * (high - low) / 2
-    half = np.where(half > 0, half, np.where(middle == 0, 1.0, 0.1 * np.abs(middle)))
+    beside = np.where(np.abs(middle) > NARROWEST, 0.1 * np.abs(middle), 1.0)
+    half = np.where(half > NARROWEST, half, beside)
     across, up = ((float(m - h), float(m + h)) for m, h in zip(middle, half, strict=True))
     return (across, up), False
-
-
-def _rounded(values: Vector, shown: Range) -> Vector:
-    """Round to less than can be seen: what is sent to the browser stays short."""
-    decimals = 4 - math.floor(math.log10(shown[1] - shown[0]))
-    return np.round(values, min(decimals, _MOST_DECIMALS))
 
 
 def _areas(layer: tuple[Vector, Vector], ranges: tuple[Range, Range]) -> Figure:
@@ -134,8 +140,8 @@ def _areas(layer: tuple[Vector, Vector], ranges: tuple[Range, Range]) -> Figure:
             scale.append([place / n, _through(class_colour(k), strength)])
     return {
         "type": "heatmap",
-        "x": _rounded(across, ranges[0]).tolist(),
-        "y": _rounded(up, ranges[1]).tolist(),
+        "x": rounded(across, across[-1] - across[0]).tolist(),
+        "y": rounded(up, up[-1] - up[0]).tolist(),
         # Just below the next class where one is all but certain.
         "z": np.round(best + 0.998 * sure, 3).reshape(CELLS, CELLS).tolist(),
         "zmin": 0,

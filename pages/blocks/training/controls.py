@@ -86,6 +86,8 @@ def features_choice(data: DataSet) -> None:
         choice("features")
     if data.kind == "csv":
         lesson.prose("training", "scaled_csv")
+        if plan().features == "scaled" and data.too_far:
+            lesson.remark(visit().words("training.features.too_far", count=data.too_far))
 
 
 def settings() -> None:

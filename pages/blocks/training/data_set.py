@@ -72,7 +72,7 @@ class DataSet:
 
     @property
     def too_far(self) -> int:
-        """How many inputs lie further from the training samples than they are seen."""
+        """How many scaled inputs lie further from the training samples than they are seen."""
         return sum(int((np.abs(part.inputs) >= FARTHEST).sum()) for part in self.parts)
 
 
