@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pytest
 
 from pages.blocks import figures
+from pages.blocks.figures.frame import FURTHEST, NARROWEST
 from pages.blocks.presets import TEN_ACTIONS
 from pages.blocks.training.data_set import given_data, made_data
 from pages.blocks.training.plan import Plan
@@ -52,3 +55,16 @@ def own_file() -> Run:
     run = Run(data, settings_of(Plan()), (np.zeros((3, 8)), np.zeros(3)))
     run.advance(5, seconds=60)
     return run
+
+
+def can_be_drawn(figure: Mapping[str, Any]) -> None:
+    """Plain finite numbers, and no axis too narrow or too wide for Plotly."""
+    json.dumps(figure, allow_nan=False)
+    for name, part in figure["layout"].items():
+        linear = re.fullmatch(r"[xy]axis\d*", name) and part.get("type") != "log"
+        if linear and "range" in part:  # others lie across fixed places
+            low, high = part["range"]
+            assert NARROWEST < abs(high - low) <= 2 * FURTHEST, (name, low, high)
+    for trace in figure["data"]:
+        if trace["type"] == "heatmap":
+            assert trace["zmin"] < trace["zmax"]

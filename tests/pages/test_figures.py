@@ -34,7 +34,7 @@ from pages.blocks.training.plan import Plan
 from pages.blocks.training.race import race_picture
 from pages.blocks.training.sample import pull_picture, sample_image, sample_of
 from pages.blocks.training.workplace import READY
-from tests.pages.figures import WORDS, own_file, states, trained
+from tests.pages.figures import WORDS, can_be_drawn, own_file, states, trained
 
 INF = math.inf
 logit = st.floats(-1e6, 1e6) | st.just(-INF)
@@ -147,13 +147,31 @@ def step_errors(logits: Sequence[float], temperature: float) -> list[figures.Fig
 def test_every_state_gives_finite_plain_figures(logits: list[float], temperature: float) -> None:
     for figure in figures_of_a_state(logits, temperature):
         assert set(figure) == {"data", "layout"}
-        json.dumps(figure, allow_nan=False)
+        can_be_drawn(figure)
 
 
 def test_every_model_gives_finite_plain_figures() -> None:
     for figure in (*calibrations(), *trainings()):
         assert set(figure) == {"data", "layout"}
-        json.dumps(figure, allow_nan=False)
+        can_be_drawn(figure)
+
+
+def test_numbers_of_any_size_have_an_axis_that_can_be_drawn() -> None:
+    for figure in (
+        figures.descent([1e-310, 2e-312], WORDS, "light"),
+        figures.descent([0.0, 1.7e308], WORDS, "light"),
+        figures.who_looks((1.0, 745.2), 1.0, 1.0, WORDS, "light"),
+        figures.learning(figures.Course([3e-320, 1e-321], [0.5, 0.5], {}), WORDS, "light"),
+        figures.regions(
+            1e-310 * np.arange(6.0).reshape(3, 2) - 2e-310,
+            np.array([0, 1, 0]),
+            (np.eye(2), np.zeros(2)),
+            (["a", "b"], ["u", "v"]),
+            "light",
+            1,
+        ),
+    ):
+        can_be_drawn(figure)
 
 
 @states

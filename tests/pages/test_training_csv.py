@@ -286,6 +286,16 @@ def test_what_is_no_choice_any_more_is_not_taken(key: str, monkeypatch: pytest.M
     assert tables(at) == shown
 
 
+def test_a_column_without_a_name_has_one_number_everywhere() -> None:
+    rows = "\n".join(f"{'ab'[k % 2]},{k % 7},{k % 5},{k % 3}" for k in range(30))
+    at = clicked(given(opened(data="csv"), rows.encode()), "trained_idle_more")
+    columns = [visit_of(at).words("training.feature", number=k) for k in (2, 3, 4)]
+    assert cells(table_of(at, "training.preview.picture"))[0][2:] == columns
+    weights = cells(table_of(at, "training.weights.picture"))[1:]
+    assert {row[k] for row in weights for k in (3, 5)} <= set(columns)
+    assert at.selectbox(key="sample_source").options[:3] == columns
+
+
 def test_the_label_column_is_not_left_out() -> None:
     at = opened(data="csv")
     at = given(at, b"a,b,kind\n" + b"".join(b"%d,%d,%d\n" % (j % 2, j, j % 3) for j in range(12)))

@@ -109,6 +109,37 @@ def test_a_file_is_scaled_by_what_is_trained_on() -> None:
     assert abs(whole[1][0] / spread[0] - 1) > 0.01
 
 
+@pytest.mark.parametrize(
+    "values",
+    [[0.0, 5e-324, 1e-323], [1e-310, -2e-310, 7e-310], [0, 1e-200, 3e-200], [0, -1e100, 1]],
+)
+def test_columns_of_any_size_are_scaled_alike(values: list[float]) -> None:
+    inputs = np.stack([np.tile(values, 20), np.tile(np.array(values) / values[1], 20)], axis=1)
+    labels, numbers = np.arange(60) % 2, np.arange(60)
+    names = ("tiny", "usual"), ("a", "b")
+    data = given_data(inputs, labels, numbers, names, 3, "scaled")
+    for part in data.parts:
+        tiny, usual = part.inputs.T
+        assert np.sign(values[1]) * tiny == pytest.approx(usual, rel=1e-12, abs=1e-12)
+    assert data.train.inputs.std(axis=0) == pytest.approx([1, 1])
+    assert data.train.inputs.mean(axis=0) == pytest.approx([0, 0], abs=1e-12)
+    assert data.too_far == 0
+
+
+def test_what_is_held_out_is_seen_no_further_away_than_numbers_of_a_file_are() -> None:
+    inputs = np.stack([1e-150 * (np.arange(40) % 5), np.arange(40.0)], axis=1)
+    names, labels, numbers = ((1, 2), ("a", "b")), np.arange(40) % 2, np.arange(40)
+    near = given_data(inputs, labels, numbers, names, 3, "scaled")
+    for k, raw in enumerate((1e100, -1e100)):
+        inputs[near.test.numbers[k], 0] = raw
+    data = given_data(inputs, labels, numbers, names, 3, "scaled")
+    assert np.array_equal(data.train.inputs, near.train.inputs)
+    assert data.test.inputs[:2, 0].tolist() == [1e100, -1e100]
+    assert np.array_equal(data.test.inputs[2:], near.test.inputs[2:])
+    assert (data.too_far, near.too_far) == (2, 0)
+    assert data.raw[:2, 0].tolist() == [1e100, -1e100], "and shown as it came"
+
+
 def test_a_file_as_it_is() -> None:
     inputs, data = of_a_file("raw")
     for part in data.parts:
@@ -135,3 +166,4 @@ def test_a_column_that_is_the_same_throughout_says_nothing_of_any_sample(value: 
     assert data.train.inputs[:, 1].tolist() == [0] * len(data.train)
     assert data.test.inputs[:, 1].tolist() == [0] * len(data.test)
     assert data.scale.seen(inputs)[held_out, 1] == 0
+    assert data.raw[0].tolist() == inputs[held_out].tolist(), "and shown as it came"

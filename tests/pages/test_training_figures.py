@@ -121,6 +121,13 @@ def test_pixels_are_in_their_places() -> None:
         assert inner * (above - up["domain"][1]) > 2 * LINE
 
 
+@pytest.mark.parametrize("size", [1e-9, 1e-300, 1e90])
+def test_images_show_weights_of_any_size(size: float) -> None:
+    pixels = np.array([[-1.0, 0.25, 0.5, 0.0]])
+    (drawn,) = figures.images(size * pixels, ["w"], "light", signed="weight")["data"]
+    assert np.array(drawn["z"]) / drawn["zmax"] == pytest.approx(pixels.reshape(2, 2), abs=1e-3)
+
+
 def test_points_in_other_units_have_ranges_of_their_own() -> None:
     rng = np.random.default_rng(2)
     years = np.stack([rng.integers(1950, 2011, 60), rng.normal(1.7, 0.1, 60)], axis=1)

@@ -28,8 +28,9 @@ def share_text(value: float) -> str:
 
 
 def signed_text(value: float) -> str:
-    """Write a difference of shares with its sign."""
-    return f"{value:+.4f}".replace("-", "−")
+    """Write a difference of shares with its sign, and none where it is rounded to 0."""
+    text = f"{value:+.4f}".replace("-", "−")
+    return text if float(text.replace("−", "-")) else text[1:]
 
 
 def range_text(low: float, high: float, decimals: int = 2) -> str:

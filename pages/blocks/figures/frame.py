@@ -21,7 +21,8 @@ LONGEST_NAME = 20  # columns, of which a Chinese character takes two
 PHONE = 44  # columns that a picture has on a phone, beside its axis title
 DASHES = ("solid", "dash", "dot", "longdash", "dashdot")
 POINTS = 161  # along a curve
-NARROWEST = 1e-290  # from end to end of an axis; Plotly fails a little below
+# From end to end of an axis, and from 0 to its end: Plotly fails a little below and above.
+NARROWEST, FURTHEST = 1e-290, 1e304
 QUARTERS = [0, 0.25, 0.5, 0.75, 1]
 LEGEND = {"orientation": "h", "x": 0, "y": -0.28, "yanchor": "top", "font": {"size": 14}}
 _MOST_DECIMALS = 300  # that NumPy can round to
@@ -87,11 +88,11 @@ def axis(title: str, **settings: Any) -> Figure:
     """Return an axis with its name in words; it does not zoom.
 
     A range too narrow to be drawn becomes one as wide as 1: what differs by so little stands in
-    one place.
+    one place. One too wide ends where Plotly does.
     """
-    low, high = settings.get("range", (0.0, 1.0))
-    if abs(high - low) < NARROWEST:
-        settings["range"] = [low, low + 1.0]
+    if "range" in settings:
+        low, high = (max(-FURTHEST, min(FURTHEST, end)) for end in settings["range"])
+        settings["range"] = [low, high if abs(high - low) > NARROWEST else low + 1.0]
     common = {
         "title": {"text": title, "standoff": 10, "font": {"size": 14}},
         "tickfont": {"size": 14},
@@ -159,7 +160,8 @@ def upright(x: float, colour: str) -> Figure:
 
 def rounded(values: Vector, span: float) -> Vector:
     """Round to less than can be seen across a span: what is sent to the browser stays short."""
-    return np.round(values, min(4 - math.floor(math.log10(span)), _MOST_DECIMALS))
+    decimals = 4 - math.floor(math.log10(span))
+    return np.round(values, decimals) if decimals <= _MOST_DECIMALS else values
 
 
 def dense_near(centre: float, reach: float, low: float, high: float) -> Vector:
