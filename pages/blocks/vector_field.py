@@ -20,14 +20,18 @@ LATE = 3.0  # s after an answer in which the browser may not know it yet
 
 
 def vector_field(
-    name: str, label: str, read: Callable[[], tuple[float, ...]], take: Callable[[str], object]
+    name: str, label: str, read: Callable[[], tuple[float, ...]], take: Callable[[str], None]
 ) -> None:
     """Edit a vector as text, as `text_field` does."""
     text_field(name, label, read, take, lambda vector: numbers_text(vector, ", "))
 
 
 def number_field(
-    name: str, label: str, read: Callable[[], float], take: Callable[[float], object]
+    name: str,
+    label: str,
+    read: Callable[[], float],
+    take: Callable[[float], None],
+    help_text: str | None = None,
 ) -> None:
     """Edit a number as text, as `text_field` does; what is no number is refused by `name`, too."""
 
@@ -38,15 +42,16 @@ def number_field(
             visit().refused[name] = refused
 
     with st.container():  # field and message together
-        text_field(name, label, read, take_text, number_text)
+        text_field(name, label, read, take_text, number_text, help_text)
 
 
 def text_field(
     name: str,
     label: str,
     read: Callable[[], Value],
-    take: Callable[[str], object],
+    take: Callable[[str], None],
     write: Callable[[Value], str],
+    help_text: str | None = None,
 ) -> None:
     """Edit a value as text; what was typed stays, refused or not, until the value is another.
 
@@ -64,11 +69,13 @@ def text_field(
     def edited() -> None:
         # The browser sends every field with each message: one that was sent before it knew our last
         # answer still holds an older text, which would undo what that answer was about.
-        if st.session_state[key] in shown and (edit_comes() or _just_written(name)):
+        text = st.session_state[key]
+        late = text in shown and (edit_comes() or _just_written(name))
+        if late or not isinstance(text, str):
             return
-        take(st.session_state[key])
+        take(text)
         st.session_state[typed] = standing()
-        shown[:] = [st.session_state[key]]
+        shown[:] = [text]
 
     begun = typed in st.session_state
     other = begun and st.session_state[typed] != standing()
@@ -80,7 +87,7 @@ def text_field(
     # On another page the browser begins with the default, so that is the text as it stands. Setting
     # it would undo what is being typed meanwhile.
     own = "" if other else st.session_state.get(key, write(read()))
-    text = st.text_input(label, own, key=key, autocomplete="off", on_change=edited)
+    text = st.text_input(label, own, key=key, autocomplete="off", on_change=edited, help=help_text)
     if not begun:
         shown.append(own)
         st.session_state[typed] = standing()
@@ -88,7 +95,14 @@ def text_field(
         if text != own:
             edited()
             st.rerun()
-    field_notice(current, name)
+    field_notice(current, name, take)
+
+
+def number_is_behind(name: str, value: float) -> bool:
+    """Whether the field of a number shows another one than `value`, until it is laid out anew."""
+    text = st.session_state.get(f"{name}_text")
+    standing = text, value, name in visit().refused
+    return text != number_text(value) and st.session_state.get(f"{name}_typed") != standing
 
 
 def answer_ends() -> None:
