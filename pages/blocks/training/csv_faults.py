@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from pages.blocks.numerals import step_text
+from pages.blocks.numerals import number_text, step_text
 from pages.blocks.refusal import Refused
-from pages.blocks.training.csv_cells import LARGEST_NUMBER, LONGEST_LABEL, shown
+from pages.blocks.training.csv_cells import LONGEST_LABEL, shown
+from pages.blocks.training.csv_numbers import LARGEST_NUMBER, both_readings
 
 
 def named(name: str) -> str:
@@ -32,39 +33,31 @@ class Faults:
         """Keep a row with more or fewer cells than the first; its last cell stands for it."""
         self.note("ragged", row, len(cells) - 1, cells[-1])
 
-    def check(self) -> None:
+    def check(self, *, gaps: bool) -> None:
         """Raise Refused for what was first at fault, if anything was.
 
-        A row of another length comes before all else: its cells are in no known column.
+        gaps   whether rows at fault are left out: then only a number with two readings counts
+
+        Such a number comes before all else, and then a row of another length: its cells are in no
+        known column.
         """
-        if not self.first:
-            return
-        fault = "ragged" if "ragged" in self.first else next(iter(self.first))
+        for fault in ("doubtful", *(() if gaps else ("ragged", *self.first))):
+            if fault in self.first:
+                raise self._refused(fault)
+
+    def _refused(self, fault: str) -> Refused:
         row, place, cell = self.first[fault]
-        count, column, value = self.counts[fault], place + 1, shown(cell)
-        columns = len(self.names)
+        details: dict[str, object] = {"row": row, "count": self.counts[fault]}
         if fault == "ragged":
-            raise Refused("csv", "ragged", row=row, cells=column, columns=columns, count=count)
-        name, limit, most = named(self.names[place]), step_text(LARGEST_NUMBER), LONGEST_LABEL
-        raise {
-            "missing": Refused("csv", "missing", row=row, column=column, named=name, count=count),
-            "text": Refused(
-                "csv", "text", row=row, column=column, named=name, value=value, count=count
-            ),
-            "range": Refused(
-                "csv",
-                "range",
-                row=row,
-                column=column,
-                named=name,
-                value=value,
-                limit=limit,
-                count=count,
-            ),
-            "missing_label": Refused(
-                "csv", "missing_label", row=row, column=column, named=name, count=count
-            ),
-            "long_label": Refused(
-                "csv", "long_label", row=row, column=column, named=name, most=most, count=count
-            ),
-        }[fault]
+            return Refused("csv", fault, cells=place + 1, columns=len(self.names), **details)
+        details |= {"column": place + 1, "named": named(self.names[place])}
+        if fault in ("text", "range", "doubtful"):
+            details["value"] = shown(cell)
+        if fault == "range":
+            details["limit"] = step_text(LARGEST_NUMBER)
+        if fault == "long_label":
+            details["most"] = LONGEST_LABEL
+        if fault == "doubtful":
+            point, grouped = both_readings(cell)
+            details |= {"point": number_text(point), "grouped": number_text(grouped)}
+        return Refused("csv", fault, **details)
