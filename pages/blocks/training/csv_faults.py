@@ -45,6 +45,12 @@ class Faults:
             if fault in self.first:
                 raise self._refused(fault)
 
+    def earliest(self) -> Refused | None:
+        """Return what was at fault in the first row that anything was."""
+        if not self.first:
+            return None
+        return self._refused(min(self.first, key=lambda fault: self.first[fault][0]))
+
     def _refused(self, fault: str) -> Refused:
         row, place, cell = self.first[fault]
         details: dict[str, object] = {"row": row, "count": self.counts[fault]}

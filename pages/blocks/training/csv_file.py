@@ -26,6 +26,7 @@ class CsvFile:
     rows             shape (N,), the line on which each row begins, as an editor counts, from 1
     places           shape (N,), which row of data each is, from 1, those left out counted, too
     left_out         how many rows were left out because of what is missing or wrong in them
+    fault            what was at fault in the first of them
     empty_columns    how many columns without a name and a value were left out at the end
     spelled_otherwise   the classes that are spelled in several ways: their name, the other ways
     """
@@ -40,6 +41,7 @@ class CsvFile:
     rows: NDArray[np.intp]
     places: NDArray[np.intp]
     left_out: int
+    fault: Refused | None
     empty_columns: int
     spelled_otherwise: tuple[tuple[str, ...], ...]
 
@@ -97,6 +99,7 @@ def read_rows(
         rows=reading.lines,
         places=reading.places,
         left_out=reading.left_out,
+        fault=reading.first_fault,
         empty_columns=text.cut,
         spelled_otherwise=reading.spelled_otherwise,
     )

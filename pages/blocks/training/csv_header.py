@@ -12,12 +12,18 @@ from pages.blocks.training.csv_numbers import number_in
 from pages.blocks.training.csv_text import CsvText
 
 MAX_COLUMNS = 100
-_LABEL_WORDS = {
-    *("label", "labels", "class", "classes", "kind", "species", "target", "targets", "category"),
-    *("categories", "type", "variety", "group", "diagnosis", "outcome", "result", "y", "k"),
-    *("标签", "类别", "类", "种类", "类型", "分类", "品种", "目标", "标注", "類別", "標籤", "種類"),
-    *("klasse", "klassen", "art", "sorte", "classe", "espèce", "clase", "especie"),
-}
+# What labels are called, the surest names first.
+_LABEL_WORDS = (
+    {
+        *("label", "labels", "class", "classes", "kind", "species", "target", "targets", "classe"),
+        *("标签", "类别", "类", "种类", "分类", "品种", "目标", "標籤", "類別", "種類", "klasse"),
+    },
+    {
+        *("category", "type", "variety", "group", "diagnosis", "outcome", "result", "sorte"),
+        *("类型", "标注", "组别", "结果", "诊断", "art", "espèce", "especie", "clase"),
+    },
+)
+SHORT_LABEL_WORDS = frozenset({"y", "k", "t"})  # or an axis
 _ID_WORDS = {
     *("", "id", "ids", "index", "idx", "no", "no.", "nr", "nr.", "num", "number", "#", "row"),
     *("rowid", "rownum", "unnamed: 0", "x1", "编号", "序号", "学号", "行号", "號", "編號"),
@@ -36,10 +42,11 @@ class Columns:
     unsure: bool = False
 
 
-def is_label_word(name: str) -> bool:
-    """Whether a column is called as labels are."""
+def label_rank(name: str) -> int:
+    """Return how surely a column is called as labels are: 0 most, then 1; 2 where it is not."""
     word = plain(name).casefold()
-    return word in _LABEL_WORDS or word.rpartition("_")[2] in _LABEL_WORDS - {"y", "k"}
+    last = word.replace(" ", "_").rpartition("_")[2]
+    return next((j for j, words in enumerate(_LABEL_WORDS) if {word, last} & words), 2)
 
 
 def is_id_word(name: str) -> bool:
@@ -84,9 +91,8 @@ def _begins_with_names(text: CsvText) -> tuple[bool, bool]:
             return True, False
     if all(is_text):
         return True, False
-    # A single letter may as well be a label: y for yes.
     if any(
-        named and len(plain(cell)) > 1 and is_label_word(cell) and cell not in cells
+        named and label_rank(cell) < 2 and cell not in cells
         for named, cell, cells in zip(is_text, first, columns, strict=True)
     ):
         return True, False

@@ -50,7 +50,7 @@ class Labels:
         """Sort by size if all are numbers, else as text; what is alike stays as it appeared."""
         keys = [*self._keys]
         if all(isinstance(key, Decimal) for key in keys):
-            return sorted(range(len(keys)), key=lambda k: keys[k])  # type: ignore[arg-type]
+            return sorted(range(len(keys)), key=lambda k: keys[k])
         return sorted(range(len(keys)), key=lambda k: self._names[k].casefold())
 
     def spelled_otherwise(self) -> tuple[tuple[str, ...], ...]:

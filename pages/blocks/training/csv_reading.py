@@ -78,6 +78,11 @@ class Reading:
         return self._rows - len(self._lines)
 
     @property
+    def first_fault(self) -> Refused | None:
+        """What was at fault in the first of them."""
+        return self._faults.earliest()
+
+    @property
     def lines(self) -> NDArray[np.intp]:
         """On which line each row begins that was taken."""
         return np.array(self._lines, dtype=np.intp)

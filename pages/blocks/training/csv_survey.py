@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from pages.blocks.training.csv_cells import is_missing, label_fault
-from pages.blocks.training.csv_header import Columns, is_label_word
+from pages.blocks.training.csv_header import SHORT_LABEL_WORDS, Columns, label_rank
 from pages.blocks.training.csv_labels import label_key
 from pages.blocks.training.csv_numbers import number_in
 from pages.blocks.training.csv_text import CsvText
@@ -79,13 +79,14 @@ class Survey:
         """
         ends = [len(self.columns) - 1, 0]
         few = [j for j, column in enumerate(self.columns) if column.may_be_labels(self.rows)]
+        ranks = [label_rank(name) for name in self.names]
         whole = [j for j in few if not self.columns[j].no_labels]
         text = [j for j in whole if not self.columns[j].numbers]
         ranking = [
-            *(j for j in whole if is_label_word(self.names[j])),
-            *(j for j in few if is_label_word(self.names[j])),
+            *(j for rank in (0, 1) for some in (whole, few) for j in some if ranks[j] == rank),
             *(j for j in ends if j in text),
             *text,
+            *(j for j in whole if self.names[j].casefold() in SHORT_LABEL_WORDS),
             *(j for j in ends if j in whole),
             *(j for j in ends if j in few),
             *whole,
@@ -99,7 +100,7 @@ class Survey:
         return frozenset(
             j
             for j, column in enumerate(self.columns)
-            if j != label and column.numbers <= _MOSTLY * self.rows
+            if j != label and column.numbers < _MOSTLY * self.rows
         )
 
 

@@ -21,12 +21,16 @@ class Workplace:
 
     upload    the file that came last, with what was chosen of it
     accepted  the last one that could be read: what is trained on
+    fields    how many fields for a file came before the present one
+    lost      whether a browser showed a file that a session before this one had
     data      the data in use, with what they were made from
     runs      by what they are for, likewise
     """
 
     upload: Upload | None = None
     accepted: Upload | None = None
+    fields: int = 0
+    lost: bool = False
     data: tuple[Hashable, DataSet] | None = None
     runs: dict[str, tuple[Hashable, Run]] = field(default_factory=dict)
 
