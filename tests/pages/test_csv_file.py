@@ -89,6 +89,8 @@ SAME = {
     "utf-8 with BOM and separator": b"\xef\xbb\xbfSEP=,\r\nx,y,k\r\n1.5,-2,a\r\n0.25,3,b\r\n",
     "utf-16": "x,y,k\n1.5,-2,a\n0.25,3,b\n".encode("utf-16"),
     "utf-16 the other way": b"\xfe\xff" + "x,y,k\n1.5,-2,a\n0.25,3,b\n".encode("utf-16-be"),
+    "utf-16 without a BOM": "x,y,k\n1.5,-2,a\n0.25,3,b\n".encode("utf-16-le"),
+    "utf-16 the other way without": "x,y,k\n1.5,-2,a\n0.25,3,b\n".encode("utf-16-be"),
     "windows line ends": b"x,y,k\r\n1.5,-2,a\r\n0.25,3,b\r\n",
     "old mac line ends": b"x,y,k\r1.5,-2,a\r0.25,3,b",
     "no line end": b"x,y,k\n1.5,-2,a\n0.25,3,b",
@@ -110,7 +112,9 @@ def test_the_same_data_in_other_forms(data: bytes) -> None:
     assert named(file) == ["a", "b"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb2312"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gbk", "gb18030"]
+)
 def test_chinese_in_each_encoding(encoding: str) -> None:
     file = read("长度,种类\n1,猫\n2,狗\n3,猫\n".encode(encoding))
     assert file.features == ("长度",)
@@ -241,7 +245,7 @@ CASES = {
     "xls": Case(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "binary", 1, columns=False),
     "a NUL": Case(b"x,k\n1,a\n2\x00,b\n", "binary", 3, columns=False),
     "a control in UTF-16": Case("x,k\r\n1\x01,a\r\n".encode("utf-16"), "binary", 2, columns=False),
-    "UTF-16 without a BOM": Case("x,k\n1,a".encode("utf-16-le"), "binary", 1, columns=False),
+    "UTF-16 in part": Case("x,k\n1,a".encode("utf-16-le") + b"\0", "binary", 1, columns=False),
     "half a character": Case("x,猫\n1,猫\n2,猫".encode()[:-1], "encoding", 3, columns=False),
     "half a UTF-16 unit": Case("x,k\n1,a".encode("utf-16")[:-1], "encoding", 2, columns=False),
     "a line without end": Case(b"x,k\n1," + b"a" * 100_000, "long_line", 2),

@@ -34,6 +34,7 @@ OLDER: Mapping[str, float] = MappingProxyType(
         ),
     }
 )
+_ZEROS = 8  # in UTF-16 more than one byte of so many is zero: delimiters, digits, ends of lines
 _UTF8 = "utf-8-sig"
 _UTF8_PRIOR = -0.3  # few other texts are valid in it
 _MOST_OFFERED = 6
@@ -57,9 +58,10 @@ class Fit:
 
 def fitting(data: bytes) -> tuple[Fit, ...]:
     """Return the encodings that fit, the likeliest first, or raise Refused where it is no text."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        decoded(data, "utf-16")
-        return (Fit("utf-16", ""),)
+    utf16 = _utf16(data)
+    if utf16:
+        decoded(data, utf16)
+        return (Fit(utf16, ""),)
     _check_no_controls(data.decode("latin-1"))
     fault = _fault(data, _UTF8)
     if fault is None and (
@@ -78,17 +80,27 @@ def decoded(data: bytes, encoding: str) -> str:
     if fault is not None:
         row = _line_after(data[: fault.start].decode(encoding, "ignore"))
         raise Refused("csv", "encoding", row=row)
-    text = data.decode(encoding, _EURO)
+    text = data.decode(encoding, _errors(encoding))
     _check_no_controls(text)
     return text
 
 
 def _fault(data: bytes, encoding: str) -> UnicodeDecodeError | None:
     try:
-        data.decode(encoding, _EURO)
+        data.decode(encoding, _errors(encoding))
     except UnicodeDecodeError as error:
         return error
     return None
+
+
+def _utf16(data: bytes) -> str:
+    """Return which UTF-16 it is, by its mark or by where every ASCII character has a zero byte."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    first, second = data[::2].count(0), data[1::2].count(0)
+    if first + second < len(data) / _ZEROS or (first and second):
+        return ""
+    return "utf-16-be" if first else "utf-16-le"
 
 
 def _is_surely_utf8(data: bytes) -> bool:
@@ -123,7 +135,7 @@ def _likeliest(data: bytes) -> tuple[Fit, ...]:
     rated: dict[str, tuple[float, str]] = {}  # by what it makes of the sample
     for encoding, prior in ((_UTF8, _UTF8_PRIOR), *OLDER.items()):
         if _fault(data, encoding) is None:
-            text = sample.decode(encoding, _EURO)
+            text = sample.decode(encoding, _errors(encoding))
             odd = prior + oddness(text.split("\n"), encoding)
             odd += detected.get(encoding, _NOT_DETECTED)
             if text not in rated or odd < rated[text][0]:
@@ -134,7 +146,7 @@ def _likeliest(data: bytes) -> tuple[Fit, ...]:
 
 
 def _preview(cells: list[bytes], encoding: str) -> str:
-    texts = (cell.decode(encoding, _EURO).strip() for cell in cells[:_PREVIEWED])
+    texts = (cell.decode(encoding, _errors(encoding)).strip() for cell in cells[:_PREVIEWED])
     return ", ".join(texts)[:_LONGEST_PREVIEW]
 
 
@@ -159,6 +171,10 @@ def _euro(error: UnicodeError) -> tuple[str, int]:
     if isinstance(error, UnicodeDecodeError) and error.object[error.start] == 0x80:
         return "€", error.start + 1
     raise error
+
+
+def _errors(encoding: str) -> str:
+    return _EURO if encoding == "gb18030" else "strict"
 
 
 _EURO = "softmax-lab-euro"

@@ -53,17 +53,49 @@ class Faults:
 
     def _refused(self, fault: str) -> Refused:
         row, place, cell = self.first[fault]
-        details: dict[str, object] = {"row": row, "count": self.counts[fault]}
+        count, column, value = self.counts[fault], place + 1, shown(cell)
+        columns = len(self.names)
         if fault == "ragged":
-            return Refused("csv", fault, cells=place + 1, columns=len(self.names), **details)
-        details |= {"column": place + 1, "named": named(self.names[place])}
-        if fault in ("text", "range", "doubtful"):
-            details["value"] = shown(cell)
-        if fault == "range":
-            details["limit"] = step_text(LARGEST_NUMBER)
-        if fault == "long_label":
-            details["most"] = LONGEST_LABEL
+            return Refused("csv", "ragged", row=row, cells=column, columns=columns, count=count)
+        name = named(self.names[place])
         if fault == "doubtful":
-            point, grouped = both_readings(cell)
-            details |= {"point": number_text(point), "grouped": number_text(grouped)}
-        return Refused("csv", fault, **details)
+            return _doubtful((row, column, name), cell, count)
+        limit, most = step_text(LARGEST_NUMBER), LONGEST_LABEL
+        return {
+            "missing": Refused("csv", "missing", row=row, column=column, named=name, count=count),
+            "text": Refused(
+                "csv", "text", row=row, column=column, named=name, value=value, count=count
+            ),
+            "range": Refused(
+                "csv",
+                "range",
+                row=row,
+                column=column,
+                named=name,
+                value=value,
+                limit=limit,
+                count=count,
+            ),
+            "missing_label": Refused(
+                "csv", "missing_label", row=row, column=column, named=name, count=count
+            ),
+            "long_label": Refused(
+                "csv", "long_label", row=row, column=column, named=name, most=most, count=count
+            ),
+        }[fault]
+
+
+def _doubtful(where: tuple[int, int, str], cell: str, count: int) -> Refused:
+    row, column, name = where
+    point, grouped = map(number_text, both_readings(cell))
+    return Refused(
+        "csv",
+        "doubtful",
+        row=row,
+        column=column,
+        named=name,
+        value=shown(cell),
+        point=point,
+        grouped=grouped,
+        count=count,
+    )

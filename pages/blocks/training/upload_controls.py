@@ -11,7 +11,8 @@ from pages.blocks.notices import plain_warning
 from pages.blocks.session import visit
 from pages.blocks.training.turns import turn
 from pages.blocks.training.upload import Upload, given
-from pages.blocks.training.upload_choices import choices, counting_offer, offer
+from pages.blocks.training.upload_choices import choices
+from pages.blocks.training.upload_offers import counting_offer, offer
 from pages.blocks.training.upload_preview import facts, preview
 from pages.blocks.training.workplace import workplace
 
@@ -88,8 +89,11 @@ def _take_file() -> None:
         # Taken away, perhaps for another: what was read stays in use.
         here.upload = here.accepted
         return
+    before = here.upload
+    if before is None or before.columns is None:  # it was no table: nothing was chosen of it
+        before = here.accepted
     with turn():
-        _accept(given(uploaded.name, uploaded.getvalue(), here.upload or here.accepted))
+        _accept(given(uploaded.name, uploaded.getvalue(), before))
 
 
 def _accept(upload: Upload) -> None:
