@@ -12,6 +12,7 @@ from streamlit.testing.v1.element_tree import Selectbox
 
 from pages.blocks.links import LANGUAGES
 from pages.blocks.plain_text import as_plain_markdown
+from pages.blocks.training import workplace
 from pages.blocks.training.csv_file import read_csv
 from pages.blocks.training.data_set import DataSet, given_data
 from pages.blocks.training.plan import Plan
@@ -296,6 +297,24 @@ def test_which_file_is_in_use_is_never_in_doubt() -> None:
     at = clean(at.file_uploader(key="csv_upload").set_value(None).run())
     assert read in passages(at)
     assert at.selectbox(key="csv_label").value == 3
+
+
+@pytest.mark.parametrize("trained", [0, 20])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_after_a_session_was_lost_no_link_is_blamed(
+    language: str, trained: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workplace, "_follower", lambda: "a-later-session")
+    at = opened(language, data="csv", trained=trained)
+    assert [info.value for info in at.info] == [visit_of(at).words("training.upload.lost")]
+    (field,) = at.file_uploader
+    assert field.key == "csv_upload_a-later-session", "the browser may show the file in the old one"
+    at = clean(field.set_value(("own.csv", made_file(), "text/csv")).run())
+    assert not at.info
+    assert plan_of(at).trained == trained, "the settings are still here"
+    at = opened(language)
+    clean(at.segmented_control(key="plan_data").set_value("csv").run())
+    assert not at.info, "there was no file to lose"
 
 
 def test_the_choices_outlive_a_file_that_is_no_table() -> None:

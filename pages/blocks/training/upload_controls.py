@@ -23,12 +23,7 @@ def upload_field() -> None:
     """Take a file. What is refused is said beside it; what was on the page stays."""
     words, here = visit().words, workplace()
     _style()
-    place = st.empty()
-    _field(place)
-    if here.upload is None and isinstance(st.session_state.get(_key()), DeletedFile):
-        # The browser shows a file that a session before this one had. An empty field says so.
-        here.fields, here.lost = here.fields + 1, True
-        _field(place)
+    st.file_uploader(words("training.upload.field"), key=_key(), on_change=_take_file)
     upload, accepted = here.upload, here.accepted
     if upload is None:
         if here.lost:
@@ -51,12 +46,9 @@ def upload_field() -> None:
 
 
 def _key() -> str:
-    fields = workplace().fields
-    return f"{_KEY}_{fields}" if fields else _KEY
-
-
-def _field(place: st.delta_generator.DeltaGenerator) -> None:
-    place.file_uploader(visit().words("training.upload.field"), key=_key(), on_change=_take_file)
+    """Return the field's key: a new one where the browser may show the file of a lost session."""
+    follows = workplace().follows
+    return f"{_KEY}_{follows}" if follows else _KEY
 
 
 def _style() -> None:
@@ -86,7 +78,7 @@ def _refusal(upload: Upload) -> None:
 def _take_file() -> None:
     here, uploaded = workplace(), st.session_state[_key()]
     if uploaded is None or isinstance(uploaded, DeletedFile):
-        # Taken away, perhaps for another: what was read stays in use.
+        # Taken away, perhaps for another, or never there: what was read stays in use.
         here.upload = here.accepted
         return
     before = here.upload
@@ -99,7 +91,7 @@ def _take_file() -> None:
 def _accept(upload: Upload) -> None:
     """Keep what came of a file; what it cannot replace stays in use."""
     here = workplace()
-    here.upload, here.lost = upload, False
+    here.upload = upload
     if upload.file is None:
         return
     first, here.accepted = here.accepted is None, upload
