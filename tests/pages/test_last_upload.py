@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from starlette.types import Receive, Scope, Send
@@ -13,19 +12,16 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from pages.blocks.serving.last_upload import LastUploadOnly
+from tests.asgi import Inner, handshake, messages, request
+
+PATH = "/_stcore/upload_file"
 
 
 @pytest.fixture
 def manager(monkeypatch: pytest.MonkeyPatch) -> MemoryUploadedFileManager:
-    kept = MemoryUploadedFileManager("/_stcore/upload_file")
-    monkeypatch.setattr(
-        runtime, "get_instance", lambda: SimpleNamespace(uploaded_file_mgr=kept), raising=True
-    )
+    kept = MemoryUploadedFileManager(PATH)
+    monkeypatch.setattr(runtime, "get_instance", lambda: SimpleNamespace(uploaded_file_mgr=kept))
     return kept
-
-
-def upload(path: str, method: str = "PUT") -> Scope:
-    return {"type": "http", "method": method, "path": path}
 
 
 @pytest.mark.parametrize("base", ["", "/course", "/lab/_stcore"])
@@ -40,37 +36,27 @@ def test_the_last_upload_of_each_session_is_kept(
         manager.add_file(session, UploadedFileRec(name, "own.csv", "text/csv", b"1,a"))
         most[session] = max(most.get(session, 0), len(manager.file_storage[session]))
 
-    async def send_all() -> None:
-        door: Any = LastUploadOnly(store)
-        paths = [f"{base}/_stcore/upload_file/{j % 2}/{j}" for j in range(120)]
-        await asyncio.gather(*(door(upload(path), None, None) for path in paths))
-
-    asyncio.run(send_all())
+    uploads = (request(f"{base}{PATH}/{j % 2}/{j}", method="PUT") for j in range(120))
+    messages(LastUploadOnly(store), *uploads)
     assert most == {"0": 1, "1": 1}
     assert [*manager.file_storage["0"]] == ["118"]
     assert [*manager.file_storage["1"]] == ["119"]
 
 
-@pytest.mark.parametrize(
-    "scope",
-    [
-        upload("/_stcore/upload_file/a/b", "DELETE"),
-        upload("/_stcore/upload_file/a/b", "OPTIONS"),
-        upload("/_stcore/health", "PUT"),
-        {"type": "websocket", "path": "/_stcore/upload_file/a/b"},
-    ],
-    ids=lambda scope: f"{scope.get('method', 'websocket')} {scope['path']}",
-)
+OTHERS = {
+    "a file taken away": request(f"{PATH}/a/b", method="DELETE"),
+    "a question": request(f"{PATH}/a/b", method="OPTIONS"),
+    "another place": request("/_stcore/health", method="PUT"),
+    "a WebSocket": handshake(path=f"{PATH}/a/b"),
+}
+
+
+@pytest.mark.parametrize("scope", OTHERS.values(), ids=OTHERS)
 def test_other_calls_pass_and_nothing_is_forgotten(
     manager: MemoryUploadedFileManager, scope: Scope
 ) -> None:
     manager.add_file("a", UploadedFileRec("b", "own.csv", "text/csv", b"1,a"))
-    passed = []
-
-    async def app(scope: Scope, _receive: Receive, _send: Send) -> None:
-        passed.append(scope)
-
-    door: Any = LastUploadOnly(app)
-    asyncio.run(door(scope, None, None))
-    assert passed == [scope]
+    inner = Inner()
+    messages(LastUploadOnly(inner), scope)
+    assert inner.seen == [scope]
     assert [*manager.file_storage["a"]] == ["b"]
