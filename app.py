@@ -28,6 +28,7 @@ from pages.blocks.serving.browser_files import BrowserFiles, with_modules
 from pages.blocks.serving.descriptors import RoomLeft, nearly_used_up, raise_limit
 from pages.blocks.serving.headers import Headers, framing_hosts, security_headers
 from pages.blocks.serving.inner_endpoints import InnerEndpoints
+from pages.blocks.serving.last_upload import LastUploadOnly
 from pages.blocks.serving.origins import OwnWebSockets
 from pages.blocks.serving.own_routes import OwnRoutes
 
@@ -95,6 +96,7 @@ app = st.App(
         Middleware(InnerEndpoints, BASE),
         Middleware(OwnWebSockets),
         Middleware(RoomLeft),
+        Middleware(LastUploadOnly),
         Middleware(OwnRoutes, [Route(f"{BASE}/health", health), *ROUTES]),
         Middleware(BrowserFiles, STATIC, with_modules(INDEX, MODULES), BASE),
     ],

@@ -69,3 +69,32 @@ def test_a_lesson_goes_on(browser: Browser, tmp_path: Path) -> None:
         field.press("Enter")
         expect(page).to_have_url(re.compile("z=5,6.5,8&.*&i=2&j=2"), timeout=BACK)
     page.close()
+
+
+def test_a_file_that_went_with_its_session_is_asked_for(browser: Browser, tmp_path: Path) -> None:
+    port, page = free_port(), browser.new_page(locale="en-US")
+    words = wording("en")
+    table = b"x,y,kind\n" + b"".join(
+        b"%d,%d.5,%c\n" % (j * j % 7, j % 5, 97 + j % 2) for j in range(40)
+    )
+    file = {"name": "own.csv", "mimeType": "text/csv", "buffer": table}
+    field, chip = (
+        page.get_by_test_id("stFileUploaderDropzoneInput"),
+        page.get_by_test_id("stFileChip"),
+    )
+    read = page.get_by_text(words("training.upload.read", name="own.csv"))
+    with serving(port, tmp_path / "log") as server:
+        page.goto(f"{server.address}/training?{LINK}&data=csv")
+        field.set_input_files(file)
+        expect(read).to_be_visible()
+        expect(chip).to_have_count(1)
+    away(page)
+    with serving(port, tmp_path / "log"):
+        back(page)
+        expect(page.get_by_text(words("training.upload.lost"))).to_be_visible(timeout=30_000)
+        expect(page.get_by_text(words("training.data.in_link"))).to_have_count(0)
+        expect(chip).to_have_count(0)
+        field.set_input_files(file)
+        expect(read).to_be_visible()
+        expect(page.get_by_text(words("training.upload.lost"))).to_have_count(0)
+    page.close()

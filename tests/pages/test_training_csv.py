@@ -12,6 +12,7 @@ from streamlit.testing.v1.element_tree import Selectbox
 
 from pages.blocks.links import LANGUAGES
 from pages.blocks.plain_text import as_plain_markdown
+from pages.blocks.training import workplace
 from pages.blocks.training.csv_file import read_csv
 from pages.blocks.training.data_set import DataSet, given_data
 from pages.blocks.training.plan import Plan
@@ -162,7 +163,10 @@ def test_what_is_refused_leaves_the_last_file_and_its_model(language: str) -> No
         assert refused is not None
         assert refused.refused is not None, kind
         (warning,) = at.warning
-        assert warning.value == as_plain_markdown(visit_of(at).words.refusal(refused.refused))
+        if refused.offer is None:
+            sentence = visit_of(at).words.refusal(refused.refused)
+            assert as_plain_markdown(sentence) in warning.value
+        assert as_plain_markdown("“bad.csv”") in warning.value, "which file is refused"
         if kind in ("text among numbers", "missing", "ragged"):
             assert "3" in warning.value, "the line"
         assert plan_of(at) == before
@@ -184,6 +188,141 @@ def test_a_bad_file_first_leaves_a_page_without_data() -> None:
     at = clean(at.multiselect(key="csv_left_out").set_value([1]).run())
     assert not at.warning, "without the column at fault it can be read"
     shows(clicked(at, "trained_idle_more"), data_from(BAD["missing"], left_out=frozenset({1})))
+
+
+PENGUINS = b"""kind,place,bill,wing,sex
+Ka,North,31.5,171,MALE
+Ka,North,,,
+Ka,North,32.5,176,FEMALE
+Kb,South,43.5,182,FEMALE
+Kc,East,47.1,201,.
+Kc,East,49,220,
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_at_fault_is_left_out_in_one_step(language: str) -> None:
+    at = given(opened(language, data="csv"), PENGUINS)
+    (warning,) = at.warning
+    for said in ("1", "6", "3", "place", "sex", "bill"):
+        assert said in warning.value
+    at = clicked(at, "csv_leave_out")
+    assert not at.warning
+    assert at.selectbox(key="csv_label").value == 0
+    assert at.multiselect(key="csv_left_out").value == [1, 4]
+    words = visit_of(at).words
+    assert as_plain_markdown(words("training.upload.rows_left_out", count=1)) in passages(at)
+    assert headings(table_of(at, "training.preview.picture")) == ["2", "4", "5", "6", "7"]
+    shows(
+        clicked(at, "trained_idle_more"),
+        data_from(PENGUINS.replace(b"Ka,North,,,\n", b""), label=0, left_out=frozenset({1, 4})),
+    )
+    at = clean(at.checkbox(key="csv_gaps").set_value(False).run())
+    assert len(at.warning) == 1
+    assert words("training.upload.still", name=as_plain_markdown("own.csv")) in passages(at)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_column_that_counts_the_rows_is_left_out_by_a_click(language: str) -> None:
+    content = b"Id,Length,Kind\n" + b"".join(
+        b"%d,%d.5,%s\n" % (j, j * j % 7, [b"one", b"two"][j % 2]) for j in range(1, 21)
+    )
+    at = given(opened(language, data="csv"), content)
+    (info,) = at.info
+    assert "Id" in info.value
+    shows(clicked(at, "trained_idle_more"), data_from(content))
+    at = clicked(at, "csv_leave_counting")
+    assert not at.info
+    shows(clicked(at, "trained_idle_more"), data_from(content, left_out=frozenset({0})))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_with_two_readings_is_asked_for(language: str) -> None:
+    content = b"x;kind\n1.250;a\n980;b\n2.100;a\n870;b\n"
+    at = given(opened(language, data="csv"), content)
+    (warning,) = at.warning
+    for said in ("1\\.250", "1\\.25", "1250"):
+        assert said in warning.value
+    for sign, first in ((",", 1250.0), (".", 1.25)):
+        at = clean(at.segmented_control(key="csv_decimal").set_value(sign).run())
+        assert not at.warning
+        assert numbers(table_of(at, "training.preview.picture"), "input")[0] == first
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_encodings_that_fit_are_offered_with_what_they_make_of_the_file(language: str) -> None:
+    content = ("x,kind\n" + "1,男\n2,女\n" * 4).encode("gb18030")
+    at = given(opened(language, data="csv"), content)
+    offered = at.selectbox(key="csv_encoding")
+    assert offered.value == "gb18030"
+    assert any("男, 女" in option for option in offered.options)
+    assert any("鹹, 躓" in option for option in offered.options)
+    at = clean(offered.set_value("cp950").run())
+    assert cells(table_of(at, "training.preview.picture"))[1][1] == "鹹"
+    at = given(at, ("x,kind\n" + "1,男\n2,女\n3,男\n" * 4).encode("gb18030"))
+    assert at.selectbox(key="csv_encoding").value == "cp950", "the choice still fits"
+    at = given(at, made_file())
+    assert "csv_encoding" not in [box.key for box in at.selectbox]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_done_to_a_file_unasked_is_said(language: str) -> None:
+    at = given(opened(language, data="csv"), b"x,k,\n1,1,\n2.5,1.0,\n3,0,\n5,0.0,\n7,1,\n")
+    words = visit_of(at).words
+    file = workplace_of(at).upload.file  # type: ignore[union-attr]
+    assert file is not None
+    assert file.classes == ("0", "1")
+    said = passages(at)
+    assert as_plain_markdown(words("training.upload.empty_columns", count=1)) in said
+    for name, other in (("1", "1.0"), ("0", "0.0")):
+        text = words("training.upload.also", name=f"“{name}”", others=f"“{other}”")
+        assert as_plain_markdown(text) in said
+
+
+def test_which_file_is_in_use_is_never_in_doubt() -> None:
+    """A refused file may have the same name, a choice may be refused, a file be taken away."""
+    content = made_file(rows=30)
+    at = trained_on(content)
+    words, name = visit_of(at).words, as_plain_markdown("own.csv")
+    read, still = (words(f"training.upload.{key}", name=name) for key in ("read", "still"))
+    at = given(at, b"\x00")
+    assert still in passages(at)
+    assert read not in passages(at)
+    assert "csv_label" not in [box.key for box in at.selectbox], "no choices of another file"
+    at = given(at, content)
+    assert read in passages(at)
+    at = clean(at.selectbox(key="csv_label").set_value(0).run())
+    assert still in passages(at)
+    assert "column 4 “kind”" in passages(at).replace("\\", ""), "what is in use has its own labels"
+    at = clean(at.file_uploader(key="csv_upload").set_value(None).run())
+    assert read in passages(at)
+    assert at.selectbox(key="csv_label").value == 3
+
+
+@pytest.mark.parametrize("trained", [0, 20])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_after_a_session_was_lost_no_link_is_blamed(
+    language: str, trained: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workplace, "_follower", lambda: "a-later-session")
+    at = opened(language, data="csv", trained=trained)
+    assert [info.value for info in at.info] == [visit_of(at).words("training.upload.lost")]
+    (field,) = at.file_uploader
+    assert field.key == "csv_upload_a-later-session", "the browser may show the file in the old one"
+    at = clean(field.set_value(("own.csv", made_file(), "text/csv")).run())
+    assert not at.info
+    assert plan_of(at).trained == trained, "the settings are still here"
+    at = opened(language)
+    clean(at.segmented_control(key="plan_data").set_value("csv").run())
+    assert not at.info, "there was no file to lose"
+
+
+def test_the_choices_outlive_a_file_that_is_no_table() -> None:
+    content = made_file()
+    at = given(opened(data="csv"), content)
+    at = clean(at.multiselect(key="csv_left_out").set_value([1]).run())
+    at = given(given(at, b"\x00"), made_file(rows=50))
+    assert at.multiselect(key="csv_left_out").value == [1]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from pages.blocks.numerals import step_text
+from pages.blocks.numerals import number_text, step_text
 from pages.blocks.refusal import Refused
-from pages.blocks.training.csv_cells import LARGEST_NUMBER, LONGEST_LABEL, shown
+from pages.blocks.training.csv_cells import LONGEST_LABEL, shown
+from pages.blocks.training.csv_numbers import LARGEST_NUMBER, both_readings
 
 
 def named(name: str) -> str:
@@ -32,21 +33,35 @@ class Faults:
         """Keep a row with more or fewer cells than the first; its last cell stands for it."""
         self.note("ragged", row, len(cells) - 1, cells[-1])
 
-    def check(self) -> None:
+    def check(self, *, gaps: bool) -> None:
         """Raise Refused for what was first at fault, if anything was.
 
-        A row of another length comes before all else: its cells are in no known column.
+        gaps   whether rows at fault are left out: then only a number with two readings counts
+
+        Such a number comes before all else, and then a row of another length: its cells are in no
+        known column.
         """
+        for fault in ("doubtful", *(() if gaps else ("ragged", *self.first))):
+            if fault in self.first:
+                raise self._refused(fault)
+
+    def earliest(self) -> Refused | None:
+        """Return what was at fault in the first row that anything was."""
         if not self.first:
-            return
-        fault = "ragged" if "ragged" in self.first else next(iter(self.first))
+            return None
+        return self._refused(min(self.first, key=lambda fault: self.first[fault][0]))
+
+    def _refused(self, fault: str) -> Refused:
         row, place, cell = self.first[fault]
         count, column, value = self.counts[fault], place + 1, shown(cell)
         columns = len(self.names)
         if fault == "ragged":
-            raise Refused("csv", "ragged", row=row, cells=column, columns=columns, count=count)
-        name, limit, most = named(self.names[place]), step_text(LARGEST_NUMBER), LONGEST_LABEL
-        raise {
+            return Refused("csv", "ragged", row=row, cells=column, columns=columns, count=count)
+        name = named(self.names[place])
+        if fault == "doubtful":
+            return _doubtful((row, column, name), cell, count)
+        limit, most = step_text(LARGEST_NUMBER), LONGEST_LABEL
+        return {
             "missing": Refused("csv", "missing", row=row, column=column, named=name, count=count),
             "text": Refused(
                 "csv", "text", row=row, column=column, named=name, value=value, count=count
@@ -68,3 +83,19 @@ class Faults:
                 "csv", "long_label", row=row, column=column, named=name, most=most, count=count
             ),
         }[fault]
+
+
+def _doubtful(where: tuple[int, int, str], cell: str, count: int) -> Refused:
+    row, column, name = where
+    point, grouped = map(number_text, both_readings(cell))
+    return Refused(
+        "csv",
+        "doubtful",
+        row=row,
+        column=column,
+        named=name,
+        value=shown(cell),
+        point=point,
+        grouped=grouped,
+        count=count,
+    )

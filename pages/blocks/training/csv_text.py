@@ -1,19 +1,20 @@
-"""From the bytes of a CSV file to its rows of cells: encoding, delimiter, quotes, line numbers."""
+"""From the text of a CSV file to its rows of cells: delimiter, quotes, comments, line numbers."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import chain, islice, takewhile
 from typing import TypeAlias
 
 from pages.blocks.refusal import Refused
-from pages.blocks.training.csv_cells import number_in
+from pages.blocks.training.csv_cells import plain
+from pages.blocks.training.csv_encodings import decoded, fitting
+from pages.blocks.training.csv_numbers import decimal_sign, doubts_are_possible, number_in
 
 MAX_BYTES = 2 * 1024 * 1024
 LONGEST_LINE = 100_000  # below the csv module's own limit for a cell
@@ -21,8 +22,6 @@ MAX_LINES = 100_000  # two million blank lines would take seconds
 _SAMPLE_ROWS = 20
 _DELIMITERS = "\t;,"  # in this order where they fit alike: a comma may be a decimal one
 _BLANK = _DELIMITERS + " \r\n\xa0\u3000"  # of a row that Excel kept though nothing is in it
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"? *(?=[\r\n]|\Z)', re.IGNORECASE)
 
 Row: TypeAlias = tuple[int, list[str]]  # the line on which it begins, from 1, and its cells
@@ -30,15 +29,21 @@ Row: TypeAlias = tuple[int, list[str]]  # the line on which it begins, from 1, a
 
 @dataclass(frozen=True)
 class CsvText:
-    """The text of a file and what divides its cells."""
+    """The text of a file and how it is divided.
+
+    delimiter  what stands between cells
+    decimal    the decimal sign of its numbers; None where 1.250 or 12,500 may be either
+    certain    whether no number of it depends on that sign
+    columns    how many it has, those that are empty at the end of each line left out; 0: not known
+    cut        how many were left out at the end
+    """
 
     text: str
     delimiter: str
-
-    @property
-    def decimal_comma(self) -> bool:
-        """Whether a comma within a cell may be a decimal one."""
-        return self.delimiter != ","
+    decimal: str | None = None
+    certain: bool = False
+    columns: int = 0
+    cut: int = 0
 
     def rows(self) -> Iterator[Row]:
         """Yield each row that is not blank, or raise Refused where a line or a quote is at fault.
@@ -56,8 +61,14 @@ class CsvText:
                 raise Refused("csv", "quote", row=line) from error
             if cells is None:
                 return
-            if any(cell.strip(_BLANK) for cell in cells):
-                yield line, cells
+            if not any(cell.strip(_BLANK) for cell in cells):
+                continue
+            if self.columns and len(cells) != self.columns:
+                if cells[0].startswith("#"):  # a comment below the data
+                    continue
+                if not any(map(plain, cells[self.columns :])):
+                    cells = cells[: self.columns]
+            yield line, cells
 
     def first_rows(self) -> list[Row]:
         """Return the rows at the beginning, up to the first that cannot be divided into cells."""
@@ -68,46 +79,74 @@ class CsvText:
         return rows
 
 
-def csv_text(data: bytes) -> CsvText:
-    """Return the text in `data`, its delimiter found, or raise Refused where it is no text."""
+def csv_text(data: bytes, encoding: str | None = None, decimal: str | None = None) -> CsvText:
+    """Return the text in `data`, how it is divided found out, or raise Refused where it is none.
+
+    encoding  None: the likeliest
+    decimal   the decimal sign of its numbers; None: find out
+    """
     if len(data) > MAX_BYTES:
         raise Refused("csv", "size", count=len(data), most=MAX_BYTES)
-    text = _text(data).rstrip("\r\n")
+    text = decoded(data, encoding or fitting(data)[0].encoding).lstrip("\ufeff").rstrip("\r\n")
     separator_line = _SEPARATOR_LINE.match(text)
     if separator_line:
         # Its line break stays, so that the lines below keep their numbers.
-        return CsvText(text[separator_line.end() :], separator_line[1])
-    return max((CsvText(text, delimiter) for delimiter in _DELIMITERS), key=_fit)
+        divided = _without_comments(text[separator_line.end() :], separator_line[1])
+    else:
+        each = (_without_comments(text, delimiter) for delimiter in _DELIMITERS)
+        divided = max(each, key=_fit)
+    divided = _with_columns(divided)
+    certain = not doubts_are_possible(divided.text, divided.delimiter)
+    if decimal is None:
+        decimal = "." if certain else _sign(divided)
+    return replace(divided, decimal=decimal, certain=certain)
 
 
-def _text(data: bytes) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = _decoded(data, "utf-16")
-        _check_no_controls(text)
-        return text
-    _check_no_controls(data.decode("latin-1"))
-    return _decoded(data, "utf-8-sig", "gb2312")
+def _sign(file: CsvText) -> str | None:
+    cells: Iterator[str] = chain.from_iterable(row for _, row in file.rows())
+    with suppress(Refused):  # what is at fault is said when the rows are read
+        return decimal_sign(cells, file.delimiter)
+    return None
 
 
-def _check_no_controls(text: str) -> None:
-    control = _CONTROL.search(text)
-    if control:
-        raise Refused("csv", "binary", row=_line_after(text[: control.start()]))
+def _without_comments(text: str, delimiter: str) -> CsvText:
+    """Leave out the lines at the beginning that # marks as comments, but for their line breaks.
+
+    The last of them may hold the names of the columns: NumPy writes them so. A name may begin
+    with # itself.
+    """
+    if not text.lstrip().startswith("#"):
+        return CsvText(text, delimiter)
+    blank_or_comment = re.compile(r"#|\s*\Z").match
+    lines = [*takewhile(blank_or_comment, islice(io.StringIO(text, newline=""), MAX_LINES))]
+    below = CsvText(text[sum(map(len, lines)) :], delimiter)
+    breaks = [line[len(line.rstrip("\r\n")) :] for line in lines]
+    last = max(place for place, line in enumerate(lines) if line.startswith("#"))
+    heads, rows = CsvText(lines[last], delimiter).first_rows(), below.first_rows()
+    if not rows or (heads and 1 < len(heads[0][1]) == len(rows[0][1])):
+        breaks[last] = lines[last].removeprefix("# ")
+    return CsvText("".join(breaks) + below.text, delimiter)
 
 
-def _decoded(data: bytes, *encodings: str) -> str:
-    """Decode by the first encoding that fits, or name the line that the best of them reaches."""
-    lines = []
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError as error:
-            lines.append(_line_after(data[: error.start].decode(encoding, "ignore")))
-    raise Refused("csv", "encoding", row=max(lines))
+def _with_columns(file: CsvText) -> CsvText:
+    """Count the columns: those at the end without a name are none if nothing is in them."""
+    first = next(iter(file.first_rows()), None)
+    if first is None:
+        return file
+    cells = first[1]
+    columns = _filled(cells)
+    if columns < len(cells):
+        with suppress(Refused):
+            widths = (_filled(row[: len(cells)]) for _, row in file.rows())
+            columns = max(columns, *widths)
+    beyond = (row[columns:] for _, row in file.first_rows())
+    cut = max(len(more) for more in beyond if not any(map(plain, more)))
+    return replace(file, columns=columns, cut=cut)
 
 
-def _line_after(text: str) -> int:
-    return len(_LINE_BREAK.findall(text)) + 1
+def _filled(cells: list[str]) -> int:
+    """Return how many cells there are up to the last that is not empty."""
+    return next((j + 1 for j in reversed(range(len(cells))) if plain(cells[j])), 0)
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -124,8 +163,4 @@ def _fit(file: CsvText) -> int:
     rows = [cells for _, cells in file.first_rows()]
     if not rows or len(rows[0]) < 2:
         return -1
-    return sum(
-        number_in(cell, decimal_comma=file.decimal_comma) is not None
-        for cells in rows
-        for cell in cells
-    )
+    return sum(number_in(cell, None) is not None for cells in rows for cell in cells)

@@ -1,137 +1,91 @@
-"""The place for a learner's own file, and what is to be said of its columns."""
+"""The place for a learner's own file: the field itself, and what came of the file given last."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import DeletedFile
 
-from pages.blocks.controls import chosen, mirror
 from pages.blocks.notices import plain_warning
-from pages.blocks.numerals import short_text
-from pages.blocks.plain_text import as_plain_markdown
 from pages.blocks.session import visit
-from pages.blocks.tables import Number, table
-from pages.blocks.training.csv_file import CsvFile
 from pages.blocks.training.turns import turn
-from pages.blocks.training.upload import Upload, given, with_header, with_label, with_left_out
+from pages.blocks.training.upload import Upload, given
+from pages.blocks.training.upload_choices import choices
+from pages.blocks.training.upload_offers import counting_offer, offer
+from pages.blocks.training.upload_preview import facts, preview
 from pages.blocks.training.workplace import workplace
 
-PREVIEW = 5  # rows
-_WIDEST = 8  # columns of the preview
 _KEY = "csv_upload"
 
 
 def upload_field() -> None:
     """Take a file. What is refused is said beside it; what was on the page stays."""
-    words = visit().words
-    # Streamlit's own words in its field are English, and its limit is not ours.
-    style = (
-        f".st-key-{_KEY} [data-testid=stFileUploaderDropzoneInstructions] {{ display: none; }}"
-        f".st-key-{_KEY} [data-testid=stBaseButton-secondary] p {{ font-size: 0; }}"
-        f".st-key-{_KEY} [data-testid=stBaseButton-secondary] p::after"
-        f' {{ content: "{words("training.upload.button")}"; font-size: 1rem; }}'
-    )
-    st.html(f"<style>{style}</style>")
-    st.file_uploader(words("training.upload.field"), key=_KEY, on_change=_take_file)
-    upload = workplace().upload
+    words, here = visit().words, workplace()
+    _style()
+    st.file_uploader(words("training.upload.field"), key=_key(), on_change=_take_file)
+    upload, accepted = here.upload, here.accepted
     if upload is None:
-        if visit().choices.plan.trained:
+        if here.lost:
+            st.info(words("training.upload.lost"))
+        elif visit().choices.plan.trained:
             st.info(words("training.data.in_link"))
         return
-    if upload.columns is not None:
-        _column_fields(upload, upload.columns.names)
-    if upload.refused is not None:
-        plain_warning(words.refusal(upload.refused))
-    accepted = workplace().accepted
+    if upload is accepted:
+        choices(upload, _accept)
+        facts(upload, "read")
+        counting_offer(upload, _accept)
+    else:
+        with st.container(border=accepted is not None, key="csv-refused"):
+            _refusal(upload)
+            choices(upload, _accept)
+        if accepted is not None:
+            facts(accepted, "still")
     if accepted is not None and accepted.file is not None:
-        standing = "read" if upload.refused is None else "still"
-        st.markdown(words(f"training.upload.{standing}", name=as_plain_markdown(accepted.name)))
-        _preview(accepted.file)
+        preview(accepted.file)
 
 
-def _column_fields(upload: Upload, names: Sequence[str]) -> None:
+def _key() -> str:
+    """Return the field's key: a new one where the browser may show the file of a lost session."""
+    follows = workplace().follows
+    return f"{_KEY}_{follows}" if follows else _KEY
+
+
+def _style() -> None:
+    """Let the field speak the learner's language: Streamlit's words in it are English."""
     words = visit().words
-    labels = [
-        f"{j + 1} · {name}" if name else words("training.feature", number=j + 1)
-        for j, name in enumerate(names)
-    ]
-    with st.container(key="csv-columns"):
-        mirror("csv_label", upload.label, labels)
-        st.selectbox(
-            words("training.upload.label"),
-            range(len(names)),
-            key="csv_label",
-            format_func=lambda j: labels[j],
-            on_change=_take_label,
-            args=(len(names),),
-        )
-        mirror("csv_left_out", sorted(upload.left_out), labels)
-        st.multiselect(
-            words("training.upload.left_out"),
-            [j for j in range(len(names)) if j != upload.label],
-            key="csv_left_out",
-            format_func=lambda j: labels[j],
-            placeholder=words("training.upload.none"),
-            on_change=_take_left_out,
-            args=(len(names),),
-        )
-    mirror("csv_header", upload.header)
-    st.checkbox(
-        words("training.upload.header"),
-        key="csv_header",
-        on_change=_change,
-        args=(lambda own: with_header(own, header=st.session_state.csv_header),),
+    box = f"[class*=st-key-{_KEY}]"
+    button = f"{box} [data-testid=stBaseButton-secondary] p"
+    failed = f"{box} [data-testid=stFileUploader]:has([aria-invalid=true])"
+    style = (
+        f"{box} [data-testid=stFileUploaderDropzoneInstructions] {{ display: none; }}"
+        f"{button} {{ font-size: 0; }}"
+        f'{button}::after {{ content: "{words("training.upload.button")}"; font-size: 1rem; }}'
+        f'{failed}::after {{ content: "{words("training.upload.failed")}"; }}'
     )
+    st.html(f"<style>{style}</style>")
 
 
-def _preview(file: CsvFile) -> None:
+def _refusal(upload: Upload) -> None:
     words = visit().words
-    features = [
-        name or words("training.feature", number=j + 1)
-        for name, j in zip(file.features, file.feature_columns, strict=True)
-    ]
-    more = ["…"] if len(features) > _WIDEST else []
-    rows: list[list[str | Number]] = [
-        [
-            str(file.rows[s]),
-            file.classes[file.labels[s]],
-            *(Number("input", float(x), short_text(float(x))) for x in file.inputs[s, :_WIDEST]),
-            *more,
-        ]
-        for s in range(min(PREVIEW, len(file.rows)))
-    ]
-    head = [words("training.preview.line"), words("training.preview.label")]
-    table(words("training.preview.picture"), [*head, *features[:_WIDEST], *more], rows)
+    if upload.offer is not None:
+        offer(upload, upload.offer, _accept)
+    elif upload.refused is not None:
+        sentence = words.refusal(upload.refused)
+        plain_warning(words("training.upload.not_used", name=upload.name, sentence=sentence))
 
 
 def _take_file() -> None:
-    uploaded = st.session_state[_KEY]
-    if uploaded is None:  # taken away, perhaps for another: what was read stays in use
-        workplace().upload = workplace().accepted
+    here, uploaded = workplace(), st.session_state[_key()]
+    if uploaded is None or isinstance(uploaded, DeletedFile):
+        # Taken away, perhaps for another, or never there: what was read stays in use.
+        here.upload = here.accepted
         return
+    before = here.upload
+    if before is None or before.columns is None:  # it was no table: nothing was chosen of it
+        before = here.accepted
     with turn():
-        _accept(given(uploaded.name, uploaded.getvalue()))
-
-
-def _take_label(columns: int) -> None:
-    column = chosen("csv_label", range(columns))
-    if column is not None:
-        _change(lambda own: with_label(own, column))
-
-
-def _take_left_out(columns: int) -> None:
-    left_out = st.session_state.csv_left_out
-    if set(left_out) <= set(range(columns)):  # and no names from before, as `chosen` says
-        _change(lambda own: with_left_out(own, frozenset(left_out)))
-
-
-def _change(change: Callable[[Upload], Upload]) -> None:
-    upload = workplace().upload
-    if upload is not None:
-        with turn():
-            _accept(change(upload))
+        _accept(given(uploaded.name, uploaded.getvalue(), before))
 
 
 def _accept(upload: Upload) -> None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.blocks.session import visit
 from pages.blocks.training.csv_file import CsvFile
 from pages.blocks.training.data_set import DataSet, given_data, made_data
 from pages.blocks.training.plan import Plan
@@ -21,20 +23,39 @@ class Workplace:
 
     upload    the file that came last, with what was chosen of it
     accepted  the last one that could be read: what is trained on
+    follows   the session that took an earlier one's place under an open page; "" if none did
+    lost      whether that page was about a file
     data      the data in use, with what they were made from
     runs      by what they are for, likewise
     """
 
     upload: Upload | None = None
     accepted: Upload | None = None
+    follows: str = ""
+    lost: bool = False
     data: tuple[Hashable, DataSet] | None = None
     runs: dict[str, tuple[Hashable, Run]] = field(default_factory=dict)
 
 
 def workplace() -> Workplace:
     """Return what this session keeps."""
-    kept: Workplace = st.session_state.setdefault("workplace", Workplace())
+    if "workplace" not in st.session_state:
+        follows, about_a_file = _follower(), visit().choices.plan.data == "csv"
+        st.session_state.workplace = Workplace(follows=follows, lost=bool(follows) and about_a_file)
+    kept: Workplace = st.session_state.workplace
     return kept
+
+
+def _follower() -> str:
+    """Return this session's id if its page had another one before, which is no more; else "".
+
+    A browser that connects again names the session that it had as the third of its protocols.
+    """
+    context = get_script_run_ctx()
+    protocols = (st.context.headers.get("Sec-WebSocket-Protocol") or "").split(",")
+    if context is None or len(protocols) < 3 or protocols[2].strip() == context.session_id:
+        return ""
+    return context.session_id
 
 
 def data_of(plan: Plan) -> DataSet | None:
