@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import socket
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -23,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from pages.blocks.assets import ROUTES
+from pages.blocks.serving.housekeeping import housekeeping
 
 HEADERS = {
     # Scripts come from this server alone; Streamlit itself needs inline styles, blobs and eval.
@@ -44,8 +43,6 @@ HEADERS = {
 }
 
 MOST_DESCRIPTORS = 256  # open at start-up: a dozen
-SWITCH = 0.001  # s that a script may keep the event loop waiting, each time; Python's own is 0.005
-NEW_OBJECTS = 10_000  # from one garbage collection to the next: 700 took a tenth of all time
 
 
 class Headers:
@@ -121,16 +118,10 @@ def answer_without_delay() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Prepare the process once its imports are done.
-
-    Freezing takes what they left behind out of every later garbage collection.
-    """
+    """Prepare the process once its imports are done."""
     answer_without_delay()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(NEW_OBJECTS)
-    sys.setswitchinterval(SWITCH)
-    yield {}
+    async with housekeeping():
+        yield {}
 
 
 app = st.App(
