@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import socket
 from collections.abc import AsyncIterator
@@ -27,6 +26,7 @@ from pages.blocks.serving.base_path import BelowBase, base_path
 from pages.blocks.serving.browser_files import BrowserFiles, with_modules
 from pages.blocks.serving.descriptors import RoomLeft, nearly_used_up, raise_limit
 from pages.blocks.serving.headers import Headers, framing_hosts, security_headers
+from pages.blocks.serving.housekeeping import housekeeping
 from pages.blocks.serving.inner_endpoints import InnerEndpoints
 from pages.blocks.serving.last_upload import LastUploadOnly
 from pages.blocks.serving.origins import OwnWebSockets
@@ -69,15 +69,11 @@ def answer_without_delay() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Prepare the process once its imports are done.
-
-    Freezing takes what they left behind out of every later garbage collection.
-    """
+    """Prepare the process once its imports are done."""
     raise_limit()
     answer_without_delay()
-    gc.collect()
-    gc.freeze()
-    yield {}
+    async with housekeeping():
+        yield {}
 
 
 BASE = base_path()

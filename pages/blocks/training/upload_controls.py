@@ -9,12 +9,12 @@ from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from pages.blocks.notices import plain_warning
 from pages.blocks.session import visit
-from pages.blocks.training.turns import turn
 from pages.blocks.training.upload import Upload, given
 from pages.blocks.training.upload_choices import choices
 from pages.blocks.training.upload_offers import counting_offer, offer
 from pages.blocks.training.upload_preview import facts, preview
 from pages.blocks.training.workplace import workplace
+from pages.blocks.turns import turn
 
 _KEY = "csv_upload"
 

@@ -11,9 +11,9 @@ from pages.blocks.notices import plain_warning
 from pages.blocks.plain_text import as_plain_markdown
 from pages.blocks.session import visit
 from pages.blocks.training.csv_faults import named
-from pages.blocks.training.turns import turn
 from pages.blocks.training.upload import Upload, with_left_out
 from pages.blocks.training.workplace import workplace
+from pages.blocks.turns import turn
 
 Accept: TypeAlias = Callable[[Upload], None]  # what takes a file as it was read anew
 
