@@ -21,16 +21,16 @@ from streamlit.file_util import get_static_dir
 # keeps its core busy: two hundred steps on the digits took 0.4 to 0.9 s instead of 0.1 s.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from pages.blocks.assets import MODULES, ROUTES
-from pages.blocks.serving.base_path import BelowBase, base_path
-from pages.blocks.serving.browser_files import BrowserFiles, with_modules
-from pages.blocks.serving.descriptors import RoomLeft, nearly_used_up, raise_limit
-from pages.blocks.serving.headers import Headers, framing_hosts, security_headers
-from pages.blocks.serving.housekeeping import housekeeping
-from pages.blocks.serving.inner_endpoints import InnerEndpoints
-from pages.blocks.serving.last_upload import LastUploadOnly
-from pages.blocks.serving.origins import OwnWebSockets
-from pages.blocks.serving.own_routes import OwnRoutes
+from pages.browser.assets import MODULES, ROUTES
+from pages.browser.serving.base_path import BelowBase, base_path
+from pages.browser.serving.browser_files import BrowserFiles, with_modules
+from pages.browser.serving.descriptors import RoomLeft, nearly_used_up, raise_limit
+from pages.browser.serving.headers import Headers, framing_hosts, security_headers
+from pages.browser.serving.housekeeping import housekeeping
+from pages.browser.serving.inner_endpoints import InnerEndpoints
+from pages.browser.serving.last_upload import LastUploadOnly
+from pages.browser.serving.origins import OwnWebSockets
+from pages.browser.serving.own_routes import OwnRoutes
 
 MOST_DESCRIPTORS = 256  # open at start-up: a dozen
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.blocks.language import language_switch
-from pages.blocks.lessons import LESSONS
-from pages.blocks.notices import link_notices
-from pages.blocks.session import begin
-from pages.blocks.turns import turn
+from pages.visit.lessons import LESSONS
+from pages.visit.session import begin
+from pages.visit.turns import turn
+from pages.widgets.language import language_switch
+from pages.widgets.notices import link_notices
 
 ICON = str(Path(__file__).with_name("icon.svg"))
 SIDEBAR_WIDTH = 230  # pixels
@@ -24,9 +24,13 @@ with turn():
     st.html(STYLE)
     page = st.navigation(
         {
-            words("app"): [st.Page("bench.py", title=words("nav.bench"), default=True)],
+            words("app"): [st.Page("bench/page.py", title=words("nav.bench"), default=True)],
             words("nav.lessons"): [
-                st.Page(f"{name}.py", title=words(f"nav.{name}"), url_path=name.replace("_", "-"))
+                st.Page(
+                    f"lessons/{name}/page.py",
+                    title=words(f"nav.{name}"),
+                    url_path=name.replace("_", "-"),
+                )
                 for name in LESSONS
             ],
         },

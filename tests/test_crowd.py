@@ -13,8 +13,8 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosedError
 
-from pages.blocks.lessons import LESSONS
-from pages.blocks.wording import wording
+from pages.visit.lessons import LESSONS
+from pages.writing.wording import wording
 from tests.benchmarks.learner import learner
 from tests.benchmarks.session import session
 from tests.benchmarks.trainer import trainer

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from pages.blocks.lessons import LESSONS
+from pages.visit.lessons import LESSONS
 from tests.benchmarks.attendance import Attendance
 from tests.benchmarks.opening import opened
 from tests.benchmarks.process import Use, busy, rehearsed, use, watch

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from websockets.exceptions import WebSocketException
 
-from pages.blocks.wording import wording
+from pages.writing.wording import wording
 from tests.benchmarks.attendance import ANSWER_LIMIT
 from tests.benchmarks.learner import learner
 from tests.benchmarks.process import Use, busy, rehearsed, use, watch

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from pages.blocks.serving.housekeeping import FIRST
+from pages.browser.serving.housekeeping import FIRST
 
 AT_REST = 0.05  # s of the processor's time in a second: a process is at rest
 

@@ -12,7 +12,7 @@ from statistics import fmean
 import streamlit as st
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from pages.blocks.serving.housekeeping import EVERY as TIDY_EVERY
+from pages.browser.serving.housekeeping import EVERY as TIDY_EVERY
 from tests.benchmarks.attendance import Attendance
 from tests.benchmarks.process import Use, busy, rehearsed, use, watch
 from tests.benchmarks.report import percentile, table

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from pages.blocks.wording import wording
+from pages.writing.wording import wording
 from tests.benchmarks.session import Session, Shown, WrongAnswerError, session
 
 STEPS = 200

@@ -10,7 +10,7 @@ import numpy as np
 from playwright.sync_api import Browser, Page
 
 from core import digits, train
-from pages.blocks.wording import wording
+from pages.writing.wording import wording
 from tests.benchmarks.chromium import at_rest, chromium
 from tests.benchmarks.servers import APP, serving
 from tests.benchmarks.table import Row, median, met, row

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pages.blocks.wording import wording
+from pages.writing.wording import wording
 from tests.e2e.instrument import (
     assert_core,
     handle,

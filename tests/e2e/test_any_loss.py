@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core import softmax, softmax_vjp
-from pages.blocks.links import LANGUAGES
-from pages.blocks.wording import wording
+from pages.visit.links import LANGUAGES
+from pages.writing.wording import wording
 from tests.e2e.widths import WIDEST
 
 EN = wording("en")

@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pages.blocks.wording import wording
+from pages.writing.wording import wording
 from tests.e2e.below import placed
 from tests.e2e.instrument import assert_core, handle, root, settled
 from tests.e2e.test_training import give, own_csv

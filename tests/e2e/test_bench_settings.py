@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core import LOSSES
-from pages.blocks.presets import PRESETS
-from pages.blocks.wording import wording
+from pages.visit.presets import PRESETS
+from pages.writing.wording import wording
 from tests.e2e.instrument import (
     assert_core,
     choose,

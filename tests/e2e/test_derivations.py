@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from pages.blocks.derivation.lines import FAMILY, WRITERS, document
-from pages.blocks.links import LANGUAGES
-from pages.blocks.wording import wording
+from pages.derivation.lines import FAMILY, WRITERS, document
+from pages.visit.links import LANGUAGES
+from pages.writing.wording import wording
 from tests.e2e.widths import widest
 from tests.pages.test_derivation_pages import PLACES
 

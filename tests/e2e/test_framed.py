@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Response, expect
 
-from pages.blocks.wording import wording
+from pages.writing.wording import wording
 from tests.deploy.nginx import balancing
 from tests.e2e.conftest import FLAGS
 from tests.e2e.find_browser import find_browser

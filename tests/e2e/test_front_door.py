@@ -11,8 +11,8 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from pages.blocks.lessons import LESSONS
-from pages.blocks.wording import wording
+from pages.visit.lessons import LESSONS
+from pages.writing.wording import wording
 from tests.e2e.instrument import open_bench
 from tests.e2e.test_training import give, own_csv
 

@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.blocks.links import LANGUAGES
-from pages.blocks.wording import wording
+from pages.visit.links import LANGUAGES
+from pages.writing.wording import wording
 from tests.e2e.widths import widest
 
 

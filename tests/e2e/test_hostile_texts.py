@@ -9,8 +9,8 @@ from urllib.parse import quote, urlencode
 
 from playwright.sync_api import Page, expect
 
-from pages.blocks.lessons import LESSONS
-from pages.blocks.wording import wording
+from pages.visit.lessons import LESSONS
+from pages.writing.wording import wording
 from tests.pages.hostile import CSV_NAMES, MARKUP
 
 EN = wording("en")

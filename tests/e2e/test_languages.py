@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.blocks.wording import wording
+from pages.writing.wording import wording
 
 CHOICES = ", ".join(
     f"[data-testid={name}]" for name in ("stSelectbox", "stMultiSelect", "stRadio", "stButtonGroup")

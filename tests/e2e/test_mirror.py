@@ -13,10 +13,10 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from core import LOSSES, softmax
-from pages.blocks.bench.numbers import bench_numbers
-from pages.blocks.bench.patches import changed
-from pages.blocks.presets import PRESETS
-from pages.blocks.state import LabState
+from pages.bench.numbers import bench_numbers
+from pages.bench.patches import changed
+from pages.visit.presets import PRESETS
+from pages.visit.state import LabState
 from tests.e2e.instrument import assert_core, handle, number, open_bench, read, root, settled
 
 INF = math.inf

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
-from pages.blocks.lessons import LESSONS
-from pages.blocks.wording import wording
+from pages.visit.lessons import LESSONS
+from pages.writing.wording import wording
 from tests.e2e.instrument import assert_core, logits_box, root, settled
 
 WORDS = wording("en")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core import layer_loss
-from pages.blocks.wording import wording
+from pages.writing.wording import wording
 from tests.e2e.widths import widest
 
 EN = wording("en")

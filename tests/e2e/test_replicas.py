@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pages.blocks.wording import wording
+from pages.writing.wording import wording
 from tests.deploy.image import unpack
 from tests.deploy.nginx import balancing
 from tests.e2e.instrument import assert_core, handle, root, settled

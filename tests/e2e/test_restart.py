@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
-from pages.blocks.wording import wording
+from pages.writing.wording import wording
 from tests.e2e.instrument import assert_core, handle, number, root, settled
 from tests.server import free_port, serving
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from pages.blocks.wording import wording
+from pages.writing.wording import wording
 from tests.e2e.widths import widest
 
 

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-from pages.blocks.training.course import run_status
-from pages.blocks.training.csv_file import read_csv
-from pages.blocks.training.data_set import DataSet, given_data, made_data
-from pages.blocks.training.plan import Plan
-from pages.blocks.training.run import Run, finished
-from pages.blocks.training.workplace import settings_of
-from pages.blocks.wording import Wording, wording
+from pages.lessons.training.course import run_status
+from pages.lessons.training.csv.file import read_csv
+from pages.lessons.training.data_set import DataSet, given_data, made_data
+from pages.lessons.training.run import Run, finished
+from pages.lessons.training.workplace import settings_of
+from pages.visit.training_plan import Plan
+from pages.writing.wording import Wording, wording
 from tests.e2e.widths import widest
 
 EN = wording("en")

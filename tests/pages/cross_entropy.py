@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from pages.blocks.choices import Choices
-from pages.blocks.numerals import numbers_text
-from pages.blocks.samples import Sample
+from pages.visit.choices import Choices
+from pages.visit.samples import Sample
+from pages.writing.numerals import numbers_text
 from tests.pages.reading import opened_lesson, visit_of
 
 START = Choices()

@@ -11,14 +11,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pages.blocks import figures
-from pages.blocks.figures.frame import FURTHEST, NARROWEST
-from pages.blocks.presets import TEN_ACTIONS
-from pages.blocks.training.data_set import given_data, made_data
-from pages.blocks.training.plan import Plan
-from pages.blocks.training.run import Run
-from pages.blocks.training.workplace import settings_of
-from pages.blocks.wording import wording
+from pages.lessons.training.data_set import given_data, made_data
+from pages.lessons.training.run import Run
+from pages.lessons.training.workplace import settings_of
+from pages.visit.presets import TEN_ACTIONS
+from pages.visit.training_plan import Plan
+from pages.widgets.figure import FURTHEST, NARROWEST, Figure
+from pages.writing.wording import wording
 
 WORDS = wording("en")
 INF = math.inf
@@ -35,7 +34,7 @@ STATES: Sequence[tuple[tuple[float, ...], float]] = (
 states = pytest.mark.parametrize(("logits", "temperature"), STATES)
 
 
-def traces(figure: figures.Figure, mode: str) -> list[dict[str, Any]]:
+def traces(figure: Figure, mode: str) -> list[dict[str, Any]]:
     return [trace for trace in figure["data"] if trace.get("mode") == mode]
 
 

@@ -7,7 +7,7 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
-from pages.blocks.layer.value import Layer
+from pages.visit.layer import Layer
 from tests.pages.reading import clean, opened_lesson, visit_of
 
 DRAWN = re.compile(

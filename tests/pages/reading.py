@@ -8,7 +8,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from pages.blocks.session import Visit
+from pages.visit.session import Visit
 
 ROUTER = str(Path(__file__).parents[2] / "pages" / "router.py")
 CELL = re.compile(r'data-quantity="(\w+)"(?: data-index="(\d+)")? data-value="([^"]+)">([^<]*)<')
@@ -19,7 +19,7 @@ def opened_lesson(page: str, timeout: int = 30, **query: str) -> AppTest:
     at = AppTest.from_file(ROUTER, default_timeout=timeout)
     for name, text in query.items():
         at.query_params[name] = text
-    return clean(at.run().switch_page(f"{page}.py").run())
+    return clean(at.run().switch_page(f"lessons/{page}/page.py").run())
 
 
 def clean(at: AppTest) -> AppTest:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pages.blocks.training.data_set import DataSet, Part
-from pages.blocks.training.run import Model
-from pages.blocks.training.scale import divided_by
+from pages.lessons.training.data_set import DataSet, Part
+from pages.lessons.training.run import Model
+from pages.lessons.training.scale import divided_by
 
 Samples = tuple[Sequence[Sequence[float]], Sequence[int]]
 

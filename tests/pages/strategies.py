@@ -7,7 +7,7 @@ import math
 from hypothesis import strategies as st
 
 from core import LOSSES
-from pages.blocks.state import LARGEST_LOGIT, MAX_CLASSES, MIN_CLASSES, LabState, checked_name
+from pages.visit.state import LARGEST_LOGIT, MAX_CLASSES, MIN_CLASSES, LabState, checked_name
 
 HOSTILE_NAMES = (
     "<img src=x onerror=alert(1)>",

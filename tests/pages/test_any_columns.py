@@ -11,21 +11,21 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pages.blocks.calibration import far, mistakes, tables, temperature
-from pages.blocks.calibration.chosen import Chosen
-from pages.blocks.calibration.judgement import Judgement, judgement
-from pages.blocks.layer.graph import graph_svg
-from pages.blocks.layer.tables import chain_table
-from pages.blocks.lesson import Picture, Rows
-from pages.blocks.links import LANGUAGES
-from pages.blocks.state import LabState
-from pages.blocks.tables import Number
-from pages.blocks.training import course, learnt, race, sample
-from pages.blocks.training.data_set import DataSet, given_data
-from pages.blocks.training.plan import LIMITS, Plan
-from pages.blocks.training.run import LARGEST_WEIGHT, Run, Settings
-from pages.blocks.training.scale import FARTHEST
-from pages.blocks.wording import Wording, wording
+from pages.lessons.calibration import far, mistakes, tables, temperature
+from pages.lessons.calibration.chosen import Chosen
+from pages.lessons.calibration.judgement import Judgement, judgement
+from pages.lessons.network.graph import graph_svg
+from pages.lessons.network.tables import chain_table
+from pages.lessons.training import course, learnt, race, sample
+from pages.lessons.training.data_set import DataSet, given_data
+from pages.lessons.training.run import LARGEST_WEIGHT, Run, Settings
+from pages.lessons.training.scale import FARTHEST
+from pages.visit.links import LANGUAGES
+from pages.visit.state import LabState
+from pages.visit.training_plan import LIMITS, Plan
+from pages.widgets.lesson import Picture, Rows
+from pages.widgets.tables import Number
+from pages.writing.wording import Wording, wording
 from tests.pages.figures import can_be_drawn
 from tests.pages.reading import clean, no_nan, passages
 from tests.pages.test_training_csv import given
@@ -253,7 +253,7 @@ def test_a_file_of_any_size_is_answered_in_words(name: str, language: str) -> No
     words = wording(language)
     assert words.label(course_said).split("{")[0] in passages(at)
     no_nan(at)
-    at = clean(at.switch_page("calibration.py").run())
+    at = clean(at.switch_page("lessons/calibration/page.py").run())
     shown = passages(at) + "".join(info.value for info in at.info)
     assert words.label(calibration_said).split("{")[0] in shown
     no_nan(at)

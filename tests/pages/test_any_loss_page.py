@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from pages.blocks.choices import LONGEST_FORMULA, Choices
-from pages.blocks.links import LANGUAGES, decode, encode
-from pages.blocks.wording import wording
+from pages.visit.choices import LONGEST_FORMULA, Choices
+from pages.visit.links import LANGUAGES, decode, encode
+from pages.writing.wording import wording
 from tests.pages.any_loss import opened, type_formula
 from tests.pages.reading import clean, visit_of
 from tests.pages.test_links import listed
@@ -36,9 +36,9 @@ def test_of_a_formula_that_is_too_long_a_link_has_enough_to_show_it() -> None:
 def test_state_and_language_survive_another_page() -> None:
     at = type_formula(opened(g="1,2,3"), "a_t^")
     clean(at.radio(key="squared_answer").set_value("scaled").run())
-    clean(at.switch_page("softmax.py").run())
+    clean(at.switch_page("lessons/softmax/page.py").run())
     clean(at.button(key="language_zh").click().run())
-    clean(at.switch_page("any_loss.py").run())
+    clean(at.switch_page("lessons/any_loss/page.py").run())
     assert at.text_input(key="formula_text").value == "a_t^"
     assert at.text_input(key="upstream_text").value == "1, 2, 3"
     assert at.radio(key="squared_answer").value == "scaled"

@@ -7,11 +7,11 @@ import math
 import numpy as np
 import pytest
 
-from pages.blocks.any_loss import squared
-from pages.blocks.links import LANGUAGES
-from pages.blocks.presets import PRESETS
-from pages.blocks.state import LabState
-from pages.blocks.wording import wording
+from pages.lessons.any_loss import squared
+from pages.visit.links import LANGUAGES
+from pages.visit.presets import PRESETS
+from pages.visit.state import LabState
+from pages.writing.wording import wording
 from tests.pages.any_loss import gradient, opened, shares, table_of, through_jacobian
 from tests.pages.reading import clean, numbers, passages, tables, visit_of
 

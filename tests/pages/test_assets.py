@@ -8,9 +8,9 @@ from pathlib import Path
 
 from starlette.requests import Request
 
-from pages.blocks.assets import MODULES, ROUTES, loader
-from pages.blocks.links import LANGUAGES
-from pages.blocks.wording import wording
+from pages.browser.assets import MODULES, ROUTES, loader
+from pages.visit.links import LANGUAGES
+from pages.writing.wording import wording
 from tests.asgi import run
 
 
@@ -46,7 +46,7 @@ def test_every_module_is_named_beforehand() -> None:
 
 def test_the_style_sheet_comes_as_a_module() -> None:
     module = served("style.js").removeprefix("export const STYLE = ").rstrip(";\n")
-    sheet = Path("pages/blocks/bench/assets/bench.css")
+    sheet = Path("pages/bench/assets/bench.css")
     assert json.loads(module) == sheet.read_text("utf-8")
 
 

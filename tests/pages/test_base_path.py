@@ -6,9 +6,9 @@ from urllib.parse import urljoin
 
 import pytest
 
-from pages.blocks.serving import base_path as module
-from pages.blocks.serving.base_path import BelowBase, base_path
-from pages.blocks.serving.inner_endpoints import InnerEndpoints
+from pages.browser.serving import base_path as module
+from pages.browser.serving.base_path import BelowBase, base_path
+from pages.browser.serving.inner_endpoints import InnerEndpoints
 from tests.asgi import Inner, ask, handshake, messages, request
 
 BASES = ["", "/course", "/lab", "/a/b", "/static", "/课程"]

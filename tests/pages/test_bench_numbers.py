@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given
 
 from core import LOSSES, entropy, softmax_jacobian, softmax_loss
-from pages.blocks.bench.numbers import bench_numbers
-from pages.blocks.state import LabState
+from pages.bench.numbers import bench_numbers
+from pages.visit.state import LabState
 from tests.pages.strategies import states
 
 MASKED = LabState((-math.inf, 0.0, 1.0), 0)

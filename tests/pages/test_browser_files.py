@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from starlette.datastructures import Headers
 
-from pages.blocks.serving import browser_files as module
-from pages.blocks.serving.browser_files import BrowserFiles, with_modules
+from pages.browser.serving import browser_files as module
+from pages.browser.serving.browser_files import BrowserFiles, with_modules
 from tests.asgi import Inner, ask, messages, request, run
 
 SCRIPT = "static/js/x.js"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pages.blocks.calibration import tables
-from pages.blocks.calibration.chosen import Chosen, ready_judgement
-from pages.blocks.calibration.far import far_picture
-from pages.blocks.calibration.predictions import intervals
-from pages.blocks.calibration.temperature import beside_picture
+from pages.lessons.calibration import tables
+from pages.lessons.calibration.chosen import Chosen, ready_judgement
+from pages.lessons.calibration.far import far_picture
+from pages.lessons.calibration.predictions import intervals
+from pages.lessons.calibration.temperature import beside_picture
 from tests.pages.figures import WORDS, traces
 
 

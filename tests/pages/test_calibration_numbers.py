@@ -14,15 +14,16 @@ from core import (
     reliability,
     softmax,
 )
-from pages.blocks.calibration import judgement as judging
-from pages.blocks.calibration.chosen import ready_judgement
-from pages.blocks.calibration.judgement import (
+from pages.lessons.calibration import judgement as judging
+from pages.lessons.calibration.chosen import ready_judgement
+from pages.lessons.calibration.distance_figure import STOPS
+from pages.lessons.calibration.judgement import (
     NONE_IS_BEST,
     base_rate,
     fitted_temperature,
     judgement,
 )
-from pages.blocks.calibration.predictions import (
+from pages.lessons.calibration.predictions import (
     Half,
     Predictions,
     chance_error,
@@ -32,12 +33,11 @@ from pages.blocks.calibration.predictions import (
     verdict,
     wilson,
 )
-from pages.blocks.calibration.tables import range_text, share_text, worth_sentence
-from pages.blocks.calibration.temperature import effect_sentence, halves_sentence, need
-from pages.blocks.figures import STOPS
-from pages.blocks.links import LANGUAGES
-from pages.blocks.training.workplace import READY
-from pages.blocks.wording import wording
+from pages.lessons.calibration.tables import range_text, share_text, worth_sentence
+from pages.lessons.calibration.temperature import effect_sentence, halves_sentence, need
+from pages.lessons.training.workplace import READY
+from pages.visit.links import LANGUAGES
+from pages.writing.wording import wording
 from tests.pages.small_models import model_of
 
 BINS = 15

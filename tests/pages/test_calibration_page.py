@@ -15,17 +15,17 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core import softmax
-from pages.blocks.calibration import chosen, controls
-from pages.blocks.calibration.chosen import ready_judgement
-from pages.blocks.calibration.judged import MODELS
-from pages.blocks.calibration.judgement import Judgement, judgement
-from pages.blocks.choices import Choices
-from pages.blocks.links import LANGUAGES
-from pages.blocks.session import Visit
-from pages.blocks.training import controls as training
-from pages.blocks.training.run import Model
-from pages.blocks.training.workplace import READY
-from pages.blocks.wording import wording
+from pages.lessons.calibration import chosen, controls
+from pages.lessons.calibration.chosen import ready_judgement
+from pages.lessons.calibration.judgement import Judgement, judgement
+from pages.lessons.training import controls as training
+from pages.lessons.training.run import Model
+from pages.lessons.training.workplace import READY
+from pages.visit.choices import Choices
+from pages.visit.judged import MODELS
+from pages.visit.links import LANGUAGES
+from pages.visit.session import Visit
+from pages.writing.wording import wording
 from tests.pages.reading import CELL, clean, numbers, opened_lesson, passages, tables
 from tests.pages.small_models import model_of
 
@@ -211,7 +211,7 @@ def test_ones_own_model_is_judged_once_and_forgotten_with_its_data(
     clean(at.run())
     assert in_use() == [False, True], "the same run, further on"
     visit_of(at).choose("seed", training_of(seed=7))
-    at.switch_page("training.py").run()
+    at.switch_page("lessons/training/page.py").run()
     assert in_use() == [False, False], "other data are trained on"
 
 
@@ -262,7 +262,7 @@ def test_another_model_is_chosen_and_in_the_link(name: str) -> None:
     assert (visit_of(at).choices.judged.model, visit_of(at).choices.judged.bins) == (name, 30)
     assert ("model=" in visit_of(at).link) == (name != "source")
     assert "bins=30" in visit_of(at).link
-    at.switch_page("softmax.py").run().switch_page("calibration.py").run()
+    at.switch_page("lessons/softmax/page.py").run().switch_page("lessons/calibration/page.py").run()
     assert clean(at).segmented_control(key="judged_model").value == name
     assert at.segmented_control(key="judged_bins").value == 30
     assert visit_of(at).state.logits == (5, 6, 7)

@@ -9,13 +9,13 @@ import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.blocks import figures
+from pages.widgets.figure import Figure
 from tests.pages.test_figures import all_figures
 
 FIGURES = all_figures((2.0, 3.0, 4.0), 1.0)
 
 
-def sent(script: str, figure: figures.Figure) -> dict[str, Any]:
+def sent(script: str, figure: Figure) -> dict[str, Any]:
     source = f"import json, streamlit as st\nfigure = json.loads({json.dumps(figure)!r})\n{script}"
     at = AppTest.from_string(source, default_timeout=30).run()
     assert not at.exception, at.exception
@@ -24,16 +24,16 @@ def sent(script: str, figure: figures.Figure) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=range(len(FIGURES)))
-def test_as_streamlit_sends_it(figure: figures.Figure) -> None:
+def test_as_streamlit_sends_it(figure: Figure) -> None:
     ours = sent(
-        "from pages.blocks.chart import chart\nchart(figure, 'key', 'alt', at_once=True)", figure
+        "from pages.widgets.chart import chart\nchart(figure, 'key', 'alt', at_once=True)", figure
     )
     theirs = sent("st.plotly_chart(figure)", figure)
     assert ours == theirs
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=range(len(FIGURES)))
-def test_plotly_knows_every_property(figure: figures.Figure) -> None:
+def test_plotly_knows_every_property(figure: Figure) -> None:
     go.Figure(**figure)
 
 

@@ -9,22 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from derivations import ParseError, parse
-from pages.blocks.calibration.judged import FEWEST_BINS, MODELS, MOST_BINS, Judged
-from pages.blocks.choices import (
-    DTYPES,
-    LONGEST_FORMULA,
-    MOST_GAMMA,
-    MOST_SMOOTHING,
-    Choices,
-)
-from pages.blocks.gradient_check.slips import SLIPS
-from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS
-from pages.blocks.layer.value import Layer
-from pages.blocks.links import LANGUAGES, decode, encode
-from pages.blocks.samples import Sample, with_distribution, with_sample_count
-from pages.blocks.session import Visit
-from pages.blocks.state import LabState
-from pages.blocks.wording import wording
+from pages.lessons.gradient_check.slips import SLIPS
+from pages.lessons.gradient_check.sweep import METHODS, PRECISIONS
+from pages.visit.choices import DTYPES, LONGEST_FORMULA, MOST_GAMMA, MOST_SMOOTHING, Choices
+from pages.visit.judged import FEWEST_BINS, MODELS, MOST_BINS, Judged
+from pages.visit.layer import Layer
+from pages.visit.links import LANGUAGES, decode, encode
+from pages.visit.samples import Sample, with_distribution, with_sample_count
+from pages.visit.session import Visit
+from pages.visit.state import LabState
+from pages.writing.wording import wording
 from tests.pages.strategies import distributions, states
 from tests.pages.test_links import listed
 

@@ -7,10 +7,10 @@ import re
 
 import pytest
 
-from pages.blocks.links import LANGUAGES
-from pages.blocks.pairs import PAIRS
-from pages.blocks.samples import Sample
-from pages.blocks.wording import wording
+from pages.lessons.cross_entropy.pairs import PAIRS
+from pages.visit.links import LANGUAGES
+from pages.visit.samples import Sample
+from pages.writing.wording import wording
 from tests.pages.cross_entropy import START, choices_of, opened, pair_of
 from tests.pages.reading import CELL, clean, numbers, passages, press, tables
 

@@ -7,14 +7,14 @@ import re
 
 import pytest
 
-from pages.blocks.choices import Choices
-from pages.blocks.derivation.lines import FAMILY
-from pages.blocks.links import LANGUAGES, decode, encode
-from pages.blocks.math_colours import coloured
-from pages.blocks.numerals import numbers_text
-from pages.blocks.pairs import PAIRS
-from pages.blocks.samples import Sample
-from pages.blocks.wording import TEXT, sections, wording
+from pages.derivation.lines import FAMILY
+from pages.lessons.cross_entropy.pairs import PAIRS
+from pages.visit.choices import Choices
+from pages.visit.links import LANGUAGES, decode, encode
+from pages.visit.samples import Sample
+from pages.writing.math_colours import coloured
+from pages.writing.numerals import numbers_text
+from pages.writing.wording import TEXT, sections, wording
 from tests.pages.cross_entropy import START, choices_of, opened, pair_of
 from tests.pages.reading import clean, numbers, passages, press, tables, visit_of
 from tests.pages.test_links import listed
@@ -141,7 +141,7 @@ def test_a_refused_text_outlives_edits_elsewhere_but_not_of_the_same_numbers() -
 def test_a_refused_text_is_gone_after_another_page() -> None:
     at = opened()
     at.text_input(key="q0_text").set_value("cat").run()
-    at.switch_page("softmax.py").run().switch_page("cross_entropy.py").run()
+    at.switch_page("lessons/softmax/page.py").run().switch_page("lessons/cross_entropy/page.py").run()
     assert not clean(at).warning
     assert at.text_input(key="q0_text").value == "0.2, 0.5, 0.3"
 

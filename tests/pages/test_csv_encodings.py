@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pages.blocks.refusal import Refused
-from pages.blocks.training.csv_encodings import OLDER, decoded, fitting
-from pages.blocks.training.csv_file import columns_of, read_csv
+from pages.lessons.training.csv.encodings import OLDER, decoded, fitting
+from pages.lessons.training.csv.file import columns_of, read_csv
+from pages.writing.refusal import Refused
 
 # Written in an encoding, and the texts. What stands first is what most such files are.
 WRITTEN = {

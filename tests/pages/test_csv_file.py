@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pages.blocks.links import LANGUAGES
-from pages.blocks.refusal import Refused
-from pages.blocks.training.csv_file import Columns, CsvFile, columns_of, read_csv
-from pages.blocks.training.csv_text import MAX_BYTES
-from pages.blocks.wording import wording
+from pages.lessons.training.csv.file import Columns, CsvFile, columns_of, read_csv
+from pages.lessons.training.csv.text import MAX_BYTES
+from pages.visit.links import LANGUAGES
+from pages.writing.refusal import Refused
+from pages.writing.wording import wording
 
 NONE_LEFT_OUT: frozenset[int] = frozenset()
 FLOWERS = b"""length,width,kind

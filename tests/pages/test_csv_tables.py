@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pages.blocks.training import upload
-from pages.blocks.training.csv_file import CsvFile, columns_of, read_csv
-from pages.blocks.training.upload import Upload
+from pages.lessons.training import upload
+from pages.lessons.training.csv.file import CsvFile, columns_of, read_csv
+from pages.lessons.training.upload import Upload
 
 
 def come(data: bytes, before: Upload | None = None) -> Upload:

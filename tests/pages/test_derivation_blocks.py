@@ -15,14 +15,9 @@ from sympy import Rational
 
 from core import LOSSES, softmax
 from derivations import DERIVATIONS, RULES, verify
-from pages.blocks.derivation import case_formula
-from pages.blocks.derivation.examples import (
-    INPUTS,
-    NoNumbersError,
-    example,
-    layer,
-)
-from pages.blocks.derivation.lines import (
+from pages.derivation import case_formula
+from pages.derivation.examples import INPUTS, NoNumbersError, example, layer
+from pages.derivation.lines import (
     FAMILY,
     WRITERS,
     conclusion,
@@ -33,11 +28,11 @@ from pages.blocks.derivation.lines import (
     numbers_rows,
     step_proof,
 )
-from pages.blocks.derivation.witnesses import NOT_A_DERIVATIVE, witness_table, witnesses
-from pages.blocks.links import LANGUAGES
-from pages.blocks.palette import ink
-from pages.blocks.state import LabState
-from pages.blocks.wording import wording
+from pages.derivation.witnesses import NOT_A_DERIVATIVE, witness_table, witnesses
+from pages.visit.links import LANGUAGES
+from pages.visit.state import LabState
+from pages.writing.palette import ink
+from pages.writing.wording import wording
 from tests.pages.strategies import distributions
 
 START = LabState()

@@ -15,12 +15,12 @@ from streamlit.testing.v1 import AppTest
 from core import softmax as core_softmax
 from core import softmax_jacobian, softmax_loss
 from derivations import Verdict
-from pages.blocks.derivation import lines
-from pages.blocks.derivation.lines import FAMILY, formulas
-from pages.blocks.lessons import LESSONS
-from pages.blocks.links import LANGUAGES
-from pages.blocks.math_colours import coloured
-from pages.blocks.wording import TEXT, sections, wording
+from pages.derivation import lines
+from pages.derivation.lines import FAMILY, formulas
+from pages.visit.lessons import LESSONS
+from pages.visit.links import LANGUAGES
+from pages.writing.math_colours import coloured
+from pages.writing.wording import TEXT, sections, wording
 from tests.pages.reading import CELL, ROUTER, clean, opened_lesson, passages, tables, visit_of
 
 ROOT = Path(__file__).parents[2]

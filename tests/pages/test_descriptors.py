@@ -10,22 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from pages.blocks.serving import descriptors
-from pages.blocks.serving.descriptors import RoomLeft, nearly_used_up
+from pages.browser.serving import descriptors
+from pages.browser.serving.descriptors import RoomLeft, nearly_used_up
 from tests.asgi import Inner, handshake, messages, request
 
 ROOT = Path(__file__).parent.parent.parent
 # In a process of its own: limits cannot always be raised again.
 RAISED = """
 import resource
-from pages.blocks.serving.descriptors import raise_limit
+from pages.browser.serving.descriptors import raise_limit
 resource.setrlimit(resource.RLIMIT_NOFILE, ({soft}, {hard}))
 raise_limit()
 print(*resource.getrlimit(resource.RLIMIT_NOFILE))
 """
 FULL = """
 import os, resource
-from pages.blocks.serving.descriptors import nearly_used_up
+from pages.browser.serving.descriptors import nearly_used_up
 resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))
 held = []
 said = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from pages.blocks.lessons import LESSONS
+from pages.visit.lessons import LESSONS
 from tests.pages.reading import ROUTER
 
 

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from core import LOSSES
-from pages.blocks import chart
-from pages.blocks.any_loss.formula import EXAMPLES
-from pages.blocks.choices import ONE_OF
-from pages.blocks.figures import Figure
-from pages.blocks.lessons import LESSONS
-from pages.blocks.links import LANGUAGES
-from pages.blocks.training.plan import LIMITS
-from pages.blocks.training.plan import ONE_OF as PLAN_ONE_OF
+from pages.lessons.any_loss.formula import EXAMPLES
+from pages.visit.choices import ONE_OF
+from pages.visit.lessons import LESSONS
+from pages.visit.links import LANGUAGES
+from pages.visit.training_plan import LIMITS
+from pages.visit.training_plan import ONE_OF as PLAN_ONE_OF
+from pages.widgets import chart
+from pages.widgets.figure import Figure
 from tests.pages.figures import can_be_drawn
 from tests.pages.reading import no_nan, opened_lesson, passages, tables, visit_of
 

@@ -14,26 +14,36 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core import softmax, softmax_jacobian
-from pages.blocks import figures
-from pages.blocks.any_loss import tables as any_loss
-from pages.blocks.any_loss.numbers import passage
-from pages.blocks.calibration import tables
-from pages.blocks.calibration.chosen import Chosen, ready_judgement
-from pages.blocks.calibration.far import far_picture
-from pages.blocks.calibration.mistakes import mistakes_picture
-from pages.blocks.calibration.strange import strange_picture
-from pages.blocks.calibration.temperature import beside_picture
-from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS, sweep_of
-from pages.blocks.palette import Theme
-from pages.blocks.presets import TEN_ACTIONS
-from pages.blocks.stability import pictures as stability
-from pages.blocks.state import LabState
-from pages.blocks.training import learnt
-from pages.blocks.training.course import curves_picture
-from pages.blocks.training.plan import Plan
-from pages.blocks.training.race import race_picture
-from pages.blocks.training.sample import pull_picture, sample_image, sample_of
-from pages.blocks.training.workplace import READY
+from pages.lessons.any_loss import tables as any_loss
+from pages.lessons.any_loss.numbers import passage
+from pages.lessons.calibration import tables
+from pages.lessons.calibration.chosen import Chosen, ready_judgement
+from pages.lessons.calibration.far import far_picture
+from pages.lessons.calibration.mistakes import mistakes_picture
+from pages.lessons.calibration.strange import strange_picture
+from pages.lessons.calibration.temperature import beside_picture
+from pages.lessons.gradient_check.step_error_figure import step_error_figure
+from pages.lessons.gradient_check.sweep import METHODS, PRECISIONS, sweep_of
+from pages.lessons.jacobian.jacobian_figure import jacobian_figure
+from pages.lessons.network.loss_figure import loss_figure
+from pages.lessons.softmax.shares_figure import largest_figure, shares_figure
+from pages.lessons.softmax.shift_figure import shift_figure
+from pages.lessons.softmax.temperature_figure import temperature_figure
+from pages.lessons.softmax.two_classes_figure import two_classes_figure
+from pages.lessons.softmax.who_looks_figure import moving_range, unmasked_pair, who_looks_figure
+from pages.lessons.stability import pictures as stability
+from pages.lessons.training import learnt
+from pages.lessons.training.course import curves_picture
+from pages.lessons.training.learning_figure import Course, learning_figure
+from pages.lessons.training.race import race_picture
+from pages.lessons.training.regions_figure import regions_figure
+from pages.lessons.training.sample import pull_picture, sample_image, sample_of
+from pages.lessons.training.workplace import READY
+from pages.visit.presets import TEN_ACTIONS
+from pages.visit.state import LabState
+from pages.visit.training_plan import Plan
+from pages.widgets.figure import Figure, indexed, short_name
+from pages.writing.palette import Theme
 from tests.pages.figures import WORDS, can_be_drawn, own_file, states, trained
 
 INF = math.inf
@@ -41,27 +51,27 @@ logit = st.floats(-1e6, 1e6) | st.just(-INF)
 logits_of_a_state = st.lists(logit, min_size=2, max_size=10).filter(lambda z: max(z) > -INF)
 
 
-def all_figures(logits: Sequence[float], temperature: float) -> list[figures.Figure]:
+def all_figures(logits: Sequence[float], temperature: float) -> list[Figure]:
     return [*figures_of_a_state(logits, temperature), *calibrations(), *trainings()]
 
 
-def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[figures.Figure]:
+def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figure]:
     names = [f"class {i + 1}" for i in range(len(logits))]
     a = softmax(logits, temperature=temperature).tolist()
     state = LabState(tuple(logits), target=len(names) - 1, names=("",) * len(names))
-    first, second = figures.unmasked_pair(logits)
-    _, _, at = figures.moving_range(logits, temperature)
+    first, second = unmasked_pair(logits)
+    _, _, at = moving_range(logits, temperature)
     g = np.array([float(k) for k in range(len(logits))])
     return [
-        figures.shares(names, a, WORDS, "light"),
-        figures.largest(TEN_ACTIONS, 3, WORDS, "dark"),
-        figures.shifted(logits, 3.0, temperature, WORDS, "light"),
-        figures.sweep(names, logits, temperature, WORDS, "dark"),
-        figures.two_classes(logits[first] - logits[second], WORDS, "light"),
-        figures.who_looks(logits, temperature, at, WORDS, "dark"),
-        figures.jacobian(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
+        shares_figure(names, a, WORDS, "light"),
+        largest_figure(TEN_ACTIONS, 3, WORDS, "dark"),
+        shift_figure(logits, 3.0, temperature, WORDS, "light"),
+        temperature_figure(names, logits, temperature, WORDS, "dark"),
+        two_classes_figure(logits[first] - logits[second], WORDS, "light"),
+        who_looks_figure(logits, temperature, at, WORDS, "dark"),
+        jacobian_figure(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
         *step_errors(logits, temperature),
-        figures.descent([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
+        loss_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
         stability.growing(state, "float16", WORDS, "dark").figure,
         stability.penalties(state, WORDS, "light").figure,
         any_loss.passage_picture(passage(state, g), state, WORDS, "dark").figure,
@@ -70,7 +80,7 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[figu
 
 
 @cache
-def calibrations() -> list[figures.Figure]:
+def calibrations() -> list[Figure]:
     """The calibration lesson's pictures, which are of models and not of logits."""
     source, raw, spiral = (Chosen(name, ready_judgement(name)) for name in READY)
     assert raw.found.after is not None
@@ -85,7 +95,7 @@ def calibrations() -> list[figures.Figure]:
 
 
 @cache
-def trainings() -> list[figures.Figure]:
+def trainings() -> list[Figure]:
     """The training lesson's pictures: of each kind of data, at the start, later and diverged."""
     spiral = trained(Plan(points=20), 30)
     diverged = trained(Plan(points=20, rate=1e6, decay=0.1), 100)
@@ -123,7 +133,7 @@ def test_no_name_of_a_file_speaks_to_plotly() -> None:
     assert "<b>" not in shown
 
 
-def step_errors(logits: Sequence[float], temperature: float) -> list[figures.Figure]:
+def step_errors(logits: Sequence[float], temperature: float) -> list[Figure]:
     state = LabState(
         tuple(logits), int(np.argmin(logits)), "focal", temperature, ("",) * len(logits)
     )
@@ -133,7 +143,7 @@ def step_errors(logits: Sequence[float], temperature: float) -> list[figures.Fig
         for d in PRECISIONS
     ]
     return [
-        figures.step_error(sweep, method, WORDS, "light")
+        step_error_figure(sweep, method, WORDS, "light")
         for sweep in sweeps
         for method in METHODS
         if sweep is not None
@@ -158,11 +168,11 @@ def test_every_model_gives_finite_plain_figures() -> None:
 
 def test_numbers_of_any_size_have_an_axis_that_can_be_drawn() -> None:
     for figure in (
-        figures.descent([1e-310, 2e-312], WORDS, "light"),
-        figures.descent([0.0, 1.7e308], WORDS, "light"),
-        figures.who_looks((1.0, 745.2), 1.0, 1.0, WORDS, "light"),
-        figures.learning(figures.Course([3e-320, 1e-321], [0.5, 0.5], {}), WORDS, "light"),
-        figures.regions(
+        loss_figure([1e-310, 2e-312], WORDS, "light"),
+        loss_figure([0.0, 1.7e308], WORDS, "light"),
+        who_looks_figure((1.0, 745.2), 1.0, 1.0, WORDS, "light"),
+        learning_figure(Course([3e-320, 1e-321], [0.5, 0.5], {}), WORDS, "light"),
+        regions_figure(
             1e-310 * np.arange(6.0).reshape(3, 2) - 2e-310,
             np.array([0, 1, 0]),
             (np.eye(2), np.zeros(2)),
@@ -198,15 +208,15 @@ def test_no_figure_zooms_or_has_a_title(logits: tuple[float, ...], temperature: 
     ],
 )
 def test_names_are_short_and_harmless(name: str, shown: str) -> None:
-    assert figures.short_name(name) == shown
+    assert short_name(name) == shown
 
 
 def test_names_reach_the_figures_harmless() -> None:
     names = ["<img src=x>", "b & c"]
     shown = json.dumps(
         [
-            figures.shares(names, [0.5, 0.5], WORDS, "light"),
-            figures.sweep(names, (1.0, 1.0), 1.0, WORDS, "light"),
+            shares_figure(names, [0.5, 0.5], WORDS, "light"),
+            temperature_figure(names, (1.0, 1.0), 1.0, WORDS, "light"),
         ]
     )
     assert shown.count("&lt;img src=x&gt;") == 2
@@ -215,5 +225,5 @@ def test_names_reach_the_figures_harmless() -> None:
 
 
 def test_an_index_counts_from_one() -> None:
-    assert figures.indexed("z", 0) == "z₁"
-    assert figures.indexed("z", 9) == "z₁₀"
+    assert indexed("z", 0) == "z₁"
+    assert indexed("z", 9) == "z₁₀"

@@ -5,8 +5,8 @@ from string import Formatter
 import pytest
 
 from derivations import REASONS, ParseError, Trouble
-from pages.blocks.links import LANGUAGES
-from pages.blocks.wording import wording
+from pages.visit.links import LANGUAGES
+from pages.writing.wording import wording
 
 ENGLISH, _ = LANGUAGES
 DETAILS = ParseError("empty", 0).details

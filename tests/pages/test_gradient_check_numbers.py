@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 
 import core
-from pages.blocks.gradient_check import recipe, slips, sweep, tables
-from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS, STEPS, place, sweep_of
-from pages.blocks.links import LANGUAGES
-from pages.blocks.presets import PRESETS
-from pages.blocks.state import LabState
-from pages.blocks.wording import wording
+from pages.lessons.gradient_check import recipe, slips, sweep, tables
+from pages.lessons.gradient_check.sweep import METHODS, PRECISIONS, STEPS, place, sweep_of
+from pages.visit.links import LANGUAGES
+from pages.visit.presets import PRESETS
+from pages.visit.state import LabState
+from pages.writing.wording import wording
 from tests.pages.strategies import states
 
 INF = math.inf

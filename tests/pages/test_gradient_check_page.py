@@ -9,12 +9,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import core
-from pages.blocks.choices import Choices
-from pages.blocks.gradient_check.slips import SLIPS
-from pages.blocks.gradient_check.sweep import METHODS, PRECISIONS
-from pages.blocks.links import LANGUAGES, decode
-from pages.blocks.math_colours import coloured
-from pages.blocks.wording import TEXT, sections, wording
+from pages.lessons.gradient_check.slips import SLIPS
+from pages.lessons.gradient_check.sweep import METHODS, PRECISIONS
+from pages.visit.choices import Choices
+from pages.visit.links import LANGUAGES, decode
+from pages.writing.math_colours import coloured
+from pages.writing.wording import TEXT, sections, wording
 from tests.pages.reading import (
     CELL,
     clean,
@@ -201,7 +201,7 @@ def test_a_link_restores_the_choices_and_other_pages_keep_them(language: str) ->
     at = opened(language, z="5,6", label="2", **query)
     made = Choices(method="complex", precision="float32", slip="own_path_only", percent=-2.5)
     assert visit_of(at).choices == made
-    at.switch_page("softmax.py").run().switch_page("gradient_check.py").run()
+    at.switch_page("lessons/softmax/page.py").run().switch_page("lessons/gradient_check/page.py").run()
     assert visit_of(clean(at)).choices == made
     assert at.radio(key="check_method").value == "complex"
     assert at.selectbox(key="check_slip").value == "own_path_only"

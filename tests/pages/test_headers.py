@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.file_util import get_static_dir
 
-from pages.blocks.serving.browser_files import with_modules
-from pages.blocks.serving.headers import Headers, framing_hosts, security_headers
+from pages.browser.serving.browser_files import with_modules
+from pages.browser.serving.headers import Headers, framing_hosts, security_headers
 from tests.asgi import Inner, ask, request
 
 INDEX = (Path(get_static_dir()) / "index.html").read_text("utf-8")

@@ -18,8 +18,8 @@ from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.session_manager import SessionClient
 
-from pages.blocks.serving.housekeeping import housekeeping, tidy
-from pages.blocks.serving.rehearsal import rehearse
+from pages.browser.serving.housekeeping import housekeeping, tidy
+from pages.browser.serving.rehearsal import rehearse
 from tests.pages.reading import ROUTER
 
 

@@ -11,7 +11,7 @@ from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from pages.blocks.serving.last_upload import LastUploadOnly
+from pages.browser.serving.last_upload import LastUploadOnly
 from tests.asgi import Inner, handshake, messages, request
 
 PATH = "/_stcore/upload_file"

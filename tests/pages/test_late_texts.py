@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.blocks import vector_field
+from pages.widgets import vector_field
 from tests.pages.reading import clean, opened_lesson, visit_of
 
 
@@ -50,7 +50,7 @@ def counter() -> None:
     """A page of its own: a number as text, and two buttons that move it."""
     import streamlit as st  # noqa: PLC0415 (the page's script is this function alone)
 
-    from pages.blocks.vector_field import text_field  # noqa: PLC0415
+    from pages.widgets.vector_field import text_field  # noqa: PLC0415
 
     def move(by: int) -> None:
         st.session_state.value += by

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from pages.blocks.link_repair import mended
-from pages.blocks.links import LANGUAGES, PARAMETERS, decode, encode
-from pages.blocks.session import Visit
-from pages.blocks.state import LabState
-from pages.blocks.wording import wording
+from pages.visit.link_repair import mended
+from pages.visit.links import LANGUAGES, PARAMETERS, decode, encode
+from pages.visit.session import Visit
+from pages.visit.state import LabState
+from pages.writing.wording import wording
 from tests.pages.reading import ROUTER, clean, visit_of
 from tests.pages.strategies import states
 from tests.pages.test_choices import choices

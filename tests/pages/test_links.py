@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 
 from core import LOSSES
-from pages.blocks.choices import Choices
-from pages.blocks.links import LANGUAGES, decode, encode
-from pages.blocks.state import LabState
+from pages.visit.choices import Choices
+from pages.visit.links import LANGUAGES, decode, encode
+from pages.visit.state import LabState
 from tests.pages.strategies import HOSTILE_NAMES, states
 
 MOST_CALLS = 200_000  # well under a second of work

@@ -11,20 +11,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core import softmax, softmax_jacobian, softmax_loss
-from pages.blocks import cross_entropy_tables, figures
-from pages.blocks.any_loss import squared
-from pages.blocks.any_loss import tables as any_loss
-from pages.blocks.any_loss.numbers import passage
-from pages.blocks.gradient_check.sweep import METHODS, STEPS, sweep_of
-from pages.blocks.palette import fill
-from pages.blocks.presets import PRESETS
-from pages.blocks.samples import Sample
-from pages.blocks.state import LabState
+from pages.lessons.any_loss import squared
+from pages.lessons.any_loss import tables as any_loss
+from pages.lessons.any_loss.numbers import passage
+from pages.lessons.cross_entropy import tables as cross_entropy_tables
+from pages.lessons.gradient_check.step_error_figure import step_error_figure
+from pages.lessons.gradient_check.sweep import METHODS, STEPS, sweep_of
+from pages.lessons.network.loss_figure import loss_figure
+from pages.visit.presets import PRESETS
+from pages.visit.samples import Sample
+from pages.visit.state import LabState
+from pages.widgets.figure import Figure
+from pages.writing.palette import fill
 from tests.pages.figures import WORDS, traces
 from tests.pages.strategies import distributions
 
 
-def bars(figure: figures.Figure, part: str) -> dict[int, tuple[float, float]]:
+def bars(figure: Figure, part: str) -> dict[int, tuple[float, float]]:
     """Where each row's bar of one part begins and ends; rows count from 1, the sum is the last."""
     (trace,) = [t for t in figure["data"] if t.get("name") == WORDS(f"cross_entropy.pair.{part}")]
     return {
@@ -79,7 +82,7 @@ def test_every_pair_gives_a_finite_plain_figure(pair: tuple[tuple[float, ...], .
 def test_the_step_picture_shows_the_sweep(method: str) -> None:
     sweep = sweep_of(LabState(), "float32")
     assert sweep is not None
-    figure = figures.step_error(sweep, method, WORDS, "light")
+    figure = step_error_figure(sweep, method, WORDS, "light")
     curves = {t["name"]: t for t in traces(figure, "lines") if "name" in t}
     assert list(curves)[-1] == WORDS(f"gradient_check.method.{method}"), "the chosen one in front"
     for name in METHODS:
@@ -101,14 +104,14 @@ def test_the_step_picture_shows_the_sweep(method: str) -> None:
 
 def test_the_descent_ends_at_the_state_shown() -> None:
     losses = [3.0, 1.0, 0.5]
-    curve, now = figures.descent(losses, WORDS, "light")["data"]
+    curve, now = loss_figure(losses, WORDS, "light")["data"]
     assert (curve["x"], curve["y"]) == ([0, 1, 2], losses)
     assert (now["x"], now["y"]) == ([2], [0.5])
 
 
 def test_a_loss_that_runs_away_gets_a_logarithmic_axis() -> None:
     kinds = [
-        figures.descent(losses, WORDS, "light")["layout"]["yaxis"].get("type")
+        loss_figure(losses, WORDS, "light")["layout"]["yaxis"].get("type")
         for losses in ([3.0, 1.0], [3.0, 299.0], [3.0, 301.0, 1e300], [0.0], [0.0, 1e9])
     ]
     assert kinds == [None, None, "log", None, None]

@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 
 from core import layer_loss
-from pages.blocks.derivation.chain import symbols
-from pages.blocks.derivation.examples import example
-from pages.blocks.layer.descent import descent
-from pages.blocks.layer.graph import symbol, weight_symbol
-from pages.blocks.layer.tables import check_of
-from pages.blocks.layer.value import BIAS, Layer
-from pages.blocks.links import LANGUAGES
-from pages.blocks.state import LabState
-from pages.blocks.wording import wording
+from pages.derivation.examples import example
+from pages.lessons.network.chain import symbols
+from pages.lessons.network.descent import descent
+from pages.lessons.network.graph import symbol, weight_symbol
+from pages.lessons.network.tables import check_of
+from pages.visit.layer import BIAS, Layer
+from pages.visit.links import LANGUAGES
+from pages.visit.state import LabState
+from pages.writing.wording import wording
 from tests.pages.network import DRAWN, drawn, layer_of, opened, svg
 from tests.pages.reading import clean, numbers, passages, tables, visit_of
 

@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import one_hot
-from pages.blocks.layer.value import BIAS, Layer
-from pages.blocks.links import LANGUAGES, decode
-from pages.blocks.wording import wording
+from pages.visit.layer import BIAS, Layer
+from pages.visit.links import LANGUAGES, decode
+from pages.writing.wording import wording
 from tests.pages.network import drawn, layer_of, opened, press, svg
 from tests.pages.reading import clean, tables, visit_of
 from tests.pages.test_links import listed
@@ -123,7 +123,7 @@ def test_a_bad_link_is_named_and_the_rest_kept() -> None:
 def test_the_layer_survives_other_pages_and_the_language() -> None:
     at = press(typed(opened(), "layer_inputs", "3, 2, 1"), "take_1")
     kept = layer_of(at)
-    at.switch_page("softmax.py").run().switch_page("network.py").run()
+    at.switch_page("lessons/softmax/page.py").run().switch_page("lessons/network/page.py").run()
     at.button(key="language_zh").click().run()
     assert layer_of(clean(at)) == kept
     assert at.text_input(key="layer_inputs_text").value == "3, 2, 1"

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from core import layer_loss
-from pages.blocks.layer.descent import descent
-from pages.blocks.layer.value import Layer
-from pages.blocks.links import LANGUAGES
-from pages.blocks.wording import wording
+from pages.lessons.network.descent import descent
+from pages.visit.layer import Layer
+from pages.visit.links import LANGUAGES
+from pages.writing.wording import wording
 from tests.pages.network import drawn, layer_of, opened, press, svg
 from tests.pages.reading import clean, numbers, passages, tables, visit_of
 

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from pages.blocks.numerals import fixed_text, short_text, significant_text
+from pages.writing.numerals import fixed_text, short_text, significant_text
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.blocks.numerals import number_text, numbers_text, parse_number, parse_numbers
-from pages.blocks.refusal import Refused
+from pages.writing.numerals import number_text, numbers_text, parse_number, parse_numbers
+from pages.writing.refusal import Refused
 
 PASTED = {
     "2, 3, 4": [2, 3, 4],

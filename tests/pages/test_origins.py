@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.web.server.starlette import starlette_websocket
 
-from pages.blocks.serving.origins import OwnWebSockets, is_own
+from pages.browser.serving.origins import OwnWebSockets, is_own
 from tests.asgi import Inner, handshake, messages
 
 HOST = "lab.example.org"

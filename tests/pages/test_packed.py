@@ -7,7 +7,7 @@ import gzip
 import pytest
 from starlette.responses import Response
 
-from pages.blocks.serving.packed import FOR_EVER, packed, takes_gzip
+from pages.browser.serving.packed import FOR_EVER, packed, takes_gzip
 
 CONTENT = b"export const one = 1;\n" * 200
 FILE = packed(CONTENT, "text/javascript")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pages.blocks.palette import COLOUR_NAMES, fill, ink
+from pages.writing.palette import COLOUR_NAMES, fill, ink
 
 CONFIG: dict[str, Any] = tomllib.loads(
     (Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text("utf-8")

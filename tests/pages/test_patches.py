@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.blocks.bench.patches import changed, field_of, patches_of
-from pages.blocks.refusal import Refused
-from pages.blocks.session import Visit
-from pages.blocks.state import LabState
-from pages.blocks.wording import wording
+from pages.bench.patches import changed, field_of, patches_of
+from pages.visit.session import Visit
+from pages.visit.state import LabState
+from pages.writing.refusal import Refused
+from pages.writing.wording import wording
 from tests.pages.strategies import json_values, states
 from tests.pages.test_state import assert_whole
 

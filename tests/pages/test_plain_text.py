@@ -14,8 +14,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from pages.blocks.lessons import LESSONS
-from pages.blocks.plain_text import as_plain_markdown
+from pages.visit.lessons import LESSONS
+from pages.writing.plain_text import as_plain_markdown
 from tests.pages.hostile import BEGINNINGS, MARKUP, PIECES
 from tests.pages.reading import clean, opened_lesson
 

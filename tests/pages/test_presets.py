@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from core import LossResult, softmax_loss
-from pages.blocks.bench.numbers import bench_numbers
-from pages.blocks.choices import Choices
-from pages.blocks.links import decode, encode
-from pages.blocks.presets import PRESETS, TEN_ACTIONS
-from pages.blocks.state import (
+from pages.bench.numbers import bench_numbers
+from pages.visit.choices import Choices
+from pages.visit.links import decode, encode
+from pages.visit.presets import PRESETS, TEN_ACTIONS
+from pages.visit.state import (
     LabState,
     checked_logits,
     checked_loss,

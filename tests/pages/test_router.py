@@ -10,10 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import LOSSES
-from pages.blocks.links import LANGUAGES
-from pages.blocks.presets import PRESETS
-from pages.blocks.state import LabState
-from pages.blocks.wording import wording
+from pages.visit.links import LANGUAGES
+from pages.visit.presets import PRESETS
+from pages.visit.state import LabState
+from pages.writing.wording import wording
 from tests.pages.reading import ROUTER, visit_of
 from tests.pages.test_bench_numbers import sent
 

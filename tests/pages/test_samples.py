@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pages.blocks.refusal import Refused
-from pages.blocks.samples import START_SAMPLES, Sample, with_distribution, with_sample_count
+from pages.visit.samples import START_SAMPLES, Sample, with_distribution, with_sample_count
+from pages.writing.refusal import Refused
 
 
 def test_more_classes_are_taken_up_by_every_distribution() -> None:

@@ -8,9 +8,18 @@ import numpy as np
 import pytest
 
 from core import softmax
-from pages.blocks import figures
-from pages.blocks.palette import fill
-from pages.blocks.presets import TEN_ACTIONS
+from pages.lessons.softmax.shares_figure import largest_figure, shares_figure
+from pages.lessons.softmax.shift_figure import shift_figure
+from pages.lessons.softmax.temperature_figure import temperature_figure, temperatures
+from pages.lessons.softmax.two_classes_figure import sigmoid, two_classes_figure
+from pages.lessons.softmax.who_looks_figure import (
+    moving_range,
+    outputs,
+    unmasked_pair,
+    who_looks_figure,
+)
+from pages.visit.presets import TEN_ACTIONS
+from pages.writing.palette import fill
 from tests.pages.figures import WORDS, states, traces
 
 INF = math.inf
@@ -19,7 +28,7 @@ INF = math.inf
 @states
 def test_shares_are_softmax(logits: tuple[float, ...], temperature: float) -> None:
     a = softmax(logits, temperature=temperature)
-    figure = figures.shares(["x"] * len(a), a.tolist(), WORDS, "light")
+    figure = shares_figure(["x"] * len(a), a.tolist(), WORDS, "light")
     (bars,) = figure["data"]
     assert bars["x"] == a.tolist()
     assert bars["y"] == list(range(1, len(a) + 1))
@@ -31,7 +40,7 @@ def test_shares_are_softmax(logits: tuple[float, ...], temperature: float) -> No
     ("k", "chosen"), [(1, [10]), (2, [10, 1]), (3, [10, 1, 5]), (5, [10, 1, 5, 2, 4])]
 )
 def test_the_k_largest_of_the_ten_actions(k: int, chosen: list[int]) -> None:
-    (bars,) = figures.largest(TEN_ACTIONS, k, WORDS, "light")["data"]
+    (bars,) = largest_figure(TEN_ACTIONS, k, WORDS, "light")["data"]
     assert bars["y"] == [0.2, 0.1, 0.05, 0.1, 0.2, 0.02, 0.08, 0.01, 0.01, 0.23]
     filled = [
         i for i, c in enumerate(bars["marker"]["color"], 1) if c == fill("probability", "light")
@@ -46,7 +55,7 @@ def test_the_k_largest_of_the_ten_actions(k: int, chosen: list[int]) -> None:
 def test_a_shift_moves_points_sideways_only(
     logits: tuple[float, ...], temperature: float, shift: float
 ) -> None:
-    figure = figures.shifted(logits, shift, temperature, WORDS, "light")
+    figure = shift_figure(logits, shift, temperature, WORDS, "light")
     before, after = traces(figure, "markers")
     z = np.array([x for x in logits if x > -INF])
     assert before["x"] == z.tolist()
@@ -67,7 +76,7 @@ def test_the_sweep_is_softmax_at_each_temperature(
     logits: tuple[float, ...], temperature: float
 ) -> None:
     names = [str(i) for i in range(len(logits))]
-    figure = figures.sweep(names, logits, temperature, WORDS, "light")
+    figure = temperature_figure(names, logits, temperature, WORDS, "light")
     curves = {int(trace["name"]): trace for trace in traces(figure, "lines")}
     across = curves[0]["x"]
     assert len(curves) == len(logits)
@@ -85,15 +94,17 @@ def test_the_sweep_is_softmax_at_each_temperature(
 
 
 def test_the_sweep_ends_at_its_limits() -> None:
-    lows = [t["y"][0] for t in traces(figures.sweep("abc", (2, 3, 3), 1, WORDS, "light"), "lines")]
+    lows = [
+        t["y"][0] for t in traces(temperature_figure("abc", (2, 3, 3), 1, WORDS, "light"), "lines")
+    ]
     assert lows == pytest.approx([0.5, 0.5, 0], abs=1e-8)
-    assert figures.temperatures(100.0)[-1] == 100
-    assert figures.temperatures(0.01)[0] == 0.01
+    assert temperatures(100.0)[-1] == 100
+    assert temperatures(0.01)[0] == 0.01
 
 
 @pytest.mark.parametrize("difference", [0.0, -1.0, 7.5, 2e6, -2e6])
 def test_the_sigmoid_and_softmax_meet_at_every_point(difference: float) -> None:
-    figure = figures.two_classes(difference, WORDS, "light")
+    figure = two_classes_figure(difference, WORDS, "light")
     sigmoid, two_class = traces(figure, "lines")
     assert sigmoid["x"] == two_class["x"]
     assert sigmoid["y"] == pytest.approx(two_class["y"], abs=1e-15)
@@ -107,12 +118,12 @@ def test_the_sigmoid_and_softmax_meet_at_every_point(difference: float) -> None:
 
 
 def test_an_infinite_difference_has_no_point() -> None:
-    assert traces(figures.two_classes(INF, WORDS, "light"), "markers") == []
+    assert traces(two_classes_figure(INF, WORDS, "light"), "markers") == []
 
 
 def test_the_sigmoid_alone() -> None:
-    assert figures.sigmoid(np.array([0.0, INF, -1e6])).tolist() == [0.5, 1.0, 0.0]
-    assert figures.sigmoid(np.array([-1.0]))[0] == pytest.approx(0.2689414213699951, rel=1e-15)
+    assert sigmoid(np.array([0.0, INF, -1e6])).tolist() == [0.5, 1.0, 0.0]
+    assert sigmoid(np.array([-1.0]))[0] == pytest.approx(0.2689414213699951, rel=1e-15)
 
 
 @pytest.mark.parametrize(
@@ -122,18 +133,18 @@ def test_the_sigmoid_alone() -> None:
 def test_the_pair_passes_masked_classes_over(
     logits: tuple[float, ...], pair: tuple[int, int]
 ) -> None:
-    assert figures.unmasked_pair(logits) == pair
+    assert unmasked_pair(logits) == pair
 
 
 @states
 def test_only_softmax_looks_at_the_other_logit(
     logits: tuple[float, ...], temperature: float
 ) -> None:
-    low, high, start = figures.moving_range(logits, temperature)
+    low, high, start = moving_range(logits, temperature)
     assert low <= start <= high
-    watched, mover = figures.unmasked_pair(logits)
+    watched, mover = unmasked_pair(logits)
     places = np.linspace(low, high, 7)
-    found = figures.outputs(logits, temperature, places)
+    found = outputs(logits, temperature, places)
     for name in ("sigmoid", "relu", "leaky_relu"):
         assert len(set(found[name].tolist())) == 1, name
     assert found["softmax"][0] > found["softmax"][-1], "softmax is to answer"
@@ -147,13 +158,11 @@ def test_only_softmax_looks_at_the_other_logit(
 
 
 def test_the_four_panels_show_these_outputs() -> None:
-    figure = figures.who_looks((2.0, 3.0, 4.0), 1.0, 2.5, WORDS, "light")
+    figure = who_looks_figure((2.0, 3.0, 4.0), 1.0, 2.5, WORDS, "light")
     curves, points = traces(figure, "lines"), traces(figure, "markers")
-    for name, curve, point in zip(
-        figures.outputs((2, 3, 4), 1, [2.5]), curves, points, strict=True
-    ):
-        assert curve["y"] == figures.outputs((2, 3, 4), 1, curve["x"])[name].tolist()
+    for name, curve, point in zip(outputs((2, 3, 4), 1, [2.5]), curves, points, strict=True):
+        assert curve["y"] == outputs((2, 3, 4), 1, curve["x"])[name].tolist()
         assert point["x"] == [2.5]
-        assert point["y"] == figures.outputs((2, 3, 4), 1, [2.5])[name].tolist()
+        assert point["y"] == outputs((2, 3, 4), 1, [2.5])[name].tolist()
         assert curve["xaxis"] == point["xaxis"]
     assert points[0]["y"] == [softmax([2, 2.5, 4])[0]]

@@ -11,12 +11,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import exponentials, softmax
-from pages.blocks.derivation.lines import FAMILY
-from pages.blocks.links import LANGUAGES, encode
-from pages.blocks.math_colours import coloured
-from pages.blocks.presets import PRESETS, TEN_ACTIONS
-from pages.blocks.state import LabState
-from pages.blocks.wording import TEXT, sections, wording
+from pages.derivation.lines import FAMILY
+from pages.visit.links import LANGUAGES, encode
+from pages.visit.presets import PRESETS, TEN_ACTIONS
+from pages.visit.state import LabState
+from pages.writing.math_colours import coloured
+from pages.writing.wording import TEXT, sections, wording
 from tests.pages.reading import ROUTER, clean, numbers, opened_lesson, passages, tables, visit_of
 from tests.pages.strategies import HOSTILE_NAMES
 
@@ -40,7 +40,7 @@ def opened_at(state: LabState, language: str = "en") -> AppTest:
     at = AppTest.from_file(ROUTER, default_timeout=30).run()
     at.session_state["visit"].state = state
     at.session_state["visit"].language = language
-    return with_pictures(clean(at.switch_page("softmax.py").run()))
+    return with_pictures(clean(at.switch_page("lessons/softmax/page.py").run()))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -236,11 +236,11 @@ def test_edits_come_along_to_the_bench_and_back() -> None:
     clean(at)
     expected = LabState((1.0, -INF, 0.5), target=1, temperature=0.5, names=("cat", "dog", "owl"))
     assert visit_of(at).state == expected
-    clean(at.switch_page("bench.py").run())
+    clean(at.switch_page("bench/page.py").run())
     assert visit_of(at).state == expected
     assert visit_of(at).language == "zh"
     at.text_input(key="logits_text").set_value("7, 8").run()
-    clean(at.switch_page("softmax.py").run())
+    clean(at.switch_page("lessons/softmax/page.py").run())
     assert numbers(tables(at)[0], "logit") == [7, 8]
     assert "cat" in tables(at)[0]
     assert [title.value for title in at.title] == [wording("zh")("softmax.title")]

@@ -12,15 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core import log_softmax, logsumexp, naive_softmax, softmax, softmax_loss
-from pages.blocks.choices import DTYPES
-from pages.blocks.presets import EXTREMES
-from pages.blocks.stability.cost import LEAST_REPEATS, WAYS, operations, timed
-from pages.blocks.stability.events import Event, culprit, events
-from pages.blocks.stability.forms import FORMS
-from pages.blocks.stability.limits import curve, first_failure, limits
-from pages.blocks.stability.numbers import Outcome, exact, outcome
-from pages.blocks.stability.texts import tiny_text
-from pages.blocks.state import LARGEST_LOGIT
+from pages.lessons.stability.cost import LEAST_REPEATS, WAYS, operations, timed
+from pages.lessons.stability.events import Event, culprit, events
+from pages.lessons.stability.forms import FORMS
+from pages.lessons.stability.limits import curve, first_failure, limits
+from pages.lessons.stability.numbers import Outcome, exact, outcome
+from pages.lessons.stability.texts import tiny_text
+from pages.visit.choices import DTYPES
+from pages.visit.presets import EXTREMES
+from pages.visit.state import LARGEST_LOGIT
 from tests.core import mpmath_oracle
 from tests.core.mpmath_oracle import mp
 from tests.pages.strategies import distributions, logits

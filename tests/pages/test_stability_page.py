@@ -10,13 +10,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import LossResult, naive_softmax, softmax_loss
-from pages.blocks.choices import DTYPES
-from pages.blocks.links import LANGUAGES
-from pages.blocks.presets import EXTREMES
-from pages.blocks.stability.events import Event
-from pages.blocks.stability.forms import FORMS
-from pages.blocks.tables import Number
-from pages.blocks.wording import wording
+from pages.lessons.stability.events import Event
+from pages.lessons.stability.forms import FORMS
+from pages.visit.choices import DTYPES
+from pages.visit.links import LANGUAGES
+from pages.visit.presets import EXTREMES
+from pages.widgets.tables import Number
+from pages.writing.wording import wording
 from tests.pages.reading import (
     CELL,
     clean,
@@ -185,7 +185,7 @@ def test_a_bad_format_is_named_and_the_rest_kept(language: str) -> None:
 
 def test_the_format_survives_another_page() -> None:
     at = opened(dtype="float16")
-    at.switch_page("softmax.py").run().switch_page("stability.py").run()
+    at.switch_page("lessons/softmax/page.py").run().switch_page("lessons/stability/page.py").run()
     assert clean(at).segmented_control(key="dtype").value == "float16"
     assert "dtype=float16" in visit_of(at).link
 

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.blocks.refusal import Refused
-from pages.blocks.state import (
+from pages.visit.state import (
     LONGEST_NAME,
     MAX_CLASSES,
     MIN_CLASSES,
@@ -29,6 +28,7 @@ from pages.blocks.state import (
     with_name,
     with_target_entry,
 )
+from pages.writing.refusal import Refused
 from tests.pages.strategies import states
 
 NAMED = LabState((1.0, 2.0, 3.0), 1, names=("cat", "dog", "owl"))

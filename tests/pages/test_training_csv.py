@@ -10,12 +10,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
-from pages.blocks.links import LANGUAGES
-from pages.blocks.plain_text import as_plain_markdown
-from pages.blocks.training import workplace
-from pages.blocks.training.csv_file import read_csv
-from pages.blocks.training.data_set import DataSet, given_data
-from pages.blocks.training.plan import Plan
+from pages.lessons.training import workplace
+from pages.lessons.training.csv.file import read_csv
+from pages.lessons.training.data_set import DataSet, given_data
+from pages.visit.links import LANGUAGES
+from pages.visit.training_plan import Plan
+from pages.writing.plain_text import as_plain_markdown
 from tests.pages.reading import clean, no_nan, numbers, passages, tables, visit_of
 from tests.pages.strategies import HOSTILE_NAMES
 from tests.pages.training import (
@@ -396,7 +396,7 @@ def test_a_file_is_kept_on_other_pages_and_a_link_awaits_it() -> None:
     content = made_file(columns=2)
     at = trained_on(content)
     shown = tables(at)
-    at.switch_page("softmax.py").run().switch_page("training.py").run()
+    at.switch_page("lessons/softmax/page.py").run().switch_page("lessons/training/page.py").run()
     assert tables(clean(at)) == shown
     at = opened(data="csv", trained=30, rate=0.5)
     assert at.info[0].value == visit_of(at).words("training.data.in_link")

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from core import digits, spiral
-from pages.blocks.training.data_set import DataSet, Part, generators, given_data, made_data, parted
-from pages.blocks.training.plan import Plan
+from pages.lessons.training.data_set import DataSet, Part, generators, given_data, made_data, parted
+from pages.visit.training_plan import Plan
 
 
 def samples(*sizes: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

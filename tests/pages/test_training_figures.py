@@ -9,32 +9,34 @@ import numpy as np
 import pytest
 
 from core import layer_loss, softmax
-from pages.blocks import figures
-from pages.blocks.figures.class_marks import (
+from pages.lessons.network.graph import graph_svg, symbol
+from pages.lessons.training import learnt
+from pages.lessons.training.class_marks import (
     CLASS_COLOURS,
     CLASS_SYMBOLS,
     class_colour,
     class_symbol,
 )
-from pages.blocks.figures.images import IMAGE, LINE
-from pages.blocks.figures.learning import MOST_POINTS
-from pages.blocks.figures.regions import HEIGHT
-from pages.blocks.figures.regions import LINE as REGIONS_LINE
-from pages.blocks.layer.graph import graph_svg, symbol
-from pages.blocks.palette import Theme, background, fill, text
-from pages.blocks.training import learnt
-from pages.blocks.training.data_set import made_data
-from pages.blocks.training.plan import Plan
-from pages.blocks.training.sample import pull_picture, sample_of
+from pages.lessons.training.confusion_figure import confusion_figure
+from pages.lessons.training.data_set import made_data
+from pages.lessons.training.images_figure import IMAGE, LINE, images_figure
+from pages.lessons.training.learning_figure import MOST_POINTS, Course, learning_figure, race_figure
+from pages.lessons.training.regions_figure import HEIGHT, regions_figure
+from pages.lessons.training.regions_figure import LINE as REGIONS_LINE
+from pages.lessons.training.sample import pull_picture, sample_of
+from pages.lessons.training.weights_figure import weights_figure
+from pages.visit.training_plan import Plan
+from pages.widgets.figure import Figure, cut_names, short_names
+from pages.writing.palette import Theme, background, fill, text
 from tests.pages.figures import WORDS, own_file, traces, trained
 
 RUN = trained(Plan(points=30), 100)
 LAYER = np.array([[1.0, 2.0], [-1.0, 0.5], [0.0, -3.0]]), np.array([0.1, 0.0, -0.2])
 
 
-def drawn_regions(followed: int | None = None) -> figures.Figure:
+def drawn_regions(followed: int | None = None) -> Figure:
     part = RUN.data.train
-    return figures.regions(
+    return regions_figure(
         part.inputs, part.labels, LAYER, (["a", "b", "c"], ["u", "v"]), "light", followed
     )
 
@@ -98,7 +100,7 @@ def test_classes_are_told_apart_by_colour_and_symbol() -> None:
 
 def test_pixels_are_in_their_places() -> None:
     pixels = np.arange(3 * 4).reshape(3, 4) / 11
-    figure = figures.images(pixels, ["one", "two<br>2", "three"], "light", columns=2)
+    figure = images_figure(pixels, ["one", "two<br>2", "three"], "light", columns=2)
     assert [cells["z"] for cells in figure["data"]] == [
         np.round(image.reshape(2, 2), 4).tolist() for image in pixels
     ]
@@ -124,7 +126,7 @@ def test_pixels_are_in_their_places() -> None:
 @pytest.mark.parametrize("size", [1e-9, 1e-300, 1e90])
 def test_images_show_weights_of_any_size(size: float) -> None:
     pixels = np.array([[-1.0, 0.25, 0.5, 0.0]])
-    (drawn,) = figures.images(size * pixels, ["w"], "light", signed="weight")["data"]
+    (drawn,) = images_figure(size * pixels, ["w"], "light", signed="weight")["data"]
     assert np.array(drawn["z"]) / drawn["zmax"] == pytest.approx(pixels.reshape(2, 2), abs=1e-3)
 
 
@@ -133,7 +135,7 @@ def test_points_in_other_units_have_ranges_of_their_own() -> None:
     years = np.stack([rng.integers(1950, 2011, 60), rng.normal(1.7, 0.1, 60)], axis=1)
     layer = np.array([[0.0, 1.0], [0.0, -1.0]]), np.array([-1.7, 1.7])
     for inputs in (years, 1e-6 * rng.normal(3, 1, (60, 2)), np.tile([[5.0, 0.0]], (60, 1))):
-        figure = figures.regions(
+        figure = regions_figure(
             inputs, np.arange(60) % 2, layer, (["a", "b"], ["u", "v"]), "light", 7
         )
         areas, *_ = figure["data"]
@@ -153,7 +155,7 @@ def test_points_in_other_units_have_ranges_of_their_own() -> None:
             shown = [point[d + 1] for point in drawn]
             assert np.allclose(shown, inputs[:, d], rtol=0, atol=1e-3 * (high - low))
             assert areas["xy"[d]][:: len(areas["x"]) - 1] == pytest.approx([low, high], rel=1e-3)
-    areas, *_ = figures.regions(years, np.arange(60) % 2, layer, (["a", "b"], ["u", "v"]), "light")[
+    areas, *_ = regions_figure(years, np.arange(60) % 2, layer, (["a", "b"], ["u", "v"]), "light")[
         "data"
     ]
     said = np.array(areas["z"]).astype(int)
@@ -164,7 +166,7 @@ def test_points_in_other_units_have_ranges_of_their_own() -> None:
 @pytest.mark.parametrize("noise", [0.0, 0.2, 1.0])
 def test_a_spiral_is_drawn_in_a_square_around_the_origin(arms: int, noise: float) -> None:
     part = made_data(Plan(arms=arms, points=100, noise=noise)).train
-    layout = figures.regions(part.inputs, part.labels, None, (["a"] * arms, ["u", "v"]), "light")[
+    layout = regions_figure(part.inputs, part.labels, None, (["a"] * arms, ["u", "v"]), "light")[
         "layout"
     ]
     assert layout["xaxis"]["range"] == layout["yaxis"]["range"]
@@ -175,7 +177,7 @@ def test_a_spiral_is_drawn_in_a_square_around_the_origin(arms: int, noise: float
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_colours_of_images_say_ink_or_sign(theme: Theme) -> None:
     pixels = np.array([[0.0, 0.5, 1.0, 0.25]])
-    (plain,) = figures.images(pixels, [""], theme)["data"]
+    (plain,) = images_figure(pixels, [""], theme)["data"]
     assert (plain["zmin"], plain["zmax"]) == (0, 1)
     assert plain["colorscale"][-1] == [1, text(theme)]
     signed = np.array([[-4.0, 0.5, 1.0, 0.0]])
@@ -183,7 +185,7 @@ def test_the_colours_of_images_say_ink_or_sign(theme: Theme) -> None:
         "weight": ("target", "probability"),
         "gradient": ("gradient_below", "gradient_above"),
     }.items():
-        (cells,) = figures.images(signed, [""], theme, signed=quantity)["data"]
+        (cells,) = images_figure(signed, [""], theme, signed=quantity)["data"]
         assert (cells["zmin"], cells["zmax"]) == (-4, 4), "0 is in the middle"
         (low, first), (middle, _), (high, last) = cells["colorscale"]
         assert (low, middle, high) == (0, 0.5, 1)
@@ -211,8 +213,8 @@ def test_a_digits_weights_stand_under_its_own_name() -> None:
 
 
 def test_the_curves_are_the_run() -> None:
-    course = figures.Course(RUN.losses, RUN.accuracies, RUN.held_out)
-    loss, train, held_out = figures.learning(course, WORDS, "light")["data"]
+    course = Course(RUN.losses, RUN.accuracies, RUN.held_out)
+    loss, train, held_out = learning_figure(course, WORDS, "light")["data"]
     assert loss["x"] == train["x"] == [*range(101)]
     assert loss["y"] == RUN.losses
     assert train["y"] == RUN.accuracies
@@ -222,8 +224,8 @@ def test_the_curves_are_the_run() -> None:
 
 def test_a_long_run_is_thinned_and_keeps_its_ends() -> None:
     losses = [1.0 / (step + 1) for step in range(5001)]
-    course = figures.Course(losses, losses, {})
-    loss, *_ = figures.learning(course, WORDS, "light")["data"]
+    course = Course(losses, losses, {})
+    loss, *_ = learning_figure(course, WORDS, "light")["data"]
     assert len(loss["x"]) <= MOST_POINTS
     assert (loss["x"][0], loss["x"][-1]) == (0, 5000)
     assert loss["y"] == [losses[step] for step in loss["x"]]
@@ -236,17 +238,17 @@ def test_a_long_run_is_thinned_and_keeps_its_ends() -> None:
 def test_a_loss_that_runs_away_is_drawn_by_its_powers(
     losses: list[float], kind: str | None
 ) -> None:
-    figure = figures.learning(figures.Course(losses, [0.5, 0.5], {}), WORDS, "light")
+    figure = learning_figure(Course(losses, [0.5, 0.5], {}), WORDS, "light")
     assert figure["layout"]["yaxis"].get("type") == kind
 
 
 def test_a_race_shows_what_is_left_of_each_loss() -> None:
     other = trained(Plan(points=30, rate=0.1), 60)
     courses = {
-        name: figures.Course(run.losses, run.accuracies, run.held_out)
+        name: Course(run.losses, run.accuracies, run.held_out)
         for name, run in (("first", RUN), ("second", other))
     }
-    drawn = figures.race(courses, WORDS, "light")["data"]
+    drawn = race_figure(courses, WORDS, "light")["data"]
     assert [trace["name"] for trace in drawn] == ["first", "first", "second", "second"]
     for trace, run in zip(drawn[::2], (RUN, other), strict=True):
         assert trace["y"] == [loss / run.losses[0] for loss in run.losses]
@@ -259,7 +261,7 @@ def test_a_race_shows_what_is_left_of_each_loss() -> None:
 
 def test_a_confusion_has_a_row_for_what_is_true() -> None:
     counts = np.array([[5, 2, 0], [0, 7, 1], [4, 0, 9]])
-    figure = figures.confusion(counts, ["a", "b", "c"], WORDS, "light")
+    figure = confusion_figure(counts, ["a", "b", "c"], WORDS, "light")
     (cells,) = figure["data"]
     assert cells["text"] == [["5", "2", ""], ["", "7", "1"], ["4", "", "9"]]
     depth = np.array(cells["z"])
@@ -271,7 +273,7 @@ def test_a_confusion_has_a_row_for_what_is_true() -> None:
     assert layout["yaxis"]["ticktext"] == ["a", "b", "c"]
     low, high = layout["yaxis"]["range"]
     assert low > high, "the first class is to be at the top"
-    assert not figures.confusion(np.zeros((2, 2), int), ["a", "b"], WORDS, "light")["data"][0]["z"][
+    assert not confusion_figure(np.zeros((2, 2), int), ["a", "b"], WORDS, "light")["data"][0]["z"][
         0
     ][0]
 
@@ -289,7 +291,7 @@ def test_a_confusion_has_a_row_for_what_is_true() -> None:
 def test_names_of_a_confusion_find_room_on_a_phone(
     names: list[str], shown: list[str], angle: int
 ) -> None:
-    layout = figures.confusion(np.eye(len(names), dtype=int), names, WORDS, "light")["layout"]
+    layout = confusion_figure(np.eye(len(names), dtype=int), names, WORDS, "light")["layout"]
     assert layout["xaxis"]["ticktext"] == layout["yaxis"]["ticktext"] == shown
     assert layout["xaxis"]["tickangle"] == angle
 
@@ -302,19 +304,19 @@ def test_weights_are_written_where_they_find_room_on_a_phone(
     inputs: int, name: int, written: bool
 ) -> None:
     names = ["k" * name, "猫"], [f"x{d}" for d in range(inputs)]
-    figure = figures.weights(np.full((2, inputs), -0.1234), names, "weight", WORDS, "light")
+    figure = weights_figure(np.full((2, inputs), -0.1234), names, "weight", WORDS, "light")
     (cells,) = figure["data"]
     assert ("text" in cells) == written
 
 
 def test_names_that_begin_alike_are_told_apart() -> None:
     names = [f"a name that begins like the others {k}" for k in range(12)] + ["short", "猫" * 11]
-    shown = figures.short_names(names)
+    shown = short_names(names)
     assert len(set(shown)) == len(names)
     assert shown[2] == "3 · a name that beg…"
     assert shown[12:] == ["short", "14 · 猫猫猫猫猫猫…"]
-    assert figures.short_names(["<b>" * 9, "&"]) == ["1 · " + "&lt;b&gt;" * 5 + "…", "&amp;"]
-    assert figures.cut_names(["<i>"]) == ["<i>"], "a table escapes of its own accord"
+    assert short_names(["<b>" * 9, "&"]) == ["1 · " + "&lt;b&gt;" * 5 + "…", "&amp;"]
+    assert cut_names(["<i>"]) == ["<i>"], "a table escapes of its own accord"
     model = own_file().model
     rows = learnt.mistakes_table(model, learnt.worst(model), WORDS)[1]
     long = "2 · " + "n" * 15 + "…"
@@ -327,7 +329,7 @@ def test_names_that_begin_alike_are_told_apart() -> None:
 def test_a_long_legend_makes_the_regions_no_smaller() -> None:
     points = np.array([[1.0, 1.0], [-1.0, -1.0]])
     heights = [
-        figures.regions(points, np.array([0, 1]), None, (names, ["u", "v"]), "light")["layout"][
+        regions_figure(points, np.array([0, 1]), None, (names, ["u", "v"]), "light")["layout"][
             "height"
         ]
         for names in (["a", "b"], ["n" * 20] * 4, ["n" * 14] * 20)
@@ -339,7 +341,7 @@ def test_a_long_legend_makes_the_regions_no_smaller() -> None:
 def test_weights_have_a_row_for_each_class(inputs: int, written: bool) -> None:
     values = np.linspace(-3, 1, 4 * inputs).reshape(4, inputs)
     names = [f"class {k}" for k in range(4)], [f"x{d}" for d in range(inputs)]
-    figure = figures.weights(values, names, "weight", WORDS, "light")
+    figure = weights_figure(values, names, "weight", WORDS, "light")
     (cells,) = figure["data"]
     assert np.array_equal(cells["z"], values)
     assert (cells["zmin"], cells["zmax"]) == (-3, 3)

@@ -9,10 +9,8 @@ import numpy as np
 import pytest
 
 from core import initial_layer
-from pages.blocks.links import LANGUAGES
-from pages.blocks.numerals import significant_text
-from pages.blocks.training import run as run_module
-from pages.blocks.training.course import (
+from pages.lessons.training import run as run_module
+from pages.lessons.training.course import (
     MOST_ROWS,
     course,
     course_sentence,
@@ -20,11 +18,13 @@ from pages.blocks.training.course import (
     run_status,
     shown_steps,
 )
-from pages.blocks.training.csv_cells import LARGEST_NUMBER
-from pages.blocks.training.data_set import DataSet, Part, generators, given_data, made_data
-from pages.blocks.training.plan import Plan
-from pages.blocks.training.run import EVERY, LARGEST_WEIGHT, Run, Settings, finished
-from pages.blocks.wording import wording
+from pages.lessons.training.csv.cells import LARGEST_NUMBER
+from pages.lessons.training.data_set import DataSet, Part, generators, given_data, made_data
+from pages.lessons.training.run import EVERY, LARGEST_WEIGHT, Run, Settings, finished
+from pages.visit.links import LANGUAGES
+from pages.visit.training_plan import Plan
+from pages.writing.numerals import significant_text
+from pages.writing.wording import wording
 from tests.pages.training import cores_by
 
 SPIRAL = made_data(Plan(points=40))

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from core import layer_loss, one_hot
-from pages.blocks.links import LANGUAGES, decode
-from pages.blocks.training.course import percent
-from pages.blocks.training.data_set import made_data
-from pages.blocks.training.plan import Plan
-from pages.blocks.wording import wording
+from pages.lessons.training.course import percent
+from pages.lessons.training.data_set import made_data
+from pages.visit.links import LANGUAGES, decode
+from pages.visit.training_plan import Plan
+from pages.writing.wording import wording
 from tests.pages.reading import clean, no_nan, numbers, passages, tables, visit_of
 from tests.pages.test_links import listed
 from tests.pages.training import (
@@ -344,7 +344,7 @@ def test_the_race_may_begin_taught_wrong() -> None:
 def test_what_was_trained_survives_other_pages_and_the_language() -> None:
     at = clicked(typed(opened(points=30), "seed", "11"), "trained_idle_more")
     kept, shown = plan_of(at), table_of(at, "training.curves.picture")
-    at.switch_page("softmax.py").run().switch_page("training.py").run()
+    at.switch_page("lessons/softmax/page.py").run().switch_page("lessons/training/page.py").run()
     assert table_of(clean(at), "training.curves.picture") == shown
     at = clicked(at, "language_zh")
     assert plan_of(at) == kept

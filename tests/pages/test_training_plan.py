@@ -7,19 +7,12 @@ from dataclasses import fields, replace
 
 import pytest
 
-from pages.blocks.choices import Choices
-from pages.blocks.links import LANGUAGES, decode, encode
-from pages.blocks.refusal import Refused
-from pages.blocks.state import LabState
-from pages.blocks.training.plan import (
-    LIMITS,
-    ONE_OF,
-    Plan,
-    plan_query,
-    with_choice,
-    with_number,
-)
-from pages.blocks.wording import wording
+from pages.visit.choices import Choices
+from pages.visit.links import LANGUAGES, decode, encode
+from pages.visit.state import LabState
+from pages.visit.training_plan import LIMITS, ONE_OF, Plan, plan_query, with_choice, with_number
+from pages.writing.refusal import Refused
+from pages.writing.wording import wording
 from tests.pages.test_links import listed
 
 OTHER = Plan(

@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 
 from core import layer_loss, train
-from pages.blocks.links import LANGUAGES
-from pages.blocks.training import workplace as workplace_module
-from pages.blocks.training.course import percent
-from pages.blocks.training.data_set import DataSet, generators, made_data
-from pages.blocks.training.plan import Plan
-from pages.blocks.training.race import WRONG_STEPS, race_picture, race_sentence, racers
-from pages.blocks.training.run import Run, finished
-from pages.blocks.training.workplace import Workplace, data_of, main_run
-from pages.blocks.wording import wording
+from pages.lessons.training import workplace as workplace_module
+from pages.lessons.training.course import percent
+from pages.lessons.training.data_set import DataSet, generators, made_data
+from pages.lessons.training.race import WRONG_STEPS, race_picture, race_sentence, racers
+from pages.lessons.training.run import Run, finished
+from pages.lessons.training.workplace import Workplace, data_of, main_run
+from pages.visit.links import LANGUAGES
+from pages.visit.training_plan import Plan
+from pages.writing.wording import wording
 
 PLANS = {
     "spiral": Plan(points=40, raced=60, rival_rate=5.0),
@@ -169,7 +169,7 @@ def test_a_start_that_costs_nothing_has_no_share_of_its_loss(
     certain = replace(data, parts=(replace(data.train, inputs=far), *data.parts[1:]))
     certain = replace(certain, features=("", "", ""), parts=(certain.train,) * 3)
     start = np.eye(3), np.zeros(3)
-    monkeypatch.setattr("pages.blocks.training.race._start", lambda *_: start)
+    monkeypatch.setattr("pages.lessons.training.race._start", lambda *_: start)
     runs = {name: finished(run, 10) for name, run in racers(certain, plan).items()}
     assert runs["ce"].losses[0] == 0
     for language in LANGUAGES:

@@ -11,10 +11,10 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import StopException
 from streamlit.testing.v1 import AppTest
 
-from pages.blocks.training.data_set import made_data
-from pages.blocks.training.plan import Plan
-from pages.blocks.training.run import Run, Settings, finished
-from pages.blocks.turns import EDITS, PAGES, Lane, fragment, hand_on, turn
+from pages.lessons.training.data_set import made_data
+from pages.lessons.training.run import Run, Settings, finished
+from pages.visit.training_plan import Plan
+from pages.visit.turns import EDITS, PAGES, Lane, fragment, hand_on, turn
 from tests.pages.reading import ROUTER, clean
 
 SPIRAL = made_data(Plan(points=40))

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.blocks.links import LANGUAGES
-from pages.blocks.state import LabState
+from pages.visit.links import LANGUAGES
+from pages.visit.state import LabState
 from tests.pages.reading import clean, opened_lesson, press, visit_of
 
 FIELDS = [

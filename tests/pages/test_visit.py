@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.blocks.links import encode
-from pages.blocks.refusal import Refused
-from pages.blocks.session import MOST_UNDO_STEPS, Visit
-from pages.blocks.state import LabState, with_label, with_logit
+from pages.visit.links import encode
+from pages.visit.session import MOST_UNDO_STEPS, Visit
+from pages.visit.state import LabState, with_label, with_logit
+from pages.writing.refusal import Refused
 from tests.pages.test_links import listed
 
 START = LabState()

@@ -11,13 +11,13 @@ from string import Formatter
 import pytest
 
 from core import LOSSES
-from pages.blocks.links import LANGUAGES
-from pages.blocks.presets import PRESETS
-from pages.blocks.wording import TEXT, flatten, sections, wording
+from pages.visit.links import LANGUAGES
+from pages.visit.presets import PRESETS
+from pages.writing.wording import TEXT, flatten, sections, wording
 
 PAGES = TEXT.parent
 SCRIPTS = sorted(PAGES.rglob("*.py"))
-ASSETS = sorted((PAGES / "blocks").rglob("*.js"))
+ASSETS = sorted((PAGES).rglob("*.js"))
 FORMULA = re.compile(r"\$\$.+?\$\$|(?<!\\)\$[^$\n]+?\$", re.DOTALL)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 

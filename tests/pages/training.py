@@ -11,10 +11,10 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from core import TrainingState, train
-from pages.blocks.training.data_set import DataSet, Part, generators
-from pages.blocks.training.plan import Plan
-from pages.blocks.training.run import Settings
-from pages.blocks.training.workplace import Workplace
+from pages.lessons.training.data_set import DataSet, Part, generators
+from pages.lessons.training.run import Settings
+from pages.lessons.training.workplace import Workplace
+from pages.visit.training_plan import Plan
 from tests.pages.reading import clean, opened_lesson, tables, visit_of
 
 HEADING = re.compile(r'<th scope="row"><bdi>(.*?)</bdi></th>')

@@ -1,0 +1,128 @@
+"""Every number on the bench, computed by core, as data that survives JSON."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import SupportsFloat, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core import (
+    GradientCheck,
+    LossResult,
+    check_gradient,
+    entropy,
+    exponentials,
+    softmax_jacobian,
+    softmax_loss,
+)
+from pages.visit.state import LabState
+from pages.widgets.difference_step import difference_step
+
+# Below it exponentials lose digits, and their quotients with them.
+SMALLEST_SUM = 1e-290
+# A number, or the JavaScript name of one that JSON has no word for.
+Numeral: TypeAlias = float | str
+
+
+def bench_numbers(state: LabState) -> dict[str, object]:
+    """Compute all that the bench shows for a state.
+
+    Vectors are lists over the classes and the Jacobian is a list of rows; `Infinity` and
+    `-Infinity` stand as strings.
+    """
+    logits = np.array(state.logits)
+    result = _loss_result(state, logits)
+    exps = exponentials(logits, temperature=state.temperature)
+    return {
+        "logit": numerals(logits),
+        "exponential": numerals(exps),
+        "probability": numerals(result.probabilities),
+        "target": numerals(state.distribution),
+        "gradient_probability": numerals(result.grad_probabilities),
+        "gradient": numerals(result.grad_logits),
+        "jacobian": [
+            numerals(row)
+            for row in softmax_jacobian(result.probabilities, temperature=state.temperature)
+        ],
+        "loss": numeral(result.value),
+        "entropy": numeral(entropy(result.probabilities)),
+        "kl": numeral(_kl_divergence(state, logits, result)),
+        "sum_exponential": numeral(exps.sum()),
+        "sum_probability": numeral(result.probabilities.sum()),
+        "sum_target": numeral(state.distribution.sum()),
+        "sum_gradient": numeral(result.grad_logits.sum()),
+        "argmax": int(np.argmax(result.probabilities)),
+        "temperature": state.temperature,
+        "shifted": _shifted(state, logits, exps),
+        "mean_slope": _mean_slope(result),
+        "check": _check(state, logits, result),
+    }
+
+
+def _shifted(
+    state: LabState, logits: NDArray[np.floating], exps: NDArray[np.floating]
+) -> Mapping[str, object] | None:
+    """Compute the exponentials softmax really takes, where the plain ones overflow or vanish."""
+    if SMALLEST_SUM < exps.sum() < math.inf:
+        return None
+    shifted = exponentials(logits - logits.max(), temperature=state.temperature)
+    return {
+        "exponential": numerals(shifted),
+        "sum": numeral(shifted.sum()),
+        "largest": numeral(logits.max()),
+    }
+
+
+def _mean_slope(result: LossResult) -> Numeral | None:
+    """sum_k a_k g_k of the chain rule; None where a slope is infinite, at a = 0."""
+    if not np.isfinite(result.grad_probabilities).all():
+        return None
+    return numeral(result.probabilities @ result.grad_probabilities)
+
+
+def numeral(value: SupportsFloat) -> Numeral:
+    """Return a number as JSON can carry it."""
+    number = float(value)
+    if math.isfinite(number):
+        return number
+    return "Infinity" if number > 0 else "-Infinity"
+
+
+def numerals(values: NDArray[np.floating]) -> list[Numeral]:
+    """Return a vector as JSON can carry it."""
+    return [numeral(value) for value in values]
+
+
+def _loss_result(state: LabState, logits: NDArray[np.floating]) -> LossResult:
+    return softmax_loss(
+        logits, np.asarray(state.target), loss=state.loss, temperature=state.temperature
+    )
+
+
+def _kl_divergence(state: LabState, logits: NDArray[np.floating], result: LossResult) -> float:
+    """KL(y || a), from the logits: the probabilities themselves may have underflowed."""
+    name = "kl_divergence" if state.is_soft else "cross_entropy"  # of a label both are -ln a_t
+    if state.loss != name:
+        result = _loss_result(replace(state, loss=name), logits)
+    return float(result.value)
+
+
+def _check(
+    state: LabState, logits: NDArray[np.floating], result: LossResult
+) -> Mapping[str, object]:
+    """Hold dL/dz against central differences of the loss; `verdict` is an id."""
+    if not math.isfinite(result.value):
+        return {"verdict": "infinite"}
+    check: GradientCheck = check_gradient(
+        lambda z: _loss_result(state, z).value,
+        result.grad_logits,
+        logits,
+        step=difference_step(state.temperature),
+    )
+    residual = float(np.max(np.abs(check.analytic - check.numeric)))
+    verdict = "disagree" if not check.passed else "agree" if check.conclusive else "too_small"
+    return {"verdict": verdict, "residual": residual, "step": check.step}

@@ -1,0 +1,40 @@
+"""The bench: edit logits and labels, watch probabilities, loss and gradients answer."""
+
+import streamlit as st
+
+from pages.bench.component import bench
+from pages.visit.session import visit
+from pages.visit.turns import fragment
+from pages.widgets.controls import (
+    logits_field,
+    loss_field,
+    page_is_behind,
+    preset_field,
+    temperature_field,
+)
+
+words = visit().words
+st.title(words("bench.title"), anchor=False)
+st.markdown(words("bench.lead"))
+
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    preset_field()
+    loss_field()
+    temperature_field()
+
+
+@fragment
+def instrument() -> None:
+    """Rerun on an edit: one text field and the bench, nothing else."""
+    if page_is_behind():
+        st.rerun()
+    logits_field()
+    bench()
+
+
+instrument()
+
+# Laid out only when opened: what stands on the page is gone through again at every edit.
+with st.popover(words("bench_help.title")):
+    st.markdown(words.prose("bench", "keyboard"))
+    st.markdown(words.prose("bench", "notation"))

@@ -1,0 +1,86 @@
+"""Edits as the bench in the browser proposes them: small records, checked before they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from pages.visit import state as lab
+from pages.visit.state import MAX_CLASSES, LabState
+from pages.writing.numerals import parse_number, parse_numbers
+from pages.writing.refusal import Refused
+
+Patch: TypeAlias = Mapping[str, Any]
+
+
+def patches_of(message: object) -> list[Patch]:
+    """Return the patches of a message from the browser; what is none is dropped."""
+    patches = message.get("patches") if isinstance(message, Mapping) else None
+    return [p for p in patches if isinstance(p, Mapping)] if isinstance(patches, list) else []
+
+
+def field_of(patch: Patch) -> str:
+    """Name the field in the browser beside which a refusal of this patch is shown."""
+    kind = patch.get("kind")
+    if not isinstance(kind, str) or kind not in _CHANGES:
+        return "bench"
+    place = {"logit_text": "logit", "target_text": "target"}.get(kind, kind)
+    index = patch.get("index")
+    return f"{place}-{index}" if index in range(MAX_CLASSES) else place
+
+
+def changed(state: LabState, patch: Patch) -> LabState:
+    """Return the state after one patch, or raise Refused."""
+    try:
+        change = _CHANGES[patch["kind"]]
+    except (KeyError, TypeError):
+        raise Refused("bench", "malformed") from None
+    return change(state, patch)
+
+
+def _index(state: LabState, patch: Patch) -> int:
+    index = patch.get("index")
+    if isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < state.classes:
+        raise Refused("bench", "malformed")
+    return index
+
+
+def _number(patch: Patch) -> float:
+    value = patch.get("value")
+    # bool is an int to Python, and JSON has true; an int may be too long for a float.
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e300:
+        raise Refused("bench", "malformed")
+    return float(value)
+
+
+def _text(patch: Patch) -> str:
+    text = patch.get("text")
+    if not isinstance(text, str):
+        raise Refused("bench", "malformed")
+    return text
+
+
+def _logit_text(state: LabState, patch: Patch) -> LabState:
+    value = parse_number(_text(patch), "logits")
+    return lab.with_logit(state, _index(state, patch), value)
+
+
+def _target_text(state: LabState, patch: Patch) -> LabState:
+    values = parse_numbers(_text(patch), "target")
+    return replace(state, target=lab.checked_target(values, state.classes))
+
+
+_CHANGES: Mapping[str, Callable[[LabState, Patch], LabState]] = {
+    "logit": lambda s, p: lab.with_logit(s, _index(s, p), _number(p)),
+    "logit_text": _logit_text,
+    "label": lambda s, p: lab.with_label(s, _index(s, p)),
+    "share": lambda s, p: lab.with_target_entry(s, _index(s, p), _number(p)),
+    "target_text": _target_text,
+    "soft": lambda s, p: lab.as_soft(s),
+    "hard": lambda s, p: lab.as_hard(s),
+    "name": lambda s, p: lab.with_name(s, _index(s, p), _text(p)),
+    "add": lambda s, p: lab.add_class(s),
+    "remove": lambda s, p: lab.remove_class(s, _index(s, p)),
+    "reset": lambda s, p: LabState(),
+}

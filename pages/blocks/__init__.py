@@ -1,1 +1,0 @@
-"""What the pages share: state, links, wording, controls, figures and the bench."""

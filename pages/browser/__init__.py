@@ -1,0 +1,1 @@
+"""Serving front-end files, and those that belong to no component."""

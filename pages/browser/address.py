@@ -1,0 +1,17 @@
+"""Keeps a lesson's address a link to what it shows, without adding to the browser's history."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.browser.assets import loader
+from pages.visit.session import visit
+from pages.widgets.vector_field import answer_ends
+
+_component = st.components.v2.component("softmax_address", js=loader("address.js"))
+
+
+def keep_address(page: str) -> None:
+    """Write the visit's link into the address bar of the page `/page`: the last of its run."""
+    answer_ends()
+    _component(key="address", data={"page": page, "query": visit().give_link()}, height=1)

@@ -1,0 +1,72 @@
+"""The front-end files of our components, served by the app itself.
+
+Streamlit sends a component's code again with every answer. So what it is given is one line that
+imports the real file from here, which the browser fetches once: the address carries a digest of
+all the files, and what never changes under its address may be kept for ever.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pages.browser.serving.base_path import base_path
+from pages.browser.serving.packed import FOR_EVER, packed
+from pages.visit.links import LANGUAGES
+from pages.writing.wording import wording
+
+_PAGES = Path(__file__).parents[1]
+
+
+def _words() -> bytes:
+    """Write the bench's labels in every language as a module: an edit's answer need not."""
+    labels = {
+        language: {**words.group("bench"), "class_name": words.label("class_name")}
+        for language, words in ((language, wording(language)) for language in LANGUAGES)
+    }
+    return f"export const WORDS = {json.dumps(labels)};\n".encode()
+
+
+def _style() -> bytes:
+    """Write the bench's style sheet as a module: it comes with the others then."""
+    sheet = (_PAGES / "bench" / "assets" / "bench.css").read_text()
+    return f"export const STYLE = {json.dumps(sheet)};\n".encode()
+
+
+_SOURCES = {path.name: path.read_bytes() for path in sorted(_PAGES.rglob("assets/*.js"))} | {
+    "words.js": _words(),
+    "style.js": _style(),
+}
+_DIGEST = hashlib.sha256(b"".join(n.encode() + c for n, c in _SOURCES.items())).hexdigest()[:16]
+_FILES = {name: packed(content, "text/javascript") for name, content in _SOURCES.items()}
+_PLACE = "-/lab"  # no app is served below a path called "-": a proxy's path and ours stay apart
+# All of them, relative to the page.
+MODULES = [f"{_PLACE}/{_DIGEST}/{name}" for name in _FILES]
+
+
+def loader(file: str) -> str:
+    """Return the JavaScript that a component is registered with: import `file`, pass it on.
+
+    The address is relative to the page, so that the app may live below any path.
+    """
+    return (
+        f'const file = new URL("{_PLACE}/{_DIGEST}/{file}", document.baseURI);\n'
+        "export default (await import(file)).default;\n"
+    )
+
+
+async def _serve(request: Request) -> Response:
+    file = _FILES.get(request.path_params["file"])
+    if file is None:
+        return Response(status_code=404)
+    # A page opened before an update asks for the old address: it gets today's file, to use once.
+    known = request.path_params["digest"] == _DIGEST
+    return file.answer(request.headers, FOR_EVER if known else "no-store")
+
+
+ROUTES = [Route(f"{base_path()}/{_PLACE}/{{digest}}/{{file}}", _serve)]

@@ -1,0 +1,161 @@
+"""What a derivation shows, as texts: its lines in colour, its proofs, its lines at numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from derivations import (
+    DERIVATIONS,
+    Derivation,
+    Verdict,
+    at_numbers,
+    case_that_holds,
+    facts,
+    latex,
+    to_latex,
+    to_markdown,
+    to_text,
+    verify,
+    verify_conclusion,
+    verify_result,
+)
+from pages.derivation.examples import Example, NoNumbersError, example
+from pages.visit.state import LabState
+from pages.visit.turns import hand_on
+from pages.writing.math_colours import SYMBOLS
+from pages.writing.palette import Theme, ink
+from pages.writing.wording import wording
+
+_REMEMBERED = 2000  # lines at some learner's numbers, a few hundred bytes each
+_WIDEST = 66  # characters of a row of numbers that fit into the column
+_EXPONENT = re.compile(r"\^\{([^{}]*)\}")
+_FRACTION = re.compile(r"\\frac\{([^{}]*)\}\{([^{}]*)\}")
+_COMMAND = re.compile(r"\\[a-z]+")
+Frozen: TypeAlias = tuple[tuple[str, Any], ...]
+
+FAMILY: Mapping[str, Derivation] = MappingProxyType(
+    {member.id: member for whole in DERIVATIONS.values() for member in whole.family}
+)
+WRITERS: Mapping[str, tuple[str, Callable[..., str]]] = MappingProxyType(
+    {
+        "latex": ("tex", to_latex),
+        "markdown": ("md", to_markdown),
+        "plain_text": ("txt", to_text),
+    }
+)
+
+
+@cache
+def step_proof(identifier: str, step: int) -> Verdict:
+    """Prove one step of a derivation, once a process and not before it is shown."""
+    one = FAMILY[identifier]
+    alone = replace(one, start=one.lines[step], steps=one.steps[step : step + 1])
+    proof = verify(alone)[0]
+    hand_on()  # it took up to half a second, once a process
+    return proof
+
+
+@cache
+def end_proofs(identifier: str) -> tuple[Verdict, Verdict | None]:
+    """Prove the result against SymPy's own derivative, and the conclusion if there is one."""
+    one = FAMILY[identifier]
+    return verify_result(one), verify_conclusion(one) if one.conclusion is not None else None
+
+
+@cache
+def formulas(identifier: str, theme: Theme) -> tuple[str, ...]:
+    """Return the lines as LaTeX, each quantity in its colour."""
+    return tuple(_coloured(line, theme) for line in FAMILY[identifier].lines)
+
+
+@cache
+def given(identifier: str, theme: Theme) -> tuple[str, ...]:
+    """Return the equations that a reader has to know beforehand, as LaTeX."""
+    return tuple(_coloured(known, theme) for known in facts(FAMILY[identifier]))
+
+
+@cache
+def conclusion(identifier: str, theme: Theme) -> str:
+    """Return what the last line shows about itself, as LaTeX; "" where that is nothing."""
+    found = FAMILY[identifier].conclusion
+    return "" if found is None else _coloured(found, theme)
+
+
+def _coloured(line: Any, theme: Theme) -> str:
+    colours = {name: ink(quantity, theme) for name, quantity in SYMBOLS.items()}
+    return latex(line, colours=colours)
+
+
+def numbers_rows(
+    identifier: str, line: int, example: Example, chosen: Mapping[str, int]
+) -> tuple[str, ...]:
+    """Return a line with the learner's numbers in it, and its value, as rows of LaTeX."""
+    frozen = tuple((name, _frozen(value)) for name, value in example.numbers.items())
+    return _numbers_rows(identifier, line, frozen, tuple({**example.fixed, **chosen}.items()))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _numbers_rows(identifier: str, line: int, frozen: Frozen, indices: Frozen) -> tuple[str, ...]:
+    one = FAMILY[identifier]
+    numbers = dict(frozen) | dict(indices)
+    filled, value = at_numbers(one, line, **numbers)
+    if _width(filled) > _WIDEST:
+        filled, _ = at_numbers(one, line, most_terms=0, **numbers)
+    if filled == value:
+        return (value,)
+    together = rf"{filled} \approx {value}"
+    return (together,) if _width(together) <= _WIDEST else (filled, value)
+
+
+def _width(formula: str) -> int:
+    """Count the characters that are seen, about: a fraction is as wide as its wider part."""
+    before, formula = formula, _EXPONENT.sub(r"\1", formula)
+    while before != formula:
+        before, formula = formula, _FRACTION.sub(lambda m: max(m[1], m[2], key=len), formula)
+    return len(_COMMAND.sub("", formula).replace(" ", "")) + formula.count(" ") // 2
+
+
+def _frozen(value: Any) -> Any:
+    """Turn an array into nested tuples, which can be remembered."""
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def case_formula(state: LabState, i: int, j: int, theme: Theme) -> str:
+    """Write the entry i, j (from 1) of the Jacobian: the case it falls under, and its numbers."""
+    one = FAMILY["softmax_jacobian"]
+    line = 1 + [step.rule for step in one.steps].index("two_cases")
+    chosen = {"i": i, "j": j}
+    which = f"i = j = {i}" if i == j else rf"i = {i}, \; j = {j}"
+    case = _coloured(case_that_holds(one.lines[line], chosen), theme)
+    rows = [rf"{formulas(one.id, theme)[0]} &= {case} \qquad ({which})"]
+    with suppress(NoNumbersError):  # the case holds all the same
+        numbers = numbers_rows(one.id, line, example(one.id, state), chosen)
+        rows += [rf"&\approx {row}" for row in numbers]
+    return aligned(rows)
+
+
+def aligned(rows: Sequence[str]) -> str:
+    """Set formulas below each other at their & as one display in Markdown."""
+    body = r" \\[8pt] ".join(rows)
+    return f"$$\n\\begin{{aligned}} {body} \\end{{aligned}}\n$$"
+
+
+@cache
+def document(identifier: str, kind: str, language: str) -> str:
+    """Write a derivation, its companions with it, as a file to download."""
+    words = wording(language)
+    _, write = WRITERS[kind]
+    one = DERIVATIONS[identifier]
+    titles = {member.id: words.label(f"derivation.{member.id}.title") for member in one.family}
+    titles["given"] = words("derivation_ui.assumptions")
+    return write(one, words.group("rule"), titles=titles)

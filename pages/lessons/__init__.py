@@ -1,0 +1,1 @@
+"""What learners read: one folder a lesson."""

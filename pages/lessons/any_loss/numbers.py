@@ -1,0 +1,95 @@
+"""A gradient on its way through softmax: from dL/da to dL/dz, by core, at temperature 1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core import (
+    LOSSES,
+    GradientCheck,
+    InvalidInput,
+    Loss,
+    check_gradient,
+    focal,
+    label_smoothed,
+    softmax,
+    softmax_loss,
+    softmax_vjp,
+)
+from pages.visit.choices import Choices
+from pages.visit.state import LabState
+from pages.widgets.difference_step import STEP
+from pages.widgets.figure import Vector
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """What softmax makes of a gradient, class by class.
+
+    probabilities  a
+    upstream       g = dL/da; infinite where a loss is steep without end, at a = 0
+    mean           sum_k g_k a_k; None where that is 0 times infinity
+    gradient       dL/dz
+    check          dL/dz beside differences of the loss; None without a loss, or where the loss is
+                   not finite at the learner's numbers or a step beside them
+    """
+
+    probabilities: Vector
+    upstream: Vector
+    mean: float | None
+    gradient: Vector
+    check: GradientCheck | None = None
+
+
+def passage(state: LabState, upstream: Vector) -> Passage:
+    """Send any finite g through softmax."""
+    a = softmax(state.logits)
+    # + 0.0: a product with 0 may be -0, and a sign there means nothing.
+    return Passage(a, upstream, float(a @ upstream), softmax_vjp(a, upstream) + 0.0)
+
+
+def passage_of_loss(state: LabState, loss: Loss) -> Passage:
+    """Send the g of a loss through softmax, checked by central differences."""
+    y = state.distribution
+    result = softmax_loss(state.logits, y, loss=loss)
+    a, g = result.probabilities, result.grad_probabilities
+    mean = float(a @ g) if np.isfinite(g).all() else None
+
+    def value(z: Vector) -> float:
+        return float(softmax_loss(z, y, loss=loss).value)
+
+    check = None
+    if np.isfinite(result.value):
+        check = checked(value, result.grad_logits, state)
+    return Passage(a, g, mean, result.grad_logits, check)
+
+
+def checked(
+    value: Callable[[Vector], Any], gradient: Vector, state: LabState
+) -> GradientCheck | None:
+    """Hold dL/dz against central differences; None where a step leads to no finite loss."""
+    try:
+        return check_gradient(value, gradient, np.array(state.logits), step=STEP)
+    except InvalidInput:
+        return None
+
+
+def chosen_loss(state: LabState, choices: Choices) -> Loss:
+    """Return the learner's loss, with the amount that this page lets them set."""
+    if state.loss == "focal":
+        return focal(choices.gamma)
+    if state.loss == "label_smoothed_cross_entropy":
+        return label_smoothed(choices.smoothing)
+    return LOSSES[state.loss]
+
+
+def chosen_passage(state: LabState, choices: Choices) -> Passage:
+    """Send the learner's own g through softmax, or that of their loss."""
+    own = choices.upstream_within(state.classes)
+    if own:
+        return passage(state, np.array(own))
+    return passage_of_loss(state, chosen_loss(state, choices))

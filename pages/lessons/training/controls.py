@@ -1,0 +1,192 @@
+"""What the learner sets on the training page: the data, the settings, and how far to train."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from weakref import ref
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.lessons.training.course import run_status
+from pages.lessons.training.data_set import DataSet
+from pages.lessons.training.run import Run
+from pages.visit.session import visit
+from pages.visit.training_plan import LIMITS, MOST_STEPS, ONE_OF, Plan, with_choice, with_number
+from pages.visit.turns import hand_on, turn
+from pages.widgets import lesson
+from pages.widgets.controls import chosen, mirror
+from pages.widgets.vector_field import number_field
+from pages.writing.wording import Wording
+
+PAUSE = 0.1  # s from one move of the bar to the next: a browser draws the whole page for each
+_SLIDER_STEPS = {"arms": 1, "points": 10, "noise": 0.05}
+
+
+def plan() -> Plan:
+    """Return the learner's plan."""
+    return visit().choices.plan
+
+
+def choice(name: str) -> None:
+    """Choose one of several: the data, how features are scaled, where the race begins."""
+    words = visit().words
+    key = f"plan_{name}"
+    mirror(key, getattr(plan(), name))
+    st.segmented_control(
+        words(f"training.{name}.choose"),
+        ONE_OF[name],
+        key=key,
+        required=True,
+        format_func=lambda value: words(f"training.{name}.{value}"),
+        on_change=_take_choice,
+        args=(name,),
+    )
+
+
+def spiral_sliders() -> None:
+    """Shape the spiral."""
+    words = visit().words
+    with st.container(horizontal=True):
+        for name, step in _SLIDER_STEPS.items():
+            key, own = f"plan_{name}", getattr(plan(), name)
+            mirror(key, own)
+            st.slider(
+                words(f"training.field.{name}"),
+                type(own)(LIMITS[name].least),
+                type(own)(LIMITS[name].most),
+                step=step,
+                key=key,
+                on_change=_take_slider,
+                args=(name,),
+            )
+
+
+def number(name: str, most: float = math.inf) -> None:
+    """Edit a number of the plan as text, of which there may be room for no more than `most`."""
+    number_field(
+        name,
+        visit().words(f"training.field.{name}", most=most),
+        lambda: min(getattr(plan(), name), most),
+        lambda value: set_number(name, value, most),
+    )
+
+
+def set_number(name: str, value: float, most: float = math.inf) -> None:
+    """Set a number of the plan; what is refused is said beside its field."""
+    _change(name, lambda own: with_number(own, name, value, most))
+
+
+def features_choice(data: DataSet) -> None:
+    """Choose whether features are scaled; those of a spiral need not be."""
+    if data.kind != "spiral":
+        choice("features")
+    if data.kind == "csv":
+        lesson.prose("training", "scaled_csv")
+        if plan().features == "scaled" and data.too_far:
+            lesson.remark(visit().words("training.features.too_far", count=data.too_far))
+
+
+def settings() -> None:
+    """Set how it is trained."""
+    with st.container(key="training-settings"):
+        for name in ("rate", "decay", "click", "seed"):
+            number(name)
+
+
+def train(runs: Sequence[Run], goal: str) -> None:
+    """Show the buttons and the bar, and train as far as the plan's number `goal` asks for.
+
+    A slice at a time, so that others have their turns, and Stop is heard. What the learner does
+    meanwhile comes between: the runs are kept, and go on from where they were. Of several the one
+    that is behind goes next, so that they are all but level when they are stopped.
+    """
+    words, asked = visit().words, getattr(plan(), goal)
+    busy = not all(run.ended(asked) for run in runs)
+    place = st.empty()
+    _buttons(place, runs, goal, busy=busy)
+    bar, shown, mine = st.empty(), 0.0, object()
+    for run in runs:
+        run.owner = mine
+    while late := [run for run in runs if not run.ended(asked)]:
+        if time.monotonic() - shown > PAUSE:
+            _progress(bar, runs, asked, words)
+            shown = time.monotonic()
+        hand_on()
+        behind = min(late, key=lambda run: run.steps)
+        if behind.owner is not mine:  # stopped, or a newer run of the script goes on with it
+            break
+        behind.advance(asked)
+    if busy:
+        _buttons(place, runs, goal, busy=False)
+    if runs:
+        _progress(bar, runs, _steps(runs), words)
+
+
+def _steps(runs: Sequence[Run]) -> int:
+    return max((run.steps for run in runs), default=0)
+
+
+def _progress(bar: DeltaGenerator, runs: Sequence[Run], asked: int, words: Wording) -> None:
+    share = _steps(runs) / asked if asked else 0.0
+    one, *others = runs
+    text = words("training.step", step=_steps(runs)) if others else run_status(one, words)
+    bar.progress(share, text=text)
+
+
+def _buttons(place: DeltaGenerator, runs: Sequence[Run], goal: str, *, busy: bool) -> None:
+    """Offer to train, stop or start again; the same buttons have other keys once it is done."""
+    words, click, steps = visit().words, plan().click, _steps(runs)
+    key = f"{goal}_{'busy' if busy else 'idle'}"
+    label = f"{goal}_more" if steps else goal
+    stuck = bool(runs) and all(run.overflow for run in runs)
+    with place.container(horizontal=True):
+        st.button(
+            words(f"training.button.{label}", steps=click),
+            key=f"{key}_more",
+            type="primary",
+            disabled=busy or stuck or steps >= MOST_STEPS,
+            on_click=set_number,
+            args=(goal, min(steps + click, MOST_STEPS)),
+        )
+        st.button(
+            words("training.button.stop"),
+            key=f"{key}_stop",
+            icon=":material/stop:",
+            disabled=not busy,
+            on_click=_stop,
+            args=([ref(run) for run in runs], goal),  # kept as long as the session
+        )
+        st.button(
+            words("training.button.again"),
+            key=f"{key}_again",
+            icon=":material/first_page:",
+            disabled=steps == 0 and not busy,
+            on_click=set_number,
+            args=(goal, 0),
+        )
+
+
+def _stop(runs: Sequence[ref[Run]], goal: str) -> None:
+    own = [run for run in (each() for each in runs) if run is not None]
+    with turn():  # or the script run that this stops would go on meanwhile
+        for run in own:
+            run.owner = None
+        set_number(goal, _steps(own))
+
+
+def _change(name: str, change: Callable[[Plan], Plan]) -> None:
+    visit().choose(name, lambda choices: replace(choices, plan=change(choices.plan)))
+
+
+def _take_choice(name: str) -> None:
+    value = chosen(f"plan_{name}", ONE_OF[name])
+    if value is not None:
+        _change(name, lambda own: with_choice(own, name, value))
+
+
+def _take_slider(name: str) -> None:
+    set_number(name, st.session_state[f"plan_{name}"])

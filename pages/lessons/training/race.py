@@ -1,0 +1,96 @@
+"""Cross-entropy and squared error, trained from the same start, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pages.lessons.training.course import percent, shown_steps
+from pages.lessons.training.data_set import DataSet
+from pages.lessons.training.learning_figure import Course, left_of, race_figure
+from pages.lessons.training.run import Run, finished
+from pages.lessons.training.workplace import kept_run, settings_of
+from pages.visit.training_plan import Plan
+from pages.widgets.figure import Vector
+from pages.widgets.lesson import Picture
+from pages.widgets.tables import Number
+from pages.writing.numerals import significant_text
+from pages.writing.palette import Theme
+from pages.writing.wording import Wording
+
+LOSSES = {"ce": "cross_entropy", "mse": "mean_squared_error"}
+WRONG_STEPS = 200  # with each label moved on by one
+
+
+def racers(data: DataSet, plan: Plan) -> dict[str, Run]:
+    """Return both runs, as far as they have come."""
+    return {name: _racer(name, data, plan) for name in LOSSES}
+
+
+def _racer(name: str, data: DataSet, plan: Plan) -> Run:
+    rate = plan.rate if name == "ce" else plan.rival_rate
+    settings = replace(settings_of(plan), rate=rate, loss=LOSSES[name])
+    key = data, settings, plan.begin, plan.rate
+    return kept_run(name, key, plan.raced, lambda: Run(data, settings, _start(data, plan)))
+
+
+def _start(data: DataSet, plan: Plan) -> tuple[Vector, Vector] | None:
+    """Return the weights and the bias that both begin with; None for those of the seed."""
+    if plan.begin == "initial":
+        return None
+    moved = replace(data.train, labels=(data.train.labels + 1) % len(data.classes))
+    wrong = replace(data, parts=(moved, data.validation, data.test))
+    settings = settings_of(plan)
+    taught = kept_run("taught", (data, settings), WRONG_STEPS, lambda: Run(wrong, settings))
+    model = finished(taught, WRONG_STEPS).model
+    return model.weights, model.bias
+
+
+def race_picture(runs: Mapping[str, Run], words: Wording, theme: Theme) -> Picture:
+    """Draw both; the table has them at every tenth step."""
+    courses = {
+        words(f"training.race.{name}"): Course(run.losses, run.accuracies, run.held_out)
+        for name, run in runs.items()
+    }
+    left = {name: left_of(run.losses) for name, run in runs.items()}
+    rows: list[list[str | Number]] = []
+    for step in shown_steps(max(run.steps for run in runs.values())):
+        cells: list[str | Number] = []
+        for name, run in runs.items():
+            cells += _cells(run, left[name], step)
+        rows.append([str(step), *cells])
+    columns = ("step", "right_ce", "left_ce", "right_mse", "left_mse")
+    return Picture(
+        race_figure(courses, words, theme),
+        words("training.race.alt", steps=rows[-1][0], **_rights(runs)),
+        [words(f"training.race.{name}") for name in columns],
+        rows,
+    )
+
+
+def _cells(run: Run, left: Sequence[float], step: int) -> list[str | Number]:
+    if step > run.steps:
+        return ["", ""]
+    right = run.accuracies[step]
+    return [
+        Number("accuracy", right, percent(right)),
+        Number("loss_left", left[step], significant_text(left[step])) if left else "",
+    ]
+
+
+def race_sentence(runs: Mapping[str, Run], words: Wording) -> str:
+    """Say who has how much right, and who has left the range of numbers."""
+    steps = max(run.steps for run in runs.values())
+    said = [words("training.race.said", steps=steps, **_rights(runs))]
+    for name, run in runs.items():
+        if run.overflow:
+            own = words(f"training.race.{name}")
+            said.append(words("training.race.overflow", name=own, steps=run.steps))
+    return " ".join(said)
+
+
+def _rights(runs: Mapping[str, Run]) -> dict[str, str]:
+    return {
+        place: percent(runs[name].accuracies[-1])
+        for place, name in zip(("first", "second"), LOSSES, strict=True)
+    }

@@ -1,0 +1,124 @@
+"""A training under way: where it is, and how it got there."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from core import TrainingState, initial_layer, layer_loss, train
+from pages.lessons.training.data_set import DataSet, generators
+from pages.lessons.training.scale import Matrix
+from pages.visit.training_plan import MOST_STEPS
+from pages.visit.turns import hand_on
+
+EVERY = 10  # steps from one look at the held-out samples to the next
+LARGEST_WEIGHT = 1e100  # beyond it training has diverged; scores and squares stay finite below
+SLICE = 0.02  # s of one learner's turn
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """What was learnt: weights (n, D), bias (n,), and the data that it was learnt from."""
+
+    data: DataSet
+    weights: Matrix
+    bias: Matrix
+
+    def scores(self, inputs: Matrix) -> Matrix:
+        """Return the scores z of inputs as the model sees them, (N, n)."""
+        return np.asarray(inputs @ self.weights.T + self.bias)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a run is trained, beside its data."""
+
+    rate: float
+    l2: float
+    seed: int
+    loss: str = "cross_entropy"
+
+
+@dataclass(eq=False)
+class Run:
+    """States from the start on; the last one is kept, of the others loss and accuracy.
+
+    start                the weights and the bias it begins with, if not those of the seed
+    losses, accuracies   on the training samples, the L2 part included, from step 0 on
+    held_out             accuracy on the samples to judge by, at first and at every tenth step
+    owner                who may train it: of a session's two script runs the newer one
+    overflow             whether the next step leads beyond the largest weight
+    """
+
+    data: DataSet
+    settings: Settings
+    start: tuple[Matrix, Matrix] | None = None
+    losses: list[float] = field(default_factory=list)
+    accuracies: list[float] = field(default_factory=list)
+    held_out: dict[int, float] = field(default_factory=dict)
+    overflow: bool = False
+    owner: object = None
+
+    def __post_init__(self) -> None:
+        own, part = self.settings, self.data.train
+        _, rng = generators(own.seed)
+        start = self.start or initial_layer(len(self.data.classes), len(self.data.features), rng)
+        found = layer_loss(start[0], start[1], part.inputs, part.labels, loss=own.loss, l2=own.l2)
+        right = found.probabilities.argmax(axis=1) == part.labels
+        self._take(TrainingState(0, float(found.value), float(right.mean()), *start))
+        self._states = train(
+            part.inputs,
+            part.labels,
+            loss=own.loss,
+            learning_rate=own.rate,
+            l2=own.l2,
+            steps=MOST_STEPS,
+            rng=rng,
+            start=start,
+        )
+
+    @property
+    def steps(self) -> int:
+        """Number of steps taken."""
+        return self.state.step
+
+    @property
+    def model(self) -> Model:
+        """The model as it is now."""
+        return Model(self.data, self.state.weights, self.state.bias)
+
+    def ended(self, goal: int) -> bool:
+        """Whether there is nothing to do until `goal` steps are taken."""
+        return self.overflow or self.steps >= goal
+
+    def advance(self, goal: int, seconds: float = SLICE) -> None:
+        """Take steps until the goal is reached or the time is up."""
+        end = time.perf_counter() + seconds
+        while not self.ended(goal) and time.perf_counter() < end:
+            state = next(self._states)
+            if max(np.abs(state.weights).max(), np.abs(state.bias).max()) > LARGEST_WEIGHT:
+                self.overflow = True
+            else:
+                self._take(state)
+
+    def _take(self, state: TrainingState) -> None:
+        self.state = state
+        self.losses.append(state.loss)
+        self.accuracies.append(state.accuracy)
+        if (state.step < EVERY or state.step % EVERY == 0) and len(self.data.test):
+            self.held_out[state.step] = self.held_out_now()
+
+    def held_out_now(self) -> float:
+        """Return the accuracy on the samples to judge by, of which there must be some."""
+        test = self.data.test
+        return float((self.model.scores(test.inputs).argmax(axis=1) == test.labels).mean())
+
+
+def finished(run: Run, goal: int) -> Run:
+    """Take steps up to the goal, in turns."""
+    while not run.ended(goal):
+        run.advance(goal)
+        hand_on()
+    return run

@@ -1,0 +1,59 @@
+"""A table of signed numbers as a picture: weights, or what a sample pulls on in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pages.widgets.figure import PHONE, Figure, Vector, axis, columns_of, figure, signed_cells
+from pages.writing.numerals import fixed_text
+from pages.writing.palette import Theme, text
+from pages.writing.wording import Wording
+
+# Below and above zero: a gradient's colours, or those of what speaks against a class and for it.
+COLOURS = {"gradient": ("gradient_below", "gradient_above"), "weight": ("target", "probability")}
+
+
+def weights_figure(
+    values: Vector,
+    names: tuple[Sequence[str], Sequence[str]],
+    quantity: str,
+    words: Wording,
+    theme: Theme,
+) -> Figure:
+    """Draw values (n, D), a row a class; `names` are those of the classes and of the features."""
+    n, inputs = values.shape
+    largest = float(np.max(np.abs(values))) or 1.0
+    texts = [[fixed_text(float(v)) for v in row] for row in values]
+    widest = max(columns_of(number) for row in texts for number in row)
+    # Only where they find room on a phone, too, beside the names of the classes.
+    written = inputs * (widest + 1) + max(map(columns_of, names[0])) <= PHONE
+    rows, columns = list(range(n)), list(range(inputs))
+    cells = signed_cells(
+        values, largest, COLOURS[quantity], theme, x=columns, y=rows, xgap=2 if written else 0
+    )
+    if written:
+        cells["text"] = texts
+        cells["texttemplate"] = "%{text}"
+        cells["textfont"] = {"size": 13, "color": text(theme)}
+    shown = columns[:: -(-inputs // 12)]  # as many names as find room
+    return figure(
+        [cells],
+        theme,
+        height=120 + max(30, 240 // n) * n,
+        xaxis=axis(
+            words("training.axis.feature"),
+            tickvals=shown,
+            ticktext=[names[1][d] for d in shown],
+            range=[-0.5, inputs - 0.5],
+            showgrid=False,
+        ),
+        yaxis=axis(
+            words("lesson.class"),
+            tickvals=rows,
+            ticktext=list(names[0]),
+            range=[n - 0.5, -0.5],
+            showgrid=False,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""What a learner sees and all that a link holds."""

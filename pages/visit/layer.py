@@ -1,0 +1,184 @@
+"""The layer of the network lesson as one value: its numbers at the start, and how it is trained.
+
+Inputs, classes and steps count from 0 here. On the page nodes are numbered through as in the
+lesson's source: inputs 1 to 3, then one node a class from 4 on, so that w₄₁ leads from 1 to 4.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pages.visit.state import LARGEST_LOGIT
+from pages.writing.numerals import number_text, numbers_text, parse_number, parse_numbers
+from pages.writing.refusal import Refused
+
+INPUTS = 3
+FIRST_NODE = INPUTS + 1
+BIAS = INPUTS  # in the place of an input: a bias is a weight whose input is 1
+SMALLEST_STEP, LARGEST_STEP = 1e-4, 1e6
+LARGEST_L2 = 100.0
+MOST_STEPS = 1000
+_BETWEEN_ROWS = "_"
+_BIAS_SIGN = "b"
+Row = tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Numbers at the start, the training, and the weight whose chain is spelled out.
+
+    chosen      (class, input); BIAS in the place of the input is the bias
+    step_size   the learning rate
+    l2          the strength of 0.5 l2 sum(W^2), which training adds to the loss
+    steps       how many gradient steps from the start are shown
+    """
+
+    inputs: Row = (1.0, 0.5, -1.0)
+    # At these inputs the scores are 2, 3 and 4, as the bench's logits are at first.
+    weights: tuple[Row, ...] = ((1.0, -1.0, -0.5), (0.5, 2.0, -1.0), (2.0, 1.0, -2.0))
+    bias: Row = (1.0, 0.5, -0.5)
+    chosen: tuple[int, int] = (0, 0)
+    step_size: float = 0.5
+    l2: float = 0.0
+    steps: int = 0
+
+    def for_classes(self, classes: int) -> Layer:
+        """Return the layer with one row a class: what is missing is made up, what is over left."""
+        rows = (*self.weights, *(_new_row(k) for k in range(len(self.weights), classes)))
+        bias = (*self.bias, *[0.0] * classes)
+        chosen = min(self.chosen[0], classes - 1), self.chosen[1]
+        return replace(self, weights=rows[:classes], bias=bias[:classes], chosen=chosen)
+
+
+def _new_row(k: int) -> Row:
+    return tuple(((3 * k + 2 * d) % 7 - 3) / 10 for d in range(INPUTS))
+
+
+def with_inputs(layer: Layer, values: Sequence[float]) -> Layer:
+    """Replace the inputs, or raise Refused; back to the start."""
+    inputs = _checked(values, INPUTS, "inputs")
+    return replace(layer, inputs=inputs, steps=0)
+
+
+def with_weights(layer: Layer, row: int, values: Sequence[float]) -> Layer:
+    """Replace the weights into one class, or raise Refused; back to the start."""
+    weights = list(layer.weights)
+    weights[row] = _checked(values, INPUTS, "weights")
+    return replace(layer, weights=tuple(weights), steps=0)
+
+
+def with_bias(layer: Layer, values: Sequence[float]) -> Layer:
+    """Replace the biases, or raise Refused; back to the start."""
+    return replace(layer, bias=_checked(values, len(layer.bias), "bias"), steps=0)
+
+
+def with_finite_bias(layer: Layer, values: Sequence[float]) -> Layer:
+    """`with_bias` for biases that give the bench's logits: a masked class has none."""
+    if -math.inf in values:
+        raise Refused("bias", "masked")
+    return with_bias(layer, values)
+
+
+def with_step_size(layer: Layer, value: float) -> Layer:
+    """Replace the step size, or raise Refused. As many steps are taken anew from the start."""
+    if not SMALLEST_STEP <= value <= LARGEST_STEP:
+        raise Refused("step_size", "range", value=value, least=SMALLEST_STEP, most=LARGEST_STEP)
+    return replace(layer, step_size=value)
+
+
+def with_l2(layer: Layer, value: float) -> Layer:
+    """Replace the strength of the L2 term, or raise Refused."""
+    if not 0 <= value <= LARGEST_L2:
+        raise Refused("l2", "range", value=value, most=LARGEST_L2)
+    return replace(layer, l2=value + 0.0)
+
+
+def with_steps(layer: Layer, steps: float) -> Layer:
+    """Show the layer after so many steps, or raise Refused."""
+    if not 0 <= steps <= MOST_STEPS or steps != int(steps):
+        raise Refused("steps", "range", most=MOST_STEPS)
+    return replace(layer, steps=int(steps))
+
+
+def _checked(values: Sequence[float], count: int, field: str) -> Row:
+    if len(values) != count:
+        raise Refused("inputs", "count", count=len(values), wanted=count).about(field)
+    for value in values:
+        if not -LARGEST_LOGIT <= value <= LARGEST_LOGIT:
+            raise Refused("inputs", "range", value=value).about(field)
+    return tuple(value + 0.0 for value in values)
+
+
+def layer_query(layer: Layer, classes: int) -> dict[str, str]:
+    """Return the parameters of a link; what equals its default is left out."""
+    own, plain = (_texts(x.for_classes(classes)) for x in (layer, Layer()))
+    return {name: text for name, text in own.items() if text != plain[name]}
+
+
+def _texts(layer: Layer) -> dict[str, str]:
+    return {
+        "o": numbers_text(layer.inputs, ","),
+        "w": _BETWEEN_ROWS.join(numbers_text(row, ",") for row in layer.weights),
+        "b": numbers_text(layer.bias, ","),
+        "eta": number_text(layer.step_size),
+        "l2": number_text(layer.l2),
+        "steps": str(layer.steps),
+        "weight": _weight_text(*layer.chosen),
+    }
+
+
+def _weight_text(k: int, d: int) -> str:
+    return f"{FIRST_NODE + k},{_BIAS_SIGN if d == BIAS else d + 1}"
+
+
+def _read_inputs(layer: Layer, text: str) -> Layer:
+    return with_inputs(layer, parse_numbers(text, "inputs"))
+
+
+def _read_weights(layer: Layer, text: str) -> Layer:
+    rows = text.split(_BETWEEN_ROWS)
+    if len(rows) != len(layer.weights):
+        raise Refused("weights", "rows", count=len(rows), wanted=len(layer.weights))
+    for k, row in enumerate(rows):
+        layer = with_weights(layer, k, parse_numbers(row, "weights"))
+    return layer
+
+
+def _read_bias(layer: Layer, text: str) -> Layer:
+    return with_bias(layer, parse_numbers(text, "bias"))
+
+
+def _read_step_size(layer: Layer, text: str) -> Layer:
+    return with_step_size(layer, parse_number(text, "step_size"))
+
+
+def _read_l2(layer: Layer, text: str) -> Layer:
+    return with_l2(layer, parse_number(text, "l2"))
+
+
+def _read_steps(layer: Layer, text: str) -> Layer:
+    return with_steps(layer, parse_number(text, "steps"))
+
+
+def _read_chosen(layer: Layer, text: str) -> Layer:
+    places = {_weight_text(k, d): (k, d) for k in range(len(layer.bias)) for d in range(BIAS + 1)}
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if plain not in places:
+        last = FIRST_NODE + len(layer.bias) - 1
+        raise Refused("weight", "unknown", value=text.strip()[:40], first=FIRST_NODE, last=last)
+    return replace(layer, chosen=places[plain])
+
+
+# Steps come after the numbers, whose edits lead back to the start.
+LAYER_READERS: Mapping[str, Callable[[Layer, str], Layer]] = {
+    "o": _read_inputs,
+    "w": _read_weights,
+    "b": _read_bias,
+    "eta": _read_step_size,
+    "l2": _read_l2,
+    "steps": _read_steps,
+    "weight": _read_chosen,
+}

@@ -1,0 +1,194 @@
+"""One learner's visit: the state they see, what they may undo, and what was refused.
+
+Session state owns the truth; widgets and the bench only propose edits. The address is read when a
+visit begins and when it becomes another reader's link, never over newer edits.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs
+
+import streamlit as st
+
+from pages.visit import links
+from pages.visit.choices import Choices
+from pages.visit.link_repair import mended
+from pages.visit.state import LabState
+from pages.writing.refusal import Refused
+from pages.writing.wording import Wording, wording
+
+MOST_UNDO_STEPS = 200
+MOST_LINKS = 200
+
+
+@dataclass
+class Visit:
+    """What is kept for one learner while their session lasts."""
+
+    state: LabState = field(default_factory=LabState)
+    choices: Choices = field(default_factory=Choices)
+    language: str = "en"
+    past: list[LabState] = field(default_factory=list)
+    future: list[LabState] = field(default_factory=list)
+    read: int | None = None  # the mark of the link that was read last
+    # The marks of the links that this visit gave out itself.
+    given: deque[int] = field(default_factory=lambda: deque(maxlen=MOST_LINKS))
+    link_read: dict[str, list[str]] = field(default_factory=dict)  # the link that was read last
+    link_mended: dict[str, str] = field(
+        default_factory=dict
+    )  # what of it had to be, as it was read
+    link_refusals: list[links.LinkRefusal] = field(default_factory=list)
+    notices_shown: bool = False  # whether the page as it stands says what a link could not
+    refused: dict[str, Refused] = field(default_factory=dict)  # by field, until the next edit
+    # By field: the classes before and now, and whether the label was among those left out.
+    resized: dict[str, tuple[int, int, bool]] = field(default_factory=dict)
+    gesture: int | None = None  # the drag that the newest undo step belongs to
+
+    @property
+    def words(self) -> Wording:
+        """The texts in the visit's language."""
+        return wording(self.language)
+
+    @property
+    def link(self) -> str:
+        """The query string that restores what is on the screen."""
+        return links.encode(self.state, self.language, self.choices)
+
+    def give_link(self) -> str:
+        """Return the link for the address bar, and remember it as our own."""
+        link = self.link
+        mark = _mark(parse_qs(link, keep_blank_values=True))
+        if mark not in self.given:
+            self.given.append(mark)
+        return link
+
+    def edit(
+        self, name: str, change: Callable[[LabState], LabState], gesture: int | None = None
+    ) -> bool:
+        """Apply a change made in the field `name`; what is refused is remembered beside it.
+
+        All changes of one gesture (a drag) are one step for undo.
+        """
+        self.refused.pop(name, None)
+        self.resized = {}
+        # Each change of a drag starts from where the drag began.
+        going_on = gesture is not None and gesture == self.gesture and self.past
+        try:
+            state = change(self.past[-1] if going_on else self.state)
+        except Refused as refused:
+            self.refused[name] = refused
+            return False
+        if state != self.state:
+            self._enter(state, gesture)
+            self._leave_link()
+        return True
+
+    def choose(self, name: str, change: Callable[[Choices], Choices]) -> None:
+        """Apply a choice made in the field `name`; what is refused is remembered beside it."""
+        self.refused.pop(name, None)
+        self.resized = {}
+        try:
+            choices = change(self.choices)
+        except Refused as refused:
+            self.refused[name] = refused
+            return
+        if choices != self.choices:
+            self.choices = choices
+            self._leave_link()
+
+    @property
+    def link_needs_words(self) -> bool:
+        """Whether something of the link that was read last was not taken, or not as it stood."""
+        return bool(self.link_refusals or self.link_mended)
+
+    def _leave_link(self) -> None:
+        self.link_refusals, self.link_mended = [], {}
+
+    def _enter(self, state: LabState, gesture: int | None = None) -> None:
+        """Make a new state the current one, with a way back to the one before."""
+        if gesture is None or gesture != self.gesture:
+            self.past = [*self.past[1 - MOST_UNDO_STEPS :], self.state]
+        self.future = []
+        self.gesture = gesture
+        self.state = state
+        # What was refused was said of numbers, names and places that may be others now.
+        self.refused = {}
+
+    def note_resized(self, name: str, before: int, now: int, *, label_lost: bool = False) -> None:
+        """Note that a list typed into the field `name` has changed the number of classes."""
+        if now != before:
+            self.resized[name] = before, now, label_lost
+
+    def undo(self) -> None:
+        """Go back to the state before the last edit."""
+        self._step(self.past, self.future)
+
+    def redo(self) -> None:
+        """Take the last undo back."""
+        self._step(self.future, self.past)
+
+    def _step(self, source: list[LabState], sink: list[LabState]) -> None:
+        if source:
+            sink.append(self.state)
+            self.state = source.pop()
+            self.gesture = None
+            self.refused, self.resized = {}, {}
+
+    def read_address(self, query: dict[str, list[str]]) -> None:
+        """Take over what a link says, if it is news.
+
+        An address without parameters says nothing. The one that was read last, and those
+        that this visit gave out itself, are not read over newer edits: Streamlit sends them again
+        with later runs, and the browser's Back button comes by them.
+        """
+        mark = _mark(query)
+        if not query or mark == self.read or mark in self.given:
+            return
+        first = self.read is None and not self.past and not self.future
+        self.read = mark
+        whole, changed = mended(query, links.PARAMETERS)
+        self._take_link(whole, first=first)
+        not_taken = {parameter for parameter, _ in self.link_refusals}
+        self.link_mended = {n: text for n, text in changed.items() if n not in not_taken}
+
+    def read_link_as(self, parameter: str, refused: Refused, reading: str) -> None:
+        """Read the last link anew, with one of its readings for what can be read in two ways."""
+        if (parameter, refused) in self.link_refusals:  # or it has been edited since
+            text = self.link_read[parameter][0].replace(str(refused.details["value"]), reading, 1)
+            self._take_link({**self.link_read, parameter: [text]}, first=False)
+
+    def _take_link(self, query: dict[str, list[str]], *, first: bool) -> None:
+        self.link_read = query
+        state, self.choices, self.link_refusals = links.decode(query)
+        self.refused = {}
+        if first:
+            self.state = state
+        elif state != self.state:
+            self._enter(state)
+        language = query.get("lang", [self.language])[0]
+        if language in links.LANGUAGES:
+            self.language = language
+
+
+def _mark(query: Mapping[str, Sequence[str]]) -> int:
+    """Return a number that tells links apart, so that a visit need not keep them all."""
+    return hash(tuple(sorted((name, tuple(values)) for name, values in query.items())))
+
+
+def visit() -> Visit:
+    """Return the current learner's visit, begun on the first call of a session."""
+    if "visit" not in st.session_state:
+        locale = st.context.locale or ""
+        st.session_state.visit = Visit(language="zh" if locale.lower().startswith("zh") else "en")
+    current: Visit = st.session_state.visit
+    return current
+
+
+def begin() -> Visit:
+    """Start a run of the whole app: read the address if it is a new one."""
+    current = visit()
+    current.read_address({name: st.query_params.get_all(name) for name in st.query_params})
+    return current

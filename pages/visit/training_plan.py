@@ -1,0 +1,144 @@
+"""What is trained, on what and how, as one value: all that a link restores of the training."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from pages.writing.numerals import number_text, parse_number
+from pages.writing.refusal import Refused
+
+MOST_STEPS = 20_000
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The data, the settings, how far it is trained, and what is looked at.
+
+    arms, points, noise   of the spiral: classes, points a class, radians of scatter
+    seed                  of all that is random: the data, its parts, the initial weights
+    features              scaled, or raw as they are
+    rate, decay           the step size, and the strength of the L2 term, 0.5 decay sum(W^2)
+    click                 steps that one click trains
+    trained               steps asked for so far
+    sample                the training sample that is followed, from 1
+    to, source            the weight whose chain is spelled out, by its class and its input, from 1;
+                          0: the true class, the largest input
+    begin                 where the race begins: at the initial weights, or taught wrong first
+    rival_rate            the step size of squared error in the race
+    raced                 steps of the race asked for so far
+    """
+
+    data: str = "spiral"
+    arms: int = 3
+    points: int = 100
+    noise: float = 0.2
+    seed: int = 1
+    features: str = "scaled"
+    rate: float = 1.0
+    decay: float = 1e-3
+    click: int = 200
+    trained: int = 0
+    sample: int = 50  # of a spiral's first arm, its middle
+    to: int = 0
+    source: int = 0
+    begin: str = "initial"
+    rival_rate: float = 1.0
+    raced: int = 0
+
+    def untouched(self) -> Plan:
+        """Return the plan as it is for data that are new to the learner: nothing trained."""
+        return replace(self, trained=0, raced=0, sample=Plan.sample, to=0, source=0)
+
+
+class Limits(NamedTuple):
+    """From where to where a number of the plan may go, and whether it counts something."""
+
+    least: float
+    most: float
+    whole: bool = False
+
+
+LIMITS: Mapping[str, Limits] = MappingProxyType(
+    {
+        "arms": Limits(2, 10, whole=True),
+        "points": Limits(10, 300, whole=True),
+        "noise": Limits(0, 1),
+        "seed": Limits(0, 999_999, whole=True),
+        "rate": Limits(1e-6, 1e6),
+        "decay": Limits(0, 100),
+        "click": Limits(1, 2000, whole=True),
+        "trained": Limits(0, MOST_STEPS, whole=True),
+        "sample": Limits(1, 10_000, whole=True),
+        "to": Limits(0, 20, whole=True),
+        "source": Limits(0, 100, whole=True),
+        "rival_rate": Limits(1e-6, 1e6),
+        "raced": Limits(0, MOST_STEPS, whole=True),
+    }
+)
+ONE_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "data": ("spiral", "digits", "csv"),
+        "features": ("scaled", "raw"),
+        "begin": ("initial", "wrong"),
+    }
+)
+
+
+def with_number(plan: Plan, name: str, value: float, at_most: float = math.inf) -> Plan:
+    """Set a number of the plan, or raise Refused; there may be less room than a link knows of."""
+    least, most, whole = LIMITS[name]
+    most = min(most, at_most)
+    if not least <= value <= most or (whole and value != int(value)):
+        # All of them have the same sentence, of which this is one.
+        raise Refused("arms", "range", value=value, least=least, most=most).about(name)
+    return _with(plan, name, int(value) if whole else value + 0.0)
+
+
+def with_choice(plan: Plan, name: str, value: str) -> Plan:
+    """Choose one of several, or raise Refused. Other data are new to the learner: not trained."""
+    if value not in ONE_OF[name]:
+        raise Refused("choice", "unknown", value=value[:40], accepted=", ".join(ONE_OF[name]))
+    if name == "data" and value != plan.data:
+        plan = plan.untouched()
+    return _with(plan, name, value)
+
+
+def _with(plan: Plan, name: str, value: object) -> Plan:
+    changes: dict[str, Any] = {name: value}
+    return replace(plan, **changes)
+
+
+def plan_query(plan: Plan) -> dict[str, str]:
+    """Return the parameters of a link; what equals its default is left out."""
+    plain = Plan()
+    return {
+        name: _text(getattr(plan, name))
+        for name in (*ONE_OF, *LIMITS)
+        if getattr(plan, name) != getattr(plain, name)
+    }
+
+
+def _text(value: str | float) -> str:
+    return value if isinstance(value, str) else number_text(value)
+
+
+def _read_number(name: str) -> Callable[[Plan, str], Plan]:
+    def read(plan: Plan, text: str) -> Plan:
+        return with_number(plan, name, parse_number(text, name))
+
+    return read
+
+
+def _read_choice(name: str) -> Callable[[Plan, str], Plan]:
+    return lambda plan, text: with_choice(plan, name, text)
+
+
+# The data first: choosing others leads back to the start.
+PLAN_READERS: Mapping[str, Callable[[Plan, str], Plan]] = {
+    **{name: _read_choice(name) for name in ONE_OF},
+    **{name: _read_number(name) for name in LIMITS},
+}

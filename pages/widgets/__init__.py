@@ -1,0 +1,1 @@
+"""Streamlit furniture that several lessons use."""

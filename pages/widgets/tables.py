@@ -1,0 +1,62 @@
+"""Tables of numbers: the text twin of a picture, or a calculation laid out class by class.
+
+Drawn as plain HTML with every text escaped: class names are the learner's, and Markdown would
+read them as markup.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from pages.writing.numerals import number_text
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number in a table: what it is, its value, how it reads; `index` counts from 1.
+
+    NaN, where a lesson is about it, has no value in the page: its cell is marked as undefined.
+    """
+
+    quantity: str
+    value: float
+    text: str
+    index: int | None = None
+
+    def cell(self) -> str:
+        """Write the cell: its colour and full value come with the quantity's name."""
+        index = "" if self.index is None else f' data-index="{self.index}"'
+        value = f' data-value="{number_text(self.value).replace("inf", "Infinity")}"'
+        if math.isnan(self.value):
+            value = " data-undefined"
+        return (
+            f'<td class="number" data-quantity="{self.quantity}"{index}{value}>'
+            f"{escape(self.text)}</td>"
+        )
+
+
+def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str | Number]]) -> None:
+    """Show a table; the first cell of each row is its heading."""
+    st.html(table_html(caption, head, rows))
+
+
+def table_html(caption: str, head: Sequence[str], rows: Sequence[Sequence[str | Number]]) -> str:
+    """Write a table as HTML."""
+    heads = "".join(f'<th scope="col">{escape(text)}</th>' for text in head)
+    body = "".join(f"<tr>{_row(row)}</tr>" for row in rows)
+    return (
+        f'<div class="lab-table"><table><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(row: Sequence[str | Number]) -> str:
+    first, *rest = row
+    heading = first.text if isinstance(first, Number) else first
+    cells = (c.cell() if isinstance(c, Number) else f"<td>{escape(c)}</td>" for c in rest)
+    return f'<th scope="row"><bdi>{escape(heading)}</bdi></th>{"".join(cells)}'

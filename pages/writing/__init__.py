@@ -1,0 +1,1 @@
+"""Numbers, words and colours as they are written: pure, without Streamlit."""

@@ -1,0 +1,93 @@
+"""The words of the app in the reader's language: short labels from TOML, prose from Markdown."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from pages.writing.numerals import exact_text
+from pages.writing.refusal import Refused
+
+TEXT = Path(__file__).parent.parent / "text"
+# `<!-- name -->` on a line of its own begins a section of a lesson's Markdown.
+_SECTION = re.compile(r"^<!-- (\w+) -->\n", re.MULTILINE)
+
+
+class Wording:
+    """All texts of one language. `words("bench.undo")` is a label, `words.prose` a passage."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._labels: dict[str, str] = {}
+        for path in sorted((TEXT / language).glob("*.toml")):
+            self._labels |= flatten(tomllib.loads(path.read_text("utf-8")))
+        self._prose = {
+            path.stem: sections(path.read_text("utf-8"))
+            for path in sorted((TEXT / language).glob("*.md"))
+        }
+
+    def __call__(self, label: str, **values: object) -> str:
+        """Return a label, with `{name}` replaced by the value of that name."""
+        return self._labels[label].format(**values)
+
+    def label(self, label: str) -> str:
+        """Return a label as it is written, its `{name}` places unfilled."""
+        return self._labels[label]
+
+    def group(self, prefix: str) -> dict[str, str]:
+        """Return all labels below `prefix`, by the rest of their ids."""
+        start = prefix + "."
+        return {k.removeprefix(start): v for k, v in self._labels.items() if k.startswith(start)}
+
+    def prose(self, page: str, section: str) -> str:
+        """Return one section of a page's Markdown."""
+        return self._prose[page][section]
+
+    def refusal(self, refused: Refused) -> str:
+        """Say which field is refused, what is wrong with it, and what is accepted."""
+        details = {
+            name: exact_text(value) if isinstance(value, float) else value
+            for name, value in refused.details.items()
+        }
+        own = f"refused.{refused.field}.{refused.reason}"
+        if own in self._labels:
+            return self(own, **details)
+        # What is said of every field of numbers.
+        if refused.readings:
+            details["readings"] = self("refused.or").join(refused.readings)
+        name = self(f"refused.{refused.field}.name")
+        return self(f"refused.any.{refused.reason}", name=name, **details)
+
+    def class_name(self, name: str, index: int) -> str:
+        """Return the learner's name for a class, or the default one; `index` counts from 0."""
+        return name or self("class_name", number=index + 1)
+
+    def class_names(self, names: Iterable[str]) -> list[str]:
+        """Return what to call each class; "" stands for the default name."""
+        return [self.class_name(name, index) for index, name in enumerate(names)]
+
+
+@cache
+def wording(language: str) -> Wording:
+    """Return the texts of a language, read once a process."""
+    return Wording(language)
+
+
+def flatten(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:
+    """Turn nested TOML tables into ids with dots."""
+    flat: dict[str, str] = {}
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            flat |= flatten(value, f"{prefix}{key}.")
+        else:
+            flat[prefix + key] = str(value)
+    return flat
+
+
+def sections(markdown: str) -> dict[str, str]:
+    """Split a lesson's Markdown at its section marks."""
+    _, *parts = _SECTION.split(markdown)
+    return {name: text.strip() for name, text in zip(parts[::2], parts[1::2], strict=True)}
