@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -17,7 +16,6 @@ from derivations import (
     Derivation,
     Verdict,
     at_numbers,
-    case_that_holds,
     facts,
     latex,
     to_latex,
@@ -27,8 +25,7 @@ from derivations import (
     verify_conclusion,
     verify_result,
 )
-from pages.derivation.examples import Example, NoNumbersError, example
-from pages.visit.state import LabState
+from pages.derivation.lesson_derivation import Example
 from pages.visit.turns import hand_on
 from pages.writing.math_colours import SYMBOLS
 from pages.writing.palette import Theme, ink
@@ -73,23 +70,24 @@ def end_proofs(identifier: str) -> tuple[Verdict, Verdict | None]:
 @cache
 def formulas(identifier: str, theme: Theme) -> tuple[str, ...]:
     """Return the lines as LaTeX, each quantity in its colour."""
-    return tuple(_coloured(line, theme) for line in FAMILY[identifier].lines)
+    return tuple(coloured_line(line, theme) for line in FAMILY[identifier].lines)
 
 
 @cache
 def given(identifier: str, theme: Theme) -> tuple[str, ...]:
     """Return the equations that a reader has to know beforehand, as LaTeX."""
-    return tuple(_coloured(known, theme) for known in facts(FAMILY[identifier]))
+    return tuple(coloured_line(known, theme) for known in facts(FAMILY[identifier]))
 
 
 @cache
 def conclusion(identifier: str, theme: Theme) -> str:
     """Return what the last line shows about itself, as LaTeX; "" where that is nothing."""
     found = FAMILY[identifier].conclusion
-    return "" if found is None else _coloured(found, theme)
+    return "" if found is None else coloured_line(found, theme)
 
 
-def _coloured(line: Any, theme: Theme) -> str:
+def coloured_line(line: Any, theme: Theme) -> str:
+    """Return a line as LaTeX, each quantity in its colour."""
     colours = {name: ink(quantity, theme) for name, quantity in SYMBOLS.items()}
     return latex(line, colours=colours)
 
@@ -128,20 +126,6 @@ def _frozen(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         value = value.tolist()
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
-
-
-def case_formula(state: LabState, i: int, j: int, theme: Theme) -> str:
-    """Write the entry i, j (from 1) of the Jacobian: the case it falls under, and its numbers."""
-    one = FAMILY["softmax_jacobian"]
-    line = 1 + [step.rule for step in one.steps].index("two_cases")
-    chosen = {"i": i, "j": j}
-    which = f"i = j = {i}" if i == j else rf"i = {i}, \; j = {j}"
-    case = _coloured(case_that_holds(one.lines[line], chosen), theme)
-    rows = [rf"{formulas(one.id, theme)[0]} &= {case} \qquad ({which})"]
-    with suppress(NoNumbersError):  # the case holds all the same
-        numbers = numbers_rows(one.id, line, example(one.id, state), chosen)
-        rows += [rf"&\approx {row}" for row in numbers]
-    return aligned(rows)
 
 
 def aligned(rows: Sequence[str]) -> str:

@@ -9,8 +9,14 @@ import streamlit as st
 
 from derivations import DERIVATIONS, Derivation, Verdict
 from pages.derivation import lines
-from pages.derivation.examples import Example, NoNumbersError, example
-from pages.derivation.witnesses import NOT_A_DERIVATIVE, witness_table
+from pages.derivation.lesson_derivation import (
+    Example,
+    LessonDerivation,
+    NoNumbersError,
+    Numbers,
+    example,
+)
+from pages.derivation.witnesses import witness_table
 from pages.visit.session import visit
 from pages.visit.turns import fragment
 from pages.widgets.lesson import MEASURE, prose
@@ -24,16 +30,20 @@ _MODES = ("one_by_one", "all_steps")
 
 
 def show_derivation(
-    page: str, identifier: str, *, chosen: Mapping[str, int] | None = None, shift: float = 3.0
+    page: str,
+    one: LessonDerivation,
+    *,
+    chosen: Mapping[str, int] | None = None,
+    numbers: Numbers | None = None,
 ) -> None:
     """Show a derivation as a section of a lesson: its question, a passage, the walk, a passage.
 
     At its end stand the witnesses of its result at the learner's numbers.
 
     chosen   indices (from 1) that the page lets the learner choose; the others are chosen here
-    shift    c, where logits are shifted
+    numbers  what the page lets the learner set on top of the visit, by letter
     """
-    words, tone = visit().words, theme()
+    words, tone, identifier = visit().words, theme(), one.id
     question = coloured(words.label(f"derivation.{identifier}.question"), tone)
     st.header(question, anchor=identifier)
     prose(page, identifier)
@@ -45,27 +55,28 @@ def show_derivation(
         st.markdown(
             words("derivation_ui.given", known=known), help=words("derivation_ui.proof_note")
         )
-    walk(page, identifier, chosen or {}, shift)
+    walk(page, one, chosen or {}, numbers or {})
 
 
 @fragment
-def walk(page: str, identifier: str, chosen: Mapping[str, int], shift: float) -> None:
+def walk(page: str, one: LessonDerivation, chosen: Mapping[str, int], more: Numbers) -> None:
     """Rerun at a step forward or back: nothing else on the page is touched."""
-    words, one = visit().words, lines.FAMILY[identifier]
-    first, last, with_numbers = _choose(one, words)
-    ended = last == len(one.steps)
-    example = _example(identifier, shift, words) if with_numbers or ended else None
+    words, derivation, identifier = visit().words, lines.FAMILY[one.id], one.id
+    first, last, with_numbers = _choose(derivation, words)
+    ended = last == len(derivation.steps)
+    example = _example(one, more, words) if with_numbers or ended else None
     indices: Mapping[str, int] = {}
     if with_numbers and example is not None:
-        indices = _choose_indices(one, example, chosen, words)
+        indices = _choose_indices(derivation, example, chosen, words)
     with st.container(key=f"lines-{identifier}"):
         shown = example if with_numbers else None
-        st.markdown("\n\n".join(_steps(one, first, last, shown, indices, words)))
+        st.markdown("\n\n".join(_steps(derivation, first, last, shown, indices, words)))
         if ended:
-            st.markdown("\n\n".join(_ending(one, words)), width=MEASURE)
+            ending = _ending(derivation, one.other_way, words)
+            st.markdown("\n\n".join(ending), width=MEASURE)
     if ended and example is not None:
         with st.container(key=f"witnesses-{identifier}"):
-            table(*witness_table(one, example, visit().state.loss, words))
+            table(*witness_table(derivation, one, example, visit().state.loss, words))
     if ended:
         prose(page, f"{identifier}_seen")
 
@@ -135,16 +146,10 @@ def _downloads(identifier: str, words: Wording) -> None:
             )
 
 
-def _example(identifier: str, shift: float, words: Wording) -> Example | None:
+def _example(one: LessonDerivation, more: Numbers, words: Wording) -> Example | None:
     current = visit()
     try:
-        return example(
-            identifier,
-            current.state,
-            samples=len(current.choices.samples),
-            shift=shift,
-            own_layer=current.choices.layer,
-        )
+        return example(one, current.state, current.choices, more)
     except NoNumbersError as missing:
         st.info(words(f"derivation_ui.{missing.reason}"))
         return None
@@ -201,13 +206,14 @@ def _steps(
             yield _proof(lines.step_proof(one.id, k - 1), words)
 
 
-def _ending(one: Derivation, words: Wording) -> Iterator[str]:
+def _ending(one: Derivation, other_way: str, words: Wording) -> Iterator[str]:
     """Say what is proved of the result as a whole: what is not proved is not said."""
     result, conclusion = lines.end_proofs(one.id)
     if conclusion is not None:
         yield lines.aligned([f"& {lines.conclusion(one.id, theme())}"])
         yield from _claim(words.label(f"derivation.{one.id}.conclusion"), conclusion, words)
-    said = "result_no_derivative" if one.id in NOT_A_DERIVATIVE else "result"
+    is_derivative = other_way.startswith("difference")
+    said = "result" if is_derivative else "result_no_derivative"
     yield from _claim(words(f"derivation_ui.{said}"), result, words)
 
 

@@ -56,6 +56,12 @@ class LabState:
         return one_hot(self.target, self.classes)
 
 
+def unmasked_pair(logits: Sequence[float]) -> tuple[int, int]:
+    """Return the first two classes that are not masked; where there is only one, any other."""
+    first, second, *_ = sorted(range(len(logits)), key=lambda i: logits[i] == -math.inf)
+    return first, second
+
+
 def checked_logits(values: Sequence[float]) -> tuple[float, ...]:
     """Return the logits, or raise Refused: 2 to 10 numbers, at least one of them not -inf."""
     if not MIN_CLASSES <= len(values) <= MAX_CLASSES:

@@ -141,7 +141,9 @@ def test_a_refused_text_outlives_edits_elsewhere_but_not_of_the_same_numbers() -
 def test_a_refused_text_is_gone_after_another_page() -> None:
     at = opened()
     at.text_input(key="q0_text").set_value("cat").run()
-    at.switch_page("lessons/softmax/page.py").run().switch_page("lessons/cross_entropy/page.py").run()
+    at.switch_page("lessons/softmax/page.py").run().switch_page(
+        "lessons/cross_entropy/page.py"
+    ).run()
     assert not clean(at).warning
     assert at.text_input(key="q0_text").value == "0.2, 0.5, 0.3"
 

@@ -15,8 +15,7 @@ from sympy import Rational
 
 from core import LOSSES, softmax
 from derivations import DERIVATIONS, RULES, verify
-from pages.derivation import case_formula
-from pages.derivation.examples import INPUTS, NoNumbersError, example, layer
+from pages.derivation.lesson_derivation import Example, NoNumbersError, example
 from pages.derivation.lines import (
     FAMILY,
     WRITERS,
@@ -28,15 +27,27 @@ from pages.derivation.lines import (
     numbers_rows,
     step_proof,
 )
-from pages.derivation.witnesses import NOT_A_DERIVATIVE, witness_table, witnesses
+from pages.derivation.witnesses import witness_table, witnesses
+from pages.lessons.cross_entropy.derived import INPUTS, layer
+from pages.lessons.jacobian.derived import case_formula
+from pages.visit.choices import Choices
 from pages.visit.links import LANGUAGES
 from pages.visit.state import LabState
 from pages.writing.palette import ink
 from pages.writing.wording import wording
+from tests.pages.derived import DERIVED
 from tests.pages.strategies import distributions
 
 START = LabState()
 everyone = pytest.mark.parametrize("name", FAMILY)
+
+
+def at_state(name: str, state: LabState) -> Example:
+    return example(DERIVED[name], state, Choices())
+
+
+def test_each_has_its_lesson() -> None:
+    assert set(DERIVED) == set(FAMILY)
 
 
 @st.composite
@@ -53,7 +64,7 @@ def moderate(draw: st.DrawFn) -> LabState:
 @settings(deadline=None, max_examples=20)
 @drawn(state=moderate())
 def test_three_witnesses_agree(name: str, state: LabState) -> None:
-    rows = witnesses(FAMILY[name], example(name, state), state.loss)
+    rows = witnesses(FAMILY[name], DERIVED[name], at_state(name, state), state.loss)
     assert rows
     for row in rows:
         scale = max(1.0, abs(float(row.symbolic)))
@@ -70,7 +81,7 @@ def test_a_wrong_result_is_not_vouched_for(name: str) -> None:
     state, one = LabState((2.0, 3.0, 4.5), 1, temperature=2.0), FAMILY[name]
     last = replace(one.steps[-1], after=Rational(1001, 1000) * one.result)
     wrong = replace(one, steps=(*one.steps[:-1], last))
-    for row in witnesses(wrong, example(name, state), state.loss):
+    for row in witnesses(wrong, DERIVED[name], at_state(name, state), state.loss):
         size = abs(row.core)
         assert size == 0 or row.core_residual > 5e-4 * size
         assert size == 0 or row.other_residual > 5e-4 * size
@@ -79,15 +90,16 @@ def test_a_wrong_result_is_not_vouched_for(name: str) -> None:
 @everyone
 def test_every_entry_has_its_row(name: str) -> None:
     state = LabState((2.0, 3.0, 4.5), 1)
-    shown = example(name, state)
+    shown = at_state(name, state)
     one = FAMILY[name]
     free = [str(index) for index in one.indices if str(index) not in shown.fixed]
-    _, head, rows = witness_table(one, shown, state.loss, wording("en"))
+    _, head, rows = witness_table(one, DERIVED[name], shown, state.loss, wording("en"))
     assert len(rows) == math.prod(shown.size_of(index) for index in free)
     assert {len(row) for row in rows} == {len(head)}
-    of_gradient = name in ("cross_entropy_hessian", "cross_entropy_convexity")
-    other = "difference_of_gradient" if of_gradient else NOT_A_DERIVATIVE.get(name, "difference")
-    assert head[3] == wording("en")(f"derivation_ui.witness_{other}")
+    other_way = DERIVED[name].other_way
+    assert head[3] == wording("en")(f"derivation_ui.witness_{other_way}")
+    no_derivative = {"shift_invariance", "sigmoid_as_two_classes"}
+    assert other_way.startswith("difference") == (name not in no_derivative)
 
 
 @everyone
@@ -101,7 +113,7 @@ def test_every_line_can_be_read_at_the_learners_numbers(
 ) -> None:
     classes = len(logits)
     state = LabState(tuple(map(float, logits)), classes - 1, names=("",) * classes)
-    shown, one = example(name, state), FAMILY[name]
+    shown, one = at_state(name, state), FAMILY[name]
     free = [str(index) for index in one.indices if str(index) not in shown.fixed]
     chosen = {index: shown.size_of(index) for index in free}
     values = set()
@@ -124,18 +136,18 @@ _WITHOUT_LOGITS = {
 @pytest.mark.parametrize("name", sorted(set(FAMILY) - _WITHOUT_LOGITS))
 def test_a_masked_class_has_no_numbers(name: str) -> None:
     with pytest.raises(NoNumbersError) as refusal:
-        example(name, LabState((-math.inf, 0.0, 1.0), 1))
+        at_state(name, LabState((-math.inf, 0.0, 1.0), 1))
     assert refusal.value.reason == "masked"
 
 
 def test_an_infinite_gradient_has_no_numbers() -> None:
     with pytest.raises(NoNumbersError) as refusal:
-        example("upstream_gradient", LabState((2000.0, 0.0), 1, names=("", "")))
+        at_state("upstream_gradient", LabState((2000.0, 0.0), 1, names=("", "")))
     assert refusal.value.reason == "infinite"
 
 
 def test_two_classes_that_are_not_masked_are_found() -> None:
-    shown = example("sigmoid_as_two_classes", LabState((-math.inf, 0.5, 1.0), 1))
+    shown = at_state("sigmoid_as_two_classes", LabState((-math.inf, 0.5, 1.0), 1))
     assert shown.numbers["z"].tolist() == [0.5, 1.0]
 
 

@@ -30,7 +30,7 @@ from pages.lessons.softmax.shares_figure import largest_figure, shares_figure
 from pages.lessons.softmax.shift_figure import shift_figure
 from pages.lessons.softmax.temperature_figure import temperature_figure
 from pages.lessons.softmax.two_classes_figure import two_classes_figure
-from pages.lessons.softmax.who_looks_figure import moving_range, unmasked_pair, who_looks_figure
+from pages.lessons.softmax.who_looks_figure import moving_range, who_looks_figure
 from pages.lessons.stability import pictures as stability
 from pages.lessons.training import learnt
 from pages.lessons.training.course import curves_picture
@@ -40,7 +40,7 @@ from pages.lessons.training.regions_figure import regions_figure
 from pages.lessons.training.sample import pull_picture, sample_image, sample_of
 from pages.lessons.training.workplace import READY
 from pages.visit.presets import TEN_ACTIONS
-from pages.visit.state import LabState
+from pages.visit.state import LabState, unmasked_pair
 from pages.visit.training_plan import Plan
 from pages.widgets.figure import Figure, indexed, short_name
 from pages.writing.palette import Theme

@@ -201,7 +201,9 @@ def test_a_link_restores_the_choices_and_other_pages_keep_them(language: str) ->
     at = opened(language, z="5,6", label="2", **query)
     made = Choices(method="complex", precision="float32", slip="own_path_only", percent=-2.5)
     assert visit_of(at).choices == made
-    at.switch_page("lessons/softmax/page.py").run().switch_page("lessons/gradient_check/page.py").run()
+    at.switch_page("lessons/softmax/page.py").run().switch_page(
+        "lessons/gradient_check/page.py"
+    ).run()
     assert visit_of(clean(at)).choices == made
     assert at.radio(key="check_method").value == "complex"
     assert at.selectbox(key="check_slip").value == "own_path_only"

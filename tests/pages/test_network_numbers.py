@@ -9,15 +9,17 @@ import numpy as np
 import pytest
 
 from core import layer_loss
-from pages.derivation.examples import example
+from pages.derivation.lesson_derivation import example
 from pages.lessons.network.chain import symbols
 from pages.lessons.network.descent import descent
 from pages.lessons.network.graph import symbol, weight_symbol
 from pages.lessons.network.tables import check_of
+from pages.visit.choices import Choices
 from pages.visit.layer import BIAS, Layer
 from pages.visit.links import LANGUAGES
 from pages.visit.state import LabState
 from pages.writing.wording import wording
+from tests.pages.derived import DERIVED
 from tests.pages.network import DRAWN, drawn, layer_of, opened, svg
 from tests.pages.reading import clean, numbers, passages, tables, visit_of
 
@@ -153,7 +155,7 @@ def test_more_and_fewer_classes_keep_the_rows_that_remain() -> None:
 def test_the_derivations_have_the_numbers_on_the_page() -> None:
     layer = replace(Layer(), inputs=(0.5, 1.0, 2.0), steps=4)
     seen = descent(LabState(), layer)
-    shown = example("layer_gradient", LabState(), own_layer=layer).numbers
+    shown = example(DERIVED["layer_gradient"], LabState(), Choices(layer=layer)).numbers
     assert shown["w"].tolist() == seen.weights.tolist()
     assert shown["o"].tolist() == [0.5, 1, 2]
 

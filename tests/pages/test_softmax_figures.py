@@ -15,10 +15,10 @@ from pages.lessons.softmax.two_classes_figure import sigmoid, two_classes_figure
 from pages.lessons.softmax.who_looks_figure import (
     moving_range,
     outputs,
-    unmasked_pair,
     who_looks_figure,
 )
 from pages.visit.presets import TEN_ACTIONS
+from pages.visit.state import unmasked_pair
 from pages.writing.palette import fill
 from tests.pages.figures import WORDS, states, traces
 

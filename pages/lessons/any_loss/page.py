@@ -7,6 +7,7 @@ import streamlit as st
 from pages.browser.address import keep_address
 from pages.derivation import show_derivation
 from pages.lessons.any_loss import controls, squared, tables
+from pages.lessons.any_loss.derived import DERIVED
 from pages.lessons.any_loss.formula import formula_lab
 from pages.lessons.any_loss.numbers import chosen_passage
 from pages.visit.session import visit
@@ -68,8 +69,8 @@ with lesson.column():
     formula_lab()
     prose("own_seen")
 
-    show_derivation("any_loss", "upstream_gradient")
-    show_derivation("any_loss", "mean_squared_error_gradient")
+    for derivation in DERIVED:
+        show_derivation("any_loss", derivation)
 
     lesson.take_away("any_loss")
 keep_address("any-loss")

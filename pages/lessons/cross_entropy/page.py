@@ -8,20 +8,12 @@ from pages.browser.address import keep_address
 from pages.derivation import show_derivation
 from pages.lessons.cross_entropy import controls as pair_controls
 from pages.lessons.cross_entropy import tables
+from pages.lessons.cross_entropy.derived import DERIVED
 from pages.visit.session import visit
 from pages.widgets import lesson
 from pages.widgets.controls import label_field, logits_field
 from pages.widgets.tables import table
 from pages.writing.palette import theme
-
-DERIVED = (
-    "cross_entropy_gradient",
-    "cross_entropy_one_hot",
-    "batch_mean_logit_gradient",
-    "batch_mean_gradient",
-    "cross_entropy_hessian",
-    "cross_entropy_convexity",
-)
 
 words, samples = visit().words, visit().choices.samples
 pair = samples[0]

@@ -5,7 +5,8 @@ from functools import partial
 import streamlit as st
 
 from pages.browser.address import keep_address
-from pages.derivation import case_formula, show_derivation
+from pages.derivation import show_derivation
+from pages.lessons.jacobian.derived import SOFTMAX_JACOBIAN, case_formula
 from pages.lessons.jacobian.matrix import (
     choose_entry,
     laws,
@@ -43,7 +44,7 @@ with lesson.column():
     lesson.remark(laws(matrix, entry, words))
     prose("laws_seen")
 
-    show_derivation("jacobian", "softmax_jacobian", chosen={"i": i + 1, "j": j + 1})
+    show_derivation("jacobian", SOFTMAX_JACOBIAN, chosen={"i": i + 1, "j": j + 1})
 
     lesson.take_away("jacobian")
 keep_address("jacobian")

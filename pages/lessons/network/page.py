@@ -5,8 +5,10 @@ from functools import partial
 import streamlit as st
 
 from pages.browser.address import keep_address
-from pages.derivation import chain_formula, show_derivation
+from pages.derivation import show_derivation
 from pages.lessons.network import controls, tables
+from pages.lessons.network.chain import chain_formula
+from pages.lessons.network.derived import DERIVED
 from pages.lessons.network.descent import descent
 from pages.lessons.network.graph import graph_svg
 from pages.visit.session import visit
@@ -54,9 +56,8 @@ with lesson.column():
     picture("steps", tables.loss_picture(seen, words, tone), at_once=True)
     prose("steps_seen")
 
-    show_derivation("network", "layer_gradient")
-    show_derivation("network", "layer_bias_gradient")
-    show_derivation("network", "layer_input_gradient")
+    for derivation in DERIVED:
+        show_derivation("network", derivation)
 
     lesson.take_away("network")
 keep_address("network")

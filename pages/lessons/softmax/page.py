@@ -8,10 +8,18 @@ from pages.browser.address import keep_address
 from pages.derivation import show_derivation
 from pages.lessons.softmax import pictures as softmax_pictures
 from pages.lessons.softmax import tables as softmax_tables
+from pages.lessons.softmax.derived import (
+    SHIFT_INVARIANCE,
+    SIGMOID_AS_TWO_CLASSES,
+    START_SHIFT,
+    TEMPERATURE_GRADIENT,
+    TEMPERATURE_SENSITIVITY,
+)
 from pages.lessons.softmax.diagram import network_html
-from pages.lessons.softmax.who_looks_figure import moving_range, unmasked_pair
+from pages.lessons.softmax.who_looks_figure import moving_range
 from pages.visit.presets import PRESETS, TEN_ACTIONS
 from pages.visit.session import visit
+from pages.visit.state import unmasked_pair
 from pages.visit.turns import fragment
 from pages.widgets import lesson
 from pages.widgets.controls import logits_field, temperature_field, temperature_slider
@@ -41,11 +49,11 @@ def choosing() -> None:
 @fragment
 def shifting() -> None:
     """Rerun when c moves."""
-    c = st.slider(words("softmax.shift.slider"), -10.0, 10.0, 3.0, 0.5, "%g", key="c")
+    c = st.slider(words("softmax.shift.slider"), -10.0, 10.0, START_SHIFT, 0.5, "%g", key="c")
     picture("shift", softmax_pictures.shifted(state, c, words, tone))
     lesson.remark(softmax_tables.shift_sentence(state, c, words))
     prose("shift_seen")
-    show_derivation("softmax", "shift_invariance", shift=c)
+    show_derivation("softmax", SHIFT_INVARIANCE, numbers={"c": c})
 
 
 @fragment
@@ -87,8 +95,8 @@ with lesson.column():
     temperature_slider(words("softmax.temperature.slider"))
     picture("temperature", softmax_pictures.sweep(state, words, tone))
     prose("temperature_seen")
-    show_derivation("softmax", "temperature_gradient")
-    show_derivation("softmax", "temperature_sensitivity")
+    show_derivation("softmax", TEMPERATURE_GRADIENT)
+    show_derivation("softmax", TEMPERATURE_SENSITIVITY)
 
     section("sigmoid")
     table(*softmax_tables.two_ways(state, words))
@@ -96,7 +104,7 @@ with lesson.column():
     for remark in softmax_tables.two_ways_remarks(state, words):
         lesson.remark(remark)
     prose("sigmoid_seen")
-    show_derivation("softmax", "sigmoid_as_two_classes")
+    show_derivation("softmax", SIGMOID_AS_TWO_CLASSES)
 
     section("looks")
     looking()

@@ -15,10 +15,9 @@ from pages.lessons.softmax.two_classes_figure import sigmoid, two_classes_figure
 from pages.lessons.softmax.who_looks_figure import (
     moving_range,
     outputs,
-    unmasked_pair,
     who_looks_figure,
 )
-from pages.visit.state import LabState
+from pages.visit.state import LabState, unmasked_pair
 from pages.widgets.figure import indexed
 from pages.widgets.lesson import Picture
 from pages.widgets.tables import Number

@@ -10,8 +10,8 @@ import numpy as np
 
 from core import exponentials, softmax, top_k
 from pages.lessons.softmax.two_classes_figure import sigmoid
-from pages.lessons.softmax.who_looks_figure import outputs, unmasked_pair
-from pages.visit.state import LabState
+from pages.lessons.softmax.who_looks_figure import outputs
+from pages.visit.state import LabState, unmasked_pair
 from pages.widgets.figure import Vector
 from pages.widgets.lesson import Rows
 from pages.widgets.tables import Number

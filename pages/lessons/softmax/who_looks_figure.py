@@ -8,17 +8,12 @@ import numpy as np
 
 from core import logsumexp, softmax
 from pages.lessons.softmax.two_classes_figure import sigmoid
+from pages.visit.state import unmasked_pair
 from pages.widgets.figure import Figure, Vector, axis, dense_near, figure, indexed, point
 from pages.writing.palette import Theme, ink
 from pages.writing.wording import Wording
 
 LEAK = 0.01  # slope of the leaky ReLU below 0, its usual value
-
-
-def unmasked_pair(logits: Sequence[float]) -> tuple[int, int]:
-    """Return the first two classes that are not masked; where there is only one, any other."""
-    first, second, *_ = sorted(range(len(logits)), key=lambda i: logits[i] == -np.inf)
-    return first, second
 
 
 def _turn(logits: Sequence[float], mover: int, temperature: float) -> float:

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.browser.address import keep_address
 from pages.derivation import show_derivation
 from pages.lessons.stability import controls, pictures, sentences, tables
+from pages.lessons.stability.derived import DERIVED
 from pages.lessons.stability.numbers import outcomes, watched
 from pages.visit.choices import DTYPES
 from pages.visit.session import visit
@@ -67,8 +68,8 @@ with lesson.column():
     prose("costly_seen")
 
     section("derivations")
-    show_derivation("stability", "logsumexp_gradient")
-    show_derivation("stability", "log_softmax_gradient")
+    for derivation in DERIVED:
+        show_derivation("stability", derivation)
 
     lesson.take_away("stability")
 keep_address("stability")

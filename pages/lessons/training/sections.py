@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.derivation import chain_formula
+from pages.lessons.network.chain import chain_formula
 from pages.lessons.network.graph import graph_svg
 from pages.lessons.network.tables import chain_table
 from pages.lessons.training import controls, course, learnt, race, sample, sample_controls
