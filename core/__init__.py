@@ -23,7 +23,7 @@ from core.gradient_check import GradientCheck, check_gradient
 from core.jacobian import softmax_jacobian, softmax_vjp
 from core.layer import LayerResult, layer_loss
 from core.loss_result import LossResult
-from core.losses import LOSSES, Loss, entropy, focal, label_smoothed
+from core.losses import FOCAL_GAMMA, LOSSES, SMOOTHING, Loss, entropy, focal, label_smoothed
 from core.softmax import (
     exponentials,
     log_softmax,
@@ -38,7 +38,9 @@ from core.training import TrainingState, initial_layer, train
 from core.validation import InvalidInput
 
 __all__ = [
+    "FOCAL_GAMMA",
     "LOSSES",
+    "SMOOTHING",
     "GradientCheck",
     "InvalidInput",
     "LayerResult",

@@ -28,6 +28,9 @@ from core.validation import (
 MOST_GAMMA = 1000.0  # (1 - a)^gamma is right to gamma times the rounding of a
 LossFunction: TypeAlias = Callable[[Any, Any], Any]
 
+# What the focal and the label-smoothed loss of LOSSES are made with.
+FOCAL_GAMMA, SMOOTHING = 2.0, 0.1
+
 
 @dataclass(frozen=True)
 class Loss:
@@ -69,7 +72,7 @@ def entropy(probabilities: ArrayLike) -> Any:
     return _cross_entropy.value(a, a)
 
 
-def focal(gamma: float = 2.0) -> Loss:
+def focal(gamma: float = FOCAL_GAMMA) -> Loss:
     """Cross-entropy that fades for samples that are already right.
 
     L = -sum_k y_k (1 - a_k)^gamma ln a_k; gamma = 0 is cross-entropy.
@@ -110,7 +113,7 @@ def focal(gamma: float = 2.0) -> Loss:
     )
 
 
-def label_smoothed(epsilon: float = 0.1) -> Loss:
+def label_smoothed(epsilon: float = SMOOTHING) -> Loss:
     """Cross-entropy against targets that are mixed with the uniform distribution.
 
     L = -sum_k y'_k ln a_k, with y' = (1 - epsilon) y + epsilon / n.

@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from core import FOCAL_GAMMA, SMOOTHING
 from pages.bench.numbers import bench_numbers
 from pages.bench.patches import changed, field_of, patches_of
 from pages.browser.assets import loader
@@ -16,6 +17,8 @@ from pages.visit.session import Visit, visit
 from pages.writing.numerals import numbers_text
 
 _KEY = "bench"
+# What the formulas of the losses in the browser are made with: core's own numbers.
+LOSS_CONSTANTS = {"gamma": FOCAL_GAMMA, "epsilon": SMOOTHING}
 _component = st.components.v2.component("softmax_bench", js=loader("bench.js"))
 
 
@@ -39,6 +42,7 @@ def _data(current: Visit) -> dict[str, object]:
         "soft": soft,
         "target_text": numbers_text(state.target, ", ") if isinstance(state.target, tuple) else "",
         "loss_id": state.loss,
+        "loss_constants": LOSS_CONSTANTS,
         "can_undo": bool(current.past),
         "can_redo": bool(current.future),
         "refused": {name: words.refusal(r) for name, r in current.refused.items()},

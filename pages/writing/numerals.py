@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from pages.writing.number_reading import as_keyed, first_fault, number_lists, one_number
 from pages.writing.printed_numbers import unwrapped
@@ -70,7 +71,7 @@ def short_text(value: float) -> str:
         return "∞" if value > 0 else "−∞"
     if value != 0 and not 5e-5 <= abs(value) < 1e7:
         return _power_of_ten(value, 2)
-    return f"{value:.4f}".rstrip("0").rstrip(".").replace("-", "−")
+    return _rounded(value, 4).rstrip("0").rstrip(".")
 
 
 def exact_text(value: float) -> str:
@@ -86,13 +87,13 @@ def exact_text(value: float) -> str:
 
 def fixed_text(value: float) -> str:
     """Write a number with four decimals, or as a power of ten where they would say nothing."""
-    if not math.isfinite(value) or value in (0.0, 1.0):
+    if not math.isfinite(value) or abs(value) in (0.0, 1.0):
         return short_text(value)
     size = abs(value)
     if size < 5e-5 or size >= 1e6:
         return _power_of_ten(value, 1)
     decimals = 4 if size < 1000 else 2 if size < 1e5 else 0
-    return f"{value:.{decimals}f}".replace("-", "−")
+    return _rounded(value, decimals)
 
 
 def significant_text(value: float) -> str:
@@ -102,8 +103,7 @@ def significant_text(value: float) -> str:
     size = abs(value)
     if size < 1e-3 or size >= 1e6:
         return _power_of_ten(value, 2)
-    text = f"{value:.0f}" if size >= 9999.5 else f"{value:#.4g}".rstrip(".")
-    return text.replace("-", "−")
+    return _rounded(value, max(0, 3 - _with_digits(value, 4).adjusted()))
 
 
 def power_text(exponent: int) -> str:
@@ -126,6 +126,18 @@ def times_text(factor: float) -> str:
 
 
 def _power_of_ten(value: float, digits: int) -> str:
-    mantissa, exponent = f"{value:.{digits}e}".split("e")
+    mantissa, exponent = f"{_with_digits(value, digits + 1):.{digits}e}".split("e")
     power = str(int(exponent)).translate(_SUPERSCRIPTS)
     return f"{mantissa}·10{power}".replace("-", "−")
+
+
+# Halves are rounded away from zero, as browsers do: the bench writes the same numbers there.
+
+
+def _rounded(value: float, decimals: int) -> str:
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{rounded:f}".replace("-", "−")
+
+
+def _with_digits(value: float, digits: int) -> Decimal:
+    return Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal_from_float(value)

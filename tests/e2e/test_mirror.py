@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from core import LOSSES, softmax
+from pages.bench.component import LOSS_CONSTANTS
 from pages.bench.numbers import bench_numbers
 from pages.bench.patches import changed
 from pages.visit.presets import PRESETS
@@ -37,7 +38,11 @@ RUN = """async cases => {
 def mirrored(page: Page, cases: list[tuple[LabState, list[Patch]]]) -> list[dict[str, Any] | None]:
     sent = []
     for state, patches in cases:
-        data = bench_numbers(state) | {"loss_id": state.loss, "soft": state.is_soft}
+        data = bench_numbers(state) | {
+            "loss_id": state.loss,
+            "loss_constants": LOSS_CONSTANTS,
+            "soft": state.is_soft,
+        }
         sent.append([data, patches, state.distribution.tolist()])
     found: list[dict[str, Any] | None] = json.loads(page.evaluate(RUN, sent))
     return found
@@ -138,6 +143,24 @@ def test_what_the_mirror_does_not_know_waits_for_the_server(page: Page) -> None:
     data = bench_numbers(known) | {"loss_id": unknown.loss}
     patches = [{"kind": "logit", "index": 0, "value": 1.0}]
     assert page.evaluate(RUN, [[data, patches, [1, 0, 0]]]) == "[null]"
+
+
+EXPLAIN = """async data => {
+    const loaded = performance.getEntriesByType("resource");
+    const { name } = loaded.find(e => e.name.endsWith("/explain.js"));
+    const { explain } = await import(name);
+    return ["loss", "gradient_probability", "gradient"].map(
+        quantity => explain(data, quantity, 1).lines.map(({ node }) => node.textContent));
+}"""
+
+
+def test_a_loss_that_the_browser_does_not_know_is_shown_by_the_servers_numbers(page: Page) -> None:
+    open_bench(page)
+    data = bench_numbers(LabState()) | {"loss_id": "own"}
+    loss, slope, gradient = page.evaluate(EXPLAIN, data)
+    assert loss == ["L=2.4076"]
+    assert slope == ["g1=∂L∂a1=−11.1073"]
+    assert "0.0900·(−11.1073−(−1))=−0.9100" in gradient[0]
 
 
 def slow(page: Page) -> None:

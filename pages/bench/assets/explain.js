@@ -1,7 +1,7 @@
 // What a number is made of: its formula with the learner's numbers in it, and the numbers it uses.
 
 import { finite, fixed, plain, significant } from "./format.js";
-import { LOSSES } from "./losses.js";
+import { lossOf } from "./losses.js";
 import { bracket, equation, mi, mn, mo, number, over, power, row, space, sub, sum } from "./mathml.js";
 
 const a = (k) => sub("a", k, "probability");
@@ -49,9 +49,10 @@ const EXPLAIN = {
   target: (d, i) => ({ lines: [equation(sub("y", i, "target"), mn(plain(d.target[i - 1]), "target"))], uses: [] }),
 
   loss: (d) => {
-    const loss = LOSSES[d.loss_id];
-    const lines = [equation(mi("L", "loss"), loss.value(), loss.valueAt(d), mn(fixed(d.loss), "loss"))];
-    if (loss.where) lines.push(equation(loss.where("k")));
+    const loss = lossOf(d)?.formula;
+    const written = loss ? [loss.value(), loss.valueAt(d)] : [];
+    const lines = [equation(mi("L", "loss"), ...written, mn(fixed(d.loss), "loss"))];
+    if (loss?.where) lines.push(equation(loss.where("k")));
     return { lines, uses: [...each(d, "probability"), ...each(d, "target")] };
   },
 
@@ -86,18 +87,19 @@ const EXPLAIN = {
   }),
 
   gradient_probability: (d, i) => {
-    const loss = LOSSES[d.loss_id];
+    const loss = lossOf(d)?.formula;
     const value = mn(fixed(d.gradient_probability[i - 1]), "gradient");
     const name = row(slope(i), mo("="), partial(mi("L", "loss"), a(i)));
     // 0/0 as written; a class that the target leaves out adds nothing to a logarithmic loss.
     const void0 = d.probability[i - 1] === 0 && d.target[i - 1] === 0;
-    const lines = [equation(name, loss.slope(i), ...(void0 ? [] : [loss.slopeAt(d, i - 1)]), value)];
-    if (loss.where) lines.push(equation(loss.where(i)));
+    const written = loss ? [loss.slope(i), ...(void0 ? [] : [loss.slopeAt(d, i - 1)])] : [];
+    const lines = [equation(name, ...written, value)];
+    if (loss?.where) lines.push(equation(loss.where(i)));
     return { lines, uses: [["probability", i], ["target", i]] };
   },
 
   gradient: (d, i) => {
-    const loss = LOSSES[d.loss_id];
+    const loss = lossOf(d)?.formula;
     const name = partial(mi("L", "loss"), z(i));
     const value = () => mn(fixed(d.gradient[i - 1]), "gradient");
     const lines = [];
@@ -107,7 +109,7 @@ const EXPLAIN = {
       const numbers = row(...scaleAt(d), number(fixed(d.probability[i - 1]), "probability"), mo("·"), inner);
       lines.push({ label: "chain", node: equation(name, rule, numbers, value()) });
     }
-    if (loss.short) {
+    if (loss?.short) {
       const wrap = (nodes, node) => (nodes.length ? row(...nodes, bracket(node)) : node);
       const short = equation(name.cloneNode(true), wrap(scale(d), loss.short(i)), wrap(scaleAt(d), loss.shortAt(d, i - 1)), value());
       lines.push({ label: "short", node: short });

@@ -1,4 +1,5 @@
-// Numbers as text. Every figure keeps its width as its digits change, so that nothing re-flows.
+// Numbers as text, as pages/writing/numerals.py writes them: tests/number_texts.py holds the two
+// together. Every figure keeps its width as its digits change, so that nothing re-flows.
 
 const SUPERSCRIPTS = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
@@ -36,7 +37,7 @@ export function significant(value) {
   if (!Number.isFinite(x) || x === 0) return fixed(x);
   const size = Math.abs(x);
   if (size < 1e-3 || size >= 1e6) return scientific(x, 2);
-  return withMinus(size < 1e4 ? x.toPrecision(4) : x.toFixed(0));
+  return withMinus(size < 9999.5 ? x.toPrecision(4) : x.toFixed(0));
 }
 
 // A number as it would be typed: no padding, at most ten decimals.

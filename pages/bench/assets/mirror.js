@@ -2,12 +2,11 @@
 // answered yet. The same formulas as core's, on the way that core takes, so that the two agree to
 // the last digits but a few; a browser test holds them together.
 
+import { divergence, lossOf } from "./losses.js";
+
 const sum = (values) => values.reduce((total, x) => total + x, 0);
 const zeros = (n) => new Array(n).fill(0);
 const oneHot = (n, index) => zeros(n).map((_, k) => (k === index ? 1 : 0));
-// Only where the target is not 0: that 0 ln 0 = 0.
-const whereTarget = (y, term) => y.map((share, k) => (share === 0 ? 0 : term(share, k)));
-
 // softmax and its logarithm, with the maximum's own exponential, 1, set aside from the sum.
 function probabilities(z, temperature) {
   const top = z.indexOf(Math.max(...z));
@@ -17,38 +16,6 @@ function probabilities(z, temperature) {
   const logTotal = Math.log1p(rest);
   return { top, e, a: e.map((x) => x / (1 + rest)), logA: shifted.map((x) => x - logTotal) };
 }
-
-// Each loss: its value, its slope in a, and its slope in ln a. Focal: gamma = 2; smoothed: 0.1.
-const crossEntropy = {
-  value: (y, a, logA) => 0 - sum(whereTarget(y, (share, k) => share * logA[k])),
-  slope: (y, a) => whereTarget(y, (share, k) => -share / a[k]),
-  logSlope: (y) => y.map((share) => -share),
-};
-const ratio = (logA) => (logA === 0 ? -1 : Number.isFinite(logA) ? logA / Math.expm1(-logA) : 0);
-const smooth = (y) => y.map((share) => 0.9 * share + 0.1 / y.length);
-
-const LOSSES = {
-  cross_entropy: crossEntropy,
-  kl_divergence: {
-    ...crossEntropy,
-    value: (y, a, logA) => sum(whereTarget(y, (share, k) => share * (Math.log(share) - logA[k]))),
-  },
-  mean_squared_error: {
-    value: (y, a) => sum(a.map((p, k) => (p - y[k]) ** 2)) / y.length,
-    slope: (y, a) => a.map((p, k) => (2 * (p - y[k])) / y.length),
-  },
-  focal: {
-    value: (y, a, logA) => 0 - sum(whereTarget(y, (share, k) => share * Math.expm1(logA[k]) ** 2 * logA[k])),
-    slope: (y, a) =>
-      whereTarget(y, (share, k) => share * (1 - a[k]) ** 2 * (2 * (a[k] === 1 ? -1 : Math.log(a[k]) / (1 - a[k])) - 1 / a[k])),
-    logSlope: (y, a, logA) => whereTarget(y, (share, k) => share * Math.expm1(logA[k]) ** 2 * (2 * ratio(logA[k]) - 1)),
-  },
-  label_smoothed_cross_entropy: {
-    value: (y, a, logA) => crossEntropy.value(smooth(y), a, logA),
-    slope: (y, a) => crossEntropy.slope(smooth(y), a),
-    logSlope: (y) => crossEntropy.logSlope(smooth(y)),
-  },
-};
 
 // dL/dz: through the slope in ln a where the loss has one, for a may have underflowed.
 function gradient(loss, y, a, logA, g, temperature) {
@@ -84,7 +51,7 @@ function applied(data, patches, start) {
 // What the bench shows once the patches are taken; null where the mirror does not know.
 // `start` is the target at the beginning of a drag.
 export function mirror(data, patches, start) {
-  const loss = LOSSES[data.loss_id];
+  const loss = lossOf(data);
   const edited = loss && applied(data, patches, start);
   if (!edited) return null;
   const { z, y } = edited;
@@ -105,7 +72,7 @@ export function mirror(data, patches, start) {
     jacobian: a.map((p, i) => a.map((q, j) => (i === j ? p * (1 - p) : -p * q) / T)),
     loss: loss.value(y, a, logA),
     entropy: 0 - sum(a.map((p, k) => (p === 0 ? 0 : p * logA[k]))),
-    kl: LOSSES.kl_divergence.value(y, a, logA),
+    kl: divergence(y, a, logA),
     sum_exponential: total,
     sum_probability: sum(a),
     sum_target: sum(y),
