@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pages.visit.parameters import Parameter
 from pages.visit.state import LARGEST_LOGIT
 from pages.writing.numerals import number_text, numbers_text, parse_number, parse_numbers
 from pages.writing.refusal import Refused
@@ -112,33 +113,11 @@ def _checked(values: Sequence[float], count: int, field: str) -> Row:
     return tuple(value + 0.0 for value in values)
 
 
-def layer_query(layer: Layer, classes: int) -> dict[str, str]:
-    """Return the parameters of a link; what equals its default is left out."""
-    own, plain = (_texts(x.for_classes(classes)) for x in (layer, Layer()))
-    return {name: text for name, text in own.items() if text != plain[name]}
-
-
-def _texts(layer: Layer) -> dict[str, str]:
-    return {
-        "o": numbers_text(layer.inputs, ","),
-        "w": _BETWEEN_ROWS.join(numbers_text(row, ",") for row in layer.weights),
-        "b": numbers_text(layer.bias, ","),
-        "eta": number_text(layer.step_size),
-        "l2": number_text(layer.l2),
-        "steps": str(layer.steps),
-        "weight": _weight_text(*layer.chosen),
-    }
-
-
 def _weight_text(k: int, d: int) -> str:
     return f"{FIRST_NODE + k},{_BIAS_SIGN if d == BIAS else d + 1}"
 
 
-def _read_inputs(layer: Layer, text: str) -> Layer:
-    return with_inputs(layer, parse_numbers(text, "inputs"))
-
-
-def _read_weights(layer: Layer, text: str) -> Layer:
+def _read_weights(layer: Layer, text: str, _classes: int) -> Layer:
     rows = text.split(_BETWEEN_ROWS)
     if len(rows) != len(layer.weights):
         raise Refused("weights", "rows", count=len(rows), wanted=len(layer.weights))
@@ -147,23 +126,7 @@ def _read_weights(layer: Layer, text: str) -> Layer:
     return layer
 
 
-def _read_bias(layer: Layer, text: str) -> Layer:
-    return with_bias(layer, parse_numbers(text, "bias"))
-
-
-def _read_step_size(layer: Layer, text: str) -> Layer:
-    return with_step_size(layer, parse_number(text, "step_size"))
-
-
-def _read_l2(layer: Layer, text: str) -> Layer:
-    return with_l2(layer, parse_number(text, "l2"))
-
-
-def _read_steps(layer: Layer, text: str) -> Layer:
-    return with_steps(layer, parse_number(text, "steps"))
-
-
-def _read_chosen(layer: Layer, text: str) -> Layer:
+def _read_chosen(layer: Layer, text: str, _classes: int) -> Layer:
     places = {_weight_text(k, d): (k, d) for k in range(len(layer.bias)) for d in range(BIAS + 1)}
     plain = unicodedata.normalize("NFKC", text).strip()
     if plain not in places:
@@ -173,12 +136,36 @@ def _read_chosen(layer: Layer, text: str) -> Layer:
 
 
 # Steps come after the numbers, whose edits lead back to the start.
-LAYER_READERS: Mapping[str, Callable[[Layer, str], Layer]] = {
-    "o": _read_inputs,
-    "w": _read_weights,
-    "b": _read_bias,
-    "eta": _read_step_size,
-    "l2": _read_l2,
-    "steps": _read_steps,
-    "weight": _read_chosen,
-}
+PARAMETERS: tuple[Parameter[Layer], ...] = (
+    Parameter(
+        "o",
+        lambda layer: numbers_text(layer.inputs, ","),
+        lambda layer, text, _: with_inputs(layer, parse_numbers(text, "inputs")),
+    ),
+    Parameter(
+        "w",
+        lambda layer: _BETWEEN_ROWS.join(numbers_text(row, ",") for row in layer.weights),
+        _read_weights,
+    ),
+    Parameter(
+        "b",
+        lambda layer: numbers_text(layer.bias, ","),
+        lambda layer, text, _: with_bias(layer, parse_numbers(text, "bias")),
+    ),
+    Parameter(
+        "eta",
+        lambda layer: number_text(layer.step_size),
+        lambda layer, text, _: with_step_size(layer, parse_number(text, "step_size")),
+    ),
+    Parameter(
+        "l2",
+        lambda layer: number_text(layer.l2),
+        lambda layer, text, _: with_l2(layer, parse_number(text, "l2")),
+    ),
+    Parameter(
+        "steps",
+        lambda layer: str(layer.steps),
+        lambda layer, text, _: with_steps(layer, parse_number(text, "steps")),
+    ),
+    Parameter("weight", lambda layer: _weight_text(*layer.chosen), _read_chosen),
+)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TypeAlias
 from urllib.parse import quote, unquote, urlencode
 
-from pages.visit.choices import READERS, Choices, choices_query, read_choices
+from pages.visit.choices import CHOICE_PARAMETERS, Choices, choices_query, read_choices
 from pages.visit.state import (
     LabState,
     checked_logits,
@@ -120,7 +120,7 @@ _READERS: Mapping[str, Callable[[LabState, str], LabState]] = {
     "lang": _read_language,
 }
 
-PARAMETERS = frozenset({*_READERS, *READERS})
+PARAMETERS = frozenset({*_READERS, *CHOICE_PARAMETERS})
 
 
 def _escape(name: str) -> str:

@@ -5,11 +5,12 @@ All samples have the same number of classes, which need not be that of the logit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pages.visit.distribution import Distribution, shares_of, with_share
+from pages.visit.parameters import Parameter
 from pages.visit.state import MAX_CLASSES, MIN_CLASSES, checked_target
 from pages.writing.numerals import numbers_text, parse_numbers
 from pages.writing.refusal import Refused
@@ -87,18 +88,14 @@ def checked_distribution(values: Sequence[float]) -> Distribution:
     return taken if abs(sum(taken) - 1) <= ROUNDING else shares_of(taken)
 
 
-def samples_query(samples: Samples) -> dict[str, str]:
-    """Return the parameters of a link; none where the samples are those of the start."""
-    if samples == START_SAMPLES:
-        return {}
-    return {
-        side: _BETWEEN_SAMPLES.join(numbers_text(getattr(s, side), ",") for s in samples)
-        for side in SAMPLE_READERS
-    }
+def _side(side: str) -> Parameter[Samples]:
+    def write(samples: Samples) -> str | None:
+        # Both sides or none: either alone would be read beside the other's default.
+        if samples == START_SAMPLES:
+            return None
+        return _BETWEEN_SAMPLES.join(numbers_text(getattr(s, side), ",") for s in samples)
 
-
-def _read_side(side: str) -> Callable[[Samples, str], Samples]:
-    def read(samples: Samples, text: str) -> Samples:
+    def read(samples: Samples, text: str, _classes: int) -> Samples:
         texts = text.split(_BETWEEN_SAMPLES)
         if len(texts) > MOST_SAMPLES:
             raise Refused("pair", "samples", count=len(texts))
@@ -113,12 +110,10 @@ def _read_side(side: str) -> Callable[[Samples, str], Samples]:
             samples = with_distribution(samples, place, side, vector)
         return samples
 
-    return read
+    return Parameter(side, write, read)
 
 
-SAMPLE_READERS: Mapping[str, Callable[[Samples, str], Samples]] = {
-    side: _read_side(side) for side in ("p", "q")
-}
+PARAMETERS = (_side("p"), _side("q"))
 
 
 def _resized(values: Distribution, classes: int) -> Distribution:

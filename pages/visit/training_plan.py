@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from pages.visit.parameters import Parameter, checked_word
 from pages.writing.numerals import number_text, parse_number
 from pages.writing.refusal import Refused
 
@@ -100,8 +101,7 @@ def with_number(plan: Plan, name: str, value: float, at_most: float = math.inf) 
 
 def with_choice(plan: Plan, name: str, value: str) -> Plan:
     """Choose one of several, or raise Refused. Other data are new to the learner: not trained."""
-    if value not in ONE_OF[name]:
-        raise Refused("choice", "unknown", value=value[:40], accepted=", ".join(ONE_OF[name]))
+    value = checked_word(value, ONE_OF[name])
     if name == "data" and value != plan.data:
         plan = plan.untouched()
     return _with(plan, name, value)
@@ -112,33 +112,21 @@ def _with(plan: Plan, name: str, value: object) -> Plan:
     return replace(plan, **changes)
 
 
-def plan_query(plan: Plan) -> dict[str, str]:
-    """Return the parameters of a link; what equals its default is left out."""
-    plain = Plan()
-    return {
-        name: _text(getattr(plan, name))
-        for name in (*ONE_OF, *LIMITS)
-        if getattr(plan, name) != getattr(plain, name)
-    }
+def _word(name: str) -> Parameter[Plan]:
+    return Parameter(
+        name,
+        lambda plan: str(getattr(plan, name)),
+        lambda plan, text, _: with_choice(plan, name, text),
+    )
 
 
-def _text(value: str | float) -> str:
-    return value if isinstance(value, str) else number_text(value)
-
-
-def _read_number(name: str) -> Callable[[Plan, str], Plan]:
-    def read(plan: Plan, text: str) -> Plan:
-        return with_number(plan, name, parse_number(text, name))
-
-    return read
-
-
-def _read_choice(name: str) -> Callable[[Plan, str], Plan]:
-    return lambda plan, text: with_choice(plan, name, text)
+def _number(name: str) -> Parameter[Plan]:
+    return Parameter(
+        name,
+        lambda plan: number_text(getattr(plan, name)),
+        lambda plan, text, _: with_number(plan, name, parse_number(text, name)),
+    )
 
 
 # The data first: choosing others leads back to the start.
-PLAN_READERS: Mapping[str, Callable[[Plan, str], Plan]] = {
-    **{name: _read_choice(name) for name in ONE_OF},
-    **{name: _read_number(name) for name in LIMITS},
-}
+PARAMETERS = (*map(_word, ONE_OF), *map(_number, LIMITS))

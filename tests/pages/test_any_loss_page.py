@@ -7,8 +7,9 @@ import re
 
 import pytest
 
-from pages.visit.choices import LONGEST_FORMULA, Choices
+from pages.visit.choices import Choices
 from pages.visit.links import LANGUAGES, decode, encode
+from pages.visit.own_loss import LONGEST_FORMULA
 from pages.writing.wording import wording
 from tests.pages.any_loss import opened, type_formula
 from tests.pages.reading import clean, visit_of
@@ -29,7 +30,7 @@ def test_of_a_formula_that_is_too_long_a_link_has_enough_to_show_it() -> None:
     link = visit_of(at).link
     assert len(link) < 4000
     again = opened(**{name: texts[0] for name, texts in listed(link).items()})
-    assert len(visit_of(again).choices.formula) == LONGEST_FORMULA + 1
+    assert len(visit_of(again).choices.own_loss.formula) == LONGEST_FORMULA + 1
     assert [w.value for w in again.warning] == [w.value for w in at.warning]
 
 

@@ -94,7 +94,7 @@ def test_the_buttons_set_g() -> None:
     assert gradient(rule_table(at)) == pytest.approx(row)
     clean(at.button(key="upstream_from_loss").click().run())
     assert numbers(rule_table(at), "upstream") == of_loss
-    assert visit_of(at).choices.upstream == ()
+    assert visit_of(at).choices.own_loss.upstream == ()
 
 
 @pytest.mark.parametrize("z", ["-inf,0,1", "2000,0,-2000", "1e6,-1e6,0", "-inf,-inf,3"])
@@ -125,7 +125,7 @@ def test_a_bad_g_is_refused_and_nothing_lost(language: str) -> None:
         assert rule_table(at, language) == before
     clean(at.text_input(key="upstream_text").set_value("3; 2; 1").run())
     assert not at.warning
-    assert visit_of(at).choices.upstream == (3, 2, 1)
+    assert visit_of(at).choices.own_loss.upstream == (3, 2, 1)
 
 
 def test_g_follows_the_number_of_classes() -> None:

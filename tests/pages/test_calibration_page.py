@@ -22,7 +22,7 @@ from pages.lessons.training import controls as training
 from pages.lessons.training.run import Model
 from pages.lessons.training.workplace import READY
 from pages.visit.choices import Choices
-from pages.visit.judged import MODELS
+from pages.visit.judging import MODELS
 from pages.visit.links import LANGUAGES
 from pages.visit.session import Visit
 from pages.writing.wording import wording
@@ -179,7 +179,7 @@ def test_ones_own_model_is_judged() -> None:
     assert not at.info
     assert "400 samples to train on, 400 to fit a temperature on, 400 held out." in passages(at)
     assert passages(at).count(f"**{EN('calibration.model.own')}**") == 1, "it is asked far away"
-    visit_of(at).choose("plan", lambda c: c.__class__(judged=c.judged))
+    visit_of(at).choose("plan", lambda c: c.__class__(judging=c.judging))
     assert [info.value for info in at.run().info] == [EN("calibration.own.untrained")]
 
 
@@ -259,7 +259,7 @@ def test_another_model_is_chosen_and_in_the_link(name: str) -> None:
     at = opened(model="spiral", bins="7", z="5,6,7")
     at.segmented_control(key="judged_model").set_value(name).run()
     at.segmented_control(key="judged_bins").set_value(30).run()
-    assert (visit_of(at).choices.judged.model, visit_of(at).choices.judged.bins) == (name, 30)
+    assert (visit_of(at).choices.judging.model, visit_of(at).choices.judging.bins) == (name, 30)
     assert ("model=" in visit_of(at).link) == (name != "source")
     assert "bins=30" in visit_of(at).link
     at.switch_page("lessons/softmax/page.py").run().switch_page("lessons/calibration/page.py").run()
@@ -297,7 +297,7 @@ def test_a_bad_parameter_is_named_and_the_rest_kept(
         f"refused.{'bins' if parameter == 'bins' else 'choice'}.{reason}"
     )
     assert sentence.split("{")[0].strip() in warning.value.replace("\\", "")
-    judged = visit_of(at).choices.judged
+    judged = visit_of(at).choices.judging
     kept = ("raw", 15) if parameter == "bins" else ("source", 10)
     assert (judged.model, judged.bins) == kept
     assert visit_of(at).state.logits == (5, 6)

@@ -10,11 +10,15 @@ from hypothesis import strategies as st
 
 from derivations import ParseError, parse
 from pages.lessons.gradient_check.slips import SLIPS
-from pages.lessons.gradient_check.sweep import METHODS, PRECISIONS
-from pages.visit.choices import DTYPES, LONGEST_FORMULA, MOST_GAMMA, MOST_SMOOTHING, Choices
-from pages.visit.judged import FEWEST_BINS, MODELS, MOST_BINS, Judged
+from pages.visit import difference_check
+from pages.visit.choices import Choices
+from pages.visit.difference_check import METHODS, PRECISIONS, DifferenceCheck
+from pages.visit.judging import FEWEST_BINS, MODELS, MOST_BINS, Judging
 from pages.visit.layer import Layer
 from pages.visit.links import LANGUAGES, decode, encode
+from pages.visit.matrix_entry import MatrixEntry
+from pages.visit.own_loss import LONGEST_FORMULA, MOST, OwnLoss
+from pages.visit.precision import DTYPES, Precision
 from pages.visit.samples import Sample, with_distribution, with_sample_count
 from pages.visit.session import Visit
 from pages.visit.state import LabState
@@ -31,20 +35,25 @@ def choices(draw: st.DrawFn, classes: int) -> Choices:
     size, count = draw(st.integers(2, 10)), draw(st.integers(2, 3))
     one = st.builds(Sample, distributions(size), distributions(size))
     number = st.floats(-1e6, 1e6).map(lambda x: x + 0.0)
+    texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=LONGEST_FORMULA)
     return Choices(
-        (draw(place), draw(place)),
+        MatrixEntry(draw(place), draw(place)),
         tuple(draw(one) for _ in range(count)),
-        method=draw(st.sampled_from(METHODS)),
-        precision=draw(st.sampled_from(PRECISIONS)),
-        dtype=draw(st.sampled_from(DTYPES)),
-        slip=draw(st.sampled_from(list(SLIPS))),
-        percent=draw(st.floats(-100, 100).map(lambda x: x + 0.0)),
+        check=DifferenceCheck(
+            draw(st.sampled_from(METHODS)),
+            draw(st.sampled_from(PRECISIONS)),
+            draw(st.sampled_from(list(SLIPS))),
+            draw(st.floats(-100, 100).map(lambda x: x + 0.0)),
+        ),
+        precision=Precision(draw(st.sampled_from(DTYPES))),
         layer=draw(layers(classes)),
-        upstream=draw(st.sampled_from([(), draw(st.tuples(*[number] * classes))])),
-        gamma=draw(st.floats(0, MOST_GAMMA)),
-        smoothing=draw(st.floats(0, MOST_SMOOTHING)),
-        formula=draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=LONGEST_FORMULA)),
-        judged=Judged(draw(st.sampled_from(MODELS)), draw(st.integers(FEWEST_BINS, MOST_BINS))),
+        own_loss=OwnLoss(
+            draw(st.sampled_from([(), draw(st.tuples(*[number] * classes))])),
+            gamma=draw(st.floats(0, MOST["gamma"])),
+            smoothing=draw(st.floats(0, MOST["smoothing"])),
+            formula=draw(texts),
+        ),
+        judging=Judging(draw(st.sampled_from(MODELS)), draw(st.integers(FEWEST_BINS, MOST_BINS))),
     )
 
 
@@ -70,8 +79,7 @@ def test_a_link_restores_the_choices(data: st.DataObject) -> None:
     made = data.draw(choices(state.classes))
     found, again, refusals = decode(listed(encode(state, "en", made)))
     assert (found, refusals) == (state, [])
-    whole = again.layer.for_classes(state.classes)  # a default one has three classes
-    assert replace(again, layer=whole) == made
+    assert again == made
 
 
 def test_defaults_are_left_out_of_links() -> None:
@@ -144,10 +152,14 @@ def test_a_bad_parameter_is_named_and_the_rest_kept(
     assert state == LabState((5, 6, 7))
     assert (made.samples, made.layer.for_classes(3)) == (START.samples, START.layer)
     kept = {"i": (0, 0), "j": (2, 1)}.get(parameter, (2, 0))
-    assert made.entry == kept
+    assert made.entry == MatrixEntry(*kept)
     ((named, refused),) = refusals
     assert (named, refused.reason) == (parameter, reason)
     assert wording(language).refusal(refused)
+
+
+def test_each_slip_has_its_gradient() -> None:
+    assert tuple(SLIPS) == difference_check.SLIPS
 
 
 def test_a_formula_is_as_long_as_the_parser_takes() -> None:
@@ -157,7 +169,7 @@ def test_a_formula_is_as_long_as_the_parser_takes() -> None:
 
 
 def test_the_entry_stays_inside_a_smaller_matrix() -> None:
-    assert Choices(entry=(4, 1)).entry_within(3) == (2, 1)
+    assert MatrixEntry(4, 1).for_classes(3) == MatrixEntry(2, 1)
 
 
 def test_a_refused_choice_stays_beside_its_field_until_the_next() -> None:
@@ -199,6 +211,6 @@ def test_p_and_q_of_a_link_have_the_same_classes() -> None:
 def test_a_link_is_one_that_can_be_read_again() -> None:
     """The entry was chosen in a larger matrix than there is now."""
     state = LabState((1.0, 2.0), names=("", ""))
-    _, made, refusals = decode(listed(encode(state, "en", Choices(entry=(9, 0)))))
+    _, made, refusals = decode(listed(encode(state, "en", Choices(MatrixEntry(9, 0)))))
     assert refusals == []
-    assert made.entry == (1, 0)
+    assert made.entry == MatrixEntry(1, 0)

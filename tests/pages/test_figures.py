@@ -23,7 +23,7 @@ from pages.lessons.calibration.mistakes import mistakes_picture
 from pages.lessons.calibration.strange import strange_picture
 from pages.lessons.calibration.temperature import beside_picture
 from pages.lessons.gradient_check.step_error_figure import step_error_figure
-from pages.lessons.gradient_check.sweep import METHODS, PRECISIONS, sweep_of
+from pages.lessons.gradient_check.sweep import sweep_of
 from pages.lessons.jacobian.jacobian_figure import jacobian_figure
 from pages.lessons.network.loss_figure import loss_figure
 from pages.lessons.softmax.shares_figure import largest_figure, shares_figure
@@ -39,6 +39,7 @@ from pages.lessons.training.race import race_picture
 from pages.lessons.training.regions_figure import regions_figure
 from pages.lessons.training.sample import pull_picture, sample_image, sample_of
 from pages.lessons.training.workplace import READY
+from pages.visit.difference_check import METHODS, PRECISIONS
 from pages.visit.presets import TEN_ACTIONS
 from pages.visit.state import LabState, unmasked_pair
 from pages.visit.training_plan import Plan

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 
 import core
 from pages.lessons.gradient_check import recipe, slips, sweep, tables
-from pages.lessons.gradient_check.sweep import METHODS, PRECISIONS, STEPS, place, sweep_of
+from pages.lessons.gradient_check.sweep import STEPS, place, sweep_of
+from pages.visit.difference_check import METHODS, PRECISIONS
 from pages.visit.links import LANGUAGES
 from pages.visit.presets import PRESETS
 from pages.visit.state import LabState

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 import core
 from pages.lessons.gradient_check.slips import SLIPS
-from pages.lessons.gradient_check.sweep import METHODS, PRECISIONS
 from pages.visit.choices import Choices
+from pages.visit.difference_check import METHODS, PRECISIONS, DifferenceCheck
 from pages.visit.links import LANGUAGES, decode
 from pages.writing.math_colours import coloured
 from pages.writing.wording import TEXT, sections, wording
@@ -70,12 +70,12 @@ def test_choose_method_and_precision(method: str, dtype: str) -> None:
     at = opened()
     at.radio(key="check_method").set_value(method).run()
     at.radio(key="check_precision").set_value(dtype).run()
-    made = visit_of(clean(at)).choices
+    made = visit_of(clean(at)).choices.check
     assert (made.method, made.precision) == (method, dtype)
     words = wording("en")
     assert f"({words(f'gradient_check.method.{method}')}, {dtype}):**" in passages(at)
     query = listed(visit_of(at).link)
-    assert decode(query)[1] == made
+    assert decode(query)[1].check == made
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -83,7 +83,7 @@ def test_choose_method_and_precision(method: str, dtype: str) -> None:
 def test_each_slip_stands_beside_the_right_gradient(slip: str, language: str) -> None:
     at = opened(language, z="1,2,3,0,1", label="4", loss="mean_squared_error", temperature="2")
     at.selectbox(key="check_slip").set_value(slip).run()
-    assert visit_of(clean(at)).choices.slip == slip
+    assert visit_of(clean(at)).choices.check.slip == slip
     state = visit_of(at).state
     beside = tables(at)[SLIP]
     right, wrong = numbers(beside, "right"), numbers(beside, "slip")
@@ -199,7 +199,7 @@ def test_a_link_restores_the_choices_and_other_pages_keep_them(language: str) ->
         "percent": "-2.5",
     }
     at = opened(language, z="5,6", label="2", **query)
-    made = Choices(method="complex", precision="float32", slip="own_path_only", percent=-2.5)
+    made = Choices(check=DifferenceCheck("complex", "float32", "own_path_only", -2.5))
     assert visit_of(at).choices == made
     at.switch_page("lessons/softmax/page.py").run().switch_page(
         "lessons/gradient_check/page.py"
@@ -216,7 +216,7 @@ def test_bad_parameters_are_named_and_the_rest_kept(language: str) -> None:
     at = opened(language, z="5,6,7", method="<b>", slip="none", percent="1e9", precision="float32")
     assert len(at.warning) == 3
     assert visit_of(at).state.logits == (5, 6, 7)
-    assert visit_of(at).choices == Choices(precision="float32")
+    assert visit_of(at).choices == Choices(check=DifferenceCheck(precision="float32"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -16,8 +16,9 @@ from pages.lessons.any_loss import tables as any_loss
 from pages.lessons.any_loss.numbers import passage
 from pages.lessons.cross_entropy import tables as cross_entropy_tables
 from pages.lessons.gradient_check.step_error_figure import step_error_figure
-from pages.lessons.gradient_check.sweep import METHODS, STEPS, sweep_of
+from pages.lessons.gradient_check.sweep import STEPS, sweep_of
 from pages.lessons.network.loss_figure import loss_figure
+from pages.visit.difference_check import METHODS
 from pages.visit.presets import PRESETS
 from pages.visit.samples import Sample
 from pages.visit.state import LabState

@@ -18,7 +18,7 @@ from pages.lessons.stability.forms import FORMS
 from pages.lessons.stability.limits import curve, first_failure, limits
 from pages.lessons.stability.numbers import Outcome, exact, outcome
 from pages.lessons.stability.texts import tiny_text
-from pages.visit.choices import DTYPES
+from pages.visit.precision import DTYPES
 from pages.visit.presets import EXTREMES
 from pages.visit.state import LARGEST_LOGIT
 from tests.core import mpmath_oracle

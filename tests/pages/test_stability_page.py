@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from core import LossResult, naive_softmax, softmax_loss
 from pages.lessons.stability.events import Event
 from pages.lessons.stability.forms import FORMS
-from pages.visit.choices import DTYPES
 from pages.visit.links import LANGUAGES
+from pages.visit.precision import DTYPES
 from pages.visit.presets import EXTREMES
 from pages.widgets.tables import Number
 from pages.writing.wording import wording
@@ -80,7 +80,7 @@ def test_an_example_sets_the_logits_and_the_format_and_is_undone(language: str, 
     example, dtype = EXTREMES[name]
     current = visit_of(at)
     assert current.state == example
-    assert current.choices.dtype == dtype
+    assert current.choices.precision.dtype == dtype
     assert at.pills(key="extreme").value == name
     assert at.segmented_control(key="dtype").value == dtype
     current.undo()
@@ -141,7 +141,7 @@ def test_another_format_shows_its_own_steps() -> None:
     at.segmented_control(key="dtype").set_value("float16").run()
     assert numbers(steps(clean(at), "log_sum_exp"), "loss") == [0.5]
     assert "the numbers of float16 lie 0.5000 apart" in passages(at)
-    assert visit_of(at).choices.dtype == "float16"
+    assert visit_of(at).choices.precision.dtype == "float16"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -179,7 +179,7 @@ def test_a_bad_format_is_named_and_the_rest_kept(language: str) -> None:
     accepted = "float16, float32, float64"
     said = wording(language)("refused.choice.unknown", value="float8", accepted=accepted)
     assert said in warning.value.replace("\\", "")
-    assert visit_of(at).choices.dtype == "float32"
+    assert visit_of(at).choices.precision.dtype == "float32"
     assert visit_of(at).state.logits == (5, 6)
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from pages.visit.choices import Choices
 from pages.visit.links import LANGUAGES, decode, encode
+from pages.visit.parameters import written
 from pages.visit.state import LabState
-from pages.visit.training_plan import LIMITS, ONE_OF, Plan, plan_query, with_choice, with_number
+from pages.visit.training_plan import LIMITS, ONE_OF, PARAMETERS, Plan, with_choice, with_number
 from pages.writing.refusal import Refused
 from pages.writing.wording import wording
 from tests.pages.test_links import listed
@@ -52,7 +53,7 @@ def test_every_part_of_a_plan_has_its_limits_or_its_choices() -> None:
 def test_each_part_travels_in_a_link(name: str) -> None:
     value = getattr(OTHER, name)
     plan = Plan(**{name: value})
-    assert [*plan_query(plan)] == [name]
+    assert [*written(PARAMETERS, plan, Plan())] == [name]
     back, refusals = read(encode(LabState(), "en", Choices(plan=plan)))
     assert (back, refusals) == (plan, [])
     assert type(getattr(back, name)) is type(value)
@@ -60,9 +61,11 @@ def test_each_part_travels_in_a_link(name: str) -> None:
 
 def test_a_whole_plan_travels_in_a_link() -> None:
     assert read(encode(LabState(), "zh", Choices(plan=OTHER))) == (OTHER, [])
-    backwards = {name: [text] for name, text in reversed(plan_query(OTHER).items())}
+    backwards = {
+        name: [text] for name, text in reversed(written(PARAMETERS, OTHER, Plan()).items())
+    }
     assert decode(backwards)[1].plan == OTHER, "the data first, or they would undo the steps"
-    assert plan_query(Plan()) == {}
+    assert written(PARAMETERS, Plan(), Plan()) == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

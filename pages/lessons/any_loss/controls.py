@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,7 @@ import streamlit as st
 
 from pages.lessons.any_loss import squared
 from pages.lessons.any_loss.numbers import chosen_passage
-from pages.visit.choices import MOST_GAMMA, MOST_SMOOTHING, checked_upstream
+from pages.visit.own_loss import MOST, OwnLoss, with_amount, with_upstream
 from pages.visit.session import visit
 from pages.visit.state import with_logit
 from pages.widgets.controls import mirror
@@ -20,9 +21,13 @@ from pages.writing.numerals import parse_numbers
 from pages.writing.palette import theme
 
 _AMOUNTS = {
-    "focal": ("gamma", MOST_GAMMA, 0.5),
-    "label_smoothed_cross_entropy": ("smoothing", MOST_SMOOTHING, 0.05),
+    "focal": ("gamma", 0.5),
+    "label_smoothed_cross_entropy": ("smoothing", 0.05),
 }
+
+
+def _choose(name: str, change: Callable[[OwnLoss], OwnLoss]) -> None:
+    visit().choose(name, lambda c: replace(c, own_loss=change(c.own_loss)))
 
 
 def upstream_field() -> None:
@@ -31,17 +36,14 @@ def upstream_field() -> None:
     def read() -> tuple[float, ...]:
         current = visit()
         passed = chosen_passage(current.state, current.choices)
-        own = current.choices.upstream_within(current.state.classes)
+        own = current.choices.own_loss.for_classes(current.state.classes).upstream
         return own or tuple(float(f"{g:.6g}") for g in passed.upstream)
 
     def take(text: str) -> None:
         current = visit()
-        current.choose(
-            "upstream",
-            lambda c: replace(
-                c,
-                upstream=checked_upstream(parse_numbers(text, "upstream"), current.state.classes),
-            ),
+        classes = current.state.classes
+        _choose(
+            "upstream", lambda own: with_upstream(own, parse_numbers(text, "upstream"), classes)
         )
 
     vector_field("upstream", visit().words("any_loss.rule.field"), read, take)
@@ -55,11 +57,11 @@ def upstream_buttons() -> None:
     n = state.classes
     shifted = [float(g) + 1 for g in chosen_passage(state, current.choices).upstream]
     with st.container(horizontal=True):
-        _button("from_loss", (), disabled=not current.choices.upstream)
+        _button("from_loss", (), disabled=not current.choices.own_loss.upstream)
         _button("same", (1.0,) * n)
         _button("one_hot", tuple(float(k == label) for k in range(n)), number=label + 1)
         _button("add_one", tuple(shifted), disabled=not np.isfinite(shifted).all())
-    if current.choices.upstream:
+    if current.choices.own_loss.upstream:
         st.caption(words("any_loss.rule.own"))
     else:
         st.caption(words("any_loss.rule.of_loss"))
@@ -69,7 +71,7 @@ def _button(
     name: str, upstream: tuple[float, ...], *, disabled: bool = False, **values: object
 ) -> None:
     def take() -> None:
-        visit().choose("upstream", lambda c: replace(c, upstream=upstream))
+        _choose("upstream", lambda own: replace(own, upstream=upstream))
 
     label = visit().words(f"any_loss.rule.{name}", **values)
     st.button(label, key=f"upstream_{name}", on_click=take, disabled=disabled)
@@ -78,10 +80,10 @@ def _button(
 def amount_slider() -> None:
     """Set the gamma or the smoothing of the learner's loss, where it has one."""
     current = visit()
-    if current.state.loss not in _AMOUNTS or current.choices.upstream:
+    if current.state.loss not in _AMOUNTS or current.choices.own_loss.upstream:
         return
-    name, most, step = _AMOUNTS[current.state.loss]
-    own = getattr(current.choices, name)
+    name, step = _AMOUNTS[current.state.loss]
+    most, own = MOST[name], getattr(current.choices.own_loss, name)
     mirror(name, own)
     st.select_slider(
         current.words(f"any_loss.rule.{name}"),
@@ -95,7 +97,7 @@ def amount_slider() -> None:
 
 def _take_amount(name: str) -> None:
     value = st.session_state[name]
-    visit().choose(name, lambda c: replace(c, **{name: value}))
+    _choose(name, lambda own: with_amount(own, name, value))
 
 
 def label_logit_slider() -> None:

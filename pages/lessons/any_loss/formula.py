@@ -57,7 +57,7 @@ def formula_lab() -> None:
     current = visit()
     words = current.words
     _fields(words)
-    text = current.choices.formula
+    text = current.choices.own_loss.formula
     try:
         typed = read_loss(text)
     except ParseError as error:
@@ -94,7 +94,7 @@ def passage_of_formula(typed: TypedLoss, state: LabState) -> Passage:
 
 
 def _fields(words: Wording) -> None:
-    own = visit().choices.formula
+    own = visit().choices.own_loss.formula
     shown = next((name for name, text in EXAMPLES.items() if text == own), None)
     # A field of its own for each example shown. With one for all (as by `mirror`) a click before
     # the browser has the answer to a typed formula would bring the example back, as a choice.
@@ -110,7 +110,11 @@ def _fields(words: Wording) -> None:
         args=(key, shown),
     )
     text_field(
-        "formula", words("any_loss.own.field"), lambda: visit().choices.formula, take_formula, str
+        "formula",
+        words("any_loss.own.field"),
+        lambda: visit().choices.own_loss.formula,
+        take_formula,
+        str,
     )
 
 
@@ -123,7 +127,7 @@ def _take_example(key: str, shown: str | None) -> None:
 
 def take_formula(text: str) -> None:
     """Keep what was typed, right or not."""
-    visit().choose("formula", lambda c: replace(c, formula=text))
+    visit().choose("formula", lambda c: replace(c, own_loss=replace(c.own_loss, formula=text)))
 
 
 def _refused(text: str, error: ParseError, words: Wording) -> None:

@@ -81,15 +81,15 @@ def checked(
 def chosen_loss(state: LabState, choices: Choices) -> Loss:
     """Return the learner's loss, with the amount that this page lets them set."""
     if state.loss == "focal":
-        return focal(choices.gamma)
+        return focal(choices.own_loss.gamma)
     if state.loss == "label_smoothed_cross_entropy":
-        return label_smoothed(choices.smoothing)
+        return label_smoothed(choices.own_loss.smoothing)
     return LOSSES[state.loss]
 
 
 def chosen_passage(state: LabState, choices: Choices) -> Passage:
     """Send the learner's own g through softmax, or that of their loss."""
-    own = choices.upstream_within(state.classes)
+    own = choices.own_loss.for_classes(state.classes).upstream
     if own:
         return passage(state, np.array(own))
     return passage_of_loss(state, chosen_loss(state, choices))

@@ -32,7 +32,7 @@ def rule() -> None:
     table(*tables.passage_table(passed, state, words, caption=words("any_loss.rule.table")))
     picture("rule", tables.passage_picture(passed, state, words, tone), at_once=True)
     lesson.remark(tables.seen_sentence(passed, words))
-    if not visit().choices.upstream:
+    if not visit().choices.own_loss.upstream:
         lesson.remark(tables.check_sentence(passed.check, words))
     prose("rule_seen")
 

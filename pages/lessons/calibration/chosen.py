@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from pages.lessons.calibration.judgement import Judgement, judgement
 from pages.lessons.training.run import Run
 from pages.lessons.training.workplace import data_of, main_run, ready_model
-from pages.visit.judged import Judged
+from pages.visit.judging import Judging
 from pages.visit.session import visit
 
 # What was found of a run goes with it, and so do the data.
@@ -24,10 +24,10 @@ class Chosen(NamedTuple):
     why_not: str = ""
 
 
-def chosen(judged: Judged) -> Chosen:
+def chosen(judging: Judging) -> Chosen:
     """Return the model that was chosen; the source's where the learner's own cannot be judged."""
-    if judged.model != "own":
-        return Chosen(judged.model, ready_judgement(judged.model))
+    if judging.model != "own":
+        return Chosen(judging.model, ready_judgement(judging.model))
     run = own_run()
     why_not = _why_not(run)
     if run is None or why_not:

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.lessons.calibration import tables
 from pages.lessons.calibration.chosen import Chosen, own_run
 from pages.lessons.training import controls as training
-from pages.visit.judged import BINS, MODELS, with_bins, with_model
+from pages.visit.judging import BINS, MODELS, with_bins
 from pages.visit.session import visit
 from pages.visit.state import MAX_TEMPERATURE, MIN_TEMPERATURE, checked_temperature
 from pages.widgets import lesson
@@ -20,7 +20,7 @@ from pages.writing.numerals import significant_text
 def model_field() -> None:
     """Choose the model that the page is about."""
     words = visit().words
-    mirror("judged_model", visit().choices.judged.model)
+    mirror("judged_model", visit().choices.judging.model)
     st.segmented_control(
         words("calibration.model.label"),
         MODELS,
@@ -33,7 +33,7 @@ def model_field() -> None:
 def train_own() -> None:
     """Train the learner's model as far as they asked, in sight, so that Stop is heard."""
     place = st.empty()
-    run = own_run() if visit().choices.judged.model == "own" else None
+    run = own_run() if visit().choices.judging.model == "own" else None
     if run is not None and not run.ended(visit().choices.plan.trained):
         with place.container():
             training.train([run], "trained")
@@ -56,7 +56,7 @@ def about_model(shown: Chosen) -> None:
 def bins_field() -> None:
     """Choose the number of bins."""
     words = visit().words
-    own = visit().choices.judged.bins
+    own = visit().choices.judging.bins
     mirror("judged_bins", own)
     st.segmented_control(
         words("calibration.bins.label"),
@@ -84,13 +84,13 @@ def temperature_button(temperature: float) -> None:
 def _take_model() -> None:
     name = chosen("judged_model", MODELS)
     if name is not None:  # or the one that stands was clicked again
-        visit().choose("model", lambda c: replace(c, judged=with_model(c.judged, name)))
+        visit().choose("model", lambda c: replace(c, judging=replace(c.judging, model=name)))
 
 
 def _take_bins() -> None:
     count = chosen("judged_bins", {*BINS, visit().choices.judged.bins})
     if count is not None:
-        visit().choose("bins", lambda c: replace(c, judged=with_bins(c.judged, count)))
+        visit().choose("bins", lambda c: replace(c, judging=with_bins(c.judging, count)))
 
 
 def _take_temperature(temperature: float) -> None:

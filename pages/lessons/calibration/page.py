@@ -12,8 +12,8 @@ from pages.widgets import lesson
 from pages.widgets.tables import table
 from pages.writing.palette import theme
 
-words, judged = visit().words, visit().choices.judged
-bins = judged.bins
+words, judging = visit().words, visit().choices.judging
+bins = judging.bins
 section, prose, picture = (
     partial(show, "calibration") for show in (lesson.section, lesson.prose, lesson.picture)
 )
@@ -24,7 +24,7 @@ with lesson.column():
     with lesson.learners_numbers("model"):
         controls.model_field()
     controls.train_own()
-    shown = chosen(judged)
+    shown = chosen(judging)
     before = shown.found.before
     controls.about_model(shown)
 

@@ -10,7 +10,7 @@ from pages.lessons.calibration.chosen import Chosen
 from pages.lessons.calibration.judgement import Judgement, base_rate
 from pages.lessons.calibration.predictions import Predictions, intervals, signs, verdict, wilson
 from pages.lessons.calibration.reliability_figure import Diagram, reliability_figure
-from pages.visit.judged import BINS
+from pages.visit.judging import BINS
 from pages.widgets.lesson import Picture, Rows
 from pages.widgets.tables import Number
 from pages.writing.numerals import fixed_text

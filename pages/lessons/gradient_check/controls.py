@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -9,7 +10,13 @@ from typing import Any
 import streamlit as st
 
 from pages.lessons.gradient_check.slips import ways_out
-from pages.visit.choices import ONE_OF, checked_percent
+from pages.visit.difference_check import (
+    METHODS,
+    PRECISIONS,
+    SLIPS,
+    DifferenceCheck,
+    with_percent,
+)
 from pages.visit.session import visit
 from pages.widgets.controls import chosen, mirror
 from pages.widgets.vector_field import number_field
@@ -20,16 +27,16 @@ def method_and_precision() -> None:
     """Choose the kind of differences and the floating-point format."""
     words = visit().words
     with st.container(horizontal=True):
-        for name in ("method", "precision"):
-            mirror(f"check_{name}", getattr(visit().choices, name))
+        for name, accepted in (("method", METHODS), ("precision", PRECISIONS)):
+            mirror(f"check_{name}", getattr(visit().choices.check, name))
             st.radio(
                 words(f"gradient_check.choose_{name}"),
-                ONE_OF[name],
+                accepted,
                 key=f"check_{name}",
                 format_func=partial(_said, words, name),
                 horizontal=True,
                 on_change=_take,
-                args=(name,),
+                args=(name, accepted),
             )
 
 
@@ -40,14 +47,14 @@ def _said(words: Wording, name: str, value: str) -> str:
 def slip_field() -> None:
     """Choose the slip that is handed to the checker."""
     words = visit().words
-    mirror("check_slip", visit().choices.slip)
+    mirror("check_slip", visit().choices.check.slip)
     st.selectbox(
         words("gradient_check.choose_slip"),
-        ONE_OF["slip"],
+        SLIPS,
         key="check_slip",
         format_func=lambda slip: words(f"gradient_check.slip.{slip}"),
         on_change=_take,
-        args=("slip",),
+        args=("slip", SLIPS),
     )
 
 
@@ -56,10 +63,8 @@ def percent_field() -> None:
     number_field(
         "percent",
         visit().words("gradient_check.choose_percent"),
-        lambda: visit().choices.percent,
-        lambda percent: visit().choose(
-            "percent", lambda c: replace(c, percent=checked_percent(percent))
-        ),
+        lambda: visit().choices.check.percent,
+        lambda percent: _choose("percent", lambda check: with_percent(check, percent)),
     )
 
 
@@ -78,7 +83,7 @@ def complex_button() -> None:
     st.button(
         visit().words("gradient_check.way_out.complex"),
         key="take_complex",
-        on_click=lambda: visit().choose("method", lambda c: replace(c, method="complex")),
+        on_click=lambda: _choose("method", lambda check: replace(check, method="complex")),
     )
 
 
@@ -86,8 +91,12 @@ def _take_way_out(name: str) -> None:
     visit().edit("preset", lambda state: ways_out(state)[name])
 
 
-def _take(name: str) -> None:
-    value = chosen(f"check_{name}", ONE_OF[name])
+def _take(name: str, accepted: Sequence[str]) -> None:
+    value = chosen(f"check_{name}", accepted)
     if value is not None:
         change: dict[str, Any] = {name: value}
-        visit().choose(name, lambda choices: replace(choices, **change))
+        _choose(name, lambda check: replace(check, **change))
+
+
+def _choose(name: str, change: Callable[[DifferenceCheck], DifferenceCheck]) -> None:
+    visit().choose(name, lambda c: replace(c, check=change(c.check)))

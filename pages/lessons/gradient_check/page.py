@@ -15,7 +15,7 @@ from pages.writing.math_colours import coloured
 from pages.writing.palette import theme
 
 words, state, choices = visit().words, visit().state, visit().choices
-method, slip = choices.method, choices.slip
+method, slip = choices.check.method, choices.check.slip
 section, prose, picture = (
     partial(show, "gradient_check") for show in (lesson.section, lesson.prose, lesson.picture)
 )
@@ -24,7 +24,7 @@ section, prose, picture = (
 def error_against_step() -> None:
     """Draw the error against the step, or say why there is none."""
     controls.method_and_precision()
-    sweep = sweep_of(state, choices.precision)
+    sweep = sweep_of(state, choices.check.precision)
     if sweep is None:
         st.warning(words("gradient_check.infinite"))
         controls.way_out_button("textbook", "sweep")

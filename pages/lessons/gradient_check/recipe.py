@@ -8,9 +8,10 @@ import numpy as np
 
 from core import GradientCheck, central_difference, check_gradient
 from pages.lessons.gradient_check import slips
-from pages.lessons.gradient_check.sweep import PRECISIONS, Vector
+from pages.lessons.gradient_check.sweep import Vector
 from pages.lessons.gradient_check.tables import allowance, largest_of
 from pages.visit.choices import Choices
+from pages.visit.difference_check import PRECISIONS
 from pages.visit.state import LabState
 from pages.widgets.lesson import Rows
 from pages.widgets.tables import Number
@@ -26,8 +27,8 @@ BANDS = {"small": 1e-7, "smooth": 1e-4, "uneasy": 1e-2, "wrong": math.inf}
 def scaled_check(state: LabState, choices: Choices, dtype: str) -> slips.Finding:
     """Check the right gradient, made wrong by the chosen percentage, in a precision."""
     case = slips.case_of(state, dtype)
-    wrong = (case.right.astype(np.float64) * (1 + choices.percent / 100)).astype(dtype)
-    return slips.checked(case, "logits", wrong, choices.method)
+    wrong = (case.right.astype(np.float64) * (1 + choices.check.percent / 100)).astype(dtype)
+    return slips.checked(case, "logits", wrong, choices.check.method)
 
 
 def percent_head(words: Wording) -> list[str]:
@@ -44,7 +45,9 @@ def percent_rows(state: LabState, choices: Choices, words: Wording) -> Rows:
         if found.check is None:
             return []
         check, largest = found.check, largest_of(found.check)
-        allowed = allowance(check, found.value, choices.method) / largest if largest else math.inf
+        allowed = (
+            allowance(check, found.value, choices.check.method) / largest if largest else math.inf
+        )
         rows.append(
             [
                 dtype,

@@ -15,12 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core import analytic_loss, softmax_loss
+from pages.visit.difference_check import METHODS
 from pages.visit.state import LabState
 
 Vector: TypeAlias = NDArray[np.floating[Any]]
 
-METHODS = ("forward", "central", "complex")
-PRECISIONS = ("float64", "float32")
 # The power of h to which what is left out of the expansion is proportional.
 ORDERS: Mapping[str, int] = {"forward": 1, "central": 2, "complex": 2}
 A_DECADE = 6

@@ -9,7 +9,8 @@ import numpy as np
 from core import GradientCheck
 from pages.lessons.gradient_check import slips
 from pages.lessons.gradient_check.step_error_figure import FREE, step_error_figure
-from pages.lessons.gradient_check.sweep import METHODS, SOURCE_STEP, STEPS, Sweep, place
+from pages.lessons.gradient_check.sweep import SOURCE_STEP, STEPS, Sweep, place
+from pages.visit.difference_check import METHODS
 from pages.visit.state import LabState
 from pages.widgets.figure import indexed
 from pages.widgets.lesson import Picture, Rows

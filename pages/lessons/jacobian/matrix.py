@@ -9,6 +9,7 @@ import streamlit as st
 
 from core import softmax, softmax_jacobian
 from pages.lessons.jacobian.jacobian_figure import jacobian_figure
+from pages.visit.matrix_entry import MatrixEntry
 from pages.visit.messages import clicked_mark
 from pages.visit.session import visit
 from pages.visit.state import LabState
@@ -30,7 +31,8 @@ def matrix_of(state: LabState) -> Vector:
 def choose_entry() -> tuple[int, int]:
     """Let the learner choose row i and column j; return them, from 0."""
     words, state = visit().words, visit().state
-    entry = visit().choices.entry_within(state.classes)
+    place = visit().choices.entry.for_classes(state.classes)
+    entry = place.row, place.column
     names = words.class_names(state.names)
     with st.container(horizontal=True):
         for axis, at in zip(("i", "j"), entry, strict=True):
@@ -61,7 +63,8 @@ def take_clicked() -> None:
 
 
 def _take(row: int, column: int) -> None:
-    visit().choose("entry", lambda choices: replace(choices, entry=(row, column)))
+    place = MatrixEntry(row, column)
+    visit().choose("entry", lambda choices: replace(choices, entry=place))
 
 
 def matrix_picture(matrix: Vector, entry: tuple[int, int], words: Wording, theme: Theme) -> Picture:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.lessons.stability import sentences, tables
 from pages.lessons.stability.cost import Timing, timed
-from pages.visit.choices import DTYPES
+from pages.visit.precision import DTYPES, Precision
 from pages.visit.presets import EXTREMES
 from pages.visit.session import visit
 from pages.visit.turns import fragment
@@ -35,7 +35,7 @@ def examples_field() -> None:
 def dtype_field() -> None:
     """Choose the dtype that the steps and the picture are about."""
     current = visit()
-    mirror("dtype", current.choices.dtype)
+    mirror("dtype", current.choices.precision.dtype)
     st.segmented_control(
         current.words("stability.dtype"),
         DTYPES,
@@ -65,10 +65,10 @@ def _take_example() -> None:
     if name in EXTREMES:  # none is chosen where the one that stands was clicked again
         example, dtype = EXTREMES[name]
         visit().edit("preset", lambda _: example)
-        visit().choose("dtype", lambda choices: replace(choices, dtype=dtype))
+        visit().choose("dtype", lambda choices: replace(choices, precision=Precision(dtype)))
 
 
 def _take_dtype() -> None:
     name = chosen("dtype", DTYPES)
     if name is not None:
-        visit().choose("dtype", lambda choices: replace(choices, dtype=name))
+        visit().choose("dtype", lambda choices: replace(choices, precision=Precision(name)))

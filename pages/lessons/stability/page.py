@@ -9,14 +9,14 @@ from pages.derivation import show_derivation
 from pages.lessons.stability import controls, pictures, sentences, tables
 from pages.lessons.stability.derived import DERIVED
 from pages.lessons.stability.numbers import outcomes, watched
-from pages.visit.choices import DTYPES
+from pages.visit.precision import DTYPES
 from pages.visit.session import visit
 from pages.widgets import lesson
 from pages.widgets.controls import label_field, logits_field
 from pages.widgets.tables import table
 from pages.writing.palette import theme
 
-words, state, dtype = visit().words, visit().state, visit().choices.dtype
+words, state, dtype = visit().words, visit().state, visit().choices.precision.dtype
 section, prose, picture = (
     partial(show, "stability") for show in (lesson.section, lesson.prose, lesson.picture)
 )

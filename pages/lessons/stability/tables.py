@@ -12,7 +12,7 @@ from pages.lessons.stability.limits import Limits, first_failure, limits
 from pages.lessons.stability.numbers import Outcome, outcomes, watched
 from pages.lessons.stability.sentences import verdict
 from pages.lessons.stability.texts import share_text, tiny_text, value_text
-from pages.visit.choices import DTYPES
+from pages.visit.precision import DTYPES
 from pages.visit.state import LabState
 from pages.widgets.figure import indexed
 from pages.widgets.lesson import Rows

@@ -1,0 +1,42 @@
+"""The entry of the Jacobian that is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pages.visit.parameters import Parameter
+from pages.writing.numerals import parse_number
+from pages.writing.refusal import Refused
+
+
+@dataclass(frozen=True)
+class MatrixEntry:
+    """A row and a column, from 0."""
+
+    row: int = 0
+    column: int = 1
+
+    def for_classes(self, classes: int) -> MatrixEntry:
+        """Return the entry, moved to the last class where there are fewer now."""
+        return MatrixEntry(min(self.row, classes - 1), min(self.column, classes - 1))
+
+
+def _place(text: str, classes: int) -> int:
+    number = parse_number(text, "entry")
+    if not 1 <= number <= classes or number != int(number):
+        raise Refused("entry", "range", classes=classes)
+    return int(number) - 1
+
+
+PARAMETERS = (
+    Parameter[MatrixEntry](
+        "i",
+        lambda entry: str(entry.row + 1),
+        lambda entry, text, classes: replace(entry, row=_place(text, classes)),
+    ),
+    Parameter[MatrixEntry](
+        "j",
+        lambda entry: str(entry.column + 1),
+        lambda entry, text, classes: replace(entry, column=_place(text, classes)),
+    ),
+)

@@ -1,0 +1,81 @@
+"""What a learner makes of a loss: its gradient, its amount, or a formula of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from core import FOCAL_GAMMA, SMOOTHING
+from pages.visit.parameters import Parameter
+from pages.visit.state import LARGEST_LOGIT
+from pages.writing.numerals import number_text, numbers_text, parse_number, parse_numbers
+from pages.writing.refusal import Refused
+
+# Up to which the amounts of the losses that have one may be set.
+MOST = {"gamma": 10.0, "smoothing": 1.0}
+LONGEST_FORMULA = 500  # characters; of a longer one a link has as much as shows that it is too long
+
+
+@dataclass(frozen=True)
+class OwnLoss:
+    """A gradient, an amount and a formula.
+
+    upstream   dL/da as the learner sets it; empty where it is that of the loss
+    gamma      of the focal loss
+    smoothing  of the targets of the label-smoothed cross-entropy
+    formula    a loss as the learner types it, right or not
+    """
+
+    upstream: tuple[float, ...] = ()
+    gamma: float = FOCAL_GAMMA
+    smoothing: float = SMOOTHING
+    formula: str = "sum((a_k - y_k)**2, k)/n"
+
+    def for_classes(self, classes: int) -> OwnLoss:
+        """Return it with dL/da for as many classes as there are now: 0 for a new one."""
+        if not self.upstream:
+            return self
+        return replace(self, upstream=(*self.upstream, *[0.0] * classes)[:classes])
+
+
+def with_upstream(own: OwnLoss, values: Sequence[float], classes: int) -> OwnLoss:
+    """Set dL/da, or raise Refused: a number within +-1e6 for each class."""
+    if len(values) != classes:
+        raise Refused("upstream", "length", count=len(values), classes=classes)
+    for value in values:
+        if not abs(value) <= LARGEST_LOGIT:
+            raise Refused("upstream", "range", value=value, limit=LARGEST_LOGIT)
+    return replace(own, upstream=tuple(value + 0.0 for value in values))
+
+
+def with_amount(own: OwnLoss, name: str, value: float) -> OwnLoss:
+    """Set gamma or the smoothing, or raise Refused."""
+    if not 0 <= value <= MOST[name]:
+        raise Refused("amount", "range", value=value, most=MOST[name])
+    amount: dict[str, Any] = {name: value + 0.0}
+    return replace(own, **amount)
+
+
+def _amount(name: str) -> Parameter[OwnLoss]:
+    return Parameter(
+        name,
+        lambda own: number_text(getattr(own, name)),
+        lambda own, text, _: with_amount(own, name, parse_number(text, "amount")),
+    )
+
+
+PARAMETERS: tuple[Parameter[OwnLoss], ...] = (
+    Parameter(
+        "g",
+        lambda own: numbers_text(own.upstream, ",") or None,
+        lambda own, text, classes: with_upstream(own, parse_numbers(text, "upstream"), classes),
+    ),
+    _amount("gamma"),
+    _amount("smoothing"),
+    Parameter(
+        "formula",
+        lambda own: own.formula[: LONGEST_FORMULA + 1],
+        lambda own, text, _: replace(own, formula=text),
+    ),
+)
