@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -12,11 +11,11 @@ from core import FOCAL_GAMMA, SMOOTHING
 from pages.bench.numbers import bench_numbers
 from pages.bench.patches import changed, field_of, patches_of
 from pages.browser.assets import loader
+from pages.visit.edits import BENCH, answer_edit, take_edit
 from pages.visit.messages import message_of
 from pages.visit.session import Visit, visit
 from pages.writing.numerals import numbers_text
 
-_KEY = "bench"
 # What the formulas of the losses in the browser are made with: core's own numbers.
 LOSS_CONSTANTS = {"gamma": FOCAL_GAMMA, "epsilon": SMOOTHING}
 _component = st.components.v2.component("softmax_bench", js=loader("bench.js"))
@@ -29,8 +28,7 @@ def bench() -> None:
     data frame, and import pandas to do so.
     """
     data = json.dumps(_data(visit()), allow_nan=False)
-    st.session_state.bench_answered = _taken()
-    _component(key=_KEY, data={"json": data}, on_edit_change=_take_edit)
+    _component(key=BENCH, data={"json": data}, on_edit_change=_take_edit)
 
 
 def _data(current: Visit) -> dict[str, object]:
@@ -50,35 +48,15 @@ def _data(current: Visit) -> dict[str, object]:
         "lang": current.language,
         "page": "",
         "query": current.give_link(),
-        "ack": _taken() or None,
+        "sequence": answer_edit() or None,
     }
 
 
-def edit_comes() -> bool:
-    """Tell whether the browser's message that is being taken brings a new edit of the bench."""
-    answered: int = st.session_state.get("bench_answered", 0)
-    return _sequence(message_of(_KEY, "edit")) > answered
-
-
-def _sequence(message: object) -> int:
-    """Return the number of an edit, 0 where there is none."""
-    sequence = message.get("sequence") if isinstance(message, Mapping) else None
-    return sequence if isinstance(sequence, int) else 0
-
-
-def _taken() -> int:
-    """Return the number of the last edit that was taken."""
-    taken: int = st.session_state.get("bench_ack", 0)
-    return taken
-
-
 def _take_edit() -> None:
-    message = message_of(_KEY, "edit")
-    if _sequence(message) <= _taken():
-        return  # sent again because the answer was late
-    st.session_state.bench_ack = _sequence(message)
+    if not take_edit():
+        return
     current = visit()
-    for patch in patches_of(message):
+    for patch in patches_of(message_of(BENCH, "edit")):
         match patch.get("kind"):
             case "undo":
                 current.undo()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.browser.assets import loader
+from pages.visit.late_texts import answer_ends
 from pages.visit.session import visit
-from pages.widgets.vector_field import answer_ends
 
 _component = st.components.v2.component("softmax_address", js=loader("address.js"))
 

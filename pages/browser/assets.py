@@ -17,8 +17,7 @@ from starlette.routing import Route
 
 from pages.browser.serving.base_path import base_path
 from pages.browser.serving.packed import FOR_EVER, packed
-from pages.visit.links import LANGUAGES
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 
 _PAGES = Path(__file__).parents[1]
 

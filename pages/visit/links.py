@@ -24,8 +24,8 @@ from pages.visit.state import (
 )
 from pages.writing.numerals import number_text, numbers_text, parse_number, parse_numbers
 from pages.writing.refusal import Refused
+from pages.writing.wording import LANGUAGES
 
-LANGUAGES = ("en", "zh")
 _PLAIN = Choices()
 # The parameter of the link, and what is wrong with it.
 LinkRefusal: TypeAlias = tuple[str, Refused]

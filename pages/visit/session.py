@@ -18,7 +18,7 @@ from pages.visit.choices import Choices
 from pages.visit.link_repair import mended
 from pages.visit.state import LabState
 from pages.writing.refusal import Refused
-from pages.writing.wording import Wording, wording
+from pages.writing.wording import LANGUAGES, Wording, wording
 
 MOST_UNDO_STEPS = 200
 MOST_LINKS = 200
@@ -169,7 +169,7 @@ class Visit:
         elif state != self.state:
             self._enter(state)
         language = query.get("lang", [self.language])[0]
-        if language in links.LANGUAGES:
+        if language in LANGUAGES:
             self.language = language
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.visit.links import LANGUAGES
 from pages.visit.session import visit
+from pages.writing.wording import LANGUAGES
 
 # Each language in its own words, so that whoever looks for theirs can read it.
 _OWN_NAMES = {"en": "English", "zh": "中文"}

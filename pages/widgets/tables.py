@@ -13,7 +13,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.writing.numerals import number_text
+from pages.writing.numerals import fixed_text, number_text
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,11 @@ class Number:
             f'<td class="number" data-quantity="{self.quantity}"{index}{value}>'
             f"{escape(self.text)}</td>"
         )
+
+
+def fixed_cell(quantity: str, value: float, place: int | None = None) -> Number:
+    """Return the cell of a number with four decimals; `place` counts from 0."""
+    return Number(quantity, float(value), fixed_text(value), None if place is None else place + 1)
 
 
 def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str | Number]]) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import TypeVar
 
 import streamlit as st
 
-from pages.bench.component import edit_comes
+from pages.visit.edits import edit_comes
+from pages.visit.late_texts import just_written, note_written
 from pages.visit.session import visit
 from pages.widgets.notices import field_notice
 from pages.writing.numerals import number_text, numbers_text, parse_number
@@ -16,7 +16,6 @@ from pages.writing.refusal import Refused
 
 Value = TypeVar("Value")
 MOST_SHOWN = 5  # texts that a browser may still send back
-LATE = 3.0  # s after an answer in which the browser may not know it yet
 
 
 def vector_field(
@@ -70,7 +69,7 @@ def text_field(
         # The browser sends every field with each message: one that was sent before it knew our last
         # answer still holds an older text, which would undo what that answer was about.
         text = st.session_state[key]
-        late = text in shown and (edit_comes() or _just_written(name))
+        late = text in shown and (edit_comes() or just_written(name))
         if late or not isinstance(text, str):
             return
         take(text)
@@ -82,7 +81,7 @@ def text_field(
     if other:
         st.session_state[key] = write(read())
         shown[:] = [*shown[1 - MOST_SHOWN :], st.session_state[key]]
-        _written()[name] = time.monotonic()
+        note_written(name)
         current.refused.pop(name, None)
     # On another page the browser begins with the default, so that is the text as it stands. Setting
     # it would undo what is being typed meanwhile.
@@ -103,22 +102,3 @@ def number_is_behind(name: str, value: float) -> bool:
     text = st.session_state.get(f"{name}_text")
     standing = text, value, name in visit().refused
     return text != number_text(value) and st.session_state.get(f"{name}_typed") != standing
-
-
-def answer_ends() -> None:
-    """Note that the fields written in this run are on their way to the browser only now."""
-    now = time.monotonic()
-    for name, begun in _written().items():
-        if begun > st.session_state.get("answer_ended", 0.0):
-            _written()[name] = now
-    st.session_state.answer_ended = now
-
-
-def _just_written(name: str) -> bool:
-    return time.monotonic() - _written().get(name, -LATE) < LATE
-
-
-def _written() -> dict[str, float]:
-    """Return when each field was last written by us."""
-    written: dict[str, float] = st.session_state.setdefault("fields_written", {})
-    return written

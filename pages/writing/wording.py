@@ -12,6 +12,7 @@ from pages.writing.numerals import exact_text
 from pages.writing.refusal import Refused
 
 TEXT = Path(__file__).parent.parent / "text"
+LANGUAGES = ("en", "zh")  # a folder each
 # `<!-- name -->` on a line of its own begins a section of a lesson's Markdown.
 _SECTION = re.compile(r"^<!-- (\w+) -->\n", re.MULTILINE)
 

@@ -59,7 +59,7 @@ class Learner:
             text.value if text.set_value else text.default,
         )
         shown = json.loads(json.loads(bench.json)["json"])
-        if shown["ack"] != (self._sequence or None):
+        if shown["sequence"] != (self._sequence or None):
             raise WrongAnswerError(f"edit {self._sequence} sent, {shown['ack']} taken")
         for own, theirs in zip(probabilities(self.logits), shown["probability"], strict=True):
             if not math.isclose(own, theirs, rel_tol=TOLERANCE):

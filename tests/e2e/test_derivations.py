@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pages.derivation.lines import FAMILY, WRITERS, document
-from pages.visit.links import LANGUAGES
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.e2e.widths import widest
 from tests.pages.test_derivation_pages import PLACES
 

@@ -7,8 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.visit.links import LANGUAGES
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.e2e.widths import widest
 
 

@@ -20,12 +20,11 @@ from pages.lessons.training import course, learnt, race, sample
 from pages.lessons.training.data_set import DataSet, given_data
 from pages.lessons.training.run import LARGEST_WEIGHT, Run, Settings
 from pages.lessons.training.scale import FARTHEST
-from pages.visit.links import LANGUAGES
 from pages.visit.state import LabState
 from pages.visit.training_plan import LIMITS, Plan
 from pages.widgets.lesson import Picture, Rows
 from pages.widgets.tables import Number
-from pages.writing.wording import Wording, wording
+from pages.writing.wording import LANGUAGES, Wording, wording
 from tests.pages.figures import can_be_drawn
 from tests.pages.reading import clean, no_nan, passages
 from tests.pages.test_training_csv import given

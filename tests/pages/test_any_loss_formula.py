@@ -9,8 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import softmax_loss
 from pages.lessons.any_loss.formula import EXAMPLES, marked_html
-from pages.visit.links import LANGUAGES
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.derivations.typed import ATTACKS, REFUSED, REFUSED_LOSSES, REPAIRS
 from tests.pages.any_loss import gradient, opened, shares, table_of, through_jacobian, type_formula
 from tests.pages.reading import clean, no_nan, numbers, passages, tables

@@ -8,9 +8,9 @@ import re
 import pytest
 
 from pages.visit.choices import Choices
-from pages.visit.links import LANGUAGES, decode, encode
+from pages.visit.links import decode, encode
 from pages.visit.own_loss import LONGEST_FORMULA
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.pages.any_loss import opened, type_formula
 from tests.pages.reading import clean, visit_of
 from tests.pages.test_links import listed

@@ -8,10 +8,9 @@ import numpy as np
 import pytest
 
 from pages.lessons.any_loss import squared
-from pages.visit.links import LANGUAGES
 from pages.visit.presets import PRESETS
 from pages.visit.state import LabState
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.pages.any_loss import gradient, opened, shares, table_of, through_jacobian
 from tests.pages.reading import clean, numbers, passages, tables, visit_of
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from starlette.requests import Request
 
 from pages.browser.assets import MODULES, ROUTES, loader
-from pages.visit.links import LANGUAGES
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.asgi import run
 
 

@@ -36,8 +36,7 @@ from pages.lessons.calibration.predictions import (
 from pages.lessons.calibration.tables import range_text, share_text, worth_sentence
 from pages.lessons.calibration.temperature import effect_sentence, halves_sentence, need
 from pages.lessons.training.workplace import READY
-from pages.visit.links import LANGUAGES
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.pages.small_models import model_of
 
 BINS = 15

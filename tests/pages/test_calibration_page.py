@@ -23,9 +23,8 @@ from pages.lessons.training.run import Model
 from pages.lessons.training.workplace import READY
 from pages.visit.choices import Choices
 from pages.visit.judging import MODELS
-from pages.visit.links import LANGUAGES
 from pages.visit.session import Visit
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.pages.reading import CELL, clean, numbers, opened_lesson, passages, tables
 from tests.pages.small_models import model_of
 

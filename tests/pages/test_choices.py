@@ -15,14 +15,14 @@ from pages.visit.choices import Choices
 from pages.visit.difference_check import METHODS, PRECISIONS, DifferenceCheck
 from pages.visit.judging import FEWEST_BINS, MODELS, MOST_BINS, Judging
 from pages.visit.layer import Layer
-from pages.visit.links import LANGUAGES, decode, encode
+from pages.visit.links import decode, encode
 from pages.visit.matrix_entry import MatrixEntry
 from pages.visit.own_loss import LONGEST_FORMULA, MOST, OwnLoss
 from pages.visit.precision import DTYPES, Precision
 from pages.visit.samples import Sample, with_distribution, with_sample_count
 from pages.visit.session import Visit
 from pages.visit.state import LabState
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.pages.strategies import distributions, states
 from tests.pages.test_links import listed
 

@@ -8,9 +8,8 @@ import re
 import pytest
 
 from pages.lessons.cross_entropy.pairs import PAIRS
-from pages.visit.links import LANGUAGES
 from pages.visit.samples import Sample
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.pages.cross_entropy import START, choices_of, opened, pair_of
 from tests.pages.reading import CELL, clean, numbers, passages, press, tables
 

@@ -10,11 +10,11 @@ import pytest
 from pages.derivation.lines import FAMILY
 from pages.lessons.cross_entropy.pairs import PAIRS
 from pages.visit.choices import Choices
-from pages.visit.links import LANGUAGES, decode, encode
+from pages.visit.links import decode, encode
 from pages.visit.samples import Sample
 from pages.writing.math_colours import coloured
 from pages.writing.numerals import numbers_text
-from pages.writing.wording import TEXT, sections, wording
+from pages.writing.wording import LANGUAGES, TEXT, sections, wording
 from tests.pages.cross_entropy import START, choices_of, opened, pair_of
 from tests.pages.reading import clean, numbers, passages, press, tables, visit_of
 from tests.pages.test_links import listed

@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 
 from pages.lessons.training.csv.file import Columns, CsvFile, columns_of, read_csv
 from pages.lessons.training.csv.text import MAX_BYTES
-from pages.visit.links import LANGUAGES
 from pages.writing.refusal import Refused
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 
 NONE_LEFT_OUT: frozenset[int] = frozenset()
 FLOWERS = b"""length,width,kind

@@ -31,10 +31,9 @@ from pages.derivation.witnesses import witness_table, witnesses
 from pages.lessons.cross_entropy.derived import INPUTS, layer
 from pages.lessons.jacobian.derived import case_formula
 from pages.visit.choices import Choices
-from pages.visit.links import LANGUAGES
 from pages.visit.state import LabState
 from pages.writing.palette import ink
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.pages.derived import DERIVED
 from tests.pages.strategies import distributions
 

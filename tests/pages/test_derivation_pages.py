@@ -18,9 +18,8 @@ from derivations import Verdict
 from pages.derivation import lines
 from pages.derivation.lines import FAMILY, formulas
 from pages.visit.lessons import LESSONS
-from pages.visit.links import LANGUAGES
 from pages.writing.math_colours import coloured
-from pages.writing.wording import TEXT, sections, wording
+from pages.writing.wording import LANGUAGES, TEXT, sections, wording
 from tests.pages.reading import CELL, ROUTER, clean, opened_lesson, passages, tables, visit_of
 
 ROOT = Path(__file__).parents[2]

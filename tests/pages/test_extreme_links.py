@@ -11,11 +11,11 @@ from core import LOSSES
 from pages.lessons.any_loss.formula import EXAMPLES
 from pages.visit.choices import ONE_OF
 from pages.visit.lessons import LESSONS
-from pages.visit.links import LANGUAGES
 from pages.visit.training_plan import LIMITS
 from pages.visit.training_plan import ONE_OF as PLAN_ONE_OF
 from pages.widgets import chart
 from pages.widgets.figure import Figure
+from pages.writing.wording import LANGUAGES
 from tests.pages.figures import can_be_drawn
 from tests.pages.reading import no_nan, opened_lesson, passages, tables, visit_of
 

@@ -5,8 +5,7 @@ from string import Formatter
 import pytest
 
 from derivations import REASONS, ParseError, Trouble
-from pages.visit.links import LANGUAGES
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 
 ENGLISH, _ = LANGUAGES
 DETAILS = ParseError("empty", 0).details

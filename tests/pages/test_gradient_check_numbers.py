@@ -14,10 +14,9 @@ import core
 from pages.lessons.gradient_check import recipe, slips, sweep, tables
 from pages.lessons.gradient_check.sweep import STEPS, place, sweep_of
 from pages.visit.difference_check import METHODS, PRECISIONS
-from pages.visit.links import LANGUAGES
 from pages.visit.presets import PRESETS
 from pages.visit.state import LabState
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.pages.strategies import states
 
 INF = math.inf

@@ -12,9 +12,9 @@ import core
 from pages.lessons.gradient_check.slips import SLIPS
 from pages.visit.choices import Choices
 from pages.visit.difference_check import METHODS, PRECISIONS, DifferenceCheck
-from pages.visit.links import LANGUAGES, decode
+from pages.visit.links import decode
 from pages.writing.math_colours import coloured
-from pages.writing.wording import TEXT, sections, wording
+from pages.writing.wording import LANGUAGES, TEXT, sections, wording
 from tests.pages.reading import (
     CELL,
     clean,

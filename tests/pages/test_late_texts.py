@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.widgets import vector_field
+from pages.visit import late_texts
 from tests.pages.reading import clean, opened_lesson, visit_of
 
 
@@ -41,7 +41,7 @@ def test_what_is_typed_back_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
         clean(at.text_input(key="sample_text").set_value(typed).run())
         assert visit_of(at).choices.plan.sample == int(typed)
     clean(at.button(key="sample_next").click().run())
-    monkeypatch.setattr(vector_field, "LATE", 0.0)  # as if the learner had taken their time
+    monkeypatch.setattr(late_texts, "LATE", 0.0)  # as if the learner had taken their time
     clean(at.text_input(key="sample_text").set_value("7").run())
     assert visit_of(at).choices.plan.sample == 7
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from pages.visit.link_repair import mended
-from pages.visit.links import LANGUAGES, PARAMETERS, decode, encode
+from pages.visit.links import PARAMETERS, decode, encode
 from pages.visit.session import Visit
 from pages.visit.state import LabState
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.pages.reading import ROUTER, clean, visit_of
 from tests.pages.strategies import states
 from tests.pages.test_choices import choices

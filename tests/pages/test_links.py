@@ -15,8 +15,9 @@ from hypothesis import given
 
 from core import LOSSES
 from pages.visit.choices import Choices
-from pages.visit.links import LANGUAGES, decode, encode
+from pages.visit.links import decode, encode
 from pages.visit.state import LabState
+from pages.writing.wording import LANGUAGES
 from tests.pages.strategies import HOSTILE_NAMES, states
 
 MOST_CALLS = 200_000  # well under a second of work

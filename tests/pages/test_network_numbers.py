@@ -16,9 +16,8 @@ from pages.lessons.network.graph import symbol, weight_symbol
 from pages.lessons.network.tables import check_of
 from pages.visit.choices import Choices
 from pages.visit.layer import BIAS, Layer
-from pages.visit.links import LANGUAGES
 from pages.visit.state import LabState
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.pages.derived import DERIVED
 from tests.pages.network import DRAWN, drawn, layer_of, opened, svg
 from tests.pages.reading import clean, numbers, passages, tables, visit_of

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from core import one_hot
 from pages.visit.layer import BIAS, Layer
-from pages.visit.links import LANGUAGES, decode
-from pages.writing.wording import wording
+from pages.visit.links import decode
+from pages.writing.wording import LANGUAGES, wording
 from tests.pages.network import drawn, layer_of, opened, press, svg
 from tests.pages.reading import clean, tables, visit_of
 from tests.pages.test_links import listed

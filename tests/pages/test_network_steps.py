@@ -12,8 +12,7 @@ import pytest
 from core import layer_loss
 from pages.lessons.network.descent import descent
 from pages.visit.layer import Layer
-from pages.visit.links import LANGUAGES
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.pages.network import drawn, layer_of, opened, press, svg
 from tests.pages.reading import clean, numbers, passages, tables, visit_of
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pages.visit.links import LANGUAGES
 from pages.writing.plain_text import as_plain_markdown
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.pages.reading import clean, opened_lesson, visit_of
 
 REFUSED = [

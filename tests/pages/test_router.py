@@ -10,10 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import LOSSES
-from pages.visit.links import LANGUAGES
 from pages.visit.presets import PRESETS
 from pages.visit.state import LabState
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.pages.reading import ROUTER, visit_of
 from tests.pages.test_bench_numbers import sent
 

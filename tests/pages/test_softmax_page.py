@@ -12,11 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from core import exponentials, softmax
 from pages.derivation.lines import FAMILY
-from pages.visit.links import LANGUAGES, encode
+from pages.visit.links import encode
 from pages.visit.presets import PRESETS, TEN_ACTIONS
 from pages.visit.state import LabState
 from pages.writing.math_colours import coloured
-from pages.writing.wording import TEXT, sections, wording
+from pages.writing.wording import LANGUAGES, TEXT, sections, wording
 from tests.pages.reading import ROUTER, clean, numbers, opened_lesson, passages, tables, visit_of
 from tests.pages.strategies import HOSTILE_NAMES
 

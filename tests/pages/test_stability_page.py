@@ -12,11 +12,10 @@ from streamlit.testing.v1 import AppTest
 from core import LossResult, naive_softmax, softmax_loss
 from pages.lessons.stability.events import Event
 from pages.lessons.stability.forms import FORMS
-from pages.visit.links import LANGUAGES
 from pages.visit.precision import DTYPES
 from pages.visit.presets import EXTREMES
 from pages.widgets.tables import Number
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.pages.reading import (
     CELL,
     clean,

@@ -13,9 +13,9 @@ from streamlit.testing.v1.element_tree import Selectbox
 from pages.lessons.training import workplace
 from pages.lessons.training.csv.file import read_csv
 from pages.lessons.training.data_set import DataSet, given_data
-from pages.visit.links import LANGUAGES
 from pages.visit.training_plan import Plan
 from pages.writing.plain_text import as_plain_markdown
+from pages.writing.wording import LANGUAGES
 from tests.pages.reading import clean, no_nan, numbers, passages, tables, visit_of
 from tests.pages.strategies import HOSTILE_NAMES
 from tests.pages.training import (

@@ -21,10 +21,9 @@ from pages.lessons.training.course import (
 from pages.lessons.training.csv.cells import LARGEST_NUMBER
 from pages.lessons.training.data_set import DataSet, Part, generators, given_data, made_data
 from pages.lessons.training.run import EVERY, LARGEST_WEIGHT, Run, Settings, finished
-from pages.visit.links import LANGUAGES
 from pages.visit.training_plan import Plan
 from pages.writing.numerals import significant_text
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.pages.training import cores_by
 
 SPIRAL = made_data(Plan(points=40))

@@ -12,9 +12,9 @@ import pytest
 from core import layer_loss, one_hot
 from pages.lessons.training.course import percent
 from pages.lessons.training.data_set import made_data
-from pages.visit.links import LANGUAGES, decode
+from pages.visit.links import decode
 from pages.visit.training_plan import Plan
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.pages.reading import clean, no_nan, numbers, passages, tables, visit_of
 from tests.pages.test_links import listed
 from tests.pages.training import (

@@ -8,12 +8,12 @@ from dataclasses import fields, replace
 import pytest
 
 from pages.visit.choices import Choices
-from pages.visit.links import LANGUAGES, decode, encode
+from pages.visit.links import decode, encode
 from pages.visit.parameters import written
 from pages.visit.state import LabState
 from pages.visit.training_plan import LIMITS, ONE_OF, PARAMETERS, Plan, with_choice, with_number
 from pages.writing.refusal import Refused
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.pages.test_links import listed
 
 OTHER = Plan(

@@ -14,9 +14,8 @@ from pages.lessons.training.data_set import DataSet, generators, made_data
 from pages.lessons.training.race import WRONG_STEPS, race_picture, race_sentence, racers
 from pages.lessons.training.run import Run, finished
 from pages.lessons.training.workplace import Workplace, data_of, main_run
-from pages.visit.links import LANGUAGES
 from pages.visit.training_plan import Plan
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 
 PLANS = {
     "spiral": Plan(points=40, raced=60, rival_rate=5.0),

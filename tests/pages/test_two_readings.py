@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.visit.links import LANGUAGES
 from pages.visit.state import LabState
+from pages.writing.wording import LANGUAGES
 from tests.pages.reading import clean, opened_lesson, press, visit_of
 
 FIELDS = [
@@ -28,7 +28,7 @@ def value(at: AppTest, field: str) -> Any:
         "logits": state.logits,
         "temperature": state.temperature,
         "q0": choices.samples[0].q,
-        "upstream": choices.upstream,
+        "upstream": choices.own_loss.upstream,
         "layer_bias": choices.layer.bias,
         "l2": choices.layer.l2,
         "click": choices.plan.click,

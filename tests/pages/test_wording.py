@@ -11,9 +11,8 @@ from string import Formatter
 import pytest
 
 from core import LOSSES
-from pages.visit.links import LANGUAGES
 from pages.visit.presets import PRESETS
-from pages.writing.wording import TEXT, flatten, sections, wording
+from pages.writing.wording import LANGUAGES, TEXT, flatten, sections, wording
 
 PAGES = TEXT.parent
 SCRIPTS = sorted(PAGES.rglob("*.py"))

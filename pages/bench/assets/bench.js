@@ -95,7 +95,7 @@ class Bench {
   receive(data, send) {
     this.channel.send = send;
     this.latest = { ...data, words: WORDS[data.lang] };
-    this.channel.acknowledge(data.ack);
+    this.channel.acknowledge(data.sequence);
     this.render();
   }
 

@@ -9,11 +9,10 @@ from pages.lessons.any_loss import squared
 from pages.lessons.any_loss.numbers import Passage
 from pages.lessons.any_loss.two_losses_figure import LossPath, two_losses_figure
 from pages.lessons.any_loss.upstream_figure import upstream_figure
-from pages.lessons.softmax.tables import probability
 from pages.visit.state import LabState
 from pages.widgets.figure import Vector, dense_near, indexed
 from pages.widgets.lesson import Picture, Rows
-from pages.widgets.tables import Number
+from pages.widgets.tables import Number, fixed_cell
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.palette import Theme
 from pages.writing.wording import Wording
@@ -30,19 +29,24 @@ def passage_table(
     rows: list[list[str | Number]] = []
     for k, name in enumerate(words.class_names(state.names)):
         g, dz = float(passed.upstream[k]), float(passed.gradient[k])
-        apart = _NOTHING if passed.mean is None else _cell("apart", g - passed.mean, k)
-        a = probability(float(passed.probabilities[k]), k)
-        rows.append([name, a, _cell("upstream", g, k), apart, gradient(dz, k)])
-    mean = _NOTHING if passed.mean is None else _cell("mean", passed.mean)
+        apart = _NOTHING if passed.mean is None else fixed_cell("apart", g - passed.mean, k)
+        a = fixed_cell("probability", passed.probabilities[k], k)
+        rows.append([name, a, fixed_cell("upstream", g, k), apart, gradient(dz, k)])
+    mean = _NOTHING if passed.mean is None else fixed_cell("mean", passed.mean)
     rows.append([words("any_loss.rule.mean"), "", mean, "", ""])
     total_a, total = float(passed.probabilities.sum()), float(passed.gradient.sum())
     in_all = Number("sum_gradient", total, short_text(total))
-    rows.append([words("any_loss.rule.sum"), _cell("sum_probability", total_a), "", "", in_all])
+    rows.append(
+        [words("any_loss.rule.sum"), fixed_cell("sum_probability", total_a), "", "", in_all]
+    )
     if check is not None:
         head += [words("any_loss.rule.difference"), words("any_loss.rule.residual")]
         for row, exact, numeric in zip(rows, check.analytic, check.numeric, strict=False):
             gap = float(abs(exact - numeric))
-            row += [_cell("difference", float(numeric)), Number("residual", gap, short_text(gap))]
+            row += [
+                fixed_cell("difference", float(numeric)),
+                Number("residual", gap, short_text(gap)),
+            ]
         for row in rows[-2:]:
             row += ["", ""]
     return caption, head, rows
@@ -53,7 +57,7 @@ def passage_picture(passed: Passage, state: LabState, words: Wording, theme: The
     names = words.class_names(state.names)
     g, dz = passed.upstream, passed.gradient
     rows: list[list[str | Number]] = [
-        [name, _cell("upstream", float(g[k]), k), gradient(float(dz[k]), k)]
+        [name, fixed_cell("upstream", float(g[k]), k), gradient(float(dz[k]), k)]
         for k, name in enumerate(names)
     ]
     mean = "∞" if passed.mean is None else fixed_text(passed.mean)
@@ -136,9 +140,9 @@ def answer_table(found: squared.Counterexample, words: Wording) -> tuple[str, li
     rows: Rows = [
         [
             name,
-            _cell("answer", float(found.answer[k]), k),
+            fixed_cell("answer", float(found.answer[k]), k),
             gradient(float(found.passed.gradient[k]), k),
-            _NOTHING if check is None else _cell("difference", float(check.numeric[k]), k),
+            _NOTHING if check is None else fixed_cell("difference", float(check.numeric[k]), k),
         ]
         for k, name in enumerate(words.class_names(found.state.names))
     ]
@@ -164,11 +168,7 @@ def answer_sentence(
 def gradient(value: float, index: int) -> Number:
     """Return a table's cell for dL/dz of a class, in the colour of its sign."""
     sign = "_above" if value > 0 else "_below" if value < 0 else ""
-    return _cell(f"gradient{sign}", value, index)
-
-
-def _cell(quantity: str, value: float, index: int | None = None) -> Number:
-    return Number(quantity, value, fixed_text(value), None if index is None else index + 1)
+    return fixed_cell(f"gradient{sign}", value, index)
 
 
 def _ends(values: Vector, which: int) -> str:
@@ -192,10 +192,10 @@ def _path_rows(shown: LossPath) -> Rows:
     return [
         [
             short_text(float(z)),
-            _cell("probability", float(shown.share[k])),
-            *(_cell("loss", float(values[k])) for values in shown.losses.values()),
-            *(_cell("slope", float(values[k])) for values in shown.slopes.values()),
-            _cell("factor", float(shown.factor[k])),
+            fixed_cell("probability", float(shown.share[k])),
+            *(fixed_cell("loss", float(values[k])) for values in shown.losses.values()),
+            *(fixed_cell("slope", float(values[k])) for values in shown.slopes.values()),
+            fixed_cell("factor", float(shown.factor[k])),
         ]
         for k, z in enumerate(shown.logits)
     ]

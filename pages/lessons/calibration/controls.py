@@ -88,7 +88,7 @@ def _take_model() -> None:
 
 
 def _take_bins() -> None:
-    count = chosen("judged_bins", {*BINS, visit().choices.judged.bins})
+    count = chosen("judged_bins", {*BINS, visit().choices.judging.bins})
     if count is not None:
         visit().choose("bins", lambda c: replace(c, judging=with_bins(c.judging, count)))
 

@@ -12,7 +12,7 @@ from pages.lessons.cross_entropy.surprise_figure import surprise_figure
 from pages.visit.samples import Sample
 from pages.widgets.figure import Vector, indexed
 from pages.widgets.lesson import Picture, Rows
-from pages.widgets.tables import Number
+from pages.widgets.tables import Number, fixed_cell
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.palette import Theme
 from pages.writing.wording import Wording
@@ -33,7 +33,7 @@ def pair_table(pair: Sample, words: Wording) -> tuple[list[str], Rows]:
         "kl": t.extra,
     }
     rows: list[list[str | Number]] = [
-        [name, *(_cell(quantity, v[i], i) for quantity, v in columns.items())]
+        [name, *(fixed_cell(quantity, v[i], i) for quantity, v in columns.items())]
         for i, name in enumerate(words.class_names([""] * len(pair.p)))
     ]
     whole = {
@@ -41,8 +41,8 @@ def pair_table(pair: Sample, words: Wording) -> tuple[list[str], Rows]:
         "entropy": numbers.least_cross_entropy(pair),
         "kl": numbers.divergence(pair),
     }
-    nats = [_cell(quantity, value) for quantity, value in whole.items()]
-    bits = [_cell(f"{q}_in_bits", value / math.log(2)) for q, value in whole.items()]
+    nats = [fixed_cell(quantity, value) for quantity, value in whole.items()]
+    bits = [fixed_cell(f"{q}_in_bits", value / math.log(2)) for q, value in whole.items()]
     rows.append([words("cross_entropy.pair.nats"), "", "", "", *nats])
     rows.append([words("cross_entropy.pair.bits"), "", "", "", *bits])
     return [words("lesson.class"), "P", "Q", "−ln\u00a0Q", PAID, LEAST, EXTRA], rows
@@ -56,7 +56,7 @@ def pair_picture(pair: Sample, words: Wording, theme: Theme) -> Picture:
     least = np.append(t.least, numbers.least_cross_entropy(pair))
     extra = np.append(t.extra, numbers.divergence(pair))
     rows: list[list[str | Number]] = [
-        [name, _cell("entropy", h), _cell("kl", d), _cell("loss", c)]
+        [name, fixed_cell("entropy", h), fixed_cell("kl", d), fixed_cell("loss", c)]
         for name, h, d, c in zip(names, least, extra, paid, strict=True)
     ]
     return Picture(
@@ -80,7 +80,7 @@ def both_ways_table(pair: Sample, words: Wording) -> tuple[list[str], Rows]:
     """Lay out the two divergences, one a row."""
     there, back = numbers.divergence(pair), numbers.divergence(Sample(pair.q, pair.p))
     head = [words("cross_entropy.both_ways.direction"), words("cross_entropy.both_ways.value")]
-    return head, [["KL(P‖Q)", _cell("kl", there)], ["KL(Q‖P)", _cell("kl_back", back)]]
+    return head, [["KL(P‖Q)", fixed_cell("kl", there)], ["KL(Q‖P)", fixed_cell("kl_back", back)]]
 
 
 def both_ways_sentence(pair: Sample, words: Wording) -> str:
@@ -124,14 +124,17 @@ def batch_table(samples: Sequence[Sample], words: Wording) -> tuple[list[str], R
     rows: list[list[str | Number]] = [
         [
             str(s + 1),
-            _cell("loss", loss, s),
-            *(_cell("gradient_below" if g < 0 else "gradient", g, k) for k, g in enumerate(row)),
+            fixed_cell("loss", loss, s),
+            *(
+                fixed_cell("gradient_below" if g < 0 else "gradient", g, k)
+                for k, g in enumerate(row)
+            ),
         ]
         for s, (loss, row) in enumerate(zip(losses, gradient, strict=True))
     ]
     blank = [""] * len(samples[0].q)
-    rows.append([words("cross_entropy.batch.sum"), _cell("sum_loss", sum(losses)), *blank])
-    mean = _cell("mean_loss", sum(losses) / len(losses))
+    rows.append([words("cross_entropy.batch.sum"), fixed_cell("sum_loss", sum(losses)), *blank])
+    mean = fixed_cell("mean_loss", sum(losses) / len(losses))
     rows.append([words("cross_entropy.batch.mean"), mean, *blank])
     slopes = [f"∂/∂{indexed('Q', k)}" for k in range(len(blank))]
     return [words("cross_entropy.batch.sample"), "H(P, Q)", *slopes], rows
@@ -139,7 +142,3 @@ def batch_table(samples: Sequence[Sample], words: Wording) -> tuple[list[str], R
 
 def _numbered(where: Vector) -> str:
     return ", ".join(str(index + 1) for index in np.flatnonzero(where))
-
-
-def _cell(quantity: str, value: float, index: int | None = None) -> Number:
-    return Number(quantity, value, fixed_text(value), None if index is None else index + 1)

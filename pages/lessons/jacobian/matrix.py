@@ -16,7 +16,7 @@ from pages.visit.state import LabState
 from pages.widgets.controls import chosen, mirror
 from pages.widgets.figure import Vector, indexed
 from pages.widgets.lesson import Picture
-from pages.widgets.tables import Number
+from pages.widgets.tables import Number, fixed_cell
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.palette import Theme
 from pages.writing.wording import Wording
@@ -73,7 +73,7 @@ def matrix_picture(matrix: Vector, entry: tuple[int, int], words: Wording, theme
     classes = len(matrix)
     letters = [indexed("z", k) for k in range(classes)]
     rows: list[list[str | Number]] = [
-        [indexed("a", k), *(_cell(value) for value in row), _sum(row)]
+        [indexed("a", k), *(fixed_cell("jacobian", value) for value in row), _sum(row)]
         for k, row in enumerate(matrix)
     ]
     columns = [_sum(matrix[:, k]) for k in range(classes)]
@@ -110,10 +110,6 @@ def laws(matrix: Vector, entry: tuple[int, int], words: Wording) -> str:
         words("jacobian.laws.null", largest=short_text(largest)),
     ]
     return "\n".join(f"- {line}" for line in told)
-
-
-def _cell(value: float) -> Number:
-    return Number("jacobian", float(value), fixed_text(value))
 
 
 def _sum(values: Vector) -> Number:

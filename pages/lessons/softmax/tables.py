@@ -14,7 +14,7 @@ from pages.lessons.softmax.who_looks_figure import outputs
 from pages.visit.state import LabState, unmasked_pair
 from pages.widgets.figure import Vector
 from pages.widgets.lesson import Rows
-from pages.widgets.tables import Number
+from pages.widgets.tables import Number, fixed_cell
 from pages.writing.numerals import fixed_text, short_text, significant_text
 from pages.writing.wording import Wording
 
@@ -24,11 +24,6 @@ SHOWN_TEMPERATURES = (0.05, 0.2, 0.5, 1.0, 2.0, 5.0, 20.0)
 def logit(value: float, index: int) -> Number:
     """Return a table's cell for the logit of a class; `index` counts from 0 here and below."""
     return Number("logit", value, short_text(value), index + 1)
-
-
-def probability(value: float, index: int) -> Number:
-    """Return a table's cell for the probability of a class."""
-    return Number("probability", value, fixed_text(value), index + 1)
 
 
 @dataclass(frozen=True)
@@ -88,7 +83,7 @@ def stages_table(state: LabState, words: Wording) -> tuple[list[str], Rows]:
         row.append(_exponential("exponential", s.exponentials[i], i + 1))
         if s.needs_shift:
             row.append(_exponential("shifted_exponential", s.shifted[i], i + 1))
-        rows.append([*row, probability(s.probabilities[i], i)])
+        rows.append([*row, fixed_cell("probability", s.probabilities[i], i)])
     total = float(s.probabilities.sum())
     last: list[str | Number] = [words("softmax.stages.sum"), *([""] * (1 + heated))]
     last.append(_exponential("sum_exponential", s.sum, None))
@@ -102,7 +97,10 @@ def stages_table(state: LabState, words: Wording) -> tuple[list[str], Rows]:
 def share_rows(state: LabState, words: Wording) -> Rows:
     """Return one row a class: its probability."""
     a = stages(state).probabilities
-    return [[name, probability(a[i], i)] for i, name in enumerate(words.class_names(state.names))]
+    return [
+        [name, fixed_cell("probability", a[i], i)]
+        for i, name in enumerate(words.class_names(state.names))
+    ]
 
 
 def rank_rows(probabilities: Sequence[float], k: int) -> Rows:
@@ -121,8 +119,10 @@ def shift_rows(state: LabState, shift: float, words: Wording) -> tuple[Rows, flo
     after = softmax(z + shift, temperature=state.temperature)
     rows: list[list[str | Number]] = []
     for i, name in enumerate(words.class_names(state.names)):
-        unshifted = logit(z[i], i), probability(before[i], i)
-        rows.append([name, *unshifted, logit(z[i] + shift, i), probability(after[i], i)])
+        unshifted = logit(z[i], i), fixed_cell("probability", before[i], i)
+        rows.append(
+            [name, *unshifted, logit(z[i] + shift, i), fixed_cell("probability", after[i], i)]
+        )
     return rows, float(np.max(np.abs(before - after)))
 
 
@@ -188,7 +188,7 @@ def sweep_rows(state: LabState, words: Wording) -> tuple[list[str], Rows]:
     shown = sorted({*SHOWN_TEMPERATURES, state.temperature})
     a = [softmax(state.logits, temperature=t) for t in shown]
     rows: list[list[str | Number]] = [
-        [name, *(probability(at[i], i) for at in a)]
+        [name, *(fixed_cell("probability", at[i], i) for at in a)]
         for i, name in enumerate(words.class_names(state.names))
     ]
     return [words("lesson.class"), *(f"T = {short_text(t)}" for t in shown)], rows

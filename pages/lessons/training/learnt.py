@@ -15,7 +15,7 @@ from pages.lessons.training.run import Model
 from pages.lessons.training.weights_figure import weights_figure
 from pages.widgets.figure import Figure, Vector, cut_names, short_names
 from pages.widgets.lesson import Picture, Rows
-from pages.widgets.tables import Number
+from pages.widgets.tables import Number, fixed_cell
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.palette import Theme
 from pages.writing.wording import Wording
@@ -51,8 +51,8 @@ def regions_picture(model: Model, followed: int | None, words: Wording, theme: T
         rows.append(
             [
                 name,
-                *(_number("weight", w) for w in model.weights[k]),
-                _number("bias", model.bias[k]),
+                *(fixed_cell("weight", w) for w in model.weights[k]),
+                fixed_cell("bias", model.bias[k]),
                 Number("count", len(own), str(len(own))),
                 Number("right", int(own.sum()), str(int(own.sum()))),
             ]
@@ -88,10 +88,10 @@ def weights_picture(model: Model, words: Wording, theme: Theme) -> Picture:
         rows.append(
             [
                 name,
-                _number("bias", model.bias[k]),
-                _number("weight", model.weights[k, most]),
+                fixed_cell("bias", model.bias[k]),
+                fixed_cell("weight", model.weights[k, most]),
                 features[most],
-                _number("weight", model.weights[k, least]),
+                fixed_cell("weight", model.weights[k, least]),
                 features[least],
             ]
         )
@@ -192,7 +192,3 @@ def mistakes_picture(model: Model, places: Sequence[int], words: Wording, theme:
 
 def _text(cell: str | Number) -> str:
     return cell.text if isinstance(cell, Number) else cell
-
-
-def _number(quantity: str, value: float) -> Number:
-    return Number(quantity, float(value), fixed_text(float(value)))
