@@ -10,15 +10,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.kernel import QUIET, to_rows
+from core.scalars import check_whole_from
 from core.softmax import softmax
-from core.validation import (
-    FloatArray,
-    IntArray,
-    check_labels,
-    check_probabilities,
-    check_whole_from,
-    refuse,
-)
+from core.validation import FloatArray, IntArray, check_labels, check_probabilities, refuse
 
 MOST_DOUBLINGS = 64
 NEWTON_STEPS = 100

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from core.validation import IntArray, check_number, check_whole_from, refuse
+from core.scalars import check_number, check_whole_from
+from core.validation import IntArray, refuse
 
 _DIGITS = Path(__file__).parent / "data" / "digits.npz"
 SWEEP = 4.0  # radians from an arm's inner to its outer end

@@ -14,7 +14,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.validation import FloatArray, as_numbers, check_positive, refuse, refuse_where
+from core.scalars import check_positive
+from core.validation import FloatArray, as_numbers, refuse, refuse_where
 
 Scalar: TypeAlias = Callable[[Any], Any]
 

@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.validation import IntArray, NumberArray, as_classes, check_axis, check_maxima
+from core.scalars import check_axis
+from core.validation import IntArray, NumberArray, as_classes, check_maxima
 
 # exp may overflow or underflow, log meets 0, a cast down may overflow: each has its right limit
 # here. "invalid" only arises where complex products meet an infinite logarithm.
@@ -45,12 +46,12 @@ class Rows(NamedTuple):
 
     def restore(self, rows: NumberArray) -> Any:
         """Rows (N, n) in the shape, axis order and dtype in which the logits came."""
-        moved = rows.reshape(self.shape).astype(self.rows.dtype, copy=False)
+        moved = cast(rows.reshape(self.shape), self.rows.dtype)
         return moved if self.axis == len(self.shape) - 1 else np.moveaxis(moved, -1, self.axis)
 
     def reduced(self, per_row: NumberArray) -> Any:
         """One number a row (N,) in the logits' shape without the class axis; a scalar if 0-d."""
-        return per_row.reshape(self.shape[:-1]).astype(self.rows.dtype, copy=False)[()]
+        return cast(per_row.reshape(self.shape[:-1]), self.rows.dtype)[()]
 
 
 def to_rows(logits: ArrayLike, axis: int = -1, *, allow_complex: bool = False) -> Rows:
@@ -75,6 +76,22 @@ def working_dtype(dtype: np.dtype[Any], temperature: float) -> np.dtype[Any]:
     if temperature != 1:
         return np.promote_types(dtype, np.float64)
     return np.promote_types(dtype, np.float32)
+
+
+def cast(array: Any, dtype: np.dtype[Any]) -> Any:
+    """`array` in `dtype`; what rounds to -0.0 there, which reads as a sign, becomes 0.0."""
+    return array if array.dtype == dtype else array.astype(dtype) + dtype.type(0)
+
+
+def log1p(rest: NumberArray) -> Any:
+    """log(1 + rest); NumPy's own loses the last digits of a small complex number."""
+    if rest.dtype.kind != "c":
+        return np.log1p(rest)
+    x, y = rest.real, rest.imag
+    small = np.abs(rest) < 0.5
+    size = np.where(small, np.log1p(np.where(small, x * (2 + x) + y * y, 0)) / 2, 0)
+    near = size + 1j * np.arctan2(y, 1 + x)
+    return np.where(small, near, np.log(np.where(small, 1, 1 + rest))).astype(rest.dtype)
 
 
 def divide_by(array: NumberArray, temperature: float) -> None:

@@ -14,8 +14,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from core.kernel import QUIET
 from core.losses import Loss
+from core.scalars import check_number
 from core.softmax_loss import softmax_loss
-from core.validation import FloatArray, as_numbers, check_number, refuse, refuse_where
+from core.validation import FloatArray, as_numbers, refuse, refuse_where
 
 BIAS = "finite numbers, or -inf for a masked class where another class is not masked"
 

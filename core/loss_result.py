@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from core.kernel import QUIET
+from core.kernel import QUIET, cast
 from core.validation import FloatArray, NumberArray
 
 # Makes an array in the logits' order, in any shape and in the dtype of the computation.
@@ -48,4 +48,4 @@ class LossResult:
     @np.errstate(**QUIET)
     def _like_logits(self, make: Maker) -> FloatArray:
         like = self.grad_logits
-        return make().reshape(like.shape).astype(like.dtype, copy=False)
+        return cast(make().reshape(like.shape), like.dtype)  # type: ignore[no-any-return]

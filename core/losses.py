@@ -7,24 +7,25 @@ probability; a target above 0 on a probability of 0 gives the value +inf and the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.kernel import QUIET
+from core.kernel import QUIET, cast
+from core.scalars import check_from_0, check_function
 from core.validation import (
     FloatArray,
     NumberArray,
     as_classes,
-    check_number,
     check_probabilities,
     refuse,
     refuse_where,
 )
 
+MOST_GAMMA = 1000.0  # (1 - a)^gamma is right to gamma times the rounding of a
 LossFunction: TypeAlias = Callable[[Any, Any], Any]
 
 
@@ -38,13 +39,22 @@ class Loss:
     log_gradient(log a, y) -> (..., n) dL/d(log a_k) = a_k g_k
 
     The two log forms are optional. They stay right where a underflows to 0, and give
-    dL/dz_i = (a_i g_i - a_i sum_k a_k g_k) / T without ever dividing by a.
+    dL/dz_i = (a_i g_i - a_i sum_k a_k g_k) / T without ever dividing by a, nor losing 1 - a where
+    a rounds to 1.
+
+    Raises InvalidInput for a part that is no function.
     """
 
     value: LossFunction
     gradient: LossFunction
     log_value: LossFunction | None = None
     log_gradient: LossFunction | None = None
+
+    def __post_init__(self) -> None:
+        for part in fields(self):
+            form = getattr(self, part.name)
+            if form is not None or part.default is MISSING:
+                check_function(form, f"loss ({part.name})")
 
 
 def entropy(probabilities: ArrayLike) -> Any:
@@ -64,19 +74,17 @@ def focal(gamma: float = 2.0) -> Loss:
 
     L = -sum_k y_k (1 - a_k)^gamma ln a_k; gamma = 0 is cross-entropy.
 
-    Raises InvalidInput unless gamma is a finite number of at least 0.
+    Raises InvalidInput unless gamma is a number within [0, 1000].
     Source: Lin et al. (2017), Focal loss for dense object detection,
     https://doi.org/10.1109/ICCV.2017.324
     """
-    accepted = "a finite number of at least 0"
-    power = check_number(gamma, "gamma", accepted)
-    if power < 0:
-        refuse("gamma", f"it is {gamma!r}", accepted)
+    power = check_from_0(gamma, "gamma", MOST_GAMMA)
     if power == 0:
         return _cross_entropy
 
     def value(a: Any, y: Any) -> Any:
-        return 0.0 - _times(y, (1 - a) ** power * np.log(_where_target(y, a, 1))).sum(axis=-1)
+        a = _where_target(y, a, 1)
+        return 0.0 - _times(y, (1 - a) ** power * np.log(a)).sum(axis=-1)
 
     def gradient(a: Any, y: Any) -> Any:
         a = _where_target(y, a, 1)
@@ -112,9 +120,7 @@ def label_smoothed(epsilon: float = 0.1) -> Loss:
     Source: Szegedy et al. (2016), Rethinking the Inception architecture for computer vision,
     https://doi.org/10.1109/CVPR.2016.308
     """
-    share = check_number(epsilon, "epsilon", "a number in [0, 1]")
-    if not 0 <= share <= 1:
-        refuse("epsilon", f"it is {epsilon!r}", "a number in [0, 1]")
+    share = check_from_0(epsilon, "epsilon", 1)
 
     def smoothed(form: LossFunction) -> LossFunction:
         return lambda a, y: form(a, (1 - share) * y + share / y.shape[-1])
@@ -161,6 +167,22 @@ def _squared_gradient(a: Any, y: Any) -> Any:
     return 2 * (a - y) / y.shape[-1]
 
 
+def _squared_log_value(log_a: Any, y: Any) -> Any:
+    return (_apart(log_a, y) ** 2).mean(axis=-1)
+
+
+def _squared_log_gradient(log_a: Any, y: Any) -> Any:
+    return np.exp(log_a) * (2 * _apart(log_a, y) / y.shape[-1])
+
+
+def _apart(log_a: Any, y: Any) -> Any:
+    """Return a - y; as (1 - y) - (1 - a) where a is near 1 and rounds it away."""
+    apart = np.exp(log_a) - y
+    near = log_a.real > -np.log(2)
+    apart[near] = np.expm1(log_a[near]) + (1 - y[near])
+    return apart
+
+
 def _where_target(y: Any, a: Any, otherwise: float) -> Any:
     """Take `a` only where the target is not 0: that 0 * ln 0 = 0, said in one place."""
     return np.where(y != 0, a, np.asarray(otherwise, dtype=a.dtype))
@@ -190,7 +212,8 @@ def _checked(
         dtype = np.result_type(a, np.float32)
         with np.errstate(**QUIET):
             y = y.astype(np.finfo(dtype).dtype, copy=False)
-            return formula(a.astype(dtype, copy=False), y).astype(a.dtype, copy=False)[()]
+            # + 0.0: a slope of -0.0 would read as a sign where there is none.
+            return cast(formula(a.astype(dtype, copy=False), y) + 0.0, a.dtype)[()]
 
     return loss
 
@@ -213,7 +236,12 @@ _cross_entropy = Loss(
 LOSSES: Mapping[str, Loss] = MappingProxyType(
     {
         "cross_entropy": _cross_entropy,
-        "mean_squared_error": Loss(_checked(_squared_value), _checked(_squared_gradient)),
+        "mean_squared_error": Loss(
+            _checked(_squared_value),
+            _checked(_squared_gradient),
+            _squared_log_value,
+            _squared_log_gradient,
+        ),
         "kl_divergence": Loss(
             _checked(_kl_value, 0), _checked(_minus_y_over_a, 0), _kl_log_value, _minus_y
         ),

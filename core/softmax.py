@@ -8,15 +8,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.kernel import QUIET, exponentiate, shift, to_rows
+from core.scalars import check_positive, check_whole_from
 from core.validation import (
     FloatArray,
     IntArray,
     as_classes,
     check_labels,
-    check_positive,
-    check_whole,
     refuse,
     refuse_where,
+    shown,
 )
 
 
@@ -119,10 +119,7 @@ def top_k(probabilities: ArrayLike, k: int) -> IntArray:
     """
     p = as_classes(probabilities, "probabilities")
     refuse_where(np.isnan(p) | (p == np.inf), p, "probabilities", "numbers below +inf")
-    accepted = f"a whole number from 1 to {p.shape[-1]}, the number of classes"
-    count = check_whole(k, "k", accepted)
-    if not 1 <= count <= p.shape[-1]:
-        refuse("k", f"it is {count}", accepted)
+    count = check_whole_from(1, k, "k", p.shape[-1])
     return np.argsort(-p, axis=-1, kind="stable")[..., :count]
 
 
@@ -133,12 +130,15 @@ def one_hot(labels: ArrayLike, classes: int) -> NDArray[np.float64]:
 
     Shapes: (...) -> (..., classes), float64.
     Invariant: sums to 1; its argmax is the label.
-    Raises InvalidInput for labels that are not whole or outside 0..classes-1, and for classes < 1.
+    Raises InvalidInput for labels that are not whole or outside 0..classes-1, for classes < 1, and
+    for more classes than there is memory for.
     """
-    count = check_whole(classes, "classes", "a whole number of at least 1")
-    if count < 1:
-        refuse("classes", f"it is {count}", "a whole number of at least 1")
+    count = check_whole_from(1, classes, "classes")
     indices = check_labels(labels, count, "labels")
-    y = np.zeros((indices.size, count))
+    try:
+        y = np.zeros((indices.size, count))
+    except (MemoryError, ValueError, OverflowError):
+        wrong = f"{indices.size} labels of {shown(count)} classes do not fit into memory"
+        refuse("classes", wrong, "fewer classes")
     y[np.arange(indices.size), indices.ravel()] = 1
     return y.reshape(*indices.shape, count)

@@ -13,19 +13,21 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.jacobian import softmax_vjp
-from core.kernel import QUIET, Rows, exponentiate, shift, to_rows, with_each_row
+from core.jacobian import product
+from core.kernel import QUIET, Rows, cast, exponentiate, log1p, shift, to_rows, with_each_row
 from core.loss_result import LossResult, Maker
 from core.losses import LOSSES, Loss
+from core.scalars import check_positive
 from core.softmax import one_hot
 from core.validation import (
     FloatArray,
     IntArray,
     NumberArray,
     as_numbers,
-    check_positive,
     check_targets,
     refuse,
+    refuse_where,
+    shown,
 )
 
 REDUCTIONS = ("mean", "sum", "none")
@@ -70,14 +72,14 @@ def analytic_loss(
     Shapes: z (..., n) -> a NumPy scalar, complex where z is, or (...) for the reduction "none";
     targets as for `softmax_loss`.
     Invariant: f(z) of real z is softmax_loss(z, targets).value; Im f(z + i h e_k) / h = dL/dz_k.
-    Raises InvalidInput as `softmax_loss` does: for loss, temperature and reduction here, for
-    targets and logits when f is called.
+    Raises InvalidInput as `softmax_loss` does: here for loss, temperature, reduction and targets
+    that are no numbers; when f is called for logits, and for targets that do not fit them.
     """
     rule = find_loss(loss)
     temperature = check_positive(temperature, "temperature")
     _check_reduction(reduction)
-    # A copy, so that f stays the same function when the caller's array changes.
-    kept: ArrayLike = targets.copy() if isinstance(targets, np.ndarray) else targets
+    # A copy, so that f stays the same function when the caller's targets change.
+    kept = as_numbers(targets, "targets").copy()
 
     def f(logits: ArrayLike) -> Any:
         z = to_rows(logits, allow_complex=True)
@@ -87,7 +89,7 @@ def analytic_loss(
             values = _values(rule, a, log_a, _distributions(y, z.shape, a))
             if reduction == "none":
                 return z.reduced(values)
-            return (values.mean() if reduction == "mean" else values.sum()).astype(z.rows.dtype)
+            return cast(values.mean() if reduction == "mean" else values.sum(), z.rows.dtype)
 
     return f
 
@@ -98,12 +100,12 @@ def find_loss(loss: str | Loss) -> Loss:
         return loss
     if isinstance(loss, str) and loss in LOSSES:
         return LOSSES[loss]
-    return refuse("loss", f"{loss!r} is unknown", f"{', '.join(LOSSES)}, or a Loss")
+    return refuse("loss", f"{shown(loss)} is unknown", f"{', '.join(LOSSES)}, or a Loss")
 
 
 def _check_reduction(reduction: str) -> None:
     if not (isinstance(reduction, str) and reduction in REDUCTIONS):
-        refuse("reduction", f"it is {reduction!r}", ", ".join(map(repr, REDUCTIONS)))
+        refuse("reduction", f"it is {shown(reduction)}", ", ".join(map(repr, REDUCTIONS)))
 
 
 @np.errstate(**QUIET)
@@ -158,27 +160,41 @@ def _any_loss(
     a, log_a = _probabilities(z, temperature)
     y = _distributions(targets, z.shape, a)
     values = _values(rule, a, log_a, y)
-    g = _of_shape(rule.gradient(a, y), a.shape, "gradient")
+    g = _promised(rule.gradient(a, y), a, a.shape, "gradient")
     if rule.log_gradient is None:
         if not np.isfinite(g).all():
             accepted = "a gradient that is finite, or a Loss that has a log_gradient"
             refuse("loss", "its gradient in the probabilities is not finite", accepted)
-        grad_logits = softmax_vjp(a, g)
+        grad_logits: NumberArray = product(a, g, a.dtype)
     else:
-        h = _of_shape(rule.log_gradient(log_a, y), a.shape, "log_gradient")
-        # h_i (1 - a_i) - a_i (sum_k h_k - h_i): neither part cancels where a_i rounds to 1.
-        grad_logits = -np.expm1(log_a) * h - a * (h.sum(axis=-1, keepdims=True) - h)
+        h = _promised(rule.log_gradient(log_a, y), a, a.shape, "log_gradient")
+        g = np.where(a > 0.5, h / np.maximum(a, 0.5), g)  # knows 1 - a where a rounds to 1
+        grad_logits = _from_log_gradient(h, a, log_a, z.top)
     # + 0.0 turns -0.0, which reads as a sign where there is none, into 0.0.
     g = g / samples + 0.0
     grad_logits = grad_logits / (temperature * samples) + 0.0
     return values, grad_logits, partial(np.asarray, a), partial(np.asarray, g)
 
 
+def _from_log_gradient(h: NumberArray, a: Any, log_a: Any, top: IntArray) -> NumberArray:
+    """dL/d(z/T)_i = h_i (1 - a_i) - a_i (the sum of all other h), with h_k = a_k g_k.
+
+    Written so for the largest a of each row, where h_i - a_i sum_k h_k cancels. (No other a is
+    above 1/2.) Its 1 - a comes from log a, and the sum of the others' h leaves its own out.
+    """
+    others = h.reshape(-1).copy()
+    own, others[top] = others.take(top), 0
+    rest = others.reshape(-1, h.shape[-1]).sum(axis=1)
+    slopes: NumberArray = h - a * (own + rest).reshape(*h.shape[:-1], 1)
+    slopes.reshape(-1)[top] = -np.expm1(log_a.take(top)) * own - a.take(top) * rest
+    return slopes
+
+
 def _probabilities(z: Rows, temperature: float) -> tuple[Any, Any]:
     """Return a and log a in the logits' shape and the working dtype; real or complex."""
     shifted = shift(z, temperature)
     a, rest = exponentiate(shifted, z)
-    shifted -= np.log1p(rest)[:, np.newaxis]
+    shifted -= log1p(rest)[:, np.newaxis]
     a /= 1 + rest[:, np.newaxis]
     return a.reshape(z.shape), shifted.reshape(z.shape)
 
@@ -192,12 +208,18 @@ def _distributions(targets: IntArray | FloatArray, shape: tuple[int, ...], like:
 def _values(rule: Loss, a: Any, log_a: Any, y: Any) -> NumberArray:
     """One value a sample, as (N,)."""
     form = rule.value(a, y) if rule.log_value is None else rule.log_value(log_a, y)
-    return _of_shape(form, a.shape[:-1], "value").reshape(-1)
+    return _promised(form, a, a.shape[:-1], "value").reshape(-1)
 
 
-def _of_shape(result: Any, shape: tuple[int, ...], part: str) -> NumberArray:
-    """Pass on what a Loss returned, refused where its shape is not the promised one."""
-    array: NumberArray = as_numbers(result, f"loss ({part})", allow_complex=True)
+def _promised(result: Any, a: NumberArray, shape: tuple[int, ...], part: str) -> NumberArray:
+    """Pass on what a Loss returned for `a`; refused if it is not what a Loss promises."""
+    name = f"loss ({part})"
+    array: NumberArray = as_numbers(result, name, allow_complex=a.dtype.kind == "c")
     if array.shape != shape:
         refuse("loss", f"its {part} has shape {array.shape}", f"shape {shape} for these logits")
+    # An infinite loss, and slope, are what a masked class may have; a log_gradient is finite.
+    bad = ~np.isfinite(array) if part == "log_gradient" else np.isnan(array)
+    refuse_where(
+        bad, array, name, "functions that return no NaN, and a log_gradient that is finite"
+    )
     return array

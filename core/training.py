@@ -13,15 +13,8 @@ from core.datasets import check_rng
 from core.kernel import QUIET
 from core.layer import LayerResult, layer_loss
 from core.losses import Loss
-from core.validation import (
-    FloatArray,
-    IntArray,
-    as_numbers,
-    check_labels,
-    check_positive,
-    check_whole_from,
-    refuse,
-)
+from core.scalars import check_positive, check_whole_from
+from core.validation import FloatArray, IntArray, as_numbers, check_labels, refuse
 
 INITIAL_SCALE = 0.01
 

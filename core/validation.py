@@ -6,9 +6,6 @@ where there is one), and what is accepted. Places count from 0, as the code does
 
 from __future__ import annotations
 
-import math
-import numbers
-import operator
 from typing import Any, NoReturn, TypeAlias
 
 import numpy as np
@@ -21,6 +18,8 @@ IntArray: TypeAlias = NDArray[np.intp]
 REAL_NUMBERS = "an array of real numbers (float16, float32, float64 or integers)"
 COMPLEX_NUMBERS = "an array of real or complex numbers"
 LOGITS = "finite numbers, or -inf for a masked class where another logit of its row is finite"
+_LONGEST = 60  # characters of a value in a message
+_DEEPEST = 64  # lists within lists: NumPy knows no more axes
 
 
 class InvalidInput(ValueError):  # noqa: N818 - the name that everyone imports
@@ -40,16 +39,25 @@ def refuse_where(bad: NDArray[np.bool_], values: NDArray[Any], name: str, accept
     refuse(name, f"{list(place) if place else 'it'} is {values[place]}", accepted)
 
 
+def shown(value: object) -> str:
+    """Write any value into a message: shortened, and by its type where it cannot be written.
+
+    An integer of more than 4,300 digits has no repr in Python, and an object's own may raise.
+    """
+    try:
+        text = repr(value)
+    except Exception:  # whatever it is, the refusal is what matters
+        return f"a {type(value).__name__} that cannot be shown"
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
+
+
 def as_numbers(value: ArrayLike, name: str, *, allow_complex: bool = False) -> Any:
     """Return `value` as an array whose float dtype is kept and whose integers have become float64.
 
     Any shape, 0-d included, but no empty axis. May share memory with `value`.
     """
     accepted = COMPLEX_NUMBERS if allow_complex else REAL_NUMBERS
-    try:
-        array = np.asarray(value)
-    except (TypeError, ValueError):
-        refuse(name, "its rows have different lengths, or it is not numeric", accepted)
+    array = value if type(value) is np.ndarray else _as_array(value, name, accepted)
     kind, size = array.dtype.kind, array.dtype.itemsize
     if kind in "iu":
         array = array.astype(np.float64)
@@ -62,23 +70,33 @@ def as_numbers(value: ArrayLike, name: str, *, allow_complex: bool = False) -> A
     return array
 
 
+def _as_array(value: Any, name: str, accepted: str) -> NDArray[Any]:
+    """Read with NumPy, which drops masks without a word and passes on what objects raise."""
+    if _is_masked(value):
+        wrong = "entries of it are masked (numpy.ma)"
+        refuse(name, wrong, "-inf for a masked logit; elsewhere, arrays in which nothing is masked")
+    try:
+        return np.asarray(value)
+    except Exception as error:  # an object's own __array__ may raise anything
+        wrong = "its rows have different lengths, or it is not numeric"
+        raise InvalidInput(f"{name}: {wrong}; accepted: {accepted}") from error
+
+
+def _is_masked(value: Any, depth: int = 0) -> bool:
+    """Whether anything is masked, within lists of lists too."""
+    if isinstance(value, list | tuple):
+        return depth < _DEEPEST and any(
+            _is_masked(part, depth + 1) for part in value if not isinstance(part, float | int)
+        )
+    return isinstance(value, np.ma.MaskedArray) and bool(np.ma.is_masked(value))
+
+
 def as_classes(value: ArrayLike, name: str, *, allow_complex: bool = False) -> Any:
     """`as_numbers` for an array that must have a class axis."""
     array = as_numbers(value, name, allow_complex=allow_complex)
     if array.ndim == 0:
         refuse(name, f"it is the single number {array}", "an array with at least one axis")
     return array
-
-
-def check_axis(axis: int, ndim: int) -> int:
-    """`axis` counted from the front; refused unless it is an integer within -ndim .. ndim - 1."""
-    if type(axis) is int and -ndim <= axis < ndim:  # no message to prepare
-        return axis % ndim
-    accepted = f"a whole number from {-ndim} to {ndim - 1}"
-    whole = check_whole(axis, "axis", accepted)
-    if not -ndim <= whole < ndim:
-        refuse("axis", f"it is {whole}", accepted)
-    return whole % ndim
 
 
 def check_maxima(maxima: NDArray[Any], logits: NumberArray, axis: int) -> None:
@@ -95,49 +113,6 @@ def check_maxima(maxima: NDArray[Any], logits: NumberArray, axis: int) -> None:
     refuse("logits", "an imaginary part is not finite", LOGITS)
 
 
-def check_number(value: Any, name: str, accepted: str) -> float:
-    """`value` as a finite Python float; refused if it is no real number (bool included)."""
-    if isinstance(value, np.ndarray) and value.ndim == 0:
-        value = value.item()
-    if isinstance(value, bool) or not isinstance(value, float | numbers.Real):
-        refuse(name, f"it is {value!r}", accepted)
-    try:
-        number = float(value)
-    except OverflowError:
-        number = math.inf
-    if not math.isfinite(number):
-        refuse(name, f"it is {value!r}", accepted)
-    return number
-
-
-def check_positive(value: Any, name: str) -> float:
-    """`value` as a finite float above 0: a temperature or a step."""
-    accepted = "a finite number above 0"
-    number = check_number(value, name, accepted)
-    if number <= 0:
-        refuse(name, f"it is {value!r}", accepted)
-    return number
-
-
-def check_whole(value: Any, name: str, accepted: str) -> int:
-    """`value` as a Python int; refused unless it is an integer (bool is not)."""
-    if isinstance(value, bool | np.bool_):
-        refuse(name, f"it is {value!r}", accepted)
-    try:
-        return operator.index(value)
-    except TypeError:
-        refuse(name, f"it is {value!r}", accepted)
-
-
-def check_whole_from(least: int, value: Any, name: str) -> int:
-    """`value` as a Python int; refused unless it is an integer of at least `least`."""
-    accepted = f"a whole number from {least}"
-    whole = check_whole(value, name, accepted)
-    if whole < least:
-        refuse(name, f"it is {whole}", accepted)
-    return whole
-
-
 def check_probabilities(value: ArrayLike) -> FloatArray:
     """`value` as an array with a class axis whose entries lie within [0, 1]; no check of sums."""
     array: FloatArray = as_classes(value, "probabilities")
@@ -150,7 +125,7 @@ def check_probabilities(value: ArrayLike) -> FloatArray:
 def check_labels(labels: ArrayLike, classes: int, name: str) -> IntArray:
     """`labels` as integers from 0 to `classes - 1`; whole floats are accepted, bools are not."""
     accepted = f"whole numbers from 0 to {classes - 1}"
-    array = np.asarray(labels) if isinstance(labels, np.ndarray) else None
+    array = labels if type(labels) is np.ndarray else None
     if array is None or array.dtype.kind not in "iu" or array.size == 0:
         array = as_numbers(labels, name)
         refuse_where(array != np.floor(array), array, name, accepted)
@@ -166,11 +141,7 @@ def check_targets(targets: ArrayLike, shape: tuple[int, ...]) -> IntArray | Floa
     Told apart by the number of axes, which the result keeps. A distribution may miss the sum 1 by
     max(1e-6, 4 eps of its own dtype): what rounding its entries to that dtype can bring about.
     """
-    given = (
-        np.shape(targets)
-        if isinstance(targets, np.ndarray)
-        else as_numbers(targets, "targets").shape
-    )
+    given = targets.shape if type(targets) is np.ndarray else as_numbers(targets, "targets").shape
     if given == shape[:-1]:
         return check_labels(targets, shape[-1], "targets")
     y: FloatArray = as_numbers(targets, "targets")
