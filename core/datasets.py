@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from core.scalars import check_number, check_whole_from
-from core.validation import IntArray, refuse
+from core.scalars import check_from_0, check_room, check_whole_from
+from core.validation import IntArray, refuse, shown
 
 _DIGITS = Path(__file__).parent / "data" / "digits.npz"
 SWEEP = 4.0  # radians from an arm's inner to its outer end
 LARGEST_PIXEL = 16
+MOST_NOISE = 1000.0  # radians; no arm is left long before
 
 
 def spiral(
@@ -25,16 +26,14 @@ def spiral(
 
     Returns inputs (N, 2) and labels (N,) with N = classes * points, class after class.
     Invariant: no point lies further than 1 from the origin; the same `rng` gives the same points.
-    Raises InvalidInput for fewer than 2 classes or points, for noise that is negative or not
-    finite, and for an rng that is no numpy.random.Generator.
+    Raises InvalidInput for fewer than 2 classes or points, for more of them than there is room
+    for, for noise outside [0, 1000], and for an rng that is no numpy.random.Generator.
     Source: after the toy data of https://cs231n.github.io/neural-networks-case-study/
     """
     classes = check_whole_from(2, classes, "classes")
     points = check_whole_from(2, points, "points")
-    accepted = "a finite number from 0"
-    noise = check_number(noise, "noise", accepted)
-    if noise < 0:
-        refuse("noise", f"it is {noise}", accepted)
+    check_room("classes and points", classes, points, 2)
+    noise = check_from_0(noise, "noise", MOST_NOISE)
     check_rng(rng)
     radius = np.linspace(0, 1, points)
     turn = 2 * np.pi * np.arange(classes)[:, np.newaxis] / classes
@@ -59,7 +58,7 @@ def digits() -> tuple[NDArray[np.float64], IntArray]:
 def check_rng(rng: np.random.Generator) -> None:
     """Refuse what is no NumPy generator: a seed alone would hide where the numbers come from."""
     if not isinstance(rng, np.random.Generator):
-        refuse("rng", f"it is {rng!r}", "a numpy.random.Generator")
+        refuse("rng", f"it is {shown(rng)}", "a numpy.random.Generator")
 
 
 @cache

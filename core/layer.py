@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.kernel import QUIET
+from core.kernel import QUIET, cast
 from core.losses import Loss
-from core.scalars import check_number
+from core.scalars import check_from_0
 from core.softmax_loss import softmax_loss
-from core.validation import FloatArray, as_numbers, refuse, refuse_where
+from core.validation import FloatArray, as_finite, as_numbers, refuse, refuse_where
 
 BIAS = "finite numbers, or -inf for a masked class where another class is not masked"
 
@@ -69,9 +69,7 @@ def layer_loss(
     a finite number of at least 0, and for targets and loss as `softmax_loss` does.
     """
     w, b, o = _arrays(weights, bias, inputs)
-    strength = check_number(l2, "l2", "a finite number of at least 0")
-    if strength < 0:
-        refuse("l2", f"it is {l2!r}", "a finite number of at least 0")
+    strength = check_from_0(l2, "l2")
     kept = np.result_type(w, b, o)
     dtype = np.promote_types(kept, np.float32)
     w, b, o = (array.astype(dtype, copy=False) for array in (w, b, o))
@@ -81,13 +79,12 @@ def layer_loss(
         slopes = result.grad_logits
         value, grad_weights = result.value, slopes.T @ o
         if strength:
-            value = value + np.vdot(0.5 * strength * w, w)  # the sum of squares alone may overflow
-            grad_weights += strength * w
-        grad_weights += 0.0  # -0.0 would read as a sign where there is none
-        grad_inputs = slopes @ w
-        grad_inputs += 0.0
-        parts = (result.probabilities, slopes, grad_weights, slopes.sum(axis=0), grad_inputs)
-        value, *arrays = (np.asarray(part).astype(kept, copy=False) for part in (value, *parts))
+            wide = w.astype(np.float64, copy=False)  # an l2 of 1e39 is infinite in float32
+            value = value + np.vdot(0.5 * strength * wide, wide)  # sum(W^2) alone may overflow
+            grad_weights = grad_weights + strength * wide
+        found = (result.probabilities, slopes, grad_weights, slopes.sum(axis=0), slopes @ w)
+        # + 0.0: -0.0 would read as a sign where there is none.
+        value, *arrays = (cast(np.asarray(part) + 0.0, kept) for part in (value, *found))
     return LayerResult(value[()], *arrays)
 
 
@@ -95,7 +92,7 @@ def _arrays(
     weights: ArrayLike, bias: ArrayLike, inputs: ArrayLike
 ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """Check the three arrays and that they fit together."""
-    w, o = _finite(weights, "weights"), _finite(inputs, "inputs")
+    w, o = as_finite(weights, "weights"), as_finite(inputs, "inputs")
     b = as_numbers(bias, "bias")
     refuse_where(np.isnan(b) | (b == np.inf), b, "bias", BIAS)
     refuse_where(np.isinf(b) & np.isinf(b).all(), b, "bias", BIAS)
@@ -112,17 +109,11 @@ def _arrays(
     return w, b, o
 
 
-def _finite(value: ArrayLike, name: str) -> NDArray[Any]:
-    array: NDArray[Any] = as_numbers(value, name)
-    if not np.isfinite(array).all():
-        refuse_where(~np.isfinite(array), array, name, "finite numbers")
-    return array
-
-
 def _scores(w: NDArray[Any], b: NDArray[Any], o: NDArray[Any]) -> NDArray[Any]:
     """Return z, (N, n), refused where it overflows: softmax would take an infinity for a mask."""
     scores: NDArray[Any] = o @ w.T
     scores += b
+    scores[:, np.isinf(b)] = -np.inf  # whatever overflowed there
     if not np.isfinite(scores).all():
         accepted = f"weights, bias and inputs whose scores are finite in {scores.dtype}"
         refuse_where(~np.isfinite(scores) & np.isfinite(b), scores, "weights (scores)", accepted)

@@ -13,8 +13,17 @@ from core.datasets import check_rng
 from core.kernel import QUIET
 from core.layer import LayerResult, layer_loss
 from core.losses import Loss
-from core.scalars import check_positive, check_whole_from
-from core.validation import FloatArray, IntArray, as_numbers, check_labels, refuse
+from core.scalars import check_positive, check_room, check_whole_from
+from core.validation import (
+    FloatArray,
+    IntArray,
+    as_finite,
+    as_numbers,
+    check_labels,
+    refuse,
+    refuse_where,
+    shown,
+)
 
 INITIAL_SCALE = 0.01
 
@@ -43,9 +52,11 @@ def initial_layer(
     """Return the weights (classes, inputs) and the bias (classes,) that training begins with.
 
     W = 0.01 N(0, 1), so that all classes are about equally probable; b = 0.
-    Raises InvalidInput for fewer than 2 classes, no inputs, or an rng that is no Generator.
+    Raises InvalidInput for fewer than 2 classes, no inputs, more of them than there is room for,
+    or an rng that is no Generator.
     """
     shape = check_whole_from(2, classes, "classes"), check_whole_from(1, inputs, "inputs")
+    check_room("classes and inputs", *shape)
     check_rng(rng)
     return INITIAL_SCALE * rng.standard_normal(shape), np.zeros(classes)
 
@@ -67,25 +78,30 @@ def train(  # noqa: PLR0913 (each is part of the setting)
     (n, D) and the bias (n,).
 
     Shapes: inputs (N, D); targets labels (N,), the classes 0 .. largest, or distributions (N, n).
-    Each state's arrays are its own. The arguments are checked at the call, not at the first step.
+    Each state's arrays are its own, and the run works on copies: whoever changes what was given or
+    what was yielded does not change it. The arguments are checked at the call, not at the first
+    step.
     Invariant: the same `rng` state gives the same states, whatever the loss or learning rate the
     same initial weights.
     Raises InvalidInput for what `layer_loss` refuses, for a learning rate that is not a finite
-    number above 0, for fewer than 1 step, for labels of a single class, and, from the iterator,
-    when a step leads to weights or scores that are no longer finite.
+    number above 0, for fewer than 1 step, for targets that all name one class, whichever it is, for
+    a start that is no pair, and, from the iterator, when a step leads to weights or scores that
+    are no longer finite.
     Source: the setting of https://cs231n.github.io/neural-networks-case-study/
     """
     rate = check_positive(learning_rate, "learning_rate")
     count = check_whole_from(1, steps, "steps")
     check_rng(rng)
-    o = as_numbers(inputs, "inputs")
+    o = as_finite(inputs, "inputs").copy()
     if o.ndim != 2:
         refuse("inputs", f"shape {o.shape} has {o.ndim} axes", "shape (N, D), one row a sample")
-    y, labels, classes = _classes(targets)
+    y, labels, classes = _classes(targets, o.shape[1])
     if start is None:
         weights, bias = (x.astype(o.dtype) for x in initial_layer(classes, o.shape[1], rng))
+    elif isinstance(start, tuple | list) and len(start) == 2:
+        weights, bias = as_numbers(start[0], "weights").copy(), as_numbers(start[1], "bias").copy()
     else:
-        weights, bias = as_numbers(start[0], "weights"), as_numbers(start[1], "bias")
+        refuse("start", f"it is {shown(start)}", "a pair: weights (n, D) and a bias (n,)")
     objective = partial(layer_loss, inputs=o, targets=y, loss=loss, l2=l2)
     found = objective(weights, bias)
     return _descend(
@@ -103,24 +119,36 @@ def _descend(
     count: int,
 ) -> Iterator[TrainingState]:
     for step in range(1, count + 1):
-        with np.errstate(**QUIET):
-            weights = weights - rate * slopes[0]
-            bias = bias - rate * slopes[1]
+        weights, bias = _moved(weights, slopes[0], rate), _moved(bias, slopes[1], rate)
         found = objective(weights, bias)
         slopes = found.grad_weights, found.grad_bias
         loss = float(found.value)
         accuracy = float((found.probabilities.argmax(axis=1) == labels).mean())
         del found  # as large as the samples, and a training may rest for long
-        yield TrainingState(step, loss, accuracy, weights, bias)
+        yield TrainingState(step, loss, accuracy, weights.copy(), bias.copy())
 
 
-def _classes(targets: ArrayLike) -> tuple[FloatArray | IntArray, IntArray, int]:
+@np.errstate(**QUIET)
+def _moved(array: FloatArray, slope: FloatArray, rate: float) -> FloatArray:
+    # In float64, and back: a rate of 1e39 is infinite in float32, and infinity times 0 is NaN.
+    return (array - rate * slope.astype(np.float64, copy=False)).astype(slope.dtype, copy=False)
+
+
+def _classes(targets: ArrayLike, inputs: int) -> tuple[FloatArray | IntArray, IntArray, int]:
     """Return the targets, the class of each, and the number of classes; `layer_loss` checks."""
-    y = as_numbers(targets, "targets")
+    y = as_numbers(targets, "targets").copy()
     if y.ndim == 2:
-        return y, y.argmax(axis=1), y.shape[1]
-    classes = int(np.nanmax(y)) + 1 if np.isfinite(y).any() else 0
-    if classes < 2:
-        refuse("targets", "they name a single class", "labels of two classes or more")
-    labels = check_labels(y, classes, "targets")
-    return labels, labels, classes
+        labels, classes = y.argmax(axis=1), y.shape[1]
+        one = np.array_equal(y, np.eye(1, classes, labels[0]).repeat(len(y), axis=0))
+    else:
+        largest = y.max()
+        if not np.isfinite(largest):
+            refuse_where(~np.isfinite(y), y, "targets", "whole numbers from 0")
+        classes = max(int(largest) + 1, 1)
+        check_room("targets (largest class) and inputs", classes, inputs)
+        y = labels = check_labels(y, classes, "targets")
+        one = bool((labels == labels.flat[0]).all())
+    if one:
+        accepted = "targets that name two classes or more"
+        refuse("targets", f"all name class {labels.flat[0]} alone", accepted)
+    return y, labels, classes

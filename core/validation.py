@@ -91,6 +91,14 @@ def _is_masked(value: Any, depth: int = 0) -> bool:
     return isinstance(value, np.ma.MaskedArray) and bool(np.ma.is_masked(value))
 
 
+def as_finite(value: ArrayLike, name: str) -> NDArray[Any]:
+    """`as_numbers` for an array of real numbers that must all be finite."""
+    array: NDArray[Any] = as_numbers(value, name)
+    if not np.isfinite(array).all():
+        refuse_where(~np.isfinite(array), array, name, "finite numbers")
+    return array
+
+
 def as_classes(value: ArrayLike, name: str, *, allow_complex: bool = False) -> Any:
     """`as_numbers` for an array that must have a class axis."""
     array = as_numbers(value, name, allow_complex=allow_complex)
