@@ -11,6 +11,7 @@ failing is what it is for). What a function does not accept it refuses with `Inv
 """
 
 from core.calibration import (
+    NoBestTemperature,
     Reliability,
     expected_calibration_error,
     fit_temperature,
@@ -43,6 +44,7 @@ __all__ = [
     "LayerResult",
     "Loss",
     "LossResult",
+    "NoBestTemperature",
     "Reliability",
     "TrainingState",
     "analytic_loss",

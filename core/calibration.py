@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,10 +14,44 @@ from numpy.typing import ArrayLike, NDArray
 from core.kernel import QUIET, to_rows
 from core.scalars import check_whole_from
 from core.softmax import softmax
-from core.validation import FloatArray, IntArray, check_labels, check_probabilities, refuse
+from core.validation import (
+    FloatArray,
+    IntArray,
+    InvalidInput,
+    check_labels,
+    check_probabilities,
+    refuse,
+)
 
-MOST_DOUBLINGS = 64
+MOST_BINS = 10**6
 NEWTON_STEPS = 100
+EPS = float(np.finfo(np.float64).eps)
+LARGEST = float(np.finfo(np.float64).max)
+LOWEST_POWER, HIGHEST_POWER = -1075, 1024  # every double above 0 is from 2^-1074 to below 2^1024
+
+
+class NoBestTemperature(InvalidInput):
+    """Logits and labels for which no temperature is the best; `reason` says why.
+
+    "flat"      each row's logits are all equal: the likelihood is the same at every T
+    "zero"      every label has its row's largest logit: the smaller T, the better
+    "infinite"  the labels' logits are no larger than the average: the larger T, the better
+    """
+
+    WORDS: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "flat": "logits: those of a row are equal, so that the likelihood is the same at "
+            "every T; accepted: logits that differ within a row",
+            "zero": "labels: each has its row's largest logit, so that the smaller T, the better; "
+            "accepted: labels of which the logits get at least one wrong",
+            "infinite": "labels: their logits are no larger than the others, so that the larger T, "
+            "the better; accepted: labels that the logits know something of",
+        }
+    )
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(self.WORDS[reason])
+        self.reason = reason
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -39,23 +75,27 @@ def reliability(probabilities: ArrayLike, labels: ArrayLike, *, bins: int = 15) 
 
     Shapes: probabilities (..., n) in [0, 1], labels (...). Of equal probabilities the lower class
     is the prediction.
+    The edges b / bins are rounded to the probabilities' dtype before anything is compared with
+    them: a float32 of 0.6 lies in (0.5, 0.6], although it is 0.60000002 in float64.
     Raises InvalidInput for probabilities outside [0, 1], for labels that are no class, for shapes
-    that do not match, and for fewer than one bin.
+    that do not match, and for fewer than one bin or more than a million.
     Source: Guo, Pleiss, Sun, Weinberger (2017), On calibration of modern neural networks,
     https://arxiv.org/abs/1706.04599
     """
     a, labels = _predictions(probabilities, labels)
-    bins = check_whole_from(1, bins, "bins")
-    edges = np.linspace(0, 1, bins + 1)
-    sure = a.max(axis=-1).astype(np.float64)
+    bins = check_whole_from(1, bins, "bins", MOST_BINS)
+    edges = np.arange(bins + 1) / bins
+    sure = a.max(axis=-1)
     right = a.argmax(axis=-1) == labels
-    place = np.clip(np.searchsorted(edges, sure) - 1, 0, bins - 1)
+    with np.errstate(**QUIET):  # the first edges of many may round to 0 in half precision
+        place = np.searchsorted(edges.astype(a.dtype), sure) - 1
+    place = np.clip(place, 0, bins - 1)
     count = np.bincount(place, minlength=bins)
     some = np.maximum(count, 1)
     return Reliability(
         edges,
         count,
-        np.bincount(place, sure, bins) / some,
+        np.bincount(place, sure.astype(np.float64), bins) / some,
         np.bincount(place, right, bins) / some,
     )
 
@@ -79,51 +119,70 @@ def fit_temperature(logits: ArrayLike, labels: ArrayLike) -> float:
     """T that minimises the mean negative log-likelihood of the labels under softmax(z / T).
 
     In b = 1/T it is convex: its slope is the mean of sum_k a_k z_k - z_t, and its curvature the
-    mean variance of z under a. The root of the slope is found by Newton's method, kept within a
-    bracket.
+    mean variance of z under a. The sign of the slope at powers of 2 brackets the root, whatever
+    the size of the logits, and Newton's method finds it within the bracket.
 
     Shapes: logits (..., n), labels (...).
-    Invariant: scaling the logits by c scales T by c; no prediction changes.
-    Raises InvalidInput for what `softmax` and `reliability` refuse, for a label on a masked class,
-    and where no T is best: if every label has its row's largest logit the loss falls until T
-    reaches 0, and if the labels' logits are no larger than the average it falls until T is
-    infinite.
+    Invariant: scaling the logits by c scales T by c; no prediction changes. A class is masked by
+    -inf alone: the lowest finite number is a logit like any other.
+    Raises InvalidInput for what `softmax` and `reliability` refuse and for a label on a masked
+    class; its subclass NoBestTemperature where no T is best: if each row's logits are all equal
+    the loss is the same at every T, if every label has its row's largest logit it falls until T
+    reaches 0, and if the labels' logits are, to within rounding, no larger than the average it
+    falls until T is infinite.
     """
     z = to_rows(logits)
     wanted = check_labels(labels, z.shape[-1], "labels").reshape(-1)
     _match(np.shape(labels), z.shape[:-1])
-    below: Any = z.rows.astype(np.float64)
-    below -= z.maxima[:, np.newaxis]  # at most 0; -inf where masked
-    picked = below[np.arange(len(below)), wanted]
-    accepted = "labels of classes that are not masked"
-    if not np.isfinite(picked).all():
-        refuse("labels", f"[{int(picked.argmin())}] is a masked class", accepted)
+    rows, places = z.rows.astype(np.float64), np.arange(len(wanted))
+    if not np.isfinite(rows[places, wanted]).all():
+        first = int(np.isinf(rows[places, wanted]).argmax())
+        refuse("labels", f"[{first}] is a masked class", "labels of classes that are not masked")
+    # Halved where the difference of two logits would overflow.
+    half = 0.5 if np.abs(rows[np.isfinite(rows)]).max() > LARGEST / 4 else 1.0
+    below: Any = half * rows - half * z.maxima.astype(np.float64)[:, np.newaxis]
+    _refuse_where_none_is_best(below, below[places, wanted])
+
+    def scaled(power: int) -> Callable[[float], tuple[float, float]]:
+        """Slope and curvature in u, for T = 2^power / u; of size 1 near the root."""
+        near = np.ldexp(below, -power)
+        picked = near[places, wanted]
+
+        def slope(u: float) -> tuple[float, float]:
+            a = softmax(near * u)
+            weighted = np.where(a > 0, near, 0)
+            mean = (a * weighted).sum(axis=1)
+            spread = (a * (weighted - mean[:, np.newaxis]) ** 2).sum(axis=1)
+            return float(((mean - picked) / len(mean)).sum()), float((spread / len(mean)).sum())
+
+        return slope
+
+    low, high = LOWEST_POWER, HIGHEST_POWER
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if scaled(middle)(1.0)[0] > 0 else (low, middle)
+    best = float(np.ldexp(1 / _root(scaled(high), 1.0, 2.0), high)) / half
+    if best == 0 or math.isinf(best):  # beyond the doubles
+        raise NoBestTemperature("zero" if best == 0 else "infinite")
+    return best
+
+
+def _refuse_where_none_is_best(below: FloatArray, picked: FloatArray) -> None:
+    """`below` are the logits less their row's largest, (N, n); `picked` those of the labels."""
+    free = np.isfinite(below)
+    if not below[free].any():
+        raise NoBestTemperature("flat")
     if not picked.any():
-        wrong = "each has its row's largest logit, so that the smaller T, the better"
-        refuse("labels", wrong, "labels of which the logits get at least one wrong")
-    unit = float(-below[np.isfinite(below)].min())
-    below /= unit
-    target = picked.mean() / unit
-
-    def slope(b: float) -> tuple[float, float]:
-        a = softmax(below * b) if b else _uniform(below)
-        weighted = np.where(a > 0, below, 0)
-        mean = (a * weighted).sum(axis=1)
-        curve = (a * (weighted - mean[:, np.newaxis]) ** 2).sum(axis=1).mean()
-        return float(mean.mean() - target), float(curve)
-
-    if slope(0.0)[0] >= 0:
-        wrong = "their logits are no larger than the others, so that the larger T, the better"
-        refuse("labels", wrong, "labels that the logits know something of")
-    low, high = 0.0, 1.0
-    for _ in range(MOST_DOUBLINGS):
-        if slope(high)[0] >= 0:
-            break
-        low, high = high, 2 * high
-    return unit / _root(slope, low, high)
+        raise NoBestTemperature("zero")
+    size = -int(np.frexp(below[free].min())[1])  # so that no share of tiny logits underflows
+    parts = np.ldexp(np.where(free, below, 0), size) / free.sum(axis=1, keepdims=True) / len(below)
+    average, chosen = parts.sum(), (np.ldexp(picked, size) / len(picked)).sum()
+    # Where the two are even but for rounding, it alone would decide on T.
+    if average - chosen >= 64 * EPS * average:
+        raise NoBestTemperature("infinite")
 
 
-def _root(slope: Any, low: float, high: float) -> float:
+def _root(slope: Callable[[float], tuple[float, float]], low: float, high: float) -> float:
     """Find where a rising function is 0 between `low` and `high`, from its value and its slope."""
     b = (low + high) / 2
     for _ in range(NEWTON_STEPS):
@@ -132,15 +191,10 @@ def _root(slope: Any, low: float, high: float) -> float:
         following = b - value / rise if rise > 0 else math.nan
         if not low < following < high:
             following = (low + high) / 2
-        if abs(following - b) <= 4 * np.finfo(np.float64).eps * b:
+        if abs(following - b) <= 4 * EPS * b:
             return following
         b = following
     return b
-
-
-def _uniform(rows: FloatArray) -> FloatArray:
-    free = np.isfinite(rows)
-    return np.asarray(free / free.sum(axis=1, keepdims=True))
 
 
 def _predictions(probabilities: ArrayLike, labels: ArrayLike) -> tuple[FloatArray, IntArray]:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.differences import (
-    Scalar,
-    central_difference,
-    complex_step,
-    evaluate,
-    forward_difference,
-    prepare,
-    step_vanishes,
-)
-from core.validation import FloatArray, as_numbers, refuse
+from core.differences import Scalar, default_step, in_dtype, prepare, step_vanishes
+from core.sampled_slopes import ALLOWED, sampled
+from core.validation import FloatArray, as_numbers, refuse, shown
+
+TRUNCATION = 3.0  # times what halving the step changes; 4/3 of it is the error of a central step
+METHODS = ("forward", "central", "complex")
+PROVES = 2e3  # times all but ALLOWED: then an error of 0.05 % shows
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -31,13 +28,19 @@ class GradientCheck:
                         0, inf if one is not finite
     worst_index         where in x the two differ most
     step                the step that was used
-    passed              every entry within 1e-6 max|gradient| + noise
-    conclusive          False where passing proves too little: the gradient does not stand 2e3
-                        times above the noise, so that an error of 0.05 % could hide in it, or the
-                        step vanishes beside an entry of x, which is then left out
+    passed              every entry within the tolerance, and no kink
+    conclusive          False where the verdict proves too little: the gradient does not stand 2e3
+                        times above noise and truncation, so that an error of 0.05 % could hide in
+                        them; the step vanishes beside an entry of x, which is then left out; or
+                        there is a kink
+    tolerance           1e-6 max|gradient| + noise + truncation
+    kinks               where in x f has no derivative, with its slopes behind and ahead of x there;
+                        a slope that grows without end is inf or -inf
 
-    noise = 1e3 eps max(1, |f|) / step is what rounding f can do to a difference quotient. The
-    complex step subtracts nothing: its noise has no "/ step".
+    noise = 1e3 eps max(1, |f|) / step is what rounding f can do to a difference quotient; eps is
+    that of x or of what f returns, whichever is coarser. The complex step subtracts nothing: its
+    noise has no "/ step".
+    truncation is three times what half the step changes in the estimate.
     """
 
     analytic: FloatArray
@@ -47,13 +50,8 @@ class GradientCheck:
     step: float
     passed: bool
     conclusive: bool
-
-
-METHODS: dict[str, Callable[..., FloatArray]] = {
-    "forward": forward_difference,
-    "central": central_difference,
-    "complex": complex_step,
-}
+    tolerance: float
+    kinks: Mapping[tuple[int, ...], tuple[float, float]]
 
 
 def check_gradient(
@@ -66,30 +64,35 @@ def check_gradient(
 ) -> GradientCheck:
     """Compare a gradient of f with its estimate by differences at x.
 
-    passed: |analytic - numeric| <= 1e-6 max|gradient| + 1e3 eps max(1, |f|) / step, everywhere.
+    passed: |analytic - numeric| <= 1e-6 max|gradient| + 1e3 eps max(1, |f|) / step + truncation,
+    everywhere, and the slopes of f behind and ahead of x are the same.
+
+    Where f returns coarser numbers than x has, step None picks the step for those. Whatever the
+    method, f is called at real steps to both sides of x, about four times for each entry.
 
     Shapes: `gradient` has the shape of x, or is a function that returns it for x.
-    Invariant: a right gradient passes wherever it is; one wrong by 0.05 % does not, provided that
-    it stands 3e3 times above the noise. A gradient that holds NaN or inf never passes.
+    Invariant: a right gradient passes wherever f is smooth; one wrong by 0.05 % does not, provided
+    that it stands 3e3 times above noise and truncation. At a kink, and with a gradient that holds
+    NaN or inf, nothing passes.
     Raises InvalidInput for what the method refuses, for an unknown method, and for a gradient of
     another shape.
     """
     if not (isinstance(method, str) and method in METHODS):
-        refuse("method", f"it is {method!r}", ", ".join(map(repr, METHODS)))
-    x, h = prepare(x, step, method)
+        refuse("method", f"it is {shown(method)}", ", ".join(map(repr, METHODS)))
+    x, h = prepare(f, x, step, method)
     given = gradient(x.copy()) if callable(gradient) else gradient
     analytic: FloatArray = as_numbers(given, "gradient")
     if analytic.shape != x.shape:
         refuse("gradient", f"its shape is {analytic.shape}", f"the shape {x.shape} of x")
-    numeric = METHODS[method](f, x, step=h)
+    found = sampled(f, x, h, method)
+    if step is None and found.eps > np.finfo(x.dtype).eps:
+        h = default_step(found.eps, method)
+        found = sampled(f, x, h, method)
+    noise = found.rounding / (1 if method == "complex" else h)
+    truncation = TRUNCATION * found.changed
     unseen = np.isfinite(x) & step_vanishes(x, h, method)
 
-    complex_x = method == "complex"
-    at_x = x.astype(np.result_type(x, np.complex64)) if complex_x else x
-    size = abs(evaluate(f, at_x, want_complex=complex_x))
-    noise = 1e3 * float(np.finfo(x.dtype).eps) * max(1.0, size)
-    if not complex_x:
-        noise /= h
+    numeric = in_dtype(found.numeric, x.dtype)
     exact, estimate = analytic.astype(np.float64), numeric.astype(np.float64)
     # Beside x = 1e4 the default forward step vanishes in float32: no verdict on that entry.
     with np.errstate(over="ignore", invalid="ignore"):
@@ -98,15 +101,19 @@ def check_gradient(
     difference[~np.isfinite(exact) | ~np.isfinite(estimate)] = math.inf
     largest = float(np.max(np.abs([exact, estimate])))
     worst = float(difference.max())
-    passed = math.isfinite(largest) and worst <= 1e-6 * largest + noise
+    tolerance = ALLOWED * largest + noise + truncation
+    # Twice: the estimate itself may be off by it, and away from the error that is to be seen.
+    unsure = noise + 2 * truncation
     return GradientCheck(
         analytic=analytic.copy(),
         numeric=numeric,
         max_relative_error=_ratio(worst, largest),
         worst_index=tuple(int(i) for i in np.unravel_index(difference.argmax(), x.shape)),
         step=h,
-        passed=passed,
-        conclusive=not (largest < 2e3 * noise or unseen.any()),
+        passed=math.isfinite(largest) and worst <= tolerance and not found.kinks,
+        conclusive=not (largest < PROVES * unsure or unseen.any() or found.kinks),
+        tolerance=tolerance,
+        kinks=found.kinks,
     )
 
 

@@ -57,7 +57,7 @@ def as_numbers(value: ArrayLike, name: str, *, allow_complex: bool = False) -> A
     Any shape, 0-d included, but no empty axis. May share memory with `value`.
     """
     accepted = COMPLEX_NUMBERS if allow_complex else REAL_NUMBERS
-    array = value if type(value) is np.ndarray else _as_array(value, name, accepted)
+    array = value if type(value) is np.ndarray else as_array(value, name, accepted)
     kind, size = array.dtype.kind, array.dtype.itemsize
     if kind in "iu":
         array = array.astype(np.float64)
@@ -70,7 +70,7 @@ def as_numbers(value: ArrayLike, name: str, *, allow_complex: bool = False) -> A
     return array
 
 
-def _as_array(value: Any, name: str, accepted: str) -> NDArray[Any]:
+def as_array(value: Any, name: str, accepted: str) -> NDArray[Any]:
     """Read with NumPy, which drops masks without a word and passes on what objects raise."""
     if _is_masked(value):
         wrong = "entries of it are masked (numpy.ma)"
