@@ -99,10 +99,6 @@ class Slopes(NamedTuple):
     central: float
     ahead: float
 
-    def by(self, method: str) -> float:
-        """Return that of the method "forward" or "central"."""
-        return self.ahead if method == "forward" else self.central
-
 
 def slopes_at(
     value: Callable[[NDArray[Any]], float],

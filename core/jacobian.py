@@ -87,13 +87,17 @@ def product(a: Any, g: Any, kept: np.dtype[Any]) -> NDArray[Any]:
     """
     level = g.reshape(-1).take(_places_of_largest(a)).reshape(*a.shape[:-1], 1)
     apart: NDArray[Any] = np.subtract(g, level, dtype=np.result_type(g, a))
-    mean = (apart * a).sum(axis=-1, keepdims=True)
+    apart *= a
+    mean = apart.sum(axis=-1, keepdims=True)
     missing = 1 - a.sum(axis=-1, keepdims=True)
-    mean -= np.where(np.abs(missing) > ROUNDED * np.finfo(kept).eps, missing * level, 0)
+    real = np.abs(missing) > ROUNDED * np.finfo(kept).eps
+    if real.any():
+        mean -= np.where(real, missing * level, 0)
     if not np.isfinite(mean).all():
         refuse_where(~np.isfinite(g), g, "upstream", "finite numbers")
         share = 4 * a.shape[-1]  # so near the end of the range that a difference or sum overflows
         return np.asarray(share * product(a, g / share, kept))
+    np.subtract(g, level, out=apart)  # again: a second array would take longer
     apart -= mean
     apart *= a
     apart += 0.0  # -0.0 would read as a sign where there is none

@@ -82,9 +82,12 @@ def layer_loss(
             wide = w.astype(np.float64, copy=False)  # an l2 of 1e39 is infinite in float32
             value = value + np.vdot(0.5 * strength * wide, wide)  # sum(W^2) alone may overflow
             grad_weights = grad_weights + strength * wide
-        found = (result.probabilities, slopes, grad_weights, slopes.sum(axis=0), slopes @ w)
-        # + 0.0: -0.0 would read as a sign where there is none.
-        value, *arrays = (cast(np.asarray(part) + 0.0, kept) for part in (value, *found))
+        grad_bias, grad_inputs = slopes.sum(axis=0), slopes @ w
+        grad_weights += 0.0  # -0.0 would read as a sign where there is none
+        grad_bias += 0.0
+        grad_inputs += 0.0
+        found = (result.probabilities, slopes, grad_weights, grad_bias, grad_inputs)
+        value, *arrays = (cast(np.asarray(part), kept) for part in (value, *found))
     return LayerResult(value[()], *arrays)
 
 

@@ -1,15 +1,17 @@
-"""The slopes that a gradient is checked by: of two steps, on both sides, and what they say of f."""
+"""The slopes that a gradient is checked by: of one step or two, on both sides of x."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+import math
+from functools import cached_property
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.differences import (
     Scalar,
+    Slopes,
     along_imaginary,
     default_step,
     evaluate,
@@ -21,72 +23,107 @@ from core.smoothness import bend, kink_at
 
 ALLOWED = 1e-6  # of the largest entry
 ROUNDING = 1e3  # eps of f: what rounding is reckoned to do to its values
+SMALL_GAP = 1e-5  # of the largest entry: a fiftieth of the error that a check is to find
 
-Place = tuple[int, ...]
+Place: TypeAlias = tuple[int, ...]
 
 
-class Sampled(NamedTuple):
-    """What differences show of f at x.
+class SampledSlopes:
+    """Slopes of f around x by a method and a step, and what they say of f.
 
-    numeric     the method's estimate, in float64; 0 where the step vanishes
-    changed     the most that half the step changes: in the estimate, and, for real steps and where
-                it is no rounding, in the gap between the slopes behind and ahead
-    kinks       where f has no derivative: the slopes behind and ahead
-    rounding    what rounding can do to a value of f: 1e3 eps max(1, |f|)
-    eps         that of x or of what f returns, whichever is coarser
+    numeric   the method's estimate, in float64; 0 where the step vanishes
+    eps       that of x, or of what f returns where that is coarser
+    rounding  what rounding can do to a value of f: 1e3 eps max(1, |f|)
+
+    Half the step is taken only when it is asked for, by `changed` or `kinks`.
     """
 
-    numeric: NDArray[np.float64]
-    changed: float
-    kinks: Mapping[Place, tuple[float, float]]
-    rounding: float
-    eps: float
+    def __init__(self, f: Scalar, x: NDArray[Any], step: float, method: str) -> None:
+        self._f, self._x, self._step, self._method = f, x, step, method
+        self._complex = method == "complex"
+        self._point = x.astype(np.result_type(x, np.complex64)) if self._complex else x
+        # Both sides are looked at by real steps, whatever the method.
+        own = float(np.finfo(x.dtype).eps)
+        self._real = default_step(own, "central") if self._complex else step
+        self._values: list[Any] = []
+        self._base = self._value(self._point)
+        self._wide = self._slopes(self._real)
+        self.numeric = self._estimate(step, self._wide)
+        self.eps = _eps(self._values, x, self._real)
+        self.rounding = ROUNDING * self.eps * max(1.0, abs(self._base))
 
+    @property
+    def is_smooth(self) -> bool:
+        """Whether the slopes behind and ahead are so near that no more need be asked."""
+        gaps = [abs(own.ahead - own.behind) for own in self._wide.values()]
+        least = SMALL_GAP * self._largest + 3 * self.rounding / self._real
+        return all(gap <= least for gap in gaps)
 
-def sampled(f: Scalar, x: NDArray[Any], step: float, method: str) -> Sampled:
-    """Sample f around x: by the method, by the method at half the step, and to both sides."""
-    is_complex = method == "complex"
-    point = x.astype(np.result_type(x, np.complex64)) if is_complex else x
-    values: list[Any] = []
+    @cached_property
+    def changed(self) -> float:
+        """The most that half the step changes, and the largest bend that a real step meets."""
+        halved = self._estimate(self._step / 2, self._narrow)
+        with np.errstate(**QUIET):  # near the end of the range slopes may be infinite
+            changes = np.abs(self.numeric - halved).ravel().tolist()
+        bends = [] if self._complex else list(self._bends.values())
+        return max(math.inf if math.isnan(change) else change for change in (*changes, *bends))
 
-    def value(moved: NDArray[Any]) -> float:
-        values.append(evaluate(f, moved, want_complex=is_complex).real)
-        return float(values[-1])
+    @cached_property
+    def kinks(self) -> dict[Place, tuple[float, float]]:
+        """Where f has no derivative: its slopes behind and ahead."""
+        start = max(self._real, default_step(self.eps, "central"))  # rounding is far below there
+        found = {}
+        for place, size in self._bends.items():
+            if math.isfinite(size):
+                slopes = kink_at(
+                    self._value, self._point, place, start, base=self._base, eps=self.eps
+                )
+                if slopes is not None:
+                    found[place] = slopes
+        return found
 
-    base = value(point)
-    # Kinks are looked for by real steps, whatever the method.
-    real = default_step(float(np.finfo(x.dtype).eps), "central") if is_complex else step
-    vanishes = step_vanishes(x, real / 2, "central")
-    unseen = step_vanishes(x, step, method)
-    numeric, halved, bends = (np.zeros(x.shape) for _ in range(3))
-    for place in np.ndindex(x.shape):
-        if unseen[place]:
-            continue
-        if is_complex:
-            numeric[place] = along_imaginary(f, point, place, step)
-            halved[place] = along_imaginary(f, point, place, step / 2)
-        if vanishes[place]:  # too short to be halved, or to be taken at all
-            if not is_complex:
-                numeric[place] = halved[place] = slopes_at(value, x, place, step, base).by(method)
-            continue
-        wide, narrow = (slopes_at(value, point, place, h, base) for h in (real, real / 2))
-        bends[place] = abs(bend(wide, narrow))
-        if not is_complex:
-            numeric[place], halved[place] = wide.by(method), narrow.by(method)
+    @cached_property
+    def _narrow(self) -> dict[Place, Slopes]:
+        # Where half the step vanishes, it says what the whole one does.
+        return {**self._wide, **self._slopes(self._real / 2)}
 
-    size, eps = max(1.0, abs(base)), _eps(values, x, real)
-    rounding = ROUNDING * eps * size
-    with np.errstate(invalid="ignore"):  # slopes may be infinite near the end of the range
-        changes = np.nan_to_num(np.abs(numeric - halved), nan=np.inf)
-        bends[bends <= ALLOWED * np.abs(numeric).max() + rounding / real] = 0
-    kinks = {}
-    start = max(real, default_step(eps, "central"))  # from where rounding is far below a kink
-    for place in map(tuple, np.argwhere((bends > 0) & np.isfinite(bends)).tolist()):
-        slopes = kink_at(value, point, place, start, base=base, eps=eps)
-        if slopes is not None:
-            kinks[place] = slopes
-    changed = float(max(changes.max(), 0 if is_complex else np.nan_to_num(bends, nan=np.inf).max()))
-    return Sampled(numeric, changed, kinks, rounding, eps)
+    @cached_property
+    def _bends(self) -> dict[Place, float]:
+        """Bends that are no rounding."""
+        sizes = {place: abs(bend(own, self._narrow[place])) for place, own in self._wide.items()}
+        least = ALLOWED * self._largest + self.rounding / self._real
+        moved = ~step_vanishes(self._x, self._real / 2, "central")
+        return {place: s for place, s in sizes.items() if not s <= least and moved[place]}
+
+    @property
+    def _largest(self) -> float:
+        return float(np.abs(self.numeric).max())
+
+    def _value(self, moved: NDArray[Any]) -> float:
+        self._values.append(evaluate(self._f, moved, want_complex=self._complex).real)
+        return float(self._values[-1])
+
+    def _slopes(self, step: float) -> dict[Place, Slopes]:
+        """Slopes on both sides, wherever the step does not vanish."""
+        stays = step_vanishes(self._x, step, "central")
+        return {
+            place: slopes_at(self._value, self._point, place, step, self._base)
+            for place in np.ndindex(self._x.shape)
+            if not stays[place]
+        }
+
+    def _estimate(self, step: float, slopes: dict[Place, Slopes]) -> NDArray[np.float64]:
+        estimate = np.zeros(self._x.shape)
+        stays = step_vanishes(self._x, self._step, self._method)
+        for place in np.ndindex(self._x.shape):
+            if stays[place]:
+                continue
+            if self._complex:
+                estimate[place] = along_imaginary(self._f, self._point, place, step)
+            else:
+                own = slopes[place]
+                estimate[place] = own.ahead if self._method == "forward" else own.central
+        return estimate
 
 
 @np.errstate(**QUIET)

@@ -161,19 +161,25 @@ def _any_loss(
     y = _distributions(targets, z.shape, a)
     values = _values(rule, a, log_a, y)
     g = _promised(rule.gradient(a, y), a, a.shape, "gradient")
+    # + 0.0 turns -0.0, which reads as a sign where there is none, into 0.0.
+    slopes = g / samples + 0.0
     if rule.log_gradient is None:
         if not np.isfinite(g).all():
             accepted = "a gradient that is finite, or a Loss that has a log_gradient"
             refuse("loss", "its gradient in the probabilities is not finite", accepted)
         grad_logits: NumberArray = product(a, g, a.dtype)
+        late = partial(np.asarray, slopes)
     else:
         h = _promised(rule.log_gradient(log_a, y), a, a.shape, "log_gradient")
-        g = np.where(a > 0.5, h / np.maximum(a, 0.5), g)  # knows 1 - a where a rounds to 1
         grad_logits = _from_log_gradient(h, a, log_a, z.top)
-    # + 0.0 turns -0.0, which reads as a sign where there is none, into 0.0.
-    g = g / samples + 0.0
+        late = partial(_slopes, a, slopes, h / samples)
     grad_logits = grad_logits / (temperature * samples) + 0.0
-    return values, grad_logits, partial(np.asarray, a), partial(np.asarray, g)
+    return values, grad_logits, partial(np.asarray, a), late
+
+
+def _slopes(a: Any, g: NumberArray, h: NumberArray) -> NumberArray:
+    """dL/da; where a is near 1 as h / a, which knows 1 - a where a rounds to 1."""
+    return np.where(a > 0.5, h / np.maximum(a, 0.5) + 0.0, g)
 
 
 def _from_log_gradient(h: NumberArray, a: Any, log_a: Any, top: IntArray) -> NumberArray:

@@ -135,7 +135,7 @@ def test_a_masked_class_does_not_count() -> None:
     [
         ([[2.0, 1.0], [0.0, 3.0]], [0, 1], "largest logit"),
         ([[2.0, 1.0], [0.0, 3.0]], [1, 0], "no larger"),
-        ([[1.0, 1.0], [1.0, 1.0]], [0, 1], "largest logit"),
+        ([[1.0, 1.0], [1.0, 1.0]], [0, 1], "the same at every T"),
         ([[0.0, -np.inf]], [1], "masked"),
         ([[0.0, 1.0]], [2], "accepted: whole numbers from 0 to 1"),
         ([[0.0, 1.0]], [0, 1], "shape"),

@@ -242,4 +242,9 @@ def test_a_step_far_too_small_or_too_large_shows() -> None:
     assert errors[0] > 1e-5, errors
     assert errors[1] < 1e-9, errors
     assert errors[2] > 1e-5, errors
-    assert not core.check_gradient(f, right, [2, 3, 4], step=1e-1).passed
+    # Half the step shows how far off the whole one is: no right gradient is blamed for its step,
+    # and nothing is proved by one so wide.
+    for step, proves in ((1e-1, False), (1e-5, True), (1e-13, False)):
+        check = core.check_gradient(f, right, [2, 3, 4], step=step)
+        assert check.passed, check
+        assert check.conclusive == proves, check
