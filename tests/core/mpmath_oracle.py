@@ -84,6 +84,43 @@ LOSS_VALUES: dict[str, Callable[[Sequence[Any], Sequence[Any], Any], Any]] = {
 }
 
 
+def _apart_size(p: Any, t: Any, gone: Any) -> Any:
+    """Sizes of the two numbers whose difference is a - y, or (1 - y) - (1 - a) near 1."""
+    return p + t if p < 0.5 else gone + abs(1 - t)
+
+
+def weighted_slopes(
+    name: str, a: Sequence[Any], y: Sequence[Any], ctx: Any
+) -> list[tuple[Any, Any]]:
+    """a_k dL/da_k of each loss in LOSS_VALUES, by hand, and the size of its terms."""
+
+    def one(k: int) -> tuple[Any, Any]:
+        p, t, gone = a[k], y[k], ctx.fsum(v for j, v in enumerate(a) if j != k)
+        if name == "mean_squared_error":
+            return p * 2 * (p - t) / len(a), p * 2 * _apart_size(p, t, gone) / len(a)
+        slope = -t  # of cross-entropy, and of the divergence
+        if name == "label_smoothed_cross_entropy":
+            slope = -_smoothed(y, ctx)[k]
+        if name == "focal":
+            slope = t * (2 * gone * p * ctx.log(p) - gone**2) if t else ctx.zero
+        return slope, abs(slope)
+
+    return [one(k) for k in range(len(a))]
+
+
+def value_and_terms(name: str, a: Sequence[Any], y: Sequence[Any], ctx: Any) -> tuple[Any, Any]:
+    """A loss, and the sum of the sizes of the terms whose sum it is."""
+    value = LOSS_VALUES[name](a, y, ctx)
+    if name == "kl_divergence":
+        pairs = [(p, t) for p, t in zip(a, y, strict=True) if t]
+        return value, ctx.fsum(t * (abs(ctx.log(p)) + abs(ctx.log(t))) for p, t in pairs)
+    if name == "mean_squared_error":
+        total = ctx.fsum(a)
+        sizes = [_apart_size(p, t, total - p) for p, t in zip(a, y, strict=True)]
+        return value, ctx.fsum(size**2 for size in sizes) / len(a)
+    return value, abs(value)
+
+
 def loss_value(name: str, z: Sequence[Any], y: Sequence[Any], temperature: float) -> Any:
     return LOSS_VALUES[name](softmax(z, temperature), y, mp)
 
