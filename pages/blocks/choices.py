@@ -100,7 +100,7 @@ def read_choices(
     """Read the choices; a parameter that is refused stays at its default and is reported."""
     choices = Choices()
     refusals: list[tuple[str, Refused]] = []
-    for parameter, read in _READERS.items():
+    for parameter, read in READERS.items():
         if values := query.get(parameter):
             try:
                 choices = read(choices, values[0], classes)
@@ -197,7 +197,7 @@ def _read_formula(choices: Choices, text: str, _classes: int) -> Choices:
     return replace(choices, formula=text)
 
 
-_READERS: Mapping[str, Callable[[Choices, str, int], Choices]] = {
+READERS: Mapping[str, Callable[[Choices, str, int], Choices]] = {
     "i": _read_row,
     "j": _read_column,
     **{name: _into("samples", read) for name, read in SAMPLE_READERS.items()},

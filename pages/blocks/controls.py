@@ -13,14 +13,12 @@ from pages.blocks.numerals import numbers_text, parse_numbers, short_text
 from pages.blocks.presets import PRESETS, preset_of
 from pages.blocks.session import visit
 from pages.blocks.state import (
-    MAX_TEMPERATURE,
-    MIN_TEMPERATURE,
     checked_loss,
     checked_temperature,
     with_label,
     with_logits,
 )
-from pages.blocks.vector_field import vector_field
+from pages.blocks.vector_field import number_field, number_is_behind, vector_field
 
 Value = TypeVar("Value")
 _TEMPERATURE_STOPS = (0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10, 15, 20)
@@ -68,18 +66,13 @@ def label_field() -> None:
 def temperature_field() -> None:
     """Edit the temperature."""
     current = visit()
-    mirror("temperature", current.state.temperature)
     words = current.words
-    st.number_input(
+    number_field(
+        "temperature",
         words("controls.temperature"),
-        min_value=MIN_TEMPERATURE,
-        max_value=MAX_TEMPERATURE,
-        value=None,  # or Streamlit would read an emptied field as the minimum
-        step=0.1,
-        format="%g",
-        key="temperature",
-        help=words("controls.temperature_help"),
-        on_change=_take_temperature,
+        lambda: current.state.temperature,
+        _take_temperature,
+        words("controls.temperature_help"),
     )
 
 
@@ -139,14 +132,21 @@ def page_is_behind() -> bool:
     """Whether an edit on the bench changed what stands outside its fragment: widgets, notices."""
     current = visit()
     state = current.state
-    shown = {"loss": state.loss, "temperature": state.temperature, "preset": preset_of(state)}
-    return current.notices_shown != bool(current.link_refusals) or any(
-        st.session_state.get(key) != value for key, value in shown.items()
+    shown = {"loss": state.loss, "preset": preset_of(state)}
+    return (
+        current.notices_shown != current.link_needs_words
+        or number_is_behind("temperature", state.temperature)
+        or any(st.session_state.get(key) != value for key, value in shown.items())
     )
 
 
 def _take_logits(text: str) -> None:
-    visit().edit("logits", lambda s: with_logits(s, parse_numbers(text, "logits")))
+    current = visit()
+    before = current.state
+    if current.edit("logits", lambda s: with_logits(s, parse_numbers(text, "logits"))):
+        now = current.state.classes
+        lost = isinstance(before.target, int) and before.target >= now
+        current.note_resized("logits", before.classes, now, label_lost=lost)
 
 
 def _take_label() -> None:
@@ -161,16 +161,12 @@ def _take_loss() -> None:
         visit().edit("loss", lambda s: replace(s, loss=checked_loss(name)))
 
 
-def _take_temperature() -> None:
-    value = st.session_state.temperature
-    if value is None:  # emptied: the field shows the temperature again
-        return
+def _take_temperature(value: float) -> None:
     visit().edit("temperature", lambda s: replace(s, temperature=checked_temperature(value)))
 
 
 def _take_temperature_slider() -> None:
-    value = st.session_state.temperature_slider
-    visit().edit("temperature", lambda s: replace(s, temperature=checked_temperature(value)))
+    _take_temperature(st.session_state.temperature_slider)
 
 
 def _take_preset() -> None:

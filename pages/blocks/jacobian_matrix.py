@@ -11,6 +11,7 @@ from core import softmax, softmax_jacobian
 from pages.blocks import figures
 from pages.blocks.controls import chosen, mirror
 from pages.blocks.lesson import Picture
+from pages.blocks.messages import clicked_mark
 from pages.blocks.numerals import fixed_text, short_text
 from pages.blocks.palette import Theme
 from pages.blocks.session import visit
@@ -52,14 +53,14 @@ def _take_entry() -> None:
 
 def take_clicked() -> None:
     """Choose the entry whose cell was clicked in the picture."""
-    points = st.session_state["matrix-picture"].selection.points
-    if points:
-        _take(*points[0]["customdata"][:2])
+    classes = visit().state.classes
+    entry = clicked_mark("matrix-picture", classes, classes)
+    if entry is not None:
+        _take(*entry)
 
 
 def _take(row: int, column: int) -> None:
-    place = int(row), int(column)
-    visit().choose("entry", lambda choices: replace(choices, entry=place))
+    visit().choose("entry", lambda choices: replace(choices, entry=(row, column)))
 
 
 def matrix_picture(

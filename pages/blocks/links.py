@@ -1,7 +1,8 @@
 """Links: a state written as a query string, and read back with every fault named.
 
-`z=2,3,4&label=2&loss=cross_entropy&temperature=1&names=cat,dog,owl&lang=zh`, or `target=...` in
-place of `label`. Of a repeated parameter the first counts.
+`z=2,3,4&lang=zh&names=cat,dog,owl&loss=cross_entropy&temperature=1&label=2`, or `target=...` in
+place of `label`. Of a repeated parameter the first counts. The order means nothing, but last comes
+what survives the full stop of a sentence that ends with the link.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import replace
 from typing import TypeAlias
 from urllib.parse import quote, unquote, urlencode
 
-from pages.blocks.choices import Choices, choices_query, read_choices
+from pages.blocks.choices import READERS, Choices, choices_query, read_choices
 from pages.blocks.numerals import number_text, numbers_text, parse_number, parse_numbers
 from pages.blocks.refusal import Refused
 from pages.blocks.state import (
@@ -37,19 +38,18 @@ def encode(state: LabState, language: str, choices: Choices = _PLAIN) -> str:
     reader whose browser asks for another language, and an address without any is not read at all.
     """
     plain = LabState()
-    query = {"z": numbers_text(state.logits, ",")}
-    if isinstance(state.target, tuple):
-        query["target"] = numbers_text(state.target, ",")
-    else:
-        query["label"] = str(state.target + 1)
+    query = {"z": numbers_text(state.logits, ","), "lang": language}
+    if any(state.names):
+        query["names"] = ",".join(_escape(name) for name in state.names)
+    query |= choices_query(choices, state.classes)
     if state.loss != plain.loss:
         query["loss"] = state.loss
     if state.temperature != plain.temperature:
         query["temperature"] = number_text(state.temperature)
-    if any(state.names):
-        query["names"] = ",".join(_escape(name) for name in state.names)
-    query |= choices_query(choices, state.classes)
-    query["lang"] = language
+    if isinstance(state.target, tuple):
+        query["target"] = numbers_text(state.target, ",")
+    else:
+        query["label"] = str(state.target + 1)
     return urlencode(query, safe=",", quote_via=quote)
 
 
@@ -119,6 +119,8 @@ _READERS: Mapping[str, Callable[[LabState, str], LabState]] = {
     "names": _read_names,
     "lang": _read_language,
 }
+
+PARAMETERS = frozenset({*_READERS, *READERS})
 
 
 def _escape(name: str) -> str:

@@ -3,37 +3,52 @@
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 
+from pages.blocks.number_reading import as_keyed, first_fault, number_lists, one_number
+from pages.blocks.printed_numbers import unwrapped
 from pages.blocks.refusal import Refused
 
 LONGEST_TEXT = 2000
-_BRACKETS = re.compile(r"^(?:np\.|numpy\.|torch\.)?(?:array|tensor)?[\[({]+|[\])}]+$")
-_SEPARATORS = re.compile(r"[\s,;、]+")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?|-(?:inf|infinity|∞)", re.I)
-_DASHES = str.maketrans("−–—﹣", "----")
+_SHOWN = 40  # characters of a text that a refusal repeats
+_OPEN_ENDS = "[({})] "
+# Where a percentage is asked for, its sign says nothing new.
+_IN_PERCENT = {"percent"}
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def parse_number(text: str, field: str) -> float:
-    """Read one number; full-width digits, a typographic minus and -inf are welcome."""
-    plain = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).translate(_DASHES).strip()
-    if not _NUMBER.fullmatch(plain):
-        raise Refused(field, "not_a_number", value=text.strip()[:40])
-    return float(plain.replace("∞", "inf"))
+    """Read one number, in whatever way people and programs write it, or raise Refused.
+
+    What can be read in two ways is refused with both: `readings` has them as texts.
+    """
+    plain, factor, _ = unwrapped(as_keyed(text[:LONGEST_TEXT]))
+    if field in _IN_PERCENT:
+        plain = plain.removesuffix("%")
+    found = one_number(plain)
+    if not found:
+        raise Refused(field, "not_a_number", value=text.strip()[:_SHOWN])
+    if len(found) > 1:
+        readings = tuple(number_text(value) for value in found)
+        raise Refused(field, "ambiguous", value=text.strip(), readings=readings)
+    return factor * found[0]
 
 
 def parse_numbers(text: str, field: str) -> list[float]:
-    """Read a list such as `2, 3, 4`, `[2 3 4]` or `2；3；4`: brackets and any separators do."""
+    """Read a list such as `2, 3, 4`, `[2 3 4]` or `2,5; 3; 4`, or raise Refused as above."""
     if len(text) > LONGEST_TEXT:
         raise Refused(field, "long", count=len(text), most=LONGEST_TEXT)
-    plain = unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
-    plain = _BRACKETS.sub("", _BRACKETS.sub("", plain)).strip()
-    tokens = [token for token in _SEPARATORS.split(plain) if token]
-    if not tokens:
-        raise Refused(field, "empty")
-    return [parse_number(token, field) for token in tokens]
+    plain, factor, rows = unwrapped(as_keyed(text))
+    if rows > 1:
+        raise Refused(field, "table", rows=rows)
+    plain = plain.strip(_OPEN_ENDS)
+    found = number_lists(plain)
+    if not found:
+        fault = first_fault(plain)[:_SHOWN]
+        raise Refused(field, "not_a_number", value=fault) if fault else Refused(field, "empty")
+    if len(found) > 1:
+        readings = tuple(numbers_text(tuple(values), ", ") for values in found)
+        raise Refused(field, "ambiguous", value=text.strip(), readings=readings)
+    return [factor * value for value in found[0]]
 
 
 def number_text(value: float) -> str:
@@ -54,6 +69,17 @@ def short_text(value: float) -> str:
     if value != 0 and not 5e-5 <= abs(value) < 1e7:
         return _power_of_ten(value, 2)
     return f"{value:.4f}".rstrip("0").rstrip(".").replace("-", "−")
+
+
+def exact_text(value: float) -> str:
+    """Write a number for the eye with all its digits, so that one sees by what it is wrong."""
+    if not math.isfinite(value):
+        return short_text(value)
+    if 1e4 <= abs(value) < 1e7 and value == int(value):
+        return f"{value:,.0f}".replace("-", "−")
+    mantissa, _, exponent = number_text(value).partition("e")
+    power = f"·10{str(int(exponent)).translate(_SUPERSCRIPTS)}" if exponent else ""
+    return f"{mantissa}{power}".replace("-", "−")
 
 
 def fixed_text(value: float) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.blocks.controls import mirror
+from pages.blocks.controls import chosen, mirror
 from pages.blocks.figures import indexed
 from pages.blocks.numerals import parse_numbers
 from pages.blocks.pairs import PAIRS, most_needed, pair_of
@@ -31,7 +31,10 @@ def distribution_field(sample: int, side: str, label: str) -> None:
     name = f"{side}{sample}"
 
     def take(text: str) -> None:
+        current = visit()
+        before = len(current.choices.samples[0].p)
         _change(name, lambda s: with_distribution(s, sample, side, parse_numbers(text, "pair")))
+        current.note_resized(name, before, len(current.choices.samples[0].p))
 
     vector_field(name, label, lambda: getattr(visit().choices.samples[sample], side), take)
 
@@ -137,5 +140,6 @@ def _take_share(index: int) -> None:
 
 
 def _take_count() -> None:
-    count = st.session_state.samples
-    _change("samples", lambda s: with_sample_count(s, count))
+    count = chosen("samples", range(FEWEST_SAMPLES, MOST_SAMPLES + 1))
+    if count is not None:
+        _change("samples", lambda s: with_sample_count(s, count))

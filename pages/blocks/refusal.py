@@ -12,6 +12,12 @@ class Refused(ValueError):  # noqa: N818 (what happened to the input, as the rea
         self.reason = reason
         self.details = details
 
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The texts to choose from, where what was typed can be read in more than one way."""
+        readings: tuple[str, ...] = self.details.get("readings", ())  # type: ignore[assignment]
+        return readings
+
     def about(self, field: str) -> Refused:
         """Return the same refusal, said of another field."""
         return type(self)(field, self.reason, **self.details)

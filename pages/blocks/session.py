@@ -15,6 +15,7 @@ import streamlit as st
 
 from pages.blocks import links
 from pages.blocks.choices import Choices
+from pages.blocks.link_repair import mended
 from pages.blocks.refusal import Refused
 from pages.blocks.state import LabState
 from pages.blocks.wording import Wording, wording
@@ -35,9 +36,13 @@ class Visit:
     read: int | None = None  # the mark of the link that was read last
     # The marks of the links that this visit gave out itself.
     given: deque[int] = field(default_factory=lambda: deque(maxlen=MOST_LINKS))
+    link_read: dict[str, list[str]] = field(default_factory=dict)  # the link that was read last
+    link_mended: dict[str, str] = field(default_factory=dict)  # what of it had to be, as it was read
     link_refusals: list[links.LinkRefusal] = field(default_factory=list)
     notices_shown: bool = False  # whether the page as it stands says what a link could not
     refused: dict[str, Refused] = field(default_factory=dict)  # by field, until the next edit
+    # By field: the classes before and now, and whether the label was among those left out.
+    resized: dict[str, tuple[int, int, bool]] = field(default_factory=dict)
     gesture: int | None = None  # the drag that the newest undo step belongs to
 
     @property
@@ -66,6 +71,7 @@ class Visit:
         All changes of one gesture (a drag) are one step for undo.
         """
         self.refused.pop(name, None)
+        self.resized = {}
         # Each change of a drag starts from where the drag began.
         going_on = gesture is not None and gesture == self.gesture and self.past
         try:
@@ -75,12 +81,13 @@ class Visit:
             return False
         if state != self.state:
             self._enter(state, gesture)
-            self.link_refusals = []
+            self._leave_link()
         return True
 
     def choose(self, name: str, change: Callable[[Choices], Choices]) -> None:
         """Apply a choice made in the field `name`; what is refused is remembered beside it."""
         self.refused.pop(name, None)
+        self.resized = {}
         try:
             choices = change(self.choices)
         except Refused as refused:
@@ -88,7 +95,15 @@ class Visit:
             return
         if choices != self.choices:
             self.choices = choices
-            self.link_refusals = []
+            self._leave_link()
+
+    @property
+    def link_needs_words(self) -> bool:
+        """Whether something of the link that was read last was not taken, or not as it stood."""
+        return bool(self.link_refusals or self.link_mended)
+
+    def _leave_link(self) -> None:
+        self.link_refusals, self.link_mended = [], {}
 
     def _enter(self, state: LabState, gesture: int | None = None) -> None:
         """Make a new state the current one, with a way back to the one before."""
@@ -99,6 +114,11 @@ class Visit:
         self.state = state
         # What was refused was said of numbers, names and places that may be others now.
         self.refused = {}
+
+    def note_resized(self, name: str, before: int, now: int, *, label_lost: bool = False) -> None:
+        """Note that a list typed into the field `name` has changed the number of classes."""
+        if now != before:
+            self.resized[name] = before, now, label_lost
 
     def undo(self) -> None:
         """Go back to the state before the last edit."""
@@ -113,7 +133,7 @@ class Visit:
             sink.append(self.state)
             self.state = source.pop()
             self.gesture = None
-            self.refused = {}
+            self.refused, self.resized = {}, {}
 
     def read_address(self, query: dict[str, list[str]]) -> None:
         """Take over what a link says, if it is news.
@@ -127,6 +147,19 @@ class Visit:
             return
         first = self.read is None and not self.past and not self.future
         self.read = mark
+        whole, changed = mended(query, links.PARAMETERS)
+        self._take_link(whole, first=first)
+        not_taken = {parameter for parameter, _ in self.link_refusals}
+        self.link_mended = {n: text for n, text in changed.items() if n not in not_taken}
+
+    def read_link_as(self, parameter: str, refused: Refused, reading: str) -> None:
+        """Read the last link anew, with one of its readings for what can be read in two ways."""
+        if (parameter, refused) in self.link_refusals:  # or it has been edited since
+            text = self.link_read[parameter][0].replace(str(refused.details["value"]), reading, 1)
+            self._take_link({**self.link_read, parameter: [text]}, first=False)
+
+    def _take_link(self, query: dict[str, list[str]], *, first: bool) -> None:
+        self.link_read = query
         state, self.choices, self.link_refusals = links.decode(query)
         self.refused = {}
         if first:

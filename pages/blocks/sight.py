@@ -8,6 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.blocks.assets import loader
+from pages.blocks.messages import message_of
 
 MOST_NEAR = 20
 _KEY = "sight"
@@ -30,7 +31,7 @@ def _near() -> list[str]:
 
 
 def _take_near() -> None:
-    near = st.session_state[_KEY]["near"]
+    near = message_of(_KEY, "near")
     if isinstance(near, list):
         keys = [key for key in near if isinstance(key, str)]
         st.session_state.pictures_near = keys[:MOST_NEAR]

@@ -83,7 +83,7 @@ def checked_target(values: Sequence[float], classes: int) -> tuple[float, ...]:
     # Summed as core sums it, so that both draw the line at the same place.
     total = float(np.array(values).sum())
     if not abs(total - 1.0) <= TARGET_SUM_TOLERANCE:
-        raise Refused("target", "sum", sum=total)
+        raise Refused("target", "sum", sum=round(total, 12))
     return tuple(value + 0.0 for value in values)
 
 

@@ -27,7 +27,11 @@ def vector_field(
 
 
 def number_field(
-    name: str, label: str, read: Callable[[], float], take: Callable[[float], object]
+    name: str,
+    label: str,
+    read: Callable[[], float],
+    take: Callable[[float], object],
+    help_text: str | None = None,
 ) -> None:
     """Edit a number as text, as `text_field` does; what is no number is refused by `name`, too."""
 
@@ -38,7 +42,7 @@ def number_field(
             visit().refused[name] = refused
 
     with st.container():  # field and message together
-        text_field(name, label, read, take_text, number_text)
+        text_field(name, label, read, take_text, number_text, help_text)
 
 
 def text_field(
@@ -47,6 +51,7 @@ def text_field(
     read: Callable[[], Value],
     take: Callable[[str], object],
     write: Callable[[Value], str],
+    help_text: str | None = None,
 ) -> None:
     """Edit a value as text; what was typed stays, refused or not, until the value is another.
 
@@ -80,7 +85,9 @@ def text_field(
     # On another page the browser begins with the default, so that is the text as it stands. Setting
     # it would undo what is being typed meanwhile.
     own = "" if other else st.session_state.get(key, write(read()))
-    text = st.text_input(label, own, key=key, autocomplete="off", on_change=edited)
+    text = st.text_input(
+        label, own, key=key, autocomplete="off", on_change=edited, help=help_text
+    )
     if not begun:
         shown.append(own)
         st.session_state[typed] = standing()
@@ -88,7 +95,14 @@ def text_field(
         if text != own:
             edited()
             st.rerun()
-    field_notice(current, name)
+    field_notice(current, name, take)
+
+
+def number_is_behind(name: str, value: float) -> bool:
+    """Whether the field of a number shows another one than `value`, until it is laid out anew."""
+    text = st.session_state.get(f"{name}_text")
+    standing = text, value, name in visit().refused
+    return text != number_text(value) and st.session_state.get(f"{name}_typed") != standing
 
 
 def answer_ends() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from pages.blocks.numerals import short_text
+from pages.blocks.numerals import exact_text
 from pages.blocks.refusal import Refused
 
 TEXT = Path(__file__).parent.parent / "text"
@@ -49,10 +49,17 @@ class Wording:
     def refusal(self, refused: Refused) -> str:
         """Say which field is refused, what is wrong with it, and what is accepted."""
         details = {
-            name: _detail(value) if isinstance(value, float) else value
+            name: exact_text(value) if isinstance(value, float) else value
             for name, value in refused.details.items()
         }
-        return self(f"refused.{refused.field}.{refused.reason}", **details)
+        own = f"refused.{refused.field}.{refused.reason}"
+        if own in self._labels:
+            return self(own, **details)
+        # What is said of every field of numbers.
+        if refused.readings:
+            details["readings"] = self("refused.or").join(refused.readings)
+        name = self(f"refused.{refused.field}.name")
+        return self(f"refused.any.{refused.reason}", name=name, **details)
 
     def class_name(self, name: str, index: int) -> str:
         """Return the learner's name for a class, or the default one; `index` counts from 0."""
@@ -61,11 +68,6 @@ class Wording:
     def class_names(self, names: Iterable[str]) -> list[str]:
         """Return what to call each class; "" stands for the default name."""
         return [self.class_name(name, index) for index, name in enumerate(names)]
-
-
-def _detail(value: float) -> str:
-    thousands = 1e4 <= abs(value) < 1e7 and value == int(value)
-    return f"{value:,.0f}".replace("-", "−") if thousands else short_text(value)
 
 
 @cache

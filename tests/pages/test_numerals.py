@@ -37,8 +37,8 @@ PASTED = {
     "-Infinity, 0": [-math.inf, 0],
     "+1 -.5 1e3 1.5E-7": [1, -0.5, 1000, 1.5e-7],
 }
-REFUSED = ["cat", "nan", "inf", "+inf", "∞", "1-2", "1__0", "1_0", "0x1f", "1e", "e5", "--1"]
-REFUSED += ["1.2.3", "½", "1+2j", "True", "1e9999", "<img src=x>", "[2", "2)"]
+REFUSED = ["cat", "nan", "inf", "+inf", "∞", "1-2", "1__0", "1_0", "0x1f", "1e", "e5"]
+REFUSED += ["1.2.3", "1+2j", "True", "1e9999", "<img src=x>", "[2", "2)"]
 
 
 @pytest.mark.parametrize(("text", "values"), PASTED.items(), ids=[ascii(t) for t in PASTED])

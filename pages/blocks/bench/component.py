@@ -11,6 +11,7 @@ import streamlit as st
 from pages.blocks.assets import loader
 from pages.blocks.bench.numbers import bench_numbers
 from pages.blocks.bench.patches import changed, field_of, patches_of
+from pages.blocks.messages import message_of
 from pages.blocks.numerals import numbers_text
 from pages.blocks.session import Visit, visit
 
@@ -50,9 +51,8 @@ def _data(current: Visit) -> dict[str, object]:
 
 def edit_comes() -> bool:
     """Tell whether the browser's message that is being taken brings a new edit of the bench."""
-    message = st.session_state.get(_KEY, {}).get("edit")
     answered: int = st.session_state.get("bench_answered", 0)
-    return _sequence(message) > answered
+    return _sequence(message_of(_KEY, "edit")) > answered
 
 
 def _sequence(message: object) -> int:
@@ -68,7 +68,7 @@ def _taken() -> int:
 
 
 def _take_edit() -> None:
-    message = st.session_state[_KEY]["edit"]
+    message = message_of(_KEY, "edit")
     if _sequence(message) <= _taken():
         return  # sent again because the answer was late
     st.session_state.bench_ack = _sequence(message)

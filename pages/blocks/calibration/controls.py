@@ -84,7 +84,7 @@ def _take_model() -> None:
 
 
 def _take_bins() -> None:
-    count = st.session_state.judged_bins
+    count = chosen("judged_bins", {*BINS, visit().choices.judged.bins})
     if count is not None:
         visit().choose("bins", lambda c: replace(c, judged=with_bins(c.judged, count)))
 

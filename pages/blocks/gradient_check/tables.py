@@ -19,6 +19,7 @@ from pages.blocks.gradient_check.sweep import (
 from pages.blocks.lesson import Picture, Rows
 from pages.blocks.numerals import fixed_text, short_text, step_text, times_text
 from pages.blocks.palette import Theme
+from pages.blocks.plain_text import as_plain_markdown
 from pages.blocks.state import LabState
 from pages.blocks.tables import Number
 from pages.blocks.wording import Wording
@@ -139,7 +140,7 @@ def slip_remarks(
         "count": int(np.count_nonzero(off)),
         "entries": off.size,
         "relative": short_text(check.max_relative_error),
-        "entry": entries(state, slips.SLIPS[slip].setting, words)[worst],
+        "entry": as_plain_markdown(entries(state, slips.SLIPS[slip].setting, words)[worst]),
         "given": fixed_text(check.analytic.ravel()[worst]),
         "numeric": fixed_text(check.numeric.ravel()[worst]),
         "off": step_text(float(np.abs(off).max())),

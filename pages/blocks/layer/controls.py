@@ -27,6 +27,7 @@ from pages.blocks.layer.value import (
     with_steps,
     with_weights,
 )
+from pages.blocks.messages import clicked_edge
 from pages.blocks.notices import field_notice
 from pages.blocks.numerals import parse_numbers
 from pages.blocks.session import visit
@@ -196,10 +197,9 @@ def _take_chosen() -> None:
 
 
 def _take_edge() -> None:
-    places = {f"{k},{d}": (k, d) for k in range(len(layer().bias)) for d in range(INPUTS)}
-    place = places.get(st.session_state[_GRAPH]["edge"])
-    if place is not None:
-        _change("chosen", lambda x: replace(x, chosen=place))
+    edge = clicked_edge(_GRAPH, len(layer().bias), INPUTS)
+    if edge is not None:
+        _change("chosen", lambda x: replace(x, chosen=edge))
 
 
 def _go_to(steps: int) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.blocks import lesson
 from pages.blocks.choices import DTYPES
-from pages.blocks.controls import mirror
+from pages.blocks.controls import chosen, mirror
 from pages.blocks.presets import EXTREMES
 from pages.blocks.session import visit
 from pages.blocks.stability import sentences, tables
@@ -68,6 +68,6 @@ def _take_example() -> None:
 
 
 def _take_dtype() -> None:
-    name = st.session_state.dtype
+    name = chosen("dtype", DTYPES)
     if name is not None:
         visit().choose("dtype", lambda choices: replace(choices, dtype=name))

@@ -7,13 +7,15 @@ import streamlit as st
 from pages.blocks.controls import chosen, mirror
 from pages.blocks.layer.controls import show_graph
 from pages.blocks.layer.one_sample import OneSample
+from pages.blocks.messages import clicked_edge, clicked_mark
 from pages.blocks.notices import field_notice
 from pages.blocks.session import visit
 from pages.blocks.state import MAX_CLASSES, with_label, with_logits
 from pages.blocks.training.controls import number, plan, set_number
 from pages.blocks.training.learnt import feature_names
+from pages.blocks.training.plan import LIMITS
 from pages.blocks.training.run import Model
-from pages.blocks.training.sample import largest_loss
+from pages.blocks.training.sample import MOST_CLASSES, MOST_INPUTS, largest_loss
 
 _GRAPH = "sample-graph"
 
@@ -93,13 +95,14 @@ def _take_end(name: str, options: int) -> None:
 
 
 def _take_edge() -> None:
-    to, source = st.session_state[_GRAPH]["edge"].split(",")
-    set_number("to", int(to) + 1)
-    set_number("source", int(source) + 1)
+    edge = clicked_edge(_GRAPH, MOST_CLASSES, MOST_INPUTS)
+    if edge is not None:
+        for name, place in zip(("to", "source"), edge, strict=True):
+            set_number(name, place + 1)
 
 
 def take_point() -> None:
     """Follow the point that was clicked in the picture of the regions."""
-    points = st.session_state["regions-picture"].selection.points
-    if points:
-        set_number("sample", int(points[0]["customdata"]) + 1)
+    place = clicked_mark("regions-picture", int(LIMITS["sample"].most))
+    if place is not None:
+        set_number("sample", place[0] + 1)

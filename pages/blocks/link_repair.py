@@ -1,0 +1,84 @@
+"""Links as mail and chat leave them: escaped twice, broken across lines, with a full stop at the end.
+
+What is mended here is told to the reader, who may know better.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from urllib.parse import unquote
+
+Query = Mapping[str, Sequence[str]]
+# Names and formulas may hold anything, so that nothing in them can be told from damage.
+_FREE = frozenset({"names", "formula"})
+_LISTS = frozenset({"z", "target", "p", "q", "g", "o", "w", "b"})
+_AMPERSAND = r"(?:&(?:amp;|#38;)*|;|＆)"
+_BEFORE_NAME = re.compile(r"^(?:\s|\?|&|;|amp;|#38;)+")
+_LINE_END = re.compile(r"=?[ \t]*[\r\n]+[ \t]*")
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+_EQUALS_SIGN = "3D"  # of quoted-printable mail: label=3D2
+# Chinese, Japanese and Korean sentences go on without a space.
+_NEXT_WORDS = re.compile(r"[^\w]*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af].*", re.DOTALL)
+_TAIL = frozenset(".,;:!?'\"`*~_|-，。；：！？、…")
+_TAIL_KINDS = frozenset({"So", "Pd", "Pi", "Pf"})  # emoji, dashes, quotation marks
+_CLOSING = dict(zip(")]}>）】》］｝＞", "([{<（【《［｛＜", strict=True))
+
+
+def mended(query: Query, known: Collection[str]) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """Return the known parameters of a link as they were meant, and those that were mended."""
+    found = [*_parted(query, known)]
+    if all(value.startswith(_EQUALS_SIGN) for _, value in found) and {n for n, _ in found} - _FREE:
+        found = [(name, value.removeprefix(_EQUALS_SIGN)) for name, value in found]
+    whole: dict[str, list[str]] = {}
+    for place, (name, value) in enumerate(found):
+        value = _without_line_ends(name, value)
+        if name not in _FREE:
+            value = _tidied(value)
+            if place == len(found) - 1:
+                value = _without_tail(value) or value
+        whole.setdefault(name, []).append(value)
+    changed = {n: v[0] for n, v in whole.items() if v[0] != next(iter(query.get(n, ())), None)}
+    return whole, changed
+
+
+def _parted(query: Query, known: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield names and values, those as well that an escaped & has left within another value."""
+    names = "|".join(sorted(known, key=len, reverse=True))
+    joint = re.compile(rf"{_AMPERSAND}(?=(?:{names})\s*[=＝])")
+    for raw_name, values in query.items():
+        name = _BEFORE_NAME.sub("", _LINE_END.sub("", raw_name)).strip()
+        for value in values:
+            if name in _FREE:
+                yield name, value
+                continue
+            whole = f"{name}={value}" if name in known else unquote(f"{name}={value}".strip("="))
+            for part in joint.split(whole):
+                own, equals, text = part.replace("＝", "=", 1).partition("=")
+                if equals and own.strip() in known:
+                    yield own.strip(), text
+
+
+def _without_line_ends(name: str, value: str) -> str:
+    return value if name in _LISTS and "," not in value else _LINE_END.sub("", value)
+
+
+def _tidied(value: str) -> str:
+    """Take off what cannot be in a number or the name of a choice."""
+    if _ESCAPE.search(value):
+        value = unquote(value)
+    value = "".join(c for c in value if c != "\\" and unicodedata.category(c) != "Cf")
+    return value.strip(" \t\u00a0")
+
+
+def _without_tail(value: str) -> str:
+    """Cut what follows a link in a sentence: its full stop, a bracket, the words after it."""
+    value = _NEXT_WORDS.sub("", value)
+    while value:
+        last = value[-1]
+        tail = last in _TAIL or unicodedata.category(last) in _TAIL_KINDS
+        if not tail and value.count(last) <= value.count(_CLOSING.get(last, last)):
+            return value
+        value = value[:-1]
+    return value

@@ -1,0 +1,37 @@
+"""What a component, or a click in a picture, has sent: a browser may send anything in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+
+def message_of(component: str, name: str) -> object:
+    """Return what a component has sent under a name; None where it has sent nothing of the kind."""
+    sent = st.session_state.get(component)
+    return sent.get(name) if isinstance(sent, Mapping) else None
+
+
+def clicked_edge(graph: str, classes: int, inputs: int) -> tuple[int, int] | None:
+    """Return the class and the input that the clicked edge of a drawn layer leads between."""
+    sent = message_of(graph, "edge")
+    edges = {f"{k},{d}": (k, d) for k in range(classes) for d in range(inputs)}
+    return edges.get(sent) if isinstance(sent, str) else None
+
+
+def clicked_mark(picture: str, *limits: int) -> tuple[int, ...] | None:
+    """Return the places that the clicked mark of a picture names, each from 0 to below its limit."""
+    selection = message_of(picture, "selection")
+    points = selection.get("points") if isinstance(selection, Mapping) else None
+    if not isinstance(points, list) or not points or not isinstance(points[0], Mapping):
+        return None
+    carried = points[0].get("customdata")
+    places = [carried] if len(limits) == 1 else carried
+    if not isinstance(places, list) or len(places) != len(limits):
+        return None
+    return tuple(places) if all(map(_is_place, places, limits)) else None
+
+
+def _is_place(value: object, limit: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < limit

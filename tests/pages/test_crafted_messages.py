@@ -1,0 +1,75 @@
+"""A browser may send anything: what is no edit changes nothing, and leaves no traceback."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.reading import clean, opened_lesson, visit_of
+
+ANSWERING = ["bench", "jacobian", "network", "training"]  # pages with all that sends messages
+PICTURES = ["matrix-picture", "regions-picture"]
+DATA = [[1e9, -5], [-1, 0], [0], [0, 0, 0], ["0", "1"], [True, True], [0.5, 1], [[0], [1]], [9, 9]]
+DATA += [{}, "x", -1, 10**30, 0.5, None, []]
+VALUES: list[Any] = [
+    *("x", "1,", "-1,0", "9,9", "0,0,0", "0.5,1", "²,1", "", 1, -5, 1e9, True, None, [], {}),
+    *([1e9, -5], [[]], {"sequence": "x"}, {"sequence": 10**30, "patches": 7}),
+    {"sequence": 10**30 + 1, "patches": [1, {}, {"kind": []}, {"kind": "logit", "index": -1}]},
+    *({"points": points} for points in (1, "x", {}, [1], [None], [{}], [[]])),
+    *({"points": [{"customdata": data}]} for data in DATA),
+]
+NAMES = ("edit", "near", "edge")
+
+
+def send(at: AppTest, value: Any, shape: str | None = None) -> None:  # noqa: ANN401 (any JSON)
+    """Send a value from each component and each picture of a page, as its browser would."""
+    said = shape or json.dumps(dict.fromkeys(NAMES, value))
+    event = json.dumps([{"event": name, "value": value} for name in NAMES])
+    click = json.dumps({"selection": value} if isinstance(value, dict) else {})
+    components = [element.proto.id for element in at.get("bidi_component")]  # type: ignore[attr-defined]
+    pictures = [element.proto.id for element in at.get("plotly_chart")]  # type: ignore[attr-defined]
+    sent = [
+        *(WidgetState(id=own, json_value=said) for own in components),
+        *(WidgetState(id=f"{own}__events", json_trigger_value=event) for own in components),
+        *(WidgetState(id=own, string_value=click) for own in filter(None, pictures)),
+    ]
+    at._run(WidgetStates(widgets=[*at._tree.get_widget_states().widgets, *sent]))
+    clean(at)
+
+
+@pytest.mark.parametrize("page", ANSWERING)
+def test_what_is_no_edit_is_ignored(page: str) -> None:
+    at = opened_lesson(page, 60, lang="en", z="2,3,4", data="spiral", points="10")
+    at.session_state["pictures_near"] = PICTURES
+    clean(at.run())
+    before = visit_of(at).state, visit_of(at).choices
+    for value in VALUES:
+        send(at, value)
+        assert (visit_of(at).state, visit_of(at).choices) == before, value
+    for shape in ("1", "[]", "{}", "null", '"x"'):
+        send(at, None, shape)
+        assert (visit_of(at).state, visit_of(at).choices) == before, shape
+
+
+def test_the_same_messages_done_right_are_edits() -> None:
+    """Or the test above would pass where nothing arrives."""
+    at = opened_lesson("jacobian", 60, lang="en", z="2,3,4")
+    at.session_state["pictures_near"] = PICTURES
+    send(clean(at.run()), {"points": [{"customdata": [2, 1]}]})
+    assert visit_of(at).choices.entry == (2, 1)
+    at = opened_lesson("network", 60, lang="en", z="2,3,4")
+    send(at, "2,1")
+    assert visit_of(at).choices.layer.chosen == (2, 1)
+    at = opened_lesson("training", 60, lang="en", points="10")
+    at.session_state["pictures_near"] = PICTURES
+    send(clean(at.run()), {"points": [{"customdata": 7}]})
+    assert visit_of(at).choices.plan.sample == 8
+    send(at, "1,1")
+    assert (visit_of(at).choices.plan.to, visit_of(at).choices.plan.source) == (2, 2)
+    at = opened_lesson("bench", lang="en", z="2,3,4")
+    send(at, {"sequence": 1, "patches": [{"kind": "logit", "index": 0, "value": 7}]})
+    assert visit_of(at).state.logits == (7, 3, 4)
