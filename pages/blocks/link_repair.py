@@ -1,4 +1,4 @@
-"""Links as mail and chat leave them: escaped twice, broken across lines, with a full stop at the end.
+"""Links as mail and chat leave them: escaped twice, broken across lines, a full stop at the end.
 
 What is mended here is told to the reader, who may know better.
 """
@@ -32,13 +32,11 @@ def mended(query: Query, known: Collection[str]) -> tuple[dict[str, list[str]], 
     if all(value.startswith(_EQUALS_SIGN) for _, value in found) and {n for n, _ in found} - _FREE:
         found = [(name, value.removeprefix(_EQUALS_SIGN)) for name, value in found]
     whole: dict[str, list[str]] = {}
-    for place, (name, value) in enumerate(found):
-        value = _without_line_ends(name, value)
-        if name not in _FREE:
-            value = _tidied(value)
-            if place == len(found) - 1:
-                value = _without_tail(value) or value
-        whole.setdefault(name, []).append(value)
+    for place, (name, value) in enumerate(found, start=1):
+        text = _tidied(name, value)
+        if place == len(found) and name not in _FREE:
+            text = _without_tail(text) or text
+        whole.setdefault(name, []).append(text)
     changed = {n: v[0] for n, v in whole.items() if v[0] != next(iter(query.get(n, ())), None)}
     return whole, changed
 
@@ -60,12 +58,13 @@ def _parted(query: Query, known: Collection[str]) -> Iterator[tuple[str, str]]:
                     yield own.strip(), text
 
 
-def _without_line_ends(name: str, value: str) -> str:
-    return value if name in _LISTS and "," not in value else _LINE_END.sub("", value)
-
-
-def _tidied(value: str) -> str:
-    """Take off what cannot be in a number or the name of a choice."""
+def _tidied(name: str, value: str) -> str:
+    """Take out the ends of lines, and what cannot be in a number or the name of a choice."""
+    # Without a comma the end of a line may be what stands between numbers.
+    if name not in _LISTS or "," in value:
+        value = _LINE_END.sub("", value)
+    if name in _FREE:
+        return value
     if _ESCAPE.search(value):
         value = unquote(value)
     value = "".join(c for c in value if c != "\\" and unicodedata.category(c) != "Cf")

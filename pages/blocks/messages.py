@@ -21,7 +21,7 @@ def clicked_edge(graph: str, classes: int, inputs: int) -> tuple[int, int] | Non
 
 
 def clicked_mark(picture: str, *limits: int) -> tuple[int, ...] | None:
-    """Return the places that the clicked mark of a picture names, each from 0 to below its limit."""
+    """Return the places that a picture's clicked mark names, each from 0 to below its limit."""
     selection = message_of(picture, "selection")
     points = selection.get("points") if isinstance(selection, Mapping) else None
     if not isinstance(points, list) or not points or not isinstance(points[0], Mapping):

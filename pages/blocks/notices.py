@@ -29,7 +29,7 @@ def link_notices(current: Visit) -> None:
         readings(f"link_{parameter}", refused, partial(current.read_link_as, parameter, refused))
 
 
-def field_notice(current: Visit, name: str, take: Callable[[str], object] | None = None) -> None:
+def field_notice(current: Visit, name: str, take: Callable[[str], None] | None = None) -> None:
     """Say beside a field why its last edit was not taken, or what it did to the number of classes.
 
     take   takes the text that the learner chooses, where what was typed can be read in two ways
@@ -46,7 +46,7 @@ def field_notice(current: Visit, name: str, take: Callable[[str], object] | None
             st.caption(current.words("controls.label_now"))
 
 
-def readings(name: str, refused: Refused, take: Callable[[str], object]) -> None:
+def readings(name: str, refused: Refused, take: Callable[[str], None]) -> None:
     """Offer each way in which a text can be read, one click away."""
     if refused.readings:
         with st.container(horizontal=True):

@@ -37,7 +37,9 @@ class Visit:
     # The marks of the links that this visit gave out itself.
     given: deque[int] = field(default_factory=lambda: deque(maxlen=MOST_LINKS))
     link_read: dict[str, list[str]] = field(default_factory=dict)  # the link that was read last
-    link_mended: dict[str, str] = field(default_factory=dict)  # what of it had to be, as it was read
+    link_mended: dict[str, str] = field(
+        default_factory=dict
+    )  # what of it had to be, as it was read
     link_refusals: list[links.LinkRefusal] = field(default_factory=list)
     notices_shown: bool = False  # whether the page as it stands says what a link could not
     refused: dict[str, Refused] = field(default_factory=dict)  # by field, until the next edit

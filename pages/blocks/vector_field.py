@@ -20,7 +20,7 @@ LATE = 3.0  # s after an answer in which the browser may not know it yet
 
 
 def vector_field(
-    name: str, label: str, read: Callable[[], tuple[float, ...]], take: Callable[[str], object]
+    name: str, label: str, read: Callable[[], tuple[float, ...]], take: Callable[[str], None]
 ) -> None:
     """Edit a vector as text, as `text_field` does."""
     text_field(name, label, read, take, lambda vector: numbers_text(vector, ", "))
@@ -30,7 +30,7 @@ def number_field(
     name: str,
     label: str,
     read: Callable[[], float],
-    take: Callable[[float], object],
+    take: Callable[[float], None],
     help_text: str | None = None,
 ) -> None:
     """Edit a number as text, as `text_field` does; what is no number is refused by `name`, too."""
@@ -49,7 +49,7 @@ def text_field(
     name: str,
     label: str,
     read: Callable[[], Value],
-    take: Callable[[str], object],
+    take: Callable[[str], None],
     write: Callable[[Value], str],
     help_text: str | None = None,
 ) -> None:
@@ -85,9 +85,7 @@ def text_field(
     # On another page the browser begins with the default, so that is the text as it stands. Setting
     # it would undo what is being typed meanwhile.
     own = "" if other else st.session_state.get(key, write(read()))
-    text = st.text_input(
-        label, own, key=key, autocomplete="off", on_change=edited, help=help_text
-    )
+    text = st.text_input(label, own, key=key, autocomplete="off", on_change=edited, help=help_text)
     if not begun:
         shown.append(own)
         st.session_state[typed] = standing()

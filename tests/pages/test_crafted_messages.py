@@ -25,7 +25,7 @@ VALUES: list[Any] = [
 NAMES = ("edit", "near", "edge")
 
 
-def send(at: AppTest, value: Any, shape: str | None = None) -> None:  # noqa: ANN401 (any JSON)
+def send(at: AppTest, value: Any, shape: str | None = None) -> None:
     """Send a value from each component and each picture of a page, as its browser would."""
     said = shape or json.dumps(dict.fromkeys(NAMES, value))
     event = json.dumps([{"event": name, "value": value} for name in NAMES])

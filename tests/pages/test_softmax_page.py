@@ -165,9 +165,9 @@ def test_sweep_and_temperature_slider() -> None:
     assert at.select_slider(key="temperature_slider").value == 0.8
     at.select_slider(key="temperature_slider").set_value(2).run()
     assert visit_of(clean(at)).state.temperature == 2
-    assert at.number_input(key="temperature").value == 2
+    assert at.text_input(key="temperature_text").value == "2"
     assert numbers(tables(at)[0], "probability") == softmax([2, 3, 4], temperature=2).tolist()
-    at.number_input(key="temperature").set_value(5.0).run()
+    at.text_input(key="temperature_text").set_value("5.0").run()
     assert at.select_slider(key="temperature_slider").value == 5
     sweep = tables(clean(at))[4]
     shown = [float(t) for t in re.findall(r">T = ([\d.]+)<", sweep)]
