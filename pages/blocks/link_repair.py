@@ -23,7 +23,7 @@ _EQUALS_SIGN = "3D"  # of quoted-printable mail: label=3D2
 _NEXT_WORDS = re.compile(r"[^\w]*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af].*", re.DOTALL)
 _TAIL = frozenset(".,;:!?'\"`*~_|-，。；：！？、…")
 _TAIL_KINDS = frozenset({"So", "Pd", "Pi", "Pf"})  # emoji, dashes, quotation marks
-_CLOSING = dict(zip(")]}>）】》］｝＞", "([{<（【《［｛＜", strict=True))
+_CLOSING = dict(zip(")]}>）】》］｝＞」』", "([{<（【《［｛＜「『", strict=True))
 
 
 def mended(query: Query, known: Collection[str]) -> tuple[dict[str, list[str]], dict[str, str]]:
@@ -61,7 +61,7 @@ def _parted(query: Query, known: Collection[str]) -> Iterator[tuple[str, str]]:
 def _tidied(name: str, value: str) -> str:
     """Take out the ends of lines, and what cannot be in a number or the name of a choice."""
     # Without a comma the end of a line may be what stands between numbers.
-    if name not in _LISTS or "," in value:
+    if name != "formula" and (name not in _LISTS or "," in value):
         value = _LINE_END.sub("", value)
     if name in _FREE:
         return value
