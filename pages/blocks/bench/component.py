@@ -42,6 +42,7 @@ def _data(current: Visit) -> dict[str, object]:
         "can_undo": bool(current.past),
         "can_redo": bool(current.future),
         "refused": {name: words.refusal(r) for name, r in current.refused.items()},
+        "readings": {name: r.readings for name, r in current.refused.items() if r.readings},
         "lang": current.language,
         "page": "",
         "query": current.give_link(),

@@ -32,8 +32,18 @@ export function setNumber(node, value, text) {
 }
 
 // Say beside a field why its last edit was not taken; an alert only while there is something to say.
-export function setRefusal(node, text) {
-  setText(node, text ?? "");
+// What can be read in two ways is there to choose from, and `take` is given what is chosen.
+export function setRefusal(node, text, readings = [], take = null) {
+  const said = JSON.stringify([text, readings]);
+  if (node.dataset.said !== said) {
+    const choices = readings.map((reading) => {
+      const choice = html("button", { type: "button" }, reading);
+      choice.addEventListener("click", () => take(reading));
+      return choice;
+    });
+    node.replaceChildren(text ?? "", ...choices);
+    node.dataset.said = said;
+  }
   set(node, "role", text ? "alert" : null);
   set(node, "hidden", text ? null : "");
 }

@@ -184,7 +184,7 @@ export class Lane {
     set(this.remove, "title", say("remove"));
     set(this.remove, "disabled", data.logit.length <= 2 ? "" : null);
     const refusal = data.refused[`logit-${i}`] ?? data.refused[`name-${i}`] ?? data.refused[`share-${i}`];
-    setRefusal(this.alert, refusal);
+    setRefusal(this.alert, refusal, data.readings[`logit-${i}`], (text) => this.bench.propose({ kind: "logit_text", index: i, text }));
   }
 
   updateTarget(data, words, say) {

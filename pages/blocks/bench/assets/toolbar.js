@@ -54,7 +54,7 @@ export class Toolbar {
     const typing = this.target.getRootNode().activeElement === this.target;
     if (!refusal && !typing) this.target.value = data.target_text;
     set(this.target, "aria-invalid", refusal ? "true" : null);
-    setRefusal(this.refusal, refusal ?? data.refused.bench);
+    setRefusal(this.refusal, refusal ?? data.refused.bench, data.readings.target, (text) => this.bench.propose({ kind: "target_text", text }));
   }
 
   async copyLink() {
