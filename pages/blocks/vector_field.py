@@ -69,11 +69,13 @@ def text_field(
     def edited() -> None:
         # The browser sends every field with each message: one that was sent before it knew our last
         # answer still holds an older text, which would undo what that answer was about.
-        if st.session_state[key] in shown and (edit_comes() or _just_written(name)):
+        text = st.session_state[key]
+        late = text in shown and (edit_comes() or _just_written(name))
+        if late or not isinstance(text, str):
             return
-        take(st.session_state[key])
+        take(text)
         st.session_state[typed] = standing()
-        shown[:] = [st.session_state[key]]
+        shown[:] = [text]
 
     begun = typed in st.session_state
     other = begun and st.session_state[typed] != standing()

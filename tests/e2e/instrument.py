@@ -137,7 +137,7 @@ def assert_core(page: Page, loss: str = "cross_entropy", temperature: float = 1.
 
 
 def logits_box(page: Page) -> Locator:
-    return page.get_by_test_id("stTextInput").get_by_role("textbox")
+    return page.locator(".st-key-logits_text").get_by_role("textbox")
 
 
 def type_logits(page: Page, text: str) -> None:

@@ -34,7 +34,7 @@ def test_every_loss(page: Page, loss: str) -> None:
 
 def test_temperature(page: Page) -> None:
     open_bench(page)
-    box = page.get_by_role("spinbutton", name="Temperature T")
+    box = page.get_by_role("textbox", name="Temperature T")
     box.fill("0.5")
     box.press("Enter")
     page.wait_for_url("**temperature=0.5**")

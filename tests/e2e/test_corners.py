@@ -14,6 +14,7 @@ from tests.e2e.instrument import (
     logits_box,
     number,
     open_bench,
+    read,
     root,
     settled,
     type_logits,
@@ -98,6 +99,32 @@ def test_undo_and_redo_by_keys(page: Page) -> None:
     assert_core(page)
 
 
+def test_what_can_be_read_in_two_ways_is_one_click_away(page: Page) -> None:
+    open_bench(page)
+    box = lane_box(page, 2)
+    box.fill("1,000")
+    box.press("Enter")
+    alert = root(page).get_by_role("alert")
+    expect(alert).to_contain_text("1,000")
+    expect(alert.get_by_role("button")).to_have_text(["1", "1000"])
+    alert.get_by_role("button", name="1000").click()
+    expect(handle(page, 2)).to_have_attribute("data-value", "1000")
+    expect(box).to_have_value("1000")
+    expect(alert).to_have_count(0)
+    # A comma before decimals, where one number is asked for.
+    temperature = page.get_by_role("textbox", name="Temperature T")
+    temperature.fill("0,5")
+    temperature.press("Enter")
+    page.wait_for_url("**temperature=0.5**")
+    settled(page)
+    # A list in two ways, beside the field of the whole vector.
+    type_logits(page, "1,000; 2,000")
+    page.get_by_role("button", name="1000, 2000", exact=True).click()
+    expect(number(page, "probability")).to_have_count(2)
+    expect(page.get_by_text("2 classes now; before, there were 3.")).to_be_visible()
+    assert read(page)["logit"].tolist() == [1000, 2000]
+
+
 def refuse_in_lane_2(page: Page) -> None:
     box = lane_box(page, 2)
     box.fill("much")
@@ -175,11 +202,16 @@ def test_large_exponentials_read_as_numbers(page: Page) -> None:
 
 def test_an_emptied_temperature_keeps_its_value(page: Page) -> None:
     open_bench(page, "z=1,2,3&temperature=2")
-    box = page.get_by_role("spinbutton", name="Temperature T")
+    box = page.get_by_role("textbox", name="Temperature T")
     box.fill("")
     box.press("Enter")
-    expect(box).to_have_value("2")
+    message = page.get_by_role("alert").filter(has_text="Temperature")
+    expect(message).to_be_visible()
     assert_core(page, temperature=2)
+    # With the next edit the field shows again what counts.
+    handle(page, 1).press("ArrowRight")
+    expect(box).to_have_value("2")
+    expect(message).to_have_count(0)
 
 
 def test_a_share_dragged_out_and_back_keeps_the_proportions(page: Page) -> None:

@@ -55,6 +55,17 @@ def test_what_is_no_edit_is_ignored(page: str) -> None:
         assert (visit_of(at).state, visit_of(at).choices) == before, shape
 
 
+@pytest.mark.parametrize("page", ANSWERING)
+def test_a_text_field_that_brings_no_text_is_ignored(page: str) -> None:
+    at = opened_lesson(page, 60, lang="en")
+    before = visit_of(at).state, visit_of(at).choices
+    for field in at.text_input:
+        others = [own for own in at._tree.get_widget_states().widgets if own.id != field.id]
+        for wrong in (WidgetState(id=field.id, int_value=3), WidgetState(id=field.id)):
+            at._run(WidgetStates(widgets=[*others, wrong]))
+            assert (visit_of(clean(at)).state, visit_of(at).choices) == before, field.key
+
+
 def test_the_same_messages_done_right_are_edits() -> None:
     """Or the test above would pass where nothing arrives."""
     at = opened_lesson("jacobian", 60, lang="en", z="2,3,4")
