@@ -16,12 +16,13 @@ _FREE = frozenset({"names", "formula"})
 _LISTS = frozenset({"z", "target", "p", "q", "g", "o", "w", "b"})
 _AMPERSAND = r"(?:&(?:amp;|#38;)*|;|＆)"
 _BEFORE_NAME = re.compile(r"^(?:\s|\?|&|;|amp;|#38;)+")
-_LINE_END = re.compile(r"=?[ \t]*[\r\n]+[ \t]*")
+_LINE_END = re.compile(r"=?[ \t]{0,9}[\r\n]+[ \t]{0,9}")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _EQUALS_SIGN = "3D"  # of quoted-printable mail: label=3D2
 # Chinese, Japanese and Korean sentences go on without a space.
-_NEXT_WORDS = re.compile(r"[^\w]*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af].*", re.DOTALL)
-_TAIL = frozenset(".,;:!?'\"`*~_|-，。；：！？、…")
+_NEXT_WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LONGEST_TAIL = 100  # signs after a link
+_TAIL = frozenset(".,;:!?'\"`*~_|-，。；：！？、…([{<（【《［｛＜「『")
 _TAIL_KINDS = frozenset({"So", "Pd", "Pi", "Pf"})  # emoji, dashes, quotation marks
 _CLOSING = dict(zip(")]}>）】》］｝＞」』", "([{<（【《［｛＜「『", strict=True))
 
@@ -73,9 +74,8 @@ def _tidied(name: str, value: str) -> str:
 
 def _without_tail(value: str) -> str:
     """Cut what follows a link in a sentence: its full stop, a bracket, the words after it."""
-    value = _NEXT_WORDS.sub("", value)
-    while value:
-        last = value[-1]
+    value = _NEXT_WORDS.split(value, maxsplit=1)[0]
+    for last in value[: -_LONGEST_TAIL - 1 : -1]:
         tail = last in _TAIL or unicodedata.category(last) in _TAIL_KINDS
         if not tail and value.count(last) <= value.count(_CLOSING.get(last, last)):
             return value

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias, TypeVar
 
-_VULGAR = re.compile(r"(\d*)([¼-¾⅐-⅞])")
+_VULGAR = re.compile(r"(\d{0,9})([¼-¾⅐-⅞])")
 _RAISED = re.compile(r"[⁺⁻⁰¹²³⁴-⁹]+")
 _SIGNS = str.maketrans(
     dict.fromkeys("‐‑‒–—―−˗⸺⸻➖﹘﹣－", "-")
@@ -23,13 +23,14 @@ _SIGNS = str.maketrans(
 )
 # What is written in several ways, brought to one.
 _FORMS = (
+    (re.compile(r"  +"), " "),
     (re.compile(r"-+"), "-"),  # word processors make one long dash of two hyphens
     (re.compile(r"(?<=\d)'(?=\d{3}(?!\d))"), ""),  # 1'000
-    (re.compile(r"(?<=[\d.])\s*[*x]\s*10\s*(?:\^|\*\*)\s*[{(]?([+-]?\d+)[)}]?"), r"e\1"),
-    (re.compile(r"(?<![\w.])10\s*(?:\^|\*\*)\s*[{(]?([+-]?\d+)[)}]?"), r"1e\1"),
-    (re.compile(r"\s*/\s*"), "/"),
-    (re.compile(r"\s+%"), "%"),
-    (re.compile(r"(^|[,;，]\s*)([+-])\s+(?=[\d.i∞])"), r"\1\2"),
+    (re.compile(r"(?<=[\d.]) ?[*x] ?10 ?(?:\^|\*\*) ?[{(]?([+-]?\d+)[)}]?"), r"e\1"),
+    (re.compile(r"(?<![\w.])10 ?(?:\^|\*\*) ?[{(]?([+-]?\d+)[)}]?"), r"1e\1"),
+    (re.compile(r" ?/ ?"), "/"),
+    (re.compile(r" %"), "%"),
+    (re.compile(r"(^|[,;，] ?)([+-]) (?=[\d.i∞])"), r"\1\2"),
 )
 _AMOUNT = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?"
 _NUMBER = re.compile(rf"([+-]?{_AMOUNT})(?:/({_AMOUNT}))?(%?)")
@@ -40,7 +41,7 @@ _SPACE_GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?%?")
 # What may stand between two numbers: anything; all but a comma between digits; all but a space.
 _SEPARATOR = re.compile(r"[\s;,，]+")
 _NO_COMMA = re.compile(r",?[\s;，]+,?\s*")
-_NO_SPACE = re.compile(r"\s*[;，\t]\s*|\s*,\s+")
+_NO_SPACE = re.compile(r" ?[;，\t]\s*| ?,\s+")
 _ENDS = " \t\r\n;,，"
 _Style: TypeAlias = Callable[[str], float | None]
 Value = TypeVar("Value")
