@@ -11,6 +11,7 @@ from pages.blocks.controls import (
     temperature_field,
 )
 from pages.blocks.session import visit
+from pages.blocks.turns import fragment
 
 words = visit().words
 st.title(words("bench.title"), anchor=False)
@@ -22,7 +23,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     temperature_field()
 
 
-@st.fragment
+@fragment
 def instrument() -> None:
     """Rerun on an edit: one text field and the bench, nothing else."""
     if page_is_behind():

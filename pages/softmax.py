@@ -13,6 +13,7 @@ from pages.blocks.palette import theme
 from pages.blocks.presets import PRESETS, TEN_ACTIONS
 from pages.blocks.session import visit
 from pages.blocks.tables import table
+from pages.blocks.turns import fragment
 
 words, state, tone = visit().words, visit().state, theme()
 section, prose, picture = (
@@ -25,7 +26,7 @@ def take_ten_actions() -> None:
     visit().edit("preset", lambda _: PRESETS["actions"])
 
 
-@st.fragment
+@fragment
 def choosing() -> None:
     """Rerun when k moves."""
     k = st.slider(words("softmax.largest.slider"), 1, len(TEN_ACTIONS), 1, key="k")
@@ -33,7 +34,7 @@ def choosing() -> None:
     lesson.remark(softmax_tables.chosen_sentence(TEN_ACTIONS, k, state, words))
 
 
-@st.fragment
+@fragment
 def shifting() -> None:
     """Rerun when c moves."""
     c = st.slider(words("softmax.shift.slider"), -10.0, 10.0, 3.0, 0.5, "%g", key="c")
@@ -43,7 +44,7 @@ def shifting() -> None:
     show_derivation("softmax", "shift_invariance", shift=c)
 
 
-@st.fragment
+@fragment
 def looking() -> None:
     """Rerun when the other class's logit moves."""
     watched, mover = figures.unmasked_pair(state.logits)

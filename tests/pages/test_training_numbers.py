@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import threading
-import time
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -15,7 +12,6 @@ from core import initial_layer
 from pages.blocks.links import LANGUAGES
 from pages.blocks.numerals import significant_text
 from pages.blocks.training import run as run_module
-from pages.blocks.training import turns
 from pages.blocks.training.course import (
     MOST_ROWS,
     course,
@@ -226,76 +222,3 @@ def test_the_table_of_the_curves_is_the_run() -> None:
         seen = ran(SPIRAL, step).model
         right = share_right(SPIRAL.test, seen.weights, seen.bias)
         assert row[3].value == right  # type: ignore[union-attr]
-
-
-def until(condition: object, seconds: float = 20.0) -> None:
-    """Wait on a state; the time is only there to fail."""
-    assert callable(condition)
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it has not come to this"
-        time.sleep(0.001)
-
-
-@pytest.fixture
-def nobody_else() -> Iterator[None]:
-    """Nobody has a turn before the test, and nobody is left waiting after it."""
-    assert not turns._queue
-    yield
-    until(lambda: not turns._queue)
-
-
-@pytest.mark.usefixtures("nobody_else")
-def test_turns_are_taken_in_the_order_of_arrival_one_at_a_time() -> None:
-    came: list[int] = []
-    inside: set[int] = set()
-    together: list[int] = []
-
-    def learner(number: int) -> None:
-        with turns.turn():
-            inside.add(number)
-            came.append(number)
-            together.append(len(inside))
-            inside.remove(number)
-
-    threads = [threading.Thread(target=learner, args=(k,), daemon=True) for k in range(12)]
-    with turns.turn():
-        for k, thread in enumerate(threads):
-            thread.start()
-            until(lambda waiting=k + 2: len(turns._queue) == waiting)
-        assert came == [], "while one computes the others wait"
-    until(lambda: len(came) == 12)
-    assert came == [*range(12)]
-    assert set(together) == {1}
-
-
-@pytest.mark.usefixtures("nobody_else")
-def test_a_turn_that_fails_is_handed_on() -> None:
-    done = threading.Event()
-
-    def follower() -> None:
-        with turns.turn():
-            done.set()
-
-    def failing() -> None:
-        with turns.turn():
-            threading.Thread(target=follower, daemon=True).start()
-            until(lambda: len(turns._queue) == 2)
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        failing()
-    assert done.wait(20)
-
-
-@pytest.mark.usefixtures("nobody_else")
-def test_runs_side_by_side_are_what_each_is_alone() -> None:
-    """Many learners train at once: no run hears of another."""
-    runs = [Run(SPIRAL, Settings(1.0, 1e-3, seed)) for seed in range(6)]
-    threads = [threading.Thread(target=finished, args=(run, 300), daemon=True) for run in runs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    for seed, run in enumerate(runs):
-        assert run.losses == ran(SPIRAL, 300, Settings(1.0, 1e-3, seed)).losses

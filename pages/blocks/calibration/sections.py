@@ -15,6 +15,7 @@ from pages.blocks.calibration.predictions import Predictions
 from pages.blocks.palette import theme
 from pages.blocks.session import visit
 from pages.blocks.tables import table
+from pages.blocks.turns import fragment
 
 MOST_IMAGES = 20
 
@@ -23,7 +24,7 @@ _section, _prose, _picture = (
 )
 
 
-@st.fragment
+@fragment
 def worth(before: Predictions) -> None:
     """Count the surest predictions; rerun when the threshold moves."""
     words = visit().words
@@ -67,7 +68,7 @@ def fitted_temperature(found: Judgement, bins: int) -> None:
     controls.temperature_button(found.after.temperature)
 
 
-@st.fragment
+@fragment
 def far(shown: Chosen) -> None:
     """Ask a model of two inputs far away; rerun when the distance changes."""
     words, asked = visit().words, distance.asked_far(shown)
@@ -79,7 +80,7 @@ def far(shown: Chosen) -> None:
     lesson.remark(distance.far_sentence(asked, factor, words))
 
 
-@st.fragment
+@fragment
 def no_digits(shown: Chosen) -> None:
     """Ask a model of digits for images that are none; rerun when others are chosen."""
     words, asked = visit().words, strange.asked_strange(shown)

@@ -16,6 +16,7 @@ from pages.blocks.math_colours import coloured
 from pages.blocks.palette import theme
 from pages.blocks.session import visit
 from pages.blocks.tables import table
+from pages.blocks.turns import fragment
 from pages.blocks.wording import Wording
 
 _PROVED = {"every n": "proved_every_n", "n = 2, 3, 4": "proved_cases", "n = 2": "proved_two"}
@@ -47,7 +48,7 @@ def show_derivation(
     walk(page, identifier, chosen or {}, shift)
 
 
-@st.fragment
+@fragment
 def walk(page: str, identifier: str, chosen: Mapping[str, int], shift: float) -> None:
     """Rerun at a step forward or back: nothing else on the page is touched."""
     words, one = visit().words, lines.FAMILY[identifier]

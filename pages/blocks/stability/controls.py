@@ -14,6 +14,7 @@ from pages.blocks.session import visit
 from pages.blocks.stability import sentences, tables
 from pages.blocks.stability.cost import Timing, timed
 from pages.blocks.tables import table
+from pages.blocks.turns import fragment
 
 
 def examples_field() -> None:
@@ -43,7 +44,7 @@ def dtype_field() -> None:
     )
 
 
-@st.fragment
+@fragment
 def timing() -> None:
     """Time both ways when asked, and keep what came out until the next time."""
     words = visit().words

@@ -18,7 +18,7 @@ from pages.blocks.training.course import run_status
 from pages.blocks.training.data_set import DataSet
 from pages.blocks.training.plan import LIMITS, MOST_STEPS, ONE_OF, Plan, with_choice, with_number
 from pages.blocks.training.run import Run
-from pages.blocks.training.turns import turn
+from pages.blocks.turns import hand_on, turn
 from pages.blocks.vector_field import number_field
 from pages.blocks.wording import Wording
 
@@ -113,11 +113,11 @@ def train(runs: Sequence[Run], goal: str) -> None:
         if time.monotonic() - shown > PAUSE:
             _progress(bar, runs, asked, words)
             shown = time.monotonic()
-        with turn():
-            behind = min(late, key=lambda run: run.steps)
-            if behind.owner is not mine:  # stopped, or a newer run of the script goes on with it
-                break
-            behind.advance(asked)
+        hand_on()
+        behind = min(late, key=lambda run: run.steps)
+        if behind.owner is not mine:  # stopped, or a newer run of the script goes on with it
+            break
+        behind.advance(asked)
     if busy:
         _buttons(place, runs, goal, busy=False)
     if runs:

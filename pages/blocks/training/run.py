@@ -10,7 +10,7 @@ import numpy as np
 from core import TrainingState, initial_layer, layer_loss, train
 from pages.blocks.training.data_set import DataSet, Matrix, generators
 from pages.blocks.training.plan import MOST_STEPS
-from pages.blocks.training.turns import turn
+from pages.blocks.turns import hand_on
 
 EVERY = 10  # steps from one look at the held-out samples to the next
 LARGEST_WEIGHT = 1e100  # beyond it training has diverged; scores and squares stay finite below
@@ -118,6 +118,6 @@ class Run:
 def finished(run: Run, goal: int) -> Run:
     """Take steps up to the goal, in turns."""
     while not run.ended(goal):
-        with turn():
-            run.advance(goal)
+        run.advance(goal)
+        hand_on()
     return run

@@ -14,9 +14,9 @@ from pages.blocks.plain_text import as_plain_markdown
 from pages.blocks.session import visit
 from pages.blocks.tables import Number, table
 from pages.blocks.training.csv_file import CsvFile
-from pages.blocks.training.turns import turn
 from pages.blocks.training.upload import Upload, given, with_header, with_label, with_left_out
 from pages.blocks.training.workplace import workplace
+from pages.blocks.turns import turn
 
 PREVIEW = 5  # rows
 _WIDEST = 8  # columns of the preview

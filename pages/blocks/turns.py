@@ -1,0 +1,98 @@
+"""Whose turn it is: pages one after the other, and edits beside them.
+
+Streamlit gives each learner's script run a thread. When a class opens a lesson at the same moment,
+hundreds of threads want the interpreter, and the event loop, which answers everybody, is one among
+them: it was silent for up to 19 s, and all pages came at the end together. In turns the first come
+first, the loop waits for two threads at most, and an edit waits for other edits only.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from threading import Event, Lock, local
+from typing import ParamSpec, TypeVar
+
+import streamlit as st
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+class Lane:
+    """Lets one at a time through, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._taken = False
+        self._waiting: deque[Event] = deque()  # empty while nobody has the turn
+
+    def enter(self) -> None:
+        """Wait for one's turn."""
+        with self._lock:
+            if not self._taken:
+                self._taken = True
+                return
+            called = self._queue_up()
+        called.wait()
+
+    def leave(self) -> None:
+        """Let the next one go."""
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._taken = False
+
+    def hand_on(self) -> None:
+        """Let all go who wait now, and wait for one's turn again."""
+        with self._lock:
+            if not self._waiting:
+                return
+            called = self._queue_up()
+            self._waiting.popleft().set()
+        called.wait()
+
+    def _queue_up(self) -> Event:
+        called = Event()
+        self._waiting.append(called)
+        return called
+
+
+PAGES, EDITS = Lane(), Lane()
+_own = local()  # the lane in which this thread has its turn
+
+
+@contextmanager
+def turn(lane: Lane = PAGES) -> Iterator[None]:
+    """Do what follows in one's turn; who has one already, keeps it."""
+    if getattr(_own, "lane", None) is not None:
+        yield
+        return
+    lane.enter()
+    _own.lane = lane
+    try:
+        yield
+    finally:
+        _own.lane = None
+        lane.leave()
+
+
+def hand_on() -> None:
+    """Between two pieces of long work: let those go first who wait, if one has a turn at all."""
+    lane: Lane | None = getattr(_own, "lane", None)
+    if lane is not None:
+        lane.hand_on()
+
+
+def fragment(show: Callable[Given, Result]) -> Callable[Given, Result]:
+    """Make a function a fragment of its page, as `st.fragment` does, that is rerun in its turn."""
+
+    @wraps(show)
+    def in_turn(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+        with turn(EDITS):
+            return show(*args, **kwargs)
+
+    return st.fragment(in_turn)  # noqa: TID251 (the one place)

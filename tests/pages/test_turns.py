@@ -1,0 +1,190 @@
+"""Script runs take turns: pages one after the other, edits beside them, trainings in slices."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+import streamlit as st
+from streamlit.runtime.scriptrunner import StopException
+from streamlit.testing.v1 import AppTest
+
+from pages.blocks.training.data_set import made_data
+from pages.blocks.training.plan import Plan
+from pages.blocks.training.run import Run, Settings, finished
+from pages.blocks.turns import EDITS, PAGES, Lane, fragment, hand_on, turn
+from tests.pages.reading import ROUTER, clean
+
+SPIRAL = made_data(Plan(points=40))
+
+
+def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
+    """Wait on a state; the time is only there to fail."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it has not come to this"
+        time.sleep(0.001)
+
+
+def waiting(lane: Lane) -> int:
+    return len(lane._waiting)
+
+
+def begun(task: Callable[[], object]) -> threading.Thread:
+    thread = threading.Thread(target=task, daemon=True)
+    thread.start()
+    return thread
+
+
+def joined(*threads: threading.Thread) -> None:
+    for thread in threads:
+        thread.join(60)
+        assert not thread.is_alive(), "it waits for ever"
+
+
+@pytest.fixture(autouse=True)
+def nobody_else() -> Iterator[None]:
+    """Nobody has a turn before the test, and nobody is left waiting after it."""
+    assert not any(lane._taken for lane in (PAGES, EDITS))
+    yield
+    until(lambda: not any(lane._taken or waiting(lane) for lane in (PAGES, EDITS)))
+
+
+def test_turns_are_taken_in_the_order_of_arrival_one_at_a_time() -> None:
+    came: list[int] = []
+    inside: set[int] = set()
+    together: list[int] = []
+
+    def learner(number: int) -> None:
+        with turn(PAGES):
+            inside.add(number)
+            came.append(number)
+            time.sleep(0)  # whoever does not wait comes in now
+            together.append(len(inside))
+            inside.remove(number)
+
+    threads = []
+    with turn(PAGES):
+        for k in range(12):
+            threads.append(begun(lambda own=k: learner(own)))
+            until(lambda expected=k + 1: waiting(PAGES) == expected)
+        assert came == [], "while one is at work the others wait"
+    joined(*threads)
+    assert came == [*range(12)]
+    assert set(together) == {1}
+
+
+def test_a_run_that_fails_or_is_stopped_hands_on() -> None:
+    for fault in (ZeroDivisionError, StopException):
+        followers = []
+
+        def failing(fault: type[BaseException], followers: list[threading.Thread]) -> None:
+            with turn(PAGES):
+                followers.append(begun(lambda: short_turn(PAGES)))
+                until(lambda: waiting(PAGES) == 1)
+                raise fault
+
+        with pytest.raises(fault):
+            failing(fault, followers)
+        joined(*followers)
+
+
+def short_turn(lane: Lane) -> None:
+    with turn(lane):
+        pass
+
+
+def test_who_has_a_turn_keeps_it_within() -> None:
+    """A fragment is part of its page when the page runs: it does not queue up behind others."""
+    with turn(PAGES):
+        other = begun(lambda: short_turn(PAGES))
+        until(lambda: waiting(PAGES) == 1)
+        short_turn(PAGES)
+        short_turn(EDITS)
+        assert waiting(PAGES) == 1, "what is done within gives nothing away"
+    joined(other)
+
+
+def test_long_work_lets_those_go_first_who_wait_now() -> None:
+    order: list[str] = []
+
+    def page(name: str) -> None:
+        with turn(PAGES):
+            order.append(name)
+
+    with turn(PAGES):
+        order.append("first slice")
+        hand_on()  # nobody waits: it goes on at once
+        order.append("second slice")
+        threads = []
+        for k, name in enumerate(("a page", "another")):
+            threads.append(begun(lambda own=name: page(own)))
+            until(lambda expected=k + 1: waiting(PAGES) == expected)
+        hand_on()
+        order.append("third slice")
+    joined(*threads)
+    assert order == ["first slice", "second slice", "a page", "another", "third slice"]
+    hand_on()  # and without a turn there is nothing to hand on
+
+
+def test_trainings_side_by_side_are_what_each_is_alone() -> None:
+    """Many learners train at once, on their page or out of any turn: none hears of another."""
+    runs = [Run(SPIRAL, Settings(1.0, 1e-3, seed)) for seed in range(6)]
+    slices: list[int] = []
+
+    def train(own: Run, seed: int) -> None:
+        advance = own.advance
+
+        def counted(goal: int) -> None:
+            slices.append(seed)
+            advance(goal, 0.0005)
+
+        own.advance = counted  # type: ignore[method-assign, assignment]
+        if seed == 5:
+            finished(own, 300)
+        else:
+            with turn(PAGES):
+                finished(own, 300)
+
+    with turn(PAGES):
+        threads = [begun(lambda own=run, seed=k: train(own, seed)) for k, run in enumerate(runs)]
+        until(lambda: waiting(PAGES) == 5)
+    joined(*threads)
+    for seed, run in enumerate(runs):
+        alone = finished(Run(SPIRAL, Settings(1.0, 1e-3, seed)), 300)
+        assert run.losses == alone.losses
+    first = [seed for seed in slices if seed != 5][:10]
+    assert sorted(first[:5]) == [0, 1, 2, 3, 4], "all have their first slice before any a second"
+    assert sorted(first[5:]) == [0, 1, 2, 3, 4]
+
+
+def test_a_page_waits_for_its_turn_as_a_whole_and_an_edit_does_not() -> None:
+    """What the router runs is a page in its turn; nothing of it is shown before."""
+    ended: list[AppTest] = []
+    with turn(PAGES):
+        visitor = begun(
+            lambda: ended.append(clean(AppTest.from_file(ROUTER, default_timeout=60).run()))
+        )
+        until(lambda: waiting(PAGES) == 1)
+        joined(begun(lambda: short_turn(EDITS)))
+        assert ended == []
+    joined(visitor)
+    assert ended[0].title[0].value
+
+
+def test_a_fragment_takes_an_edits_turn_where_it_is_run_by_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(st, "fragment", lambda show: show)
+    taken: list[tuple[bool, bool]] = []
+
+    @fragment
+    def shown() -> None:
+        taken.append((PAGES._taken, EDITS._taken))
+
+    shown()
+    with turn(PAGES):
+        shown()
+    assert taken == [(False, True), (True, False)]
