@@ -1,4 +1,7 @@
-"""A whole class on one process: `make load`. Prints what it measures; Linux only."""
+"""A whole class on one process: `make load`. It opens a lesson together, then edits and trains.
+
+Prints what it measures; Linux only.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,9 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from pages.blocks.lessons import LESSONS
 from tests.benchmarks.attendance import Attendance
+from tests.benchmarks.opening import opened
 from tests.benchmarks.process import Use, busy, use, watch
 from tests.benchmarks.report import percentile, table
 from tests.benchmarks.trainers import Trainers
@@ -23,6 +28,14 @@ GOALS = {
     "lost edits": "none",
     "memory, most": "at most 400 MB",
 }
+OPENING = 3  # s, within which everyone opens a lesson
+OPENING_GOALS = {
+    "page, most": "at most 10 s",
+    "/health, most": "at most 1 s",
+    "an edit meanwhile, most": "at most 1 s",
+    "errors": "none",
+    "memory, most": "at most 400 MB",
+}
 
 
 def main() -> None:
@@ -32,7 +45,11 @@ def main() -> None:
     parser.add_argument("--every", type=float, default=4, help="seconds from edit to edit, each")
     parser.add_argument("--trainers", type=int, default=50, help="who train at the same time")
     parser.add_argument("--stock", action="store_true", help="then Streamlit's stock settings too")
+    parser.add_argument("--opening", action="store_true", help="nothing but the opening")
     options = parser.parse_args()
+    _open(options.learners)
+    if options.opening:
+        return
     with tempfile.TemporaryDirectory(prefix="softmax-lab-") as scratch:
         runs = {"our settings": _run(ROOT, Path(scratch) / "log", options)}
         if options.trainers:
@@ -50,6 +67,23 @@ def main() -> None:
         for name in runs["our settings"]
     ]
     print(table(["", *runs, "goal"], rows))
+
+
+def _open(learners: int) -> None:
+    """Let everyone open one lesson, and then, on another server, all of them."""
+    columns = {}
+    for name, lessons in {"/softmax": LESSONS[:1], "all lessons": LESSONS}.items():
+        with (
+            tempfile.NamedTemporaryFile(prefix="softmax-lab-", suffix=".log") as log,
+            serving(free_port(), Path(log.name)) as server,
+        ):
+            columns[name] = asyncio.run(opened(server, lessons, learners, OPENING))
+    print(f"{learners} learners open a lesson within {OPENING} s\n")
+    rows = [
+        (name, *(column[name] for column in columns.values()), OPENING_GOALS.get(name, ""))
+        for name in columns["all lessons"]
+    ]
+    print(table(["", *columns, "goal"], rows) + "\n")
 
 
 def _without_settings(folder: Path) -> Path:
