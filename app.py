@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import socket
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -28,13 +26,12 @@ from pages.blocks.serving.base_path import BelowBase, base_path
 from pages.blocks.serving.browser_files import BrowserFiles, with_modules
 from pages.blocks.serving.descriptors import RoomLeft, nearly_used_up, raise_limit
 from pages.blocks.serving.headers import Headers, framing_hosts, security_headers
+from pages.blocks.serving.housekeeping import housekeeping
 from pages.blocks.serving.inner_endpoints import InnerEndpoints
 from pages.blocks.serving.origins import OwnWebSockets
 from pages.blocks.serving.own_routes import OwnRoutes
 
 MOST_DESCRIPTORS = 256  # open at start-up: a dozen
-SWITCH = 0.001  # s that a script may keep the event loop waiting, each time; Python's own is 0.005
-NEW_OBJECTS = 10_000  # from one garbage collection to the next: 700 took a tenth of all time
 
 
 async def health(_request: Request) -> JSONResponse:
@@ -71,17 +68,11 @@ def answer_without_delay() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Prepare the process once its imports are done.
-
-    Freezing takes what they left behind out of every later garbage collection.
-    """
+    """Prepare the process once its imports are done."""
     raise_limit()
     answer_without_delay()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(NEW_OBJECTS)
-    sys.setswitchinterval(SWITCH)
-    yield {}
+    async with housekeeping():
+        yield {}
 
 
 BASE = base_path()

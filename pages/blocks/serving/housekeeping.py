@@ -1,0 +1,72 @@
+"""The process keeps itself fit for a crowd: short waits for the event loop, memory given back."""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import gc
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from streamlit import runtime
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.session_manager import SessionClient
+
+# s that a script may keep the event loop waiting, each time that both want to go on. Python's own
+# is 0.005, which the loop waits several times for each message that it sends.
+SWITCH = 0.001
+NEW_OBJECTS = (
+    10_000  # from one garbage collection to the next: at 700 they took a tenth of all time
+)
+EVERY = 60  # s
+
+
+@asynccontextmanager
+async def housekeeping() -> AsyncIterator[None]:
+    """Set the interpreter for a crowd, and tidy up every minute while the process serves.
+
+    What was imported until now is taken out of every later garbage collection.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)
+    sys.setswitchinterval(SWITCH)
+    tidying = asyncio.create_task(_tidy_every_minute())
+    try:
+        yield
+    finally:
+        tidying.cancel()
+        with suppress(asyncio.CancelledError):
+            await tidying
+
+
+async def _tidy_every_minute() -> None:
+    while True:
+        await asyncio.sleep(EVERY)
+        tidy(runtime.get_instance())
+
+
+def tidy(server: runtime.Runtime) -> None:
+    """Let those go who left longer ago than a session lives, and give their memory back.
+
+    Streamlit looks for them only when another leaves: so somebody does. What they had refers to
+    itself in circles, which only a full collection finds; and what is then free stays with the
+    allocator, which was asked by hundreds of threads, until it is told to return it. Without this
+    a class that had pasted long texts left 700 MB behind.
+    """
+    nobody = server.connect_session(_Nobody(), user_info={})
+    server.disconnect_session(nobody)
+    server.close_session(nobody)
+    gc.collect()
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None)
+        if hasattr(libc, "malloc_trim"):  # not in musl
+            libc.malloc_trim(0)
+
+
+class _Nobody(SessionClient):
+    """A visitor who comes and goes."""
+
+    def write_forward_msg(self, msg: ForwardMsg) -> None:
+        """Take no notice."""
