@@ -1,6 +1,8 @@
 // The address bar follows the state by replacing the current history entry, never by adding one:
 // Back leaves the page. Written once the numbers are at rest, since browsers limit how often.
 
+import "./arrival.js";
+import "./fields.js";
 import { readAddressOnReturn } from "./reconnect.js";
 
 const REST = 200; // ms

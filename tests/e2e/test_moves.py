@@ -1,0 +1,86 @@
+"""From page to page: wherever a reader was on the page before, the next one begins at its top."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+from pages.blocks.lessons import LESSONS
+from pages.blocks.wording import wording
+from tests.e2e.instrument import assert_core, logits_box, root, settled
+
+WORDS = wording("en")
+MAIN = "[data-testid=stMain]"
+AT = f"document.querySelector('{MAIN}').scrollTop"
+# Streamlit and the browser draw on for a while; two frames without a change are no proof of rest,
+# but whoever moves the page later must do so against the reader's eyes.
+AT_REST = f"""() => new Promise(done => {{
+    const main = document.querySelector('{MAIN}');
+    let height = 0, still = 0;
+    const look = () => {{
+        const rests = document.querySelector('[data-test-script-state=notRunning]');
+        still = rests && main.scrollHeight === height ? still + 1 : 0;
+        height = main.scrollHeight;
+        still < 10 ? requestAnimationFrame(look) : done(main.scrollTop);
+    }};
+    look();
+}})"""
+
+
+def shows(page: Page, name: str) -> None:
+    """Wait until the page of a name stands."""
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_have_text(WORDS(f"{name}.title"))
+    page.wait_for_url(f"**/{'' if name == 'bench' else name.replace('_', '-')}?*")
+
+
+def to_the_bottom(page: Page) -> None:
+    page.evaluate(AT_REST)
+    page.evaluate(f"document.querySelector('{MAIN}').scrollTo(0, 1e6)")
+    page.wait_for_function(f"{AT} > 0")
+
+
+def link_in_sidebar(page: Page, name: str) -> Locator:
+    return page.get_by_test_id("stSidebarNavLink").filter(has_text=WORDS(f"nav.{name}")).first
+
+
+def next_page(page: Page, name: str) -> Locator:
+    label = WORDS("lesson.next", title=WORDS(f"nav.{name}"))
+    return page.get_by_test_id("stPageLink-NavLink").filter(has_text=label)
+
+
+def test_the_next_lesson_begins_at_its_top(page: Page) -> None:
+    page.goto("/softmax?lang=en")
+    shows(page, "softmax")
+    kept = {}
+    for name in LESSONS[1:]:
+        to_the_bottom(page)
+        next_page(page, name).click()
+        shows(page, name)
+        kept[name] = page.evaluate(AT_REST)
+    assert set(kept.values()) == {0}, kept
+
+
+def test_a_page_chosen_in_the_sidebar_begins_at_its_top(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 600})  # in which the bench, too, is too long
+    page.goto("/stability?lang=en")
+    shows(page, "stability")
+    kept = {}
+    for name in ("jacobian", "network", "bench", "training"):
+        to_the_bottom(page)
+        link_in_sidebar(page, name).click()
+        shows(page, name)
+        if name == "bench":
+            expect(root(page)).to_be_visible()
+        kept[name] = page.evaluate(AT_REST)
+    assert set(kept.values()) == {0}, kept
+
+
+def test_a_text_too_long_to_be_sent_is_refused_in_words(page: Page) -> None:
+    page.goto("/?z=1,2,3&lang=en")
+    settled(page)
+    field = logits_box(page)
+    field.fill("")
+    page.keyboard.insert_text("1, " * 400_000)
+    field.press("Enter")
+    expect(page.get_by_text("characters are too many")).to_be_visible()
+    assert_core(page)
