@@ -1,0 +1,97 @@
+"""What those had who left long ago is let go, and what those have who may come back is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import sys
+import weakref
+from collections.abc import Iterator
+
+import pytest
+from streamlit import runtime
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.session_manager import SessionClient
+
+from pages.blocks.serving.housekeeping import housekeeping, tidy
+from tests.pages.reading import ROUTER
+
+
+class Browser(SessionClient):
+    def write_forward_msg(self, msg: ForwardMsg) -> None:
+        pass
+
+
+class Work:
+    """What a learner has; it refers to itself, as Streamlit's own objects do."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+@pytest.fixture
+def alone() -> Iterator[None]:
+    """A process has one runtime: the test's own stands in for it."""
+    before = runtime.Runtime._instance
+    runtime.Runtime._instance = None
+    yield
+    runtime.Runtime._instance = before
+
+
+async def left_over(seconds: int) -> tuple[int, bool]:
+    """Let three learners leave and a fourth stay; how many are kept, and whether the fourth is."""
+    server = runtime.Runtime(
+        runtime.RuntimeConfig(
+            ROUTER,
+            MemoryMediaFileStorage("/media"),
+            MemoryUploadedFileManager("/upload"),
+            session_storage=MemorySessionStorage(ttl_seconds=seconds),
+        )
+    )
+    await server.start()
+    try:
+        work = []
+        for leaves in (True, True, True, False):
+            name = server.connect_session(Browser(), user_info={})
+            session = server.get_app_session(name)
+            assert session is not None
+            session.session_state["work"] = Work()
+            work.append(weakref.ref(session.session_state["work"]))
+            if leaves:
+                server.disconnect_session(name)
+        del session
+        gc.disable()  # what is let go is so by tidying alone
+        try:
+            tidy(server)
+        finally:
+            gc.enable()
+        return sum(one() is not None for one in work[:3]), work[3]() is not None
+    finally:
+        server.stop()
+        await server.stopped
+
+
+@pytest.mark.usefixtures("alone")
+@pytest.mark.parametrize(("seconds", "kept"), [(0, 0), (1000, 3)])
+def test_who_left_longer_ago_than_a_session_lives_is_let_go(seconds: int, kept: int) -> None:
+    assert asyncio.run(left_over(seconds)) == (kept, True)
+
+
+def test_the_interpreter_is_set_while_the_process_serves() -> None:
+    before = gc.get_threshold(), sys.getswitchinterval()
+
+    async def serve() -> tuple[int, float, int]:
+        async with housekeeping():
+            return gc.get_threshold()[0], sys.getswitchinterval(), gc.get_freeze_count()
+
+    try:
+        threshold, switch, frozen = asyncio.run(serve())
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before[0])
+        sys.setswitchinterval(before[1])
+    assert (threshold, switch) == (10_000, 0.001)
+    assert frozen > 0
