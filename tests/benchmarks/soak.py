@@ -1,4 +1,4 @@
-"""Hours of a class in minutes: `make soak`. Does memory stay flat? Linux only."""
+"""Hours of a class in minutes: `make soak`. Does memory stay flat, and come back? Linux only."""
 
 from __future__ import annotations
 
@@ -9,14 +9,21 @@ import time
 from pathlib import Path
 from statistics import fmean
 
+import streamlit as st
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+from pages.blocks.serving.housekeeping import EVERY as TIDY_EVERY
 from tests.benchmarks.attendance import Attendance
-from tests.benchmarks.process import Use, busy, watch
+from tests.benchmarks.process import Use, busy, use, watch
 from tests.benchmarks.report import percentile, table
+from tests.benchmarks.session import session
 from tests.server import Server, free_port, serving
 
 EVERY = 2  # s from edit to edit of each learner
 TURNOVER = 1  # s; then one learner leaves and another comes
 GOAL = "at most 5 %"
+LEFT = 1.25  # of the memory before a crowd's long texts: what they were kept in is in pieces
+PASTERS, PASTED = 40, 900_000  # who paste so many characters into a field
 
 
 def main() -> None:
@@ -49,10 +56,36 @@ async def _soak(server: Server, options: argparse.Namespace) -> None:
             group.create_task(crowd.attend(start, min(left - TURNOVER, count * TURNOVER)))
         await asyncio.sleep(left)
         watcher.cancel()
-    _report(crowd, uses, options)
+    after = await _paste_and_leave(server)
+    _report(crowd, uses, after, options)
 
 
-def _report(crowd: Attendance, uses: list[Use], options: argparse.Namespace) -> None:
+async def _paste_and_leave(server: Server) -> tuple[float, float]:
+    """Let learners paste long texts and leave; the memory then, and once their sessions ended."""
+    pasted, all_have = 0, asyncio.Event()
+
+    async def paste() -> None:
+        nonlocal pasted
+        async with session(server.address, "z=1,2,3&lang=en") as own:
+            field = (await own.run())["text_input"][-1]
+            text = WidgetState(id=field.element.id, string_value="1" * PASTED)
+            await own.run(text, fragment=field.fragment)
+            pasted += 1
+            if pasted == PASTERS:
+                all_have.set()
+            await all_have.wait()
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(PASTERS):
+            group.create_task(paste())
+    most = use(server.pid).memory
+    await asyncio.sleep(st.get_option("server.disconnectedSessionTTL") + 2 * TIDY_EVERY)
+    return most, use(server.pid).memory
+
+
+def _report(
+    crowd: Attendance, uses: list[Use], after: tuple[float, float], options: argparse.Namespace
+) -> None:
     tally, began = crowd.tally, uses[0].moment
     by_minute = [
         fmean(u.memory for u in uses if minute * 60 <= u.moment - began < (minute + 1) * 60)
@@ -77,6 +110,12 @@ def _report(crowd: Attendance, uses: list[Use], options: argparse.Namespace) -> 
             f"memory, from the minute after minute {options.settle} to the last",
             f"{growth:+.1%}",
             GOAL,
+        ),
+        (f"memory, {PASTERS} texts of {PASTED:,} characters pasted", f"{after[0]:.1f} MB", ""),
+        (
+            "memory, when all have left and their sessions ended",
+            f"{after[1]:.1f} MB",
+            f"at most {by_minute[-1] * LEFT:.1f} MB",
         ),
     ]
     print("\n" + table(["", "", "goal"], rows))
