@@ -1,4 +1,4 @@
-"""What those had who left long ago is let go, and what those have who may come back is kept."""
+"""What those had who left long ago is let go; every lesson is run once before learners come."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import asyncio
 import gc
 import sys
 import weakref
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from streamlit import runtime
@@ -17,6 +19,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.session_manager import SessionClient
 
 from pages.blocks.serving.housekeeping import housekeeping, tidy
+from pages.blocks.serving.rehearsal import rehearse
 from tests.pages.reading import ROUTER
 
 
@@ -32,6 +35,24 @@ class Work:
         self.own = self
 
 
+SCRIPT = """
+import streamlit as st
+from tests.pages.test_housekeeping import run_page
+
+page = st.navigation([st.Page(lambda: run_page("one"), url_path="one", title="one", default=True),
+                      st.Page(lambda: run_page("two"), url_path="two", title="two"),
+                      st.Page(lambda: run_page("three"), url_path="three", title="three")])
+page.run()
+"""
+RUN: list[str] = []
+
+
+def run_page(name: str) -> None:
+    RUN.append(name)
+    if name == "two":
+        raise ZeroDivisionError("a page that fails")
+
+
 @pytest.fixture
 def alone() -> Iterator[None]:
     """A process has one runtime: the test's own stands in for it."""
@@ -41,11 +62,11 @@ def alone() -> Iterator[None]:
     runtime.Runtime._instance = before
 
 
-async def left_over(seconds: int) -> tuple[int, bool]:
-    """Let three learners leave and a fourth stay; how many are kept, and whether the fourth is."""
+@asynccontextmanager
+async def serving(script: str, seconds: int = 120) -> AsyncIterator[runtime.Runtime]:
     server = runtime.Runtime(
         runtime.RuntimeConfig(
-            ROUTER,
+            script,
             MemoryMediaFileStorage("/media"),
             MemoryUploadedFileManager("/upload"),
             session_storage=MemorySessionStorage(ttl_seconds=seconds),
@@ -53,6 +74,15 @@ async def left_over(seconds: int) -> tuple[int, bool]:
     )
     await server.start()
     try:
+        yield server
+    finally:
+        server.stop()
+        await server.stopped
+
+
+async def left_over(seconds: int) -> tuple[int, bool]:
+    """Let three learners leave and a fourth stay; how many are kept, and whether the fourth is."""
+    async with serving(ROUTER, seconds) as server:
         work = []
         for leaves in (True, True, True, False):
             name = server.connect_session(Browser(), user_info={})
@@ -69,15 +99,40 @@ async def left_over(seconds: int) -> tuple[int, bool]:
         finally:
             gc.enable()
         return sum(one() is not None for one in work[:3]), work[3]() is not None
-    finally:
-        server.stop()
-        await server.stopped
 
 
 @pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize(("seconds", "kept"), [(0, 0), (1000, 3)])
 def test_who_left_longer_ago_than_a_session_lives_is_let_go(seconds: int, kept: int) -> None:
     assert asyncio.run(left_over(seconds)) == (kept, True)
+
+
+@pytest.mark.usefixtures("alone")
+def test_every_page_is_run_once_and_only_while_nobody_is_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "pages.py"
+    script.write_text(SCRIPT)
+    RUN.clear()
+
+    async def serve() -> set[runtime.RuntimeState]:
+        async with serving(str(script)) as server, asyncio.timeout(60):
+            learner = server.connect_session(Browser(), user_info={})
+            connect, found = server.connect_session, set()
+
+            def connected(client: SessionClient, user_info: dict[str, str | bool | None]) -> str:
+                found.add(server.state)
+                return connect(client, user_info)
+
+            monkeypatch.setattr(server, "connect_session", connected)
+            rehearsal = asyncio.create_task(rehearse(server, ["three", "two", "one"]))
+            await asyncio.sleep(0)
+            server.disconnect_session(learner)
+            await rehearsal
+            return {*found, server.state}
+
+    assert asyncio.run(serve()) == {runtime.RuntimeState.NO_SESSIONS_CONNECTED}
+    assert RUN == ["three", "two", "one"]
 
 
 def test_the_interpreter_is_set_while_the_process_serves() -> None:

@@ -31,6 +31,7 @@ from pages.blocks.derivation.examples import Example, NoNumbersError, example
 from pages.blocks.math_colours import SYMBOLS
 from pages.blocks.palette import Theme, ink
 from pages.blocks.state import LabState
+from pages.blocks.turns import hand_on
 from pages.blocks.wording import wording
 
 _REMEMBERED = 2000  # lines at some learner's numbers, a few hundred bytes each
@@ -57,7 +58,9 @@ def step_proof(identifier: str, step: int) -> Verdict:
     """Prove one step of a derivation, once a process and not before it is shown."""
     one = FAMILY[identifier]
     alone = replace(one, start=one.lines[step], steps=one.steps[step : step + 1])
-    return verify(alone)[0]
+    proof = verify(alone)[0]
+    hand_on()  # it took up to half a second, once a process
+    return proof
 
 
 @cache

@@ -7,11 +7,14 @@ import ctypes
 import gc
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from streamlit import runtime
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.session_manager import SessionClient
+
+from pages.blocks.lessons import LESSONS
+from pages.blocks.serving.rehearsal import rehearse
 
 # s that a script may keep the event loop waiting, each time that both want to go on. Python's own
 # is 0.005, which the loop waits several times for each message that it sends.
@@ -20,11 +23,12 @@ NEW_OBJECTS = (
     10_000  # from one garbage collection to the next: at 700 they took a tenth of all time
 )
 EVERY = 60  # s
+FIRST = 5  # s after the start, in which whoever waits for the server has their page alone
 
 
 @asynccontextmanager
 async def housekeeping() -> AsyncIterator[None]:
-    """Set the interpreter for a crowd, and tidy up every minute while the process serves.
+    """Set the interpreter for a crowd; run the lessons once, and tidy up every minute.
 
     What was imported until now is taken out of every later garbage collection.
     """
@@ -32,13 +36,17 @@ async def housekeeping() -> AsyncIterator[None]:
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS)
     sys.setswitchinterval(SWITCH)
-    tidying = asyncio.create_task(_tidy_every_minute())
+    tasks = [asyncio.create_task(_tidy_every_minute()), asyncio.create_task(_rehearse_lessons())]
     try:
         yield
     finally:
-        tidying.cancel()
-        with suppress(asyncio.CancelledError):
-            await tidying
+        for task in tasks:
+            task.cancel()
+
+
+async def _rehearse_lessons() -> None:
+    await asyncio.sleep(FIRST)
+    await rehearse(runtime.get_instance(), [name.replace("_", "-") for name in LESSONS])
 
 
 async def _tidy_every_minute() -> None:
