@@ -16,7 +16,7 @@ from pathlib import Path
 from pages.blocks.lessons import LESSONS
 from tests.benchmarks.attendance import Attendance
 from tests.benchmarks.opening import opened
-from tests.benchmarks.process import Use, busy, use, watch
+from tests.benchmarks.process import Use, busy, rehearsed, use, watch
 from tests.benchmarks.report import percentile, table
 from tests.benchmarks.trainers import Trainers
 from tests.server import ROOT, Server, free_port, serving
@@ -108,6 +108,7 @@ def _run(
 async def _load(server: Server, options: argparse.Namespace, trainers: int) -> Mapping[str, str]:
     crowd, start = Attendance(server.address, options.every), asyncio.Event()
     class_of_trainers = Trainers(server.address)
+    await rehearsed(server.pid)
     empty = use(server.pid)
     async with asyncio.TaskGroup() as group:
         training = [

@@ -11,11 +11,10 @@ from urllib.parse import urlsplit
 
 from websockets.exceptions import WebSocketException
 
-from pages.blocks.serving.housekeeping import FIRST
 from pages.blocks.wording import wording
 from tests.benchmarks.attendance import ANSWER_LIMIT
 from tests.benchmarks.learner import learner
-from tests.benchmarks.process import Use, busy, use, watch
+from tests.benchmarks.process import Use, busy, rehearsed, use, watch
 from tests.benchmarks.report import percentile
 from tests.benchmarks.session import WrongAnswerError, session
 from tests.server import Server
@@ -23,7 +22,6 @@ from tests.server import Server
 WORDS = wording("en")
 FAULTS = (OSError, TimeoutError, WebSocketException, WrongAnswerError)
 PAUSE = 0.05  # s from one question to the next: of /health, and of the learner on the bench
-AT_REST = 0.05  # s of the processor's time in a second: the server is at rest
 EVERY = 0.1  # s from one look at the memory to the next
 
 
@@ -101,21 +99,12 @@ class Opening:
                 await asyncio.sleep(PAUSE)
 
 
-async def _rehearsed(pid: int) -> None:
-    """Wait until the server has run each lesson once by itself: a class comes later than that."""
-    await asyncio.sleep(FIRST)
-    before, now = 0.0, use(pid).processor
-    while now - before > AT_REST:
-        await asyncio.sleep(1)
-        before, now = now, use(pid).processor
-
-
 async def opened(
     server: Server, lessons: Sequence[str], count: int, within: float
 ) -> Mapping[str, str]:
     """Measure an opening; the figures by name."""
     opening = Opening(server, lessons)
-    await _rehearsed(server.pid)
+    await rehearsed(server.pid)
     empty = use(server.pid)
     uses = await opening.open(count, within)
     for fault, times in opening.errors.items():

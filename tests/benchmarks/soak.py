@@ -14,7 +14,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from pages.blocks.serving.housekeeping import EVERY as TIDY_EVERY
 from tests.benchmarks.attendance import Attendance
-from tests.benchmarks.process import Use, busy, use, watch
+from tests.benchmarks.process import Use, busy, rehearsed, use, watch
 from tests.benchmarks.report import percentile, table
 from tests.benchmarks.session import session
 from tests.server import Server, free_port, serving
@@ -44,6 +44,7 @@ def main() -> None:
 async def _soak(server: Server, options: argparse.Namespace) -> None:
     count, seconds = options.rate * EVERY, options.minutes * 60
     crowd, start, uses = Attendance(server.address, EVERY), asyncio.Event(), list[Use]()
+    await rehearsed(server.pid)
     async with asyncio.TaskGroup() as group:
         for place in range(count):
             group.create_task(crowd.attend(start, min(seconds, (place + 1) * TURNOVER)))
