@@ -49,6 +49,8 @@ class SampledSlopes:
         self._base = self._value(self._point)
         self._wide = self._slopes(self._real)
         self.numeric = self._estimate(step, self._wide)
+        if len(set(self._values)) == 1:  # constant, or the step is lost in what f rounds
+            self._slopes(default_step(own, "central"))
         self.eps = _eps(self._values, x, self._real)
         self.rounding = ROUNDING * self.eps * max(1.0, abs(self._base))
 

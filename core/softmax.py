@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import numpy as np
@@ -133,7 +134,7 @@ def one_hot(labels: ArrayLike, classes: int) -> NDArray[np.float64]:
     Raises InvalidInput for labels that are not whole or outside 0..classes-1, for classes < 1, and
     for more classes than there is memory for.
     """
-    count = check_whole_from(1, classes, "classes")
+    count = check_whole_from(1, classes, "classes", sys.maxsize)
     indices = check_labels(labels, count, "labels")
     try:
         y = np.zeros((indices.size, count))

@@ -98,15 +98,22 @@ def train(  # noqa: PLR0913 (each is part of the setting)
     y, labels, classes = _classes(targets, o.shape[1])
     if start is None:
         weights, bias = (x.astype(o.dtype) for x in initial_layer(classes, o.shape[1], rng))
-    elif isinstance(start, tuple | list) and len(start) == 2:
-        weights, bias = as_numbers(start[0], "weights").copy(), as_numbers(start[1], "bias").copy()
     else:
-        refuse("start", f"it is {shown(start)}", "a pair: weights (n, D) and a bias (n,)")
+        weights, bias = _pair(start)
     objective = partial(layer_loss, inputs=o, targets=y, loss=loss, l2=l2)
     found = objective(weights, bias)
     return _descend(
         objective, (found.grad_weights, found.grad_bias), weights, bias, labels, rate, count
     )
+
+
+def _pair(start: tuple[ArrayLike, ArrayLike]) -> tuple[FloatArray, FloatArray]:
+    """Return the weights and the bias to start from, as copies."""
+    try:
+        weights, bias = start if isinstance(start, tuple | list) else ()
+    except Exception:  # too many, too few, or an object that cannot be gone through
+        refuse("start", f"it is {shown(start)}", "a pair: weights (n, D) and a bias (n,)")
+    return as_numbers(weights, "weights").copy(), as_numbers(bias, "bias").copy()
 
 
 def _descend(

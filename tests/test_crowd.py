@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosedError
 
 from pages.visit.lessons import LESSONS
 from pages.writing.wording import wording
+from tests.asgi import run
 from tests.benchmarks.learner import learner
 from tests.benchmarks.session import session
 from tests.benchmarks.trainer import trainer
@@ -76,7 +77,7 @@ def test_a_class_opens_lessons_while_others_edit_and_train(address: str) -> None
             group.create_task(edit())
             group.create_task(train())
 
-    asyncio.run(all_of_it())
+    run(all_of_it())
     titles = [WORDS(f"{lesson}.title") for lesson in LESSONS]
     assert sorted(answered) == sorted(itertools.islice(itertools.cycle(titles), CLASS))
     in_between = len(set(pages_at_edits))
@@ -103,7 +104,7 @@ def test_who_leaves_while_waiting_leaves_their_turn(address: str) -> None:
             await asyncio.gather(*leaving, *moving, return_exceptions=True)
             return await opens(address, "stability")
 
-    assert asyncio.run(crowd()) == WORDS("stability.title")
+    assert run(crowd()) == WORDS("stability.title")
 
 
 def test_what_a_browser_may_send_at_once_is_bounded(address: str) -> None:
@@ -114,6 +115,6 @@ def test_what_a_browser_may_send_at_once_is_bounded(address: str) -> None:
             shown = await own.run(text, fragment=field.fragment)
             return str(shown["alert"][0].element.body)
 
-    assert "900000" in asyncio.run(typed(900_000))  # refused in words
+    assert "900000" in run(typed(900_000))  # refused in words
     with pytest.raises(ConnectionClosedError, match="1009"):
-        asyncio.run(typed(1_100_000))
+        run(typed(1_100_000))

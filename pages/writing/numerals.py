@@ -25,8 +25,6 @@ def parse_number(text: str, field: str) -> float:
     plain, factor, _ = unwrapped(as_keyed(text[:LONGEST_TEXT]))
     if field in _IN_PERCENT:
         plain = plain.removesuffix("%")
-    if not plain:
-        raise Refused(field, "empty")
     found = one_number(plain)
     if not found:
         raise Refused(field, "not_a_number", value=text.strip()[:_SHOWN])

@@ -50,10 +50,10 @@ def unwrapped(text: str) -> tuple[str, float, int]:
     if scale is not None:
         text = text[scale.end() :]
     groups = _GROUP.findall(text)
-    if len(groups) > 1:
-        rows = [len(_CELL.findall(group)) for group in groups]
-    else:  # as MATLAB writes a matrix
-        rows = [len(row.split()) for group in groups for row in group.split(";")]
+    rows = [len(_CELL.findall(group)) for group in groups]
+    if len(groups) == 1:  # as MATLAB writes a matrix, in rows of equal length
+        rows = [len(row.split()) for row in groups[0].split(";")]
+        rows = rows if len(set(rows)) == 1 else []
     while (inner := _GROUP.sub(r" \1 ", text)) != text:
         text = inner
     table = len(rows) if max(rows, default=0) > 1 else 1

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from core import (
     InvalidInput,
+    NoBestTemperature,
     expected_calibration_error,
     fit_temperature,
     reliability,
@@ -128,6 +129,108 @@ def test_a_masked_class_does_not_count() -> None:
     z, y = sampled(2.0)
     masked = np.column_stack([z, np.full(len(z), -np.inf)])
     assert fit_temperature(masked, y) == pytest.approx(fit_temperature(z, y), rel=1e-14)
+
+
+BEST = 0.76353200643729871  # by mpmath, of the rows below with -inf as the lowest
+
+
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
+@pytest.mark.parametrize("lowest", ["finfo", "-1e4", "half of finfo", "-inf"])
+def test_only_minus_infinity_is_a_mask_and_no_logit_is_too_low(lowest: str, dtype: str) -> None:
+    """A gap of 2^65 times the best T and more: what is far away is just improbable."""
+    low = {
+        "finfo": float(np.finfo(dtype).min),
+        "half of finfo": float(np.finfo(dtype).min) / 2,
+        "-1e4": -1e4,
+        "-inf": -np.inf,
+    }[lowest]
+    z = np.array([[2, 0, low], [1.5, 0, -1], [0, 1, 0], [0.5, 0, 0]], dtype)
+    assert fit_temperature(z, [0] * 4) == pytest.approx(BEST, rel=1e-14)
+    if np.isfinite(low):  # a label there is improbable, and asks for a T as large
+        with pytest.raises(NoBestTemperature) as caught:
+            fit_temperature(z, [2, 0, 0, 0])
+        assert caught.value.reason == "infinite"
+
+
+@pytest.mark.parametrize("power", [-1070, -1000, -300, 0, 300, 1000, 1020])
+def test_the_size_of_the_logits_does_not_matter(power: int) -> None:
+    z = np.ldexp([[2, 0, -np.inf], [1.5, 0, -1], [0, 1, 0], [0.5, 0, 0]], power)
+    digits = 1e-12 if power > -1000 else 0.05 if power < -1060 else 1e-6  # of subnormal logits
+    assert math.ldexp(fit_temperature(z, [0] * 4), -power) == pytest.approx(BEST, rel=digits)
+
+
+FLAT = {
+    "zeros": (np.zeros((9, 3)), list(range(3)) * 3),
+    "one number": (np.full((4, 2), 0.1), [0, 1, 1, 1]),
+    "a number for each row": ([[1, 1], [5, 5], [-3, -3]], [0, 1, 0]),
+    "masked but equal": ([[1, -np.inf, 1], [-np.inf, 2, 2]], [0, 2]),
+    "one class free": ([[0.5, -np.inf]], [0]),
+    "one class": ([[0.5], [2]], [0, 0]),
+    "float32": (np.full((3, 3), 0.1, np.float32), [0, 1, 2]),
+    "lowest": (np.full((3, 2), np.finfo(float).min), [0, 1, 0]),
+}
+
+
+@pytest.mark.parametrize("case", FLAT)
+def test_of_equal_logits_the_likelihood_is_said_to_be_the_same_at_every_t(case: str) -> None:
+    z, y = FLAT[case]
+    with pytest.raises(NoBestTemperature, match=r"^logits: .* the same at every T") as caught:
+        fit_temperature(z, y)
+    assert caught.value.reason == "flat"
+
+
+@pytest.mark.parametrize("scale", [1e-300, 0.1, 1e9, 1e300])
+@pytest.mark.parametrize("classes", [2, 3, 7])
+def test_labels_that_are_even_but_for_rounding_have_no_best_temperature(
+    classes: int, scale: float
+) -> None:
+    """Every class as often as the others, all rows alike: rounding alone would choose a T."""
+    row = scale * np.random.default_rng(classes).normal(size=classes)
+    for times in (1, 5, 100):
+        labels = np.tile(np.arange(classes), times)
+        with pytest.raises(NoBestTemperature) as caught:
+            fit_temperature(np.tile(row, (len(labels), 1)), labels)
+        assert caught.value.reason == "infinite"
+
+
+def test_labels_that_are_all_right_ask_for_the_smallest_temperature() -> None:
+    with pytest.raises(NoBestTemperature, match=r"^labels: .* the smaller T") as caught:
+        fit_temperature([[2.0, 1.0], [0.0, 3.0], [1.0, 1.0]], [0, 1, 0])
+    assert caught.value.reason == "zero"
+
+
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
+@pytest.mark.parametrize("bins", [2, 3, 5, 10, 15, 20, 100])
+def test_a_confidence_on_an_edge_lies_below_it_in_its_own_dtype(bins: int, dtype: str) -> None:
+    """k / bins belongs to the bin that ends there, however the dtype rounds it."""
+    for k in range(bins // 2 + 1, bins + 1):
+        sure = np.array(k / bins, dtype)
+        others = np.array([[sure, 1 - sure]], dtype)
+        found = reliability(others, [0], bins=bins)
+        assert found.count.argmax() == k - 1
+        assert found.count.sum() == 1
+        nearly = np.nextafter(sure, np.array(0, dtype), dtype=dtype)
+        found = reliability(np.array([[nearly, 1 - nearly]], dtype), [0], bins=bins)
+        assert found.count.argmax() == k - 1
+        if k < bins:
+            above = np.nextafter(sure, np.array(1, dtype), dtype=dtype)
+            found = reliability(np.array([[above, 1 - above]], dtype), [0], bins=bins)
+            assert found.count.argmax() == k
+
+
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
+def test_the_calibration_error_of_decimals_is_the_same_in_every_dtype(dtype: str) -> None:
+    a = np.array([[0.6, 0.4], [0.7, 0.3]], dtype)
+    assert expected_calibration_error(a, [0, 1], bins=10) == pytest.approx(0.55, abs=1e-3)
+
+
+def test_half_precision_has_fewer_edges_than_a_million_bins() -> None:
+    a = np.array([[0.6, 0.4], [1.0, 0.0]], np.float16)
+    found = reliability(a, [0, 0], bins=10**6)
+    assert found.count.sum() == 2
+    assert found.confidence[found.count > 0] == pytest.approx([0.6, 1], abs=1e-3)
+    with pytest.raises(InvalidInput, match="from 1 to 1000000"):
+        reliability(a, [0, 0], bins=10**6 + 1)
 
 
 @pytest.mark.parametrize(

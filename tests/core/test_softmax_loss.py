@@ -170,3 +170,12 @@ def test_analytic_loss_keeps_the_targets_it_was_given() -> None:
 def test_the_mean_of_large_losses_is_no_infinity() -> None:
     logits = np.array([[2e38, -1e38]] * 3, np.float32)
     assert core.softmax_loss(logits, [1, 1, 1]).value == np.float32(3e38)
+
+
+@pytest.mark.parametrize("targets", [[0, 2], np.array([0, 2]), [[0.5, 0.5, 0], [0, 0, 1.0]]])
+def test_an_analytic_loss_stays_the_same_function_when_its_targets_change(targets: Any) -> None:
+    z = np.array([[1.0, 2.0, 0.5], [0.0, -1.0, 1.0]])
+    f = core.analytic_loss(targets, "mean_squared_error")
+    before = f(z)
+    targets[0] = targets[1]
+    assert f(z) == before

@@ -92,6 +92,60 @@ def test_states_are_kept_apart() -> None:
     assert np.array_equal(kept[2].weights, states(3)[2].weights)
 
 
+@pytest.mark.parametrize("loss", ["cross_entropy", "mean_squared_error"])
+@pytest.mark.parametrize("targets", ["labels", "float labels", "rows"])
+def test_a_run_goes_on_whatever_is_done_to_what_was_given_or_yielded(
+    targets: str, loss: str
+) -> None:
+    y: Any = LABELS.copy() if targets == "labels" else LABELS.astype(float)
+    if targets == "rows":
+        y = one_hot(LABELS, 3)
+    start = np.ones((3, 2)), np.arange(3.0)
+    settings: dict[str, Any] = {"targets": y, "start": start, "loss": loss}
+    whole = states(6, **settings)
+    inputs, own = INPUTS.copy(), (start[0].copy(), start[1].copy())
+    run = train(inputs, y, loss=loss, steps=6, start=own, rng=np.random.default_rng(1))
+    inputs[:], y[...], own[0][:], own[1][:] = 99, y[0], -5, 7
+    for expected in whole:
+        state = next(run)
+        np.testing.assert_array_equal(state.weights, expected.weights)
+        np.testing.assert_array_equal(state.bias, expected.bias)
+        assert (state.loss, state.accuracy) == (expected.loss, expected.accuracy)
+        state.weights[:] = 1e9
+        state.bias[:] = -np.inf
+
+
+ONE_CLASS: dict[str, Any] = {
+    "the first": [0] * 90,
+    "another": [1] * 90,
+    "a later one": np.full(90, 7),
+    "as floats": [2.0] * 90,
+    "one-hot": one_hot([1] * 90, 3),
+    "one-hot in float32": one_hot([0] * 90, 3).astype(np.float32),
+    "the only column": np.ones((90, 1)),
+}
+
+
+@pytest.mark.parametrize("start", [None, (np.ones((8, 2)), np.zeros(8))], ids=["new", "started"])
+@pytest.mark.parametrize("case", ONE_CLASS)
+def test_a_single_class_is_refused_whichever_it_is(case: str, start: Any) -> None:
+    with pytest.raises(InvalidInput, match=r"^targets: .*two classes"):
+        states(1, targets=ONE_CLASS[case], start=start)
+
+
+def test_two_classes_of_many_are_enough_and_soft_targets_may_be_all_alike() -> None:
+    assert states(1, targets=[1, 2] * 45)[0].weights.shape == (3, 2)
+    assert states(1, targets=[[0.2, 0.8]] * 90)[0].weights.shape == (2, 2)
+
+
+@pytest.mark.parametrize("dtype", ["float16", "float32"])
+def test_a_rate_beyond_the_dtype_does_not_spoil_slopes_of_0(dtype: str) -> None:
+    inputs = np.array([[0.0, 0.0], [0.0, 0.0]], dtype)
+    found = states(2, inputs=inputs, targets=[0, 1], learning_rate=1e39, l2=0.0)
+    assert found[-1].weights.dtype == dtype
+    assert np.isfinite(found[-1].weights).all()
+
+
 def test_labels_and_their_one_hot_rows_train_alike() -> None:
     by_label, by_row = states(5)[-1], states(5, targets=one_hot(LABELS, 3))[-1]
     assert by_row.weights == pytest.approx(by_label.weights, rel=1e-12)
@@ -157,6 +211,23 @@ def test_descent_too_steep_is_refused_in_words_and_not_shown_as_nan() -> None:
         ({"targets": [0.5, 1] * 45}, "targets"),
         ({"targets": [np.nan, 1] * 45}, "targets"),
         ({"targets": [0, 1]}, "targets"),
+        ({"targets": [np.inf, 1] * 45}, "targets"),
+        ({"targets": [-np.inf, 1] * 45}, "targets"),
+        ({"targets": [2**63, 1] * 45}, "targets"),
+        ({"targets": np.array([2**63, 1] * 45, np.uint64)}, "targets"),
+        ({"targets": [1e300, 1] * 45}, "targets"),
+        ({"targets": [10**400, 1] * 45}, "targets"),
+        ({"targets": 1}, "targets"),
+        ({"targets": [np.nan] * 90}, "targets"),
+        ({"targets": [[[0, 1]]] * 90}, "targets"),
+        ({"start": 5}, "start"),
+        ({"start": "WB"}, "start"),
+        ({"start": (np.ones((3, 2)),)}, "start"),
+        ({"start": (np.ones((3, 2)), np.zeros(3), 1)}, "start"),
+        ({"start": np.ones((2, 3))}, "start"),
+        ({"start": {"weights": 1, "bias": 2}}, "start"),
+        ({"start": (None, [0, 0, 0])}, "weights"),
+        ({"start": (np.ones((3, 2)), None)}, "bias"),
         ({"targets": [[0.7, 0.7]] * 90}, "targets"),
         ({"start": (np.ones((2, 2)), [0, 0])}, "targets"),
         ({"start": (np.ones((3, 3)), [0, 0, 0])}, "inputs"),

@@ -20,6 +20,7 @@ from streamlit.runtime.session_manager import SessionClient
 
 from pages.browser.serving.housekeeping import housekeeping, tidy
 from pages.browser.serving.rehearsal import rehearse
+from tests.asgi import run
 from tests.pages.reading import ROUTER
 
 
@@ -104,7 +105,7 @@ async def left_over(seconds: int) -> tuple[int, bool]:
 @pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize(("seconds", "kept"), [(0, 0), (1000, 3)])
 def test_who_left_longer_ago_than_a_session_lives_is_let_go(seconds: int, kept: int) -> None:
-    assert asyncio.run(left_over(seconds)) == (kept, True)
+    assert run(left_over(seconds)) == (kept, True)
 
 
 @pytest.mark.usefixtures("alone")
@@ -131,7 +132,7 @@ def test_every_page_is_run_once_and_only_while_nobody_is_here(
             await rehearsal
             return {*found, server.state}
 
-    assert asyncio.run(serve()) == {runtime.RuntimeState.NO_SESSIONS_CONNECTED}
+    assert run(serve()) == {runtime.RuntimeState.NO_SESSIONS_CONNECTED}
     assert RUN == ["three", "two", "one"]
 
 
@@ -143,7 +144,7 @@ def test_the_interpreter_is_set_while_the_process_serves() -> None:
             return gc.get_threshold()[0], sys.getswitchinterval(), gc.get_freeze_count()
 
     try:
-        threshold, switch, frozen = asyncio.run(serve())
+        threshold, switch, frozen = run(serve())
     finally:
         gc.unfreeze()
         gc.set_threshold(*before[0])

@@ -166,7 +166,7 @@ def raised() -> set[tuple[str, str, frozenset[str]]]:
         found |= {
             (field, reason, given)
             for field, parser in fields
-            if parser == "parse_numbers" or reason in ("not_a_number", "ambiguous", "empty")
+            if parser == "parse_numbers" or reason in ("not_a_number", "ambiguous")
         }
     return found
 
