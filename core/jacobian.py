@@ -23,7 +23,7 @@ from core.validation import (
     refuse_where,
 )
 
-BLOCK = 2**15  # classes at a time: so many stay in the processor's cache from pass to pass
+BLOCK = 2**16  # classes at a time: so many stay in the processor's cache from pass to pass
 ROUNDED = 8  # eps of the dtype: by so much a row may miss the sum 1 through rounding
 
 
@@ -88,13 +88,12 @@ def product(a: Any, g: Any, kept: np.dtype[Any]) -> NDArray[Any]:
     """
     classes = a.shape[-1]
     level = g.reshape(-1).take(_places_of_largest(a)).reshape(*a.shape[:-1], 1)
-    dtype, blocks = np.result_type(g, a), range(0, classes, BLOCK)
-    mean = missing = np.zeros(1, dtype)
-    for k in blocks:
-        own, share = g[..., k : k + BLOCK], a[..., k : k + BLOCK]
-        apart = np.subtract(own, level, dtype=dtype)
-        apart *= share
-        mean = mean + apart.sum(axis=-1, keepdims=True)
+    result = np.empty(a.shape, np.result_type(g, a))
+    parts = [(result[..., k : k + BLOCK], a[..., k : k + BLOCK]) for k in range(0, classes, BLOCK)]
+    mean = missing = np.zeros(1, result.dtype)
+    for k, (apart, share) in enumerate(parts):
+        np.subtract(g[..., k * BLOCK : (k + 1) * BLOCK], level, out=apart)
+        mean = mean + (apart * share).sum(axis=-1, keepdims=True)
         missing = missing - share.sum(axis=-1, keepdims=True)
     missing = missing + 1
     real = np.abs(missing) > ROUNDED * np.finfo(kept).eps
@@ -104,13 +103,10 @@ def product(a: Any, g: Any, kept: np.dtype[Any]) -> NDArray[Any]:
         refuse_where(~np.isfinite(g), g, "upstream", "finite numbers")
         scale = 4 * classes  # so near the end of the range that a difference or sum overflows
         return np.asarray(scale * product(a, g / scale, kept))
-    result = np.empty(a.shape, dtype)
-    for k in blocks:
-        part = result[..., k : k + BLOCK]
-        np.subtract(g[..., k : k + BLOCK], level, out=part)
-        part -= mean
-        part *= a[..., k : k + BLOCK]
-        part += 0.0  # -0.0 would read as a sign where there is none
+    for apart, share in parts:
+        np.subtract(apart, mean, out=apart)
+        np.multiply(apart, share, out=apart)
+        np.add(apart, 0.0, out=apart)  # -0.0 would read as a sign where there is none
     return result
 
 

@@ -169,7 +169,7 @@ def test_the_product_at_37_by_hand() -> None:
     )
 
 
-@pytest.mark.parametrize("classes", [2**15 - 1, 2**15, 2**15 + 1, 10**5])
+@pytest.mark.parametrize("classes", [2**16 - 1, 2**16, 2**16 + 1, 10**5])
 @pytest.mark.parametrize("batch", [(), (2,)], ids=str)
 def test_the_product_of_long_rows_is_that_of_the_formula(
     batch: tuple[int, ...], classes: int
