@@ -20,7 +20,8 @@ _COUNTER = count()
 
 def value_of(line: Expr, numbers: Numbers, indices: Mapping[Symbol, int]) -> Raw:
     """Compute an unfolded line with its free indices set; NoValueError where it has no value."""
-    return _compiled(line)(numbers, {key_of(x): at for x, at in indices.items()})
+    ends = {x.name: size for x, size in numbers.sizes.items()}  # a_n is the last entry
+    return _compiled(line)(numbers, ends | {key_of(x): at for x, at in indices.items()})
 
 
 @lru_cache(maxsize=4096)

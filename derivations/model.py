@@ -79,7 +79,8 @@ class Verdict:
     """What is known about a step.
 
     ok              True: the two lines are equal; False: they are not; None: could not decide
-    method          "every n", "n = 2, 3, 4", "n = 2", "counterexample" or "undecided"
+    method          "every n"; "n = 2, 3, 4", weaker: proved for these, and seen to agree at numbers
+                    for larger n; "n = 2"; "counterexample" or "undecided"
     counterexample  the evidence where ok is False
     """
 

@@ -29,12 +29,16 @@ from sympy import (
     exp,
     expand_mul,
     log,
+    sympify,
 )
 from sympy.core.numbers import Exp1
 from sympy.core.relational import Eq, Ne
 
 from derivations.products import components, logarithm, named_sum, opened
 from derivations.symbols import bound, upper_limit
+from derivations.whole_numbers import SIZES
+
+_MOST_TERMS = 60  # of a sum that is written out
 
 
 class NoNormalFormError(ValueError):
@@ -53,6 +57,7 @@ class NormalForm:
     ) -> None:
         self.sizes = dict(sizes or {})
         self.unit_sums = frozenset(unit_sums)
+        self._upper: dict[Any, Any] = {}  # of the bound indices that were made here
         # exp before Pow, which it may count as.
         self._rules: Mapping[Any, Callable[[Any], Any]] = {
             Rational: lambda e: e,
@@ -65,8 +70,8 @@ class NormalForm:
             exp: lambda e: Mul(*(exp(x) for x in Add.make_args(self(e.args[0])))),
             Pow: lambda e: self._power(self(e.base), self(e.exp)),
             log: lambda e: logarithm(self(e.args[0])),
-            KroneckerDelta: lambda e: _delta(*e.args),
-            Piecewise: lambda e: self(_as_deltas(e)),
+            KroneckerDelta: lambda e: self._delta(*e.args),
+            Piecewise: lambda e: self(self._as_deltas(e)),
             Sum: self._sum,
         }
 
@@ -78,6 +83,7 @@ class NormalForm:
         return rule(e)
 
     def _indexed(self, e: Indexed) -> Any:
+        e = e.base[tuple(map(self._index, e.indices))]
         *others, last = e.indices
         upper = e.base.shape[-1] if e.base.shape else None
         if e.base not in self.unit_sums or not last.is_Integer or last != self.sizes.get(upper):
@@ -106,12 +112,15 @@ class NormalForm:
         if lower.is_Integer and size is not None:
             rest = Sum(e.function, *inner) if inner else e.function
             values = range(int(lower), int(size) + 1)
+            if len(values) > _MOST_TERMS:
+                raise NoNormalFormError("a sum too long to be written out")
             return Add(*(self(rest.xreplace({index: Integer(x)})) for x in values))
         function, bounds = e.function, {}
         for index, lower, upper in e.limits:
             if lower != 1 or not isinstance(upper, Symbol) or isinstance(upper, Dummy):
                 raise NoNormalFormError("a sum that does not run from 1 to n")
             fresh = bound()
+            self._upper[fresh] = upper
             function = function.xreplace({index: fresh})
             if upper in self.sizes:
                 values = range(1, self.sizes[upper] + 1)
@@ -130,7 +139,7 @@ class NormalForm:
         for x in deltas:
             for index, other in (x.args, x.args[::-1]):
                 if index in bounds and other != index:
-                    if bounds.pop(index) != bounds.get(other, upper_limit(other)):
+                    if not self._within(other, bounds.pop(index)):
                         raise NoNormalFormError("a delta between indices of different range")
                     rest = term.xreplace({x: Integer(1)}).xreplace({index: other})
                     terms = Add.make_args(self(rest))
@@ -138,7 +147,7 @@ class NormalForm:
         factors = list(opened(term, bounds))
         for index in list(bounds):
             holders = [x for x in factors if x.has(index)]
-            if len(holders) == 1 and self._sums_to_one(holders[0], index):
+            if len(holders) == 1 and self._sums_to_one(holders[0], index, bounds[index]):
                 factors.remove(holders[0])
                 del bounds[index]
         result: Any = Integer(1)
@@ -146,10 +155,55 @@ class NormalForm:
             result *= named_sum(group, {x: bounds[x] for x in indices})
         return result
 
-    def _sums_to_one(self, x: Any, index: Any) -> bool:
-        if not isinstance(x, Indexed) or x.base not in self.unit_sums:
+    def _sums_to_one(self, x: Any, index: Any, upper: Any) -> bool:
+        if not isinstance(x, Indexed) or x.base not in self.unit_sums or upper != x.base.shape[-1]:
             return False
         return bool(x.indices[-1] == index and not any(y.has(index) for y in x.indices[:-1]))
+
+    def _index(self, x: Any) -> Any:
+        """Return an index, the last class as a number where n is one; refuse k + 1 and the like."""
+        x = sympify(self.sizes.get(x, x))
+        if x.is_Integer or (isinstance(x, Symbol) and x.is_integer):
+            return x
+        raise NoNormalFormError("what is no index")
+
+    def _within(self, index: Any, upper: Any) -> bool:
+        """Whether an index is sure to be among those of a sum from 1 to `upper`."""
+        if index.is_Integer:  # where n is below it, `proof` looks at numbers
+            return upper in SIZES
+        own = index if index in SIZES else upper_limit(index)
+        return bool(self._upper.get(index, own) == upper)
+
+    def _delta(self, p: Any, q: Any) -> Any:
+        p, q = map(self._index, (p, q))
+        if p == q:
+            return Integer(1)
+        if isinstance(p, Dummy) or isinstance(q, Dummy):
+            return KroneckerDelta(p, q)
+        # Two that differ: a case was made of everything that an index meets.
+        sizes = [x in SIZES for x in (p, q)]
+        if not (p.is_Integer or q.is_Integer or any(sizes)) and upper_limit(p) != upper_limit(q):
+            raise NoNormalFormError("a delta between indices of different range")
+        if all(sizes):
+            raise NoNormalFormError("a delta between n, D and N")
+        return Integer(0)
+
+    def _as_deltas(self, e: Piecewise) -> Expr:
+        """Write cases as a sum: each value times 1 where its condition is the first that holds."""
+        result, left = Integer(0), Integer(1)
+        for value, condition in e.args:
+            if isinstance(condition, Eq | Ne):
+                holds = KroneckerDelta(*condition.args)
+                holds = holds if isinstance(condition, Eq) else 1 - holds
+            elif condition in (True, False):
+                holds = Integer(int(bool(condition)))
+            else:
+                raise NoNormalFormError("a case that is no comparison of indices")
+            result += left * holds * value
+            left *= 1 - holds
+        if self(left) != 0:
+            raise NoNormalFormError("cases that leave one out")
+        return result
 
 
 def same(left: Any, right: Any, form: NormalForm) -> bool:
@@ -161,30 +215,3 @@ def same(left: Any, right: Any, form: NormalForm) -> bool:
         return False
     numerator, _ = difference.as_numer_denom()
     return bool(form(numerator) == 0)
-
-
-def _delta(p: Any, q: Any) -> Any:
-    if p == q:
-        return Integer(1)
-    if isinstance(p, Dummy) or isinstance(q, Dummy):
-        return KroneckerDelta(p, q)
-    in_range = upper_limit(p) == upper_limit(q) or p.is_Integer or q.is_Integer
-    if in_range and all(isinstance(x, Symbol) or x.is_Integer for x in (p, q)):
-        return Integer(0)
-    raise NoNormalFormError("a delta of something that is no index")
-
-
-def _as_deltas(e: Piecewise) -> Expr:
-    """Write cases as a sum: each value times 1 where its condition is the first that holds."""
-    result, left = Integer(0), Integer(1)
-    for value, condition in e.args:
-        if isinstance(condition, Eq | Ne):
-            holds = KroneckerDelta(*condition.args)
-            holds = holds if isinstance(condition, Eq) else 1 - holds
-        elif condition in (True, False):
-            holds = Integer(int(bool(condition)))
-        else:
-            raise NoNormalFormError("a case that is no comparison of indices")
-        result += left * holds * value
-        left *= 1 - holds
-    return result

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sympy import Expr, Ge, Indexed, Integer, Sum, Symbol
+from sympy import Expr, Ge, Integer, Sum, Symbol
 
 from derivations.model import (
     COUNTEREXAMPLE,
@@ -16,21 +16,28 @@ from derivations.model import (
     Verdict,
 )
 from derivations.normal_form import NoNormalFormError, NormalForm, same
-from derivations.samples import counterexample, free_indices, settings
+from derivations.samples import Samples, free_indices, settings
 from derivations.symbols import Partial, n, upper_limit, z
 from derivations.unfold import NotUnfoldableError, unfold
+from derivations.whole_numbers import is_affordable, largest, met_by_indices, sizes_around
 
-# Samples to look at before a proof is tried, one each of n = 3, 2, 4; and where none is found.
-_QUICK, _THOROUGH = (0, 1, 3), (2, *range(4, 10))
+# Values of n, D, N to look at before a proof is tried, and where none is found.
+_QUICK = ((3, 2, 2), (2, 2, 2), (4, 3, 2))
+_THOROUGH = ((3, 4, 3), (2, 3, 4), (1, 1, 1), (5, 4, 5), (6, 5, 4), (7, 6, 6), (3, 2, 2), (4, 3, 3))
+_WIDEST = 7
+_MOST_CASES = 500
 
 
 def verify(derivation: Derivation) -> tuple[Verdict, ...]:
     """Decide each step: one Verdict a step, in order.
 
     True "every n": after unfolding the definitions, both lines have one normal form in each case
-    of equal and unequal free indices, with n a symbol. True "n = 2, 3, 4": they have for these n,
-    all index cases. True "n = 2": the same for a derivation that assumes n = 2. False: numbers
-    were found at which they differ. None: neither.
+    of free indices that are equal or not to one another and to the integers that they meet, with
+    n a symbol; and the two agree at numbers for the n that are no larger than those integers.
+    True "n = 2, 3, 4", which is weaker: they have one normal form for these n, all index cases,
+    and agree at numbers for n up to 7 and beyond every integer in them; what is true of larger n
+    is not proved. True "n = 2": the same as for every n, in a derivation that assumes n = 2.
+    False: numbers were found at which they differ. None: neither.
 
     Nothing is kept between calls by id: a derivation with one line replaced is judged anew.
     """
@@ -87,33 +94,43 @@ class _Judge:
             left, right = (unfold(x, self.derivation) for x in (before, after))
         except NotUnfoldableError:
             return Verdict(ok=None, method=UNDECIDED)
-        found = counterexample(left, right, self.sizes, self.unit_sums, _QUICK)
-        if found is None:
-            method = self._proof(left, right)
+        met = met_by_indices(left, right)
+        samples = Samples((left, right), self.sizes, self.unit_sums, met)
+        around = sizes_around(met, left, right)
+        found = samples.counterexample(_QUICK) or samples.counterexample(around or ())
+        if found is None and around is not None:
+            method = self._proof(left, right, met)
             if method:
                 return Verdict(ok=True, method=method)
-            found = counterexample(left, right, self.sizes, self.unit_sums, _THOROUGH)
+        # Past every integer of the lines, such as the roots of (n - 2)(n - 9).
+        past = max(_WIDEST, largest(left, right)) + 1
+        beyond = ((x, x, x) for x in (past, past + 1) if is_affordable(x, left, right))
+        found = found or samples.counterexample((*_THOROUGH, *beyond))
         if found:
             return Verdict(ok=False, method=COUNTEREXAMPLE, counterexample=found)
+        agree = samples.compared.issuperset((*range(5, _WIDEST + 1), past))
+        if agree and all(self._equal_for(x, left, right, met) for x in (2, 3, 4)):
+            return Verdict(ok=True, method=SMALL_N)
         return Verdict(ok=None, method=UNDECIDED)
 
-    def _proof(self, left: Expr, right: Expr) -> str | None:
+    def _proof(self, left: Expr, right: Expr, met: frozenset[Any]) -> str | None:
         """Find the method by which the two are proved equal, or None."""
         if self.sizes:
             size = self.sizes[n]
-            return f"n = {size}" if self._equal_for(size, left, right) else None
-        if self._equal(left, right, _cases(left, right, self.derivation.indices), None):
-            return EVERY_N
-        return SMALL_N if all(self._equal_for(x, left, right) for x in (2, 3, 4)) else None
+            return f"n = {size}" if self._equal_for(size, left, right, met) else None
+        cases = _cases(left, right, met, self.derivation.indices)
+        return EVERY_N if self._equal(left, right, cases, None) else None
 
-    def _equal_for(self, size: int, left: Expr, right: Expr) -> bool:
+    def _equal_for(self, size: int, left: Expr, right: Expr, met: frozenset[Any]) -> bool:
         counted = tuple(x for x in free_indices(left, right) if upper_limit(x) == n)
         chosen = ({x: Integer(at) for x, at in env.items()} for env in settings(counted, {n: size}))
-        # Indices with another range stay symbols, so their cases are made on top.
+        # Indices with another range stay symbols, so their cases are made on top; sums are written
+        # out, so that they meet every class.
+        met = met.union(map(Integer, range(1, size + 1))) - {n}
         both = (
             {**env, **case}
             for env in chosen
-            for case in _cases(left.xreplace(env), right.xreplace(env))
+            for case in _cases(left.xreplace(env), right.xreplace(env), met)
         )
         return self._equal(left, right, both, size)
 
@@ -134,23 +151,23 @@ class _Judge:
             return False
 
 
-def _cases(left: Expr, right: Expr, indices: Iterable[Any] = ()) -> Iterator[dict[Any, Any]]:
+def _cases(
+    left: Expr, right: Expr, met: frozenset[Any], indices: Iterable[Any] = ()
+) -> Iterator[dict[Any, Any]]:
     """Yield every way in which the free indices can be equal and unequal, as substitutions.
 
-    Indices that are numbers count as well, and are never equal to each other.
+    What they meet (integers, n) counts as well, and is never equal to something else that is met.
+    Raises NoNormalFormError where there are too many ways.
     """
-    numbers = {
-        x for line in (left, right) for y in line.atoms(Indexed) for x in y.indices if x.is_Integer
-    }
-    symbols = dict.fromkeys((*indices, *free_indices(left, right)))
     cases: list[dict[Any, Any]] = [{}]
-    for x in symbols:
-        cases = [{**case, x: same} for case in cases for same in _choices(x, case, numbers)]
+    for x in dict.fromkeys((*indices, *free_indices(left, right))):
+        cases = [{**case, x: same} for case in cases for same in _choices(x, case, met)]
+        if len(cases) > _MOST_CASES:
+            raise NoNormalFormError("too many cases")
     yield from ({x: y for x, y in case.items() if x != y} for case in cases)
 
 
-def _choices(x: Any, case: dict[Any, Any], numbers: set[Any]) -> list[Any]:
-    """List what an index can be: itself, a number in the lines, or an earlier index."""
+def _choices(x: Any, case: dict[Any, Any], met: frozenset[Any]) -> list[Any]:
+    """List what an index can be: itself, what it may meet, or an earlier index."""
     earlier = {y for y in case.values() if y.is_Symbol and upper_limit(y) == upper_limit(x)}
-    own_numbers = numbers if upper_limit(x) == n else set()
-    return [x, *sorted(earlier | own_numbers, key=str)]
+    return [x, *sorted(earlier | met, key=str)]

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
+from math import prod
 from typing import Any
 
 from mpmath import libmp
@@ -14,50 +15,80 @@ from sympy import Expr, Indexed, Symbol
 from derivations.arithmetic import value_of
 from derivations.model import Counterexample
 from derivations.numbers import NoValueError, Numbers
-from derivations.symbols import D, N, n, shape_of, upper_limit
+from derivations.symbols import n, shape_of, upper_limit
+from derivations.whole_numbers import SIZES
 
 SEED = 20240229
 PRECISION = 200
-_SIZES = ((3, 2, 2), (2, 2, 2), (3, 4, 3), (4, 3, 2), (2, 3, 4))
+_MOST_SETTINGS = 128  # of the free indices, in one sample
 
 
 def free_indices(*lines: Expr) -> tuple[Symbol, ...]:
     """Free index symbols of unfolded lines, by name."""
     found = {x for line in lines for x in line.free_symbols if x.is_integer and x.is_Symbol}
-    return tuple(sorted(found - {n, D, N}, key=str))
+    return tuple(sorted(found - {*SIZES}, key=str))
 
 
-def counterexample(
-    before: Expr,
-    after: Expr,
-    sizes: Mapping[Symbol, int],
-    unit_sums: frozenset[Any],
-    tries: Iterable[int],
-) -> Counterexample | None:
-    """Search all index cases of a few seeded samples; None where no difference was found.
+class Samples:
+    """Seeded samples of two unfolded lines, and whether the lines differ at them.
 
-    before, after   unfolded lines
-    sizes           upper limits that are fixed, such as {n: 2}
-    unit_sums       arrays whose sum over the last index is 1
-    tries           which of the samples to look at; small ones come first
+    sizes      upper limits that are fixed, such as {n: 2}
+    unit_sums  arrays whose sum over the last index is 1
+    met        what indices meet, such as the 5 of delta_i5: they are set to it in every sample
+    compared   the values of n at which both lines had a value
     """
-    indices = free_indices(before, after)
-    for attempt in tries:
-        rng = random.Random(SEED + attempt)  # noqa: S311
-        these = dict(zip((n, D, N), _SIZES[attempt % len(_SIZES)], strict=True)) | dict(sizes)
-        exact = _sample((before, after), these, unit_sums, rng)
+
+    def __init__(
+        self,
+        lines: tuple[Expr, Expr],
+        sizes: Mapping[Symbol, int],
+        unit_sums: frozenset[Any],
+        met: Iterable[Any] = (),
+    ) -> None:
+        self.lines = lines
+        self.sizes = dict(sizes)
+        self.unit_sums = unit_sums
+        self.met = {int(x) for x in met if x.is_Integer}
+        self.compared: set[int] = set()
+        self.indices = free_indices(*lines)
+        self._drawn = 0
+
+    def counterexample(self, several: Iterable[tuple[int, ...]]) -> Counterexample | None:
+        """Search samples with n, D, N of these sizes; None where no difference was found."""
+        for sizes in several:
+            found = self._differ_at(dict(zip(SIZES, sizes, strict=True)) | self.sizes)
+            if found:
+                return found
+        return None
+
+    def _differ_at(self, sizes: Mapping[Symbol, int]) -> Counterexample | None:
+        rng = random.Random(SEED + self._drawn)  # noqa: S311
+        self._drawn += 1
+        exact = _sample(self.lines, sizes, self.unit_sums, rng)
         raw = {name: _raw(value) for name, value in exact.items()}
-        numbers = Numbers(raw, these, PRECISION)
-        for env in settings(indices, these):
+        numbers = Numbers(raw, sizes, PRECISION)
+        for env in self._settings(sizes, rng):
             try:
-                left, right = (value_of(x, numbers, env) for x in (before, after))
+                left, right = (value_of(x, numbers, env) for x in self.lines)
             except NoValueError:
                 continue
+            self.compared.add(sizes[n])
             if _differ(left, right):
                 shown = {name: _plain(value) for name, value in exact.items()}
                 shown |= {x.name: at for x, at in env.items()}
+                used = set().union(*(x.free_symbols for x in self.lines))
+                shown |= {x.name: sizes[x] for x in SIZES if x in used}
                 return Counterexample(shown, _as_float(left), _as_float(right))
-    return None
+        return None
+
+    def _settings(self, sizes: Mapping[Symbol, int], rng: random.Random) -> Iterable[Any]:
+        """All settings of the free indices; of too many those with the ends and what is met."""
+        ranges = [range(1, sizes[upper_limit(x)] + 1) for x in self.indices]
+        if prod(map(len, ranges)) <= _MOST_SETTINGS:
+            return settings(self.indices, sizes)
+        likely = [sorted({1, 2, len(x), *self.met} & {*x}) for x in ranges]
+        drawn = {tuple(map(rng.choice, likely)) for _ in range(_MOST_SETTINGS)}
+        return (dict(zip(self.indices, x, strict=True)) for x in sorted(drawn))
 
 
 def settings(indices: tuple[Symbol, ...], sizes: Mapping[Symbol, int]) -> Iterator[dict[Any, int]]:
@@ -91,8 +122,9 @@ def _array(x: Any, shape: list[int], rng: random.Random, *, unit: bool) -> Any:
         return [_array(x, shape[1:], rng, unit=unit) for _ in range(shape[0])]
     if not unit:
         return [_number(x.label, rng) for _ in range(shape[0])]
-    cuts = sorted(rng.sample(range(1, 10), shape[0] - 1))
-    return [Fraction(q - p, 10) for p, q in zip([0, *cuts], [*cuts, 10], strict=True)]
+    whole = max(10, 2 * shape[0])
+    cuts = sorted(rng.sample(range(1, whole), shape[0] - 1))
+    return [Fraction(q - p, whole) for p, q in zip([0, *cuts], [*cuts, whole], strict=True)]
 
 
 def _number(x: Any, rng: random.Random) -> Fraction:

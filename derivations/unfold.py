@@ -74,17 +74,20 @@ class _Unfolder:
     def _differentiate(self, e: Partial) -> Expr:
         variable = e.variable
         body = self.unfold(e.quantity, base(variable))
-        for loss, (gradient, array) in self.free_losses.items():
+        for gradient, _ in self.free_losses.values():
             if any(x.base == gradient for x in body.atoms(Indexed)):
                 raise NotUnfoldableError(f"{gradient} changes in a way that is left free")
-            if body.has(loss):
-                # A loss left free is known by its gradient g only. To first order it is
-                # sum_k g_k a_k with g held fixed, which is all that a derivative sees of it.
-                at = bound()
-                first_order = Sum(gradient[at] * array[at], (at, 1, array.shape[0]))
-                body = body.xreplace({loss: self.unfold(first_order, base(variable))})
         try:
-            return diff(body, variable)
+            result = diff(body, variable)
+            for loss, (gradient, array) in self.free_losses.items():
+                if body.has(loss) and loss != variable:
+                    # A loss left free is known by its gradient g only. To first order it is
+                    # sum_k g_k a_k with g held fixed, which is all that a derivative sees of it.
+                    at = bound()
+                    first_order = Sum(gradient[at] * array[at], (at, 1, array.shape[0]))
+                    inner = diff(self.unfold(first_order, base(variable)), variable)
+                    result += diff(body, loss) * inner
+            return result
         except ValueError as refusal:
             raise NotUnfoldableError(str(refusal)) from refusal
 
