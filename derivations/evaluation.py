@@ -20,9 +20,10 @@ from derivations.symbols import j as _j
 from derivations.unfold import unfold
 from derivations.writing import equation, ln, mul, neg, total
 
-# Beyond these many extra bits a difference is below the smallest double; with `digits` the limit
-# only bounds the time.
-_EXTRA_BITS, _EXTRA_BITS_WITH_DIGITS = 1200, 20_000
+# With so many extra bits every double is right, factors of 1e308 before it included; with `digits`
+# the limit only bounds the time.
+_MOST_EXTRA_BITS, _MOST_WITH_DIGITS = 2200, 20_000
+_HARMLESS = 20  # bits that a sum may lose: some such sums in one another leave enough
 
 
 def evaluate(
@@ -124,33 +125,54 @@ def _plans(lines: tuple[Expr, ...], derivation: Derivation, *, any_loss: bool) -
 def _values(
     plans: _Plans, chosen: Sequence[Mapping[Symbol, int]], given: Given, digits: int | None
 ) -> list[Any]:
-    """Evaluate; once more with more bits where exponentials of very different size meet."""
+    """Evaluate with more and more bits, until that changes nothing.
+
+    At saturated logits 1 - a loses nearly all its bits, and a difference of such differences twice
+    as many. Where no sum lost much, the first values are right.
+    """
 
     def values(bits: int) -> tuple[list[Any], int]:
         numbers = Numbers(given.raw(bits), given.sizes, bits)
         found = [
-            _over(plan.line, plan.indices, dict(at), numbers, digits)
+            _over(plan.line, plan.indices, dict(at), numbers)
             for plan, at in zip(plans.each, chosen, strict=True)
         ]
-        return found, numbers.spread
+        return found, max(numbers.lost, numbers.spread) if numbers.lost > _HARMLESS else 0
 
-    bits = int((digits or 17) * 3.33) + 80
-    limit = _EXTRA_BITS if digits is None else _EXTRA_BITS_WITH_DIGITS
-    result, spread = values(bits)
-    return values(bits + min(spread, limit))[0] if spread > 60 else result
+    fewest = int((digits or 17) * 3.33) + 80
+    most = fewest + (_MOST_EXTRA_BITS if digits is None else _MOST_WITH_DIGITS)
+    bits = fewest
+    found, needed = values(bits)
+    while needed and bits < most:
+        before, bits = found, min(bits + 4 * needed + 64, most)
+        found, needed = values(bits)
+        if _agree(before, found, fewest - 80 + 4):
+            break
+    return [_rounded(x, digits) for x in found]
 
 
-def _over(
-    line: Expr, indices: tuple[Symbol, ...], env: dict[Any, int], numbers: Numbers, digits: Any
-) -> Any:
-    left = [x for x in indices if x not in env]
-    if left:
-        ats = range(1, numbers.sizes[upper_limit(left[0])] + 1)
-        return [_over(line, indices, {**env, left[0]: at}, numbers, digits) for at in ats]
-    value = value_of(line, numbers, env)
+def _agree(before: Any, after: Any, bits: int) -> bool:
+    """Whether nested values are the same but for what lies so many bits below them."""
+    if isinstance(after, list):
+        return all(_agree(x, y, bits) for x, y in zip(before, after, strict=True))
+    gap = libmp.mpf_abs(libmp.mpf_sub(before, after))
+    return bool(libmp.mpf_le(libmp.mpf_shift(gap, bits), libmp.mpf_abs(after)))
+
+
+def _rounded(value: Any, digits: int | None) -> Any:
+    if isinstance(value, list):
+        return [_rounded(x, digits) for x in value]
     if digits is None:
-        return libmp.to_float(value, rnd=libmp.round_nearest)
+        return libmp.to_float(value, rnd=libmp.round_nearest) + 0.0  # no -0
     return Float(mp.make_mpf(value), digits)
+
+
+def _over(line: Expr, indices: tuple[Symbol, ...], env: dict[Any, int], numbers: Numbers) -> Any:
+    left = [x for x in indices if x not in env]
+    if not left:
+        return value_of(line, numbers, env)
+    ats = range(1, numbers.sizes[upper_limit(left[0])] + 1)
+    return [_over(line, indices, {**env, left[0]: at}, numbers) for at in ats]
 
 
 def _chosen(plan: _Plan, numbers: Mapping[str, Any], given: Given) -> dict[Symbol, int]:

@@ -81,7 +81,7 @@ def _add(e: Any, compiled: Compiler) -> Compiled:
     parts = [compiled(x) for x in e.args]
 
     def run(numbers: Numbers, env: Env) -> Raw:
-        return _total([x(numbers, env) for x in parts], numbers.precision)
+        return _total([x(numbers, env) for x in parts], numbers)
 
     return run
 
@@ -150,6 +150,9 @@ def _log(e: Any, compiled: Compiler) -> Compiled:
         value = inner(numbers, env)
         if libmp.mpf_le(value, libmp.fzero):
             raise NoValueError("logarithm of what is not above 0")
+        # What a lost on its way to 1 is what ln a is made of.
+        gap = libmp.mpf_sub(value, libmp.fone)
+        numbers.lost = max(numbers.lost, -gap[2] - gap[3] if gap[1] else numbers.precision)
         return libmp.mpf_log(value, numbers.precision)
 
     return run
@@ -195,16 +198,19 @@ def _sum(e: Any, compiled: Compiler) -> Compiled:
 
         for body, pins in parts:
             over(body, pins, 0)
-        return _total(terms, numbers.precision)
+        return _total(terms, numbers)
 
     return run
 
 
-def _total(terms: list[Raw], precision: int) -> Raw:
+def _total(terms: list[Raw], numbers: Numbers) -> Raw:
     """Add up; what is left where the terms cancel to their last bits is rounding, and 0."""
-    total = libmp.mpf_sum(terms, precision, libmp.round_nearest)
+    total = libmp.mpf_sum(terms, numbers.precision, libmp.round_nearest)
     largest = max((x[2] + x[3] for x in terms if x[1]), default=0)
-    return libmp.fzero if total[2] + total[3] < largest - precision + _GUARD else total
+    none_left = numbers.precision if any(x[1] for x in terms) else 0
+    lost = largest - total[2] - total[3] if total[1] else none_left
+    numbers.lost = max(numbers.lost, lost)
+    return libmp.fzero if lost > numbers.precision - _GUARD else total
 
 
 def _pins(term: Any, limits: Any) -> list[list[Any]]:

@@ -24,8 +24,9 @@ class NoValueError(ValueError):
 class Numbers:
     """What a line is evaluated at: raw numbers by name, upper limits by symbol, bits of precision.
 
-    Arrays are nested lists; index 1 is their first entry. `memo` and `magnitudes` are filled
-    while values are computed: values by node and indices, and the exponentials' powers of two.
+    Arrays are nested lists; index 1 is their first entry. The others are filled while values are
+    computed: `memo`, values by node and indices; `magnitudes`, the exponentials' powers of two;
+    `lost`, the most bits that the terms of one sum lost by cancelling.
     """
 
     values: Mapping[str, Any]
@@ -33,6 +34,7 @@ class Numbers:
     precision: int
     memo: dict[Any, Raw] = field(default_factory=dict)
     magnitudes: set[int] = field(default_factory=set)
+    lost: int = 0
 
     @property
     def spread(self) -> int:
