@@ -7,6 +7,8 @@
     atom    := number | name | "(" formula ")" | function "(" formula ")"
              | "sum" "(" formula "," index ")"
 
+Formulas as they are printed, in LaTeX or as plain text, are read too, by way of `typeset`.
+
 Text is only ever taken apart here, never run. SymPy keeps what is written and works nothing out.
 """
 
@@ -14,6 +16,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple, NoReturn
@@ -26,16 +29,19 @@ from derivations.parts import FUNCTIONS, Part, inverse, joined, literal, negativ
 from derivations.repair import repaired
 from derivations.symbols import upper_limit
 from derivations.tokens import MOST_CHARACTERS, Token, tokens
+from derivations.typeset import typeset_tokens, written
+from derivations.typeset_signs import is_typeset
 from derivations.writing import add, mul, total
 
 DEEPEST, MOST_SUMS = 16, 2
 
 
 def parse(text: str) -> Expr:
-    """Read a formula in the learner's notation, such as exp(z_i)/sum(exp(z_k), k).
+    r"""Read a formula in the learner's notation, such as exp(z_i)/sum(exp(z_k), k).
 
     Names z, a, y, g, o, w, delta with indices, n, N, T and Euler's e; numbers; + - * / **;
     brackets; exp, log (or ln), sqrt, abs, and sum(..., k). The order of what is written is kept.
+    LaTeX and what `text` prints are read as well, such as -\sum_k y_k \ln a_k.
 
     Raises ParseError for anything else, whatever it is, and for formulas that are too large.
     """
@@ -59,20 +65,26 @@ def read(text: str) -> Reading:
     try:
         return _Parser(tokens(text)).reading()
     except ParseError as error:
-        error.instead = _instead(text)
-        raise
+        if len(text) > MOST_CHARACTERS or not is_typeset(text):
+            error.instead = _instead(text)
+            raise
+    return _Parser(typeset_tokens(text)).reading()
 
 
 def _instead(text: str) -> str | None:
     """Return the text in this notation, where it was written in another one."""
     if len(text) > MOST_CHARACTERS:
         return None
-    try:
-        other = _with_products(repaired(text))
-        _Parser(tokens(other)).reading()
-    except ParseError:
-        return None
-    return other
+    ways: tuple[Callable[[str], str], ...] = (
+        lambda x: _with_products(repaired(x)),
+        lambda x: written(typeset_tokens(x)),
+    )
+    for way in ways:
+        with suppress(ParseError):
+            other = way(text)
+            _Parser(tokens(other)).reading()
+            return other
+    return None
 
 
 def _with_products(text: str) -> str:

@@ -2,8 +2,9 @@
 
     python -m tests.derivations.fuzz_parse --inputs 100000 --seed 0
 
-A quarter each: random characters, formulas of the grammar, formulas with a few characters changed,
-attacks and the dearest texts, changed or not. Prints how many there were and which took longest.
+A fifth each: random characters, formulas of the grammar, formulas as they are printed, formulas of
+either sort with a few characters changed, attacks and the dearest texts, changed or not. Prints how
+many there were and which took longest.
 Exit code 1 if one took longer than it may, in the best of several times, so that a busy machine
 does not count. An exception that is no ParseError ends the run, after the text that caused it.
 """
@@ -19,6 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
+import derivations
 from derivations import ParseError, latex, parse, read_loss
 from derivations.floats import program
 
@@ -32,6 +34,17 @@ REPEATS = 5
 KNOWN = [*ATTACKS, *WORST.values(), *(x for x, *_ in [*REFUSED, *REFUSED_LOSSES, *REPAIRS])]
 # What formulas are made of, so that chance comes close to them.
 LIKELY = [*"aaayyykkitnez_12390.+-**/^(),= ²（），∑δ", "sum(", "log(", "**", "_k", ", k)", "1e9"]
+LIKELY += [
+    *"\\{}|[]",
+    "\\frac{",
+    "}{",
+    "\\sum_",
+    "\\ln ",
+    "\\left(",
+    "_{k=1}^{n} ",
+    "^{2}",
+    "\\sqrt[",
+]
 POINTS = [
     ([k / 55 for k in range(1, 11)], [0.0] * 9 + [1.0]),
     ([0.0] * 9 + [1.0], [0.1] * 10),
@@ -70,7 +83,8 @@ def texts(rng: random.Random) -> Iterator[str]:
     while True:
         yield _characters(rng)
         yield _formula(rng)
-        yield _changed(rng, _formula(rng))
+        yield _printed(rng)
+        yield _changed(rng, rng.choice([_formula, _printed])(rng))
         known = rng.choice(KNOWN)
         yield known if rng.random() < 0.2 else _changed(rng, known)
 
@@ -113,6 +127,17 @@ def _formula(rng: random.Random) -> str:
     closed = rng.random() < 0.7
     names = ("a", "y") if closed else ALL_NAMES
     return Formulas(rng, names, closed=closed).formula(rng.randint(1, 60))
+
+
+def _printed(rng: random.Random) -> str:
+    """Print a formula in one of the two notations, coloured or not; not as long as most."""
+    formula = Formulas(rng, ("a", "y"), closed=True).formula(rng.randint(1, 30))
+    try:
+        read = parse(formula)
+    except ParseError:
+        return formula
+    colours = rng.choice([{}, {"a": "#A3487D", "y": "#abc"}])
+    return rng.choice([derivations.text(read), latex(read), latex(read, colours=colours)])
 
 
 def _changed(rng: random.Random, text: str) -> str:

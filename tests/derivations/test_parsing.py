@@ -35,7 +35,7 @@ from derivations.symbols import (
 from derivations.writing import add, e_to, frac, ln, mul, neg, power, sub, total
 
 from .formulas import Formulas
-from .typed import ATTACKS, REFUSED, REFUSED_LOSSES, REPAIRS
+from .typed import ATTACKS, LOOK_ALIKES, REFUSED, REFUSED_LOSSES, REPAIRS
 
 JACOBIAN = DERIVATIONS["softmax_jacobian"]
 LIMIT = 0.05
@@ -191,6 +191,23 @@ def test_another_notation_is_answered_with_this_one(typed: str, instead: str | N
     if instead is not None:
         parse(instead)
         assert str(caught.value).endswith(f"Write: {instead}")
+
+
+@pytest.mark.parametrize(("typed", "instead"), LOOK_ALIKES, ids=[ascii(x) for x, _ in LOOK_ALIKES])
+def test_what_looks_like_this_notation_is_answered_with_it(typed: str, instead: str) -> None:
+    with pytest.raises(ParseError) as caught:
+        parse(typed)
+    assert caught.value.instead == instead
+    assert not caught.value.piece or caught.value.piece.isprintable()
+
+
+@pytest.mark.parametrize(
+    "typed", ["2½*a_t", "a_t′", "y′_k", "log10(a_t)", "Log2(a_t)", "α_t", "sum a_k"]
+)
+def test_nothing_is_guessed(typed: str) -> None:
+    with pytest.raises(ParseError) as caught:
+        parse(typed)
+    assert caught.value.instead is None
 
 
 def seconds(typed: str) -> float:
