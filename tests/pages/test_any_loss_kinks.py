@@ -135,7 +135,7 @@ def test_a_masked_class_has_no_side() -> None:
     assert a_2 == 0.5
     kink = first_kink(lambda z: abs(softmax(z)[1] - 0.5), (-math.inf, 0.0, 0.0))
     assert kink is not None
-    assert kink.index == 1
+    assert kink.logit == 1
     assert (kink.left, kink.right) == (pytest.approx(-0.25), pytest.approx(0.25))
 
 

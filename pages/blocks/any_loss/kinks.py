@@ -20,13 +20,13 @@ _RELATIVE = 1e-7
 class Kink(NamedTuple):
     """Slopes of a loss in one logit.
 
-    index        the logit, from 0
+    logit        which one, from 0
     left, right  the slopes on its two sides; infinite where they grow without end
     settled      False where the two still change much at the smallest step: a bend too sharp for
                  differences, which may be a kink or not
     """
 
-    index: int
+    logit: int
     left: float
     right: float
     settled: bool

@@ -93,7 +93,7 @@ def kink_sentence(kink: Kink, words: Wording) -> str:
     """Say the slopes on both sides of a point where there is no derivative, or a sharp bend."""
     return words(
         f"any_loss.check.{'kink' if kink.settled else 'bend'}",
-        z=figures.indexed("z", kink.index),
+        z=figures.indexed("z", kink.logit),
         left=short_text(kink.left),
         right=short_text(kink.right),
         step=short_text(STEPS[-1]),
