@@ -66,7 +66,7 @@ def is_affordable(size: int, *lines: Expr) -> bool:
     depth = max(map(_depth, lines))
     largest_array = max((size ** len(shape_of(x)) for x in _arrays(*lines)), default=0)
     steps = min(size**depth, size**2 if size <= _SMALL else size**depth)
-    return max(steps, largest_array) <= _MOST_SUMMANDS
+    return bool(max(steps, largest_array) <= _MOST_SUMMANDS)
 
 
 def _sizes_used(*lines: Expr) -> set[Any]:
