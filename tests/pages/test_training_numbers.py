@@ -20,7 +20,7 @@ from pages.blocks.training.course import (
     run_status,
     shown_steps,
 )
-from pages.blocks.training.csv_cells import LARGEST_NUMBER
+from pages.blocks.training.csv_numbers import LARGEST_NUMBER
 from pages.blocks.training.data_set import DataSet, Part, generators, given_data, made_data
 from pages.blocks.training.plan import Plan
 from pages.blocks.training.run import EVERY, LARGEST_WEIGHT, Run, Settings, finished
