@@ -19,7 +19,8 @@ def opened_lesson(page: str, timeout: int = 30, **query: str) -> AppTest:
     at = AppTest.from_file(ROUTER, default_timeout=timeout)
     for name, text in query.items():
         at.query_params[name] = text
-    return clean(at.run().switch_page(f"lessons/{page}/page.py").run())
+    script = "bench/page.py" if page == "bench" else f"lessons/{page}/page.py"
+    return clean(at.run().switch_page(script).run())
 
 
 def clean(at: AppTest) -> AppTest:

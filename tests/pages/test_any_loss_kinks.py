@@ -13,9 +13,8 @@ from derivations import read_loss
 from pages.lessons.any_loss import numbers
 from pages.lessons.any_loss.formula import passage_of_formula, slopes_of_formula
 from pages.lessons.any_loss.kinks import first_kink
-from pages.visit.links import LANGUAGES
 from pages.visit.state import LabState
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.pages.any_loss import opened
 from tests.pages.kinked import faults
 from tests.pages.reading import no_nan, passages
