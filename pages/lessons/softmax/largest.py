@@ -66,10 +66,15 @@ def largest_sentence(
     probabilities: Sequence[float], k: int, state: LabState, words: Wording
 ) -> str:
     """Say which actions are chosen, and which class of the learner's own would be."""
-    own = top_k(softmax(state.logits, temperature=state.temperature), 1)[0] + 1
+    a = softmax(state.logits, temperature=state.temperature)
     total = math.fsum(probabilities[i] for i in top_k(probabilities, k).tolist())
-    numbers = _numbers(probabilities, k)
-    return words("softmax.largest.result", k=k, chosen=numbers, total=short_text(total), own=own)
+    return words(
+        "softmax.largest.result",
+        k=k,
+        chosen=_numbers(probabilities, k),
+        total=short_text(total),
+        own=top_k(a, 1)[0] + 1,
+    )
 
 
 def largest_figure(probabilities: Sequence[float], k: int, words: Wording, theme: Theme) -> Figure:

@@ -73,8 +73,8 @@ def moving_range(logits: Sequence[float], temperature: float) -> tuple[float, fl
     """
     _, mover = unmasked_pair(logits)
     turn = _turn(logits, mover, temperature)
-    own = float(logits[mover]) if np.isfinite(logits[mover]) else turn
-    return min(turn - 8 * temperature, own), max(turn + 8 * temperature, own), own
+    start = float(logits[mover]) if np.isfinite(logits[mover]) else turn
+    return min(turn - 8 * temperature, start), max(turn + 8 * temperature, start), start
 
 
 def outputs(

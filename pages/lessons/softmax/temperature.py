@@ -63,10 +63,10 @@ def temperature_picture(state: LabState, words: Wording, theme: Theme) -> Pictur
     )
 
 
-def temperatures(own: float) -> Vector:
+def temperatures(temperature: float) -> Vector:
     """Return the temperatures of the sweep: evenly on a log scale, as far as the learner's own."""
-    low, high = min(TEMPERATURE_RANGE[0], own), max(TEMPERATURE_RANGE[1], own)
-    return np.unique(np.append(np.geomspace(low, high, POINTS), own))
+    low, high = min(TEMPERATURE_RANGE[0], temperature), max(TEMPERATURE_RANGE[1], temperature)
+    return np.unique(np.append(np.geomspace(low, high, POINTS), temperature))
 
 
 def temperature_figure(
@@ -80,8 +80,8 @@ def temperature_figure(
     across = temperatures(temperature)
     # All at once, and bit for bit what core does at each temperature: shift, then divide.
     curves = softmax((np.array(logits) - max(logits)) / across[:, np.newaxis])
-    own = softmax(logits, temperature=temperature)
-    order = top_k(own, len(own))
+    a = softmax(logits, temperature=temperature)
+    order = top_k(a, len(a))
     blue = ink("probability", theme)
     traces: list[Figure] = []
     for rank, index in enumerate(order.tolist()):
@@ -106,8 +106,8 @@ def temperature_figure(
         {
             "type": "scatter",
             "mode": "markers",
-            "x": [temperature] * len(own),
-            "y": own[order].tolist(),
+            "x": [temperature] * len(a),
+            "y": a[order].tolist(),
             "marker": {"color": blue, "size": 10},
             "hoverinfo": "skip",
             "showlegend": False,

@@ -47,15 +47,15 @@ def test_every_passage_and_picture_is_there(subtests: pytest.Subtests) -> None:
             headers = [header.value for header in at.header]
             assert headers[: len(SCREENS)] == questions
             assert headers[-1] == words("lesson.take_away")
-            shown = passages(at)
+            lesson_text = passages(at)
             for name, text in sections(
                 (TEXT / language / "cross_entropy.md").read_text("utf-8")
             ).items():
                 if name.removesuffix("_seen") in FAMILY and name.endswith("_seen"):
                     continue  # said at the end of its derivation
-                assert coloured(text, "light", "cross_entropy") in shown, name
-            assert r"\textcolor{#946200}{P_k} \ln \textcolor{#0072B2}{Q_k}" in shown
-            assert f"**{words('cross_entropy.pair.picture')}**" in shown
+                assert coloured(text, "light", "cross_entropy") in lesson_text, name
+            assert r"\textcolor{#946200}{P_k} \ln \textcolor{#0072B2}{Q_k}" in lesson_text
+            assert f"**{words('cross_entropy.pair.picture')}**" in lesson_text
             (chart,) = at.get("plotly_chart")
             assert "1.2535" in chart.proto.alt  # type: ignore[attr-defined]
             assert "{" not in chart.proto.alt  # type: ignore[attr-defined]

@@ -17,7 +17,7 @@ INF = math.inf
 
 def test_what_a_zero_does_is_said_when_there_is_one(subtests: pytest.Subtests) -> None:
     for language in LANGUAGES:
-        for name, said in [
+        for name, expected in [
             ("equal", {"none"}),
             ("missed", {"infinite"}),
             ("neither", {"neither"}),
@@ -25,9 +25,9 @@ def test_what_a_zero_does_is_said_when_there_is_one(subtests: pytest.Subtests) -
             ("nothing_shared", {"infinite", "unneeded"}),
             ("tiny", {"none"}),
         ]:
-            with subtests.test(language=language, name=name, said=said):
+            with subtests.test(language=language, name=name, expected=expected):
                 at = opened(ALL_PAIRS[name], language)
-                shown, words = passages(at), wording(language)
+                lesson_text, words = passages(at), wording(language)
                 kinds = ("infinite", "neither", "unneeded", "none")
                 patterns = {
                     kind: re.sub(
@@ -35,13 +35,15 @@ def test_what_a_zero_does_is_said_when_there_is_one(subtests: pytest.Subtests) -
                     )
                     for kind in kinds
                 }
-                assert {kind for kind in kinds if re.search(patterns[kind], shown)} == said
+                assert {
+                    kind for kind in kinds if re.search(patterns[kind], lesson_text)
+                } == expected
                 offered = [
                     b
                     for b in at.button
                     if b.label == words("cross_entropy.zero.rule_out", number=1)
                 ]
-                assert bool(offered) == ("infinite" not in said)
+                assert bool(offered) == ("infinite" not in expected)
 
 
 def test_one_click_rules_a_class_out() -> None:

@@ -34,8 +34,8 @@ def test_the_ten_actions_become_the_learners_and_can_be_undone() -> None:
 
 
 def test_the_k_largest_of_the_ten_actions(subtests: pytest.Subtests) -> None:
-    for k, chosen in [(1, [10]), (2, [10, 1]), (3, [10, 1, 5]), (5, [10, 1, 5, 2, 4])]:
-        with subtests.test(k=k, chosen=chosen):
+    for k, largest in [(1, [10]), (2, [10, 1]), (3, [10, 1, 5]), (5, [10, 1, 5, 2, 4])]:
+        with subtests.test(k=k, largest=largest):
             (bars,) = largest_figure(TEN_ACTIONS, k, WORDS, "light")["data"]
             assert bars["y"] == [0.2, 0.1, 0.05, 0.1, 0.2, 0.02, 0.08, 0.01, 0.01, 0.23]
             filled = [
@@ -43,6 +43,6 @@ def test_the_k_largest_of_the_ten_actions(subtests: pytest.Subtests) -> None:
                 for i, c in enumerate(bars["marker"]["color"], 1)
                 if c == fill("probability", "light")
             ]
-            assert filled == sorted(chosen)
+            assert filled == sorted(largest)
             ranks = {text.strip("</b>"): i for i, text in enumerate(bars["text"], 1) if text}
-            assert [ranks[str(rank)] for rank in range(1, k + 1)] == chosen
+            assert [ranks[str(rank)] for rank in range(1, k + 1)] == largest

@@ -37,17 +37,17 @@ def test_only_softmax_looks_at_the_other_logit(subtests: pytest.Subtests) -> Non
             assert low <= start <= high
             watched, mover = unmasked_pair(logits)
             places = np.linspace(low, high, 7)
-            found = outputs(logits, temperature, places)
+            values = outputs(logits, temperature, places)
             for name in ("sigmoid", "relu", "leaky_relu"):
-                assert len(set(found[name].tolist())) == 1, name
-            assert found["softmax"][0] > found["softmax"][-1], "softmax is to answer"
-            for place, output in zip(places, found["softmax"], strict=True):
+                assert len(set(values[name].tolist())) == 1, name
+            assert values["softmax"][0] > values["softmax"][-1], "softmax is to answer"
+            for place, output in zip(places, values["softmax"], strict=True):
                 changed = list(logits)
                 changed[mover] = place
                 assert output == softmax(changed, temperature=temperature)[watched]
             z = logits[watched]
-            assert found["relu"][0] == max(0.0, z)
-            assert found["leaky_relu"][0] == (z if z > 0 else 0.01 * z)
+            assert values["relu"][0] == max(0.0, z)
+            assert values["leaky_relu"][0] == (z if z > 0 else 0.01 * z)
 
 
 def test_the_four_panels_show_these_outputs() -> None:

@@ -39,12 +39,12 @@ def test_every_passage_and_picture_is_there(subtests: pytest.Subtests) -> None:
             # A derivation has a header of its own.
             expected = [*questions, words("lesson.take_away")]
             assert [h.value for h in at.header if h.value in expected] == expected
-            shown = passages(at)
+            lesson_text = passages(at)
             for name, text in sections((TEXT / language / "softmax.md").read_text("utf-8")).items():
                 if name.removesuffix("_seen") in FAMILY and name.endswith("_seen"):
                     continue  # said at the end of its derivation
-                assert coloured(text, "light") in shown, name
-            assert all(f"**{words(f'softmax.{name}.picture')}**" in shown for name in SCREENS)
+                assert coloured(text, "light") in lesson_text, name
+            assert all(f"**{words(f'softmax.{name}.picture')}**" in lesson_text for name in SCREENS)
             assert len(at.get("plotly_chart")) == len(PICTURES)
             twins = [e for e in at.expander if e.label == words("lesson.as_table")]
             assert len(twins) == len(SCREENS) - 1

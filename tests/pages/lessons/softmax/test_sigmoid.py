@@ -26,16 +26,16 @@ def test_sigmoid_and_softmax_agree() -> None:
 
 
 def test_masked_classes_in_the_two_class_case(subtests: pytest.Subtests) -> None:
-    for z, said, pair in [
+    for z, expected, pair in [
         ("2,3", [], "1 and 2"),
         ("-inf,1,2", ["skipped"], "2 and 3"),
         ("0,-inf", ["masked"], "1 and 2"),
         ("-inf,0", ["skipped", "masked"], "2 and 1"),
     ]:
-        with subtests.test(z=z, said=said, pair=pair):
+        with subtests.test(z=z, expected=expected, pair=pair):
             at = opened(z=z)
             remarks = {n: wording("en")(f"softmax.sigmoid.{n}") for n in ("skipped", "masked")}
-            assert [n for n, text in remarks.items() if text in passages(at)] == said
+            assert [n for n, text in remarks.items() if text in passages(at)] == expected
             assert f"Classes {pair} alone" in tables(at)[5]
 
 

@@ -54,7 +54,7 @@ def test_overflow_and_underflow_show_what_softmax_uses(subtests: pytest.Subtests
 
 
 def test_remarks_come_when_they_are_true(subtests: pytest.Subtests) -> None:
-    for z, said in [
+    for z, expected in [
         ("2,3,4", set()),
         ("2,-inf,4", {"masked"}),
         ("0,40", {"rounded"}),
@@ -62,14 +62,14 @@ def test_remarks_come_when_they_are_true(subtests: pytest.Subtests) -> None:
         ("0,-inf", {"masked"}),  # the 1 of the only class left is exact
         ("1000,0,-inf", {"shifted", "masked", "rounded"}),
     ]:
-        with subtests.test(z=z, said=said):
-            shown = passages(opened(z=z))
+        with subtests.test(z=z, expected=expected):
+            lesson_text = passages(opened(z=z))
             words = wording("en")
             conditional = {"shifted", "masked", "rounded"}
             prose = {
                 n: coloured(words.prose("softmax", f"stages_{n}"), "light") for n in conditional
             }
-            assert {n for n, text in prose.items() if text in shown} == said
+            assert {n for n, text in prose.items() if text in lesson_text} == expected
 
 
 def test_shares_are_softmax(subtests: pytest.Subtests) -> None:

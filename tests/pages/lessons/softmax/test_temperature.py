@@ -24,9 +24,9 @@ def test_sweep_and_temperature_slider() -> None:
     at.text_input(key="temperature_text").set_value("5.0").run()
     assert at.select_slider(key="temperature_slider").value == 5
     sweep = tables(clean(at))[4]
-    shown = [float(t) for t in re.findall(r">T = ([\d.]+)<", sweep)]
-    expected = np.array([softmax([2, 3, 4], temperature=t) for t in shown])
-    assert 5 in shown
+    listed = [float(t) for t in re.findall(r">T = ([\d.]+)<", sweep)]
+    expected = np.array([softmax([2, 3, 4], temperature=t) for t in listed])
+    assert 5 in listed
     assert numbers(sweep, "probability") == expected.T.ravel().tolist()
 
 
@@ -46,8 +46,8 @@ def test_the_sweep_is_softmax_at_each_temperature(subtests: pytest.Subtests) -> 
                 expected = softmax(logits, temperature=across[position])
                 assert [curves[i]["y"][position] for i in range(len(logits))] == expected.tolist()
             (points,) = traces(figure, "markers")
-            own = softmax(logits, temperature=temperature)
-            assert points["y"] == sorted(own.tolist(), reverse=True)
+            a = softmax(logits, temperature=temperature)
+            assert points["y"] == sorted(a.tolist(), reverse=True)
             assert set(points["x"]) == {temperature}
 
 
