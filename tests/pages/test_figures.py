@@ -26,11 +26,12 @@ from pages.lessons.gradient_check.step_error_figure import step_error_figure
 from pages.lessons.gradient_check.sweep import sweep_of
 from pages.lessons.jacobian.jacobian_figure import jacobian_figure
 from pages.lessons.network.loss_figure import loss_figure
-from pages.lessons.softmax.shares_figure import largest_figure, shares_figure
-from pages.lessons.softmax.shift_figure import shift_figure
-from pages.lessons.softmax.temperature_figure import temperature_figure
-from pages.lessons.softmax.two_classes_figure import two_classes_figure
-from pages.lessons.softmax.who_looks_figure import moving_range, who_looks_figure
+from pages.lessons.softmax.largest import largest_figure
+from pages.lessons.softmax.looks import moving_range, who_looks_figure
+from pages.lessons.softmax.shift import shift_figure
+from pages.lessons.softmax.sigmoid import two_classes_figure
+from pages.lessons.softmax.stages import shares_figure
+from pages.lessons.softmax.temperature import temperature_figure
 from pages.lessons.stability import pictures as stability
 from pages.lessons.training import learnt
 from pages.lessons.training.course import curves_picture

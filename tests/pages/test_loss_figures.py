@@ -2,81 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import math
-
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from core import softmax, softmax_jacobian, softmax_loss
 from pages.lessons.any_loss import squared
 from pages.lessons.any_loss import tables as any_loss
 from pages.lessons.any_loss.numbers import passage
-from pages.lessons.cross_entropy import tables as cross_entropy_tables
 from pages.lessons.gradient_check.step_error_figure import step_error_figure
 from pages.lessons.gradient_check.sweep import STEPS, sweep_of
 from pages.lessons.network.loss_figure import loss_figure
 from pages.visit.difference_check import METHODS
 from pages.visit.presets import PRESETS
-from pages.visit.samples import Sample
 from pages.visit.state import LabState
-from pages.widgets.figure import Figure
 from pages.writing.palette import fill
 from tests.pages.figures import WORDS, traces
-from tests.pages.strategies import distributions
-
-
-def bars(figure: Figure, part: str) -> dict[int, tuple[float, float]]:
-    """Where each row's bar of one part begins and ends; rows count from 1, the sum is the last."""
-    (trace,) = [t for t in figure["data"] if t.get("name") == WORDS(f"cross_entropy.pair.{part}")]
-    return {
-        int(row): (base, base + size)
-        for row, base, size in zip(trace["y"], trace["base"], trace["x"], strict=True)
-    }
-
-
-def test_the_surprise_is_the_least_and_what_comes_on_top() -> None:
-    p, q = (0.5, 0.3, 0.2), (0.2, 0.5, 0.3)
-    least = [-x * math.log(x) for x in p]
-    paid = [-x * math.log(y) for x, y in zip(p, q, strict=True)]
-    least, paid = [*least, sum(least)], [*paid, sum(paid)]
-    figure = cross_entropy_tables.pair_picture(Sample(p, q), WORDS, "light").figure
-    assert figure["layout"]["yaxis"]["ticktext"] == ["class 1", "class 2", "class 3", "<b>sum</b>"]
-    for row, (h, c) in enumerate(zip(least, paid, strict=True), 1):
-        assert bars(figure, "least")[row] == pytest.approx((0, min(h, c)))
-        part = bars(figure, "extra" if c > h else "saved")
-        assert part[row] == pytest.approx((min(h, c), max(h, c)))
-    assert set(bars(figure, "extra")) == {1, 4}
-    assert set(bars(figure, "saved")) == {2, 3}
-    (texts,) = traces(figure, "text")
-    assert [float(text) for text in texts["text"]] == pytest.approx(paid, abs=5e-5)
-
-
-def test_an_infinite_surprise_is_cut_and_says_so() -> None:
-    figure = cross_entropy_tables.pair_picture(
-        Sample((0.5, 0.5), (1.0, 0.0)), WORDS, "light"
-    ).figure
-    (texts,) = traces(figure, "text")
-    assert ["∞" in text for text in texts["text"]] == [False, True, True]
-    assert bars(figure, "extra")[2][1] == bars(figure, "extra")[3][1]
-    assert bars(figure, "extra")[3][1] > math.log(2)
-
-
-@settings(deadline=None)
-@given(st.integers(2, 10).flatmap(lambda n: st.tuples(distributions(n), distributions(n))))
-def test_every_pair_gives_a_finite_plain_figure(pair: tuple[tuple[float, ...], ...]) -> None:
-    figure = cross_entropy_tables.pair_picture(Sample(*pair), WORDS, "dark").figure
-    json.dumps(figure, allow_nan=False)
-    layout = figure["layout"]
-    assert layout["dragmode"] is False
-    low, high = layout["xaxis"]["range"]
-    for trace in figure["data"]:
-        if trace["type"] == "bar":
-            assert all(size > 0 for size in trace["x"])
-            ends = [base + size for base, size in zip(trace["base"], trace["x"], strict=True)]
-            assert all(low <= end <= high for end in ends)
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -1,19 +1,63 @@
-"""Which activations answer when another class's logit moves."""
+"""The screen of who looks at whom: only softmax answers when another class's logit moves."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import numpy as np
+import streamlit as st
 
 from core import logsumexp, softmax
-from pages.lessons.softmax.two_classes_figure import sigmoid
-from pages.visit.state import unmasked_pair
+from pages.lessons.softmax.numbers import sigmoid
+from pages.visit.session import visit
+from pages.visit.state import LabState, unmasked_pair
+from pages.visit.turns import fragment
+from pages.widgets import lesson
 from pages.widgets.figure import Figure, Vector, axis, dense_near, figure, indexed, point
-from pages.writing.palette import Theme, ink
+from pages.widgets.lesson import Picture
+from pages.widgets.tables import fixed_cell
+from pages.writing.numerals import fixed_text, short_text
+from pages.writing.palette import Theme, ink, theme
 from pages.writing.wording import Wording
 
 LEAK = 0.01  # slope of the leaky ReLU below 0, its usual value
+
+
+def show() -> None:
+    """Let the learner move one logit and watch another class's output."""
+    lesson.section("softmax", "looks")
+    _move_logit()
+    lesson.prose("softmax", "looks_seen")
+
+
+@fragment
+def _move_logit() -> None:
+    """Rerun when the other class's logit moves."""
+    words, state = visit().words, visit().state
+    watched, mover = unmasked_pair(state.logits)
+    low, high, start = moving_range(state.logits, state.temperature)
+    label = words("softmax.looks.slider", z=indexed("z", mover))
+    at = st.slider(label, low, high, start, (high - low) / 200, format="%g")
+    lesson.picture("softmax", "looks", who_looks_picture(state, at, words, theme()))
+    lesson.remark(words("softmax.looks.result", watched=watched + 1, mover=mover + 1))
+
+
+def who_looks_picture(state: LabState, at: float, words: Wording, theme: Theme) -> Picture:
+    """Draw which outputs of one class answer to the logit of another; a row a place of it."""
+    low, high, _ = moving_range(state.logits, state.temperature)
+    places = sorted({*np.linspace(low, high, 5).tolist(), at})
+    columns = outputs(state.logits, state.temperature, places)
+    ends = outputs(state.logits, state.temperature, [low, high])["softmax"]
+    _, mover = unmasked_pair(state.logits)
+    return Picture(
+        who_looks_figure(state.logits, state.temperature, at, words, theme),
+        words("softmax.looks.alt", high=fixed_text(ends[0]), low=fixed_text(ends[1])),
+        [indexed("z", mover), "softmax", "sigmoid", "ReLU", "leaky ReLU"],
+        [
+            [short_text(x), *(fixed_cell(name, values[r]) for name, values in columns.items())]
+            for r, x in enumerate(places)
+        ],
+    )
 
 
 def _turn(logits: Sequence[float], mover: int, temperature: float) -> float:
@@ -29,8 +73,8 @@ def moving_range(logits: Sequence[float], temperature: float) -> tuple[float, fl
     """
     _, mover = unmasked_pair(logits)
     turn = _turn(logits, mover, temperature)
-    own = float(logits[mover]) if np.isfinite(logits[mover]) else turn
-    return min(turn - 8 * temperature, own), max(turn + 8 * temperature, own), own
+    start = float(logits[mover]) if np.isfinite(logits[mover]) else turn
+    return min(turn - 8 * temperature, start), max(turn + 8 * temperature, start), start
 
 
 def outputs(

@@ -1,10 +1,15 @@
-"""The diagram of where softmax sits: real text in boxes, which turn from a row into a column."""
+"""The screen of the whole network, and where softmax sits in it.
+
+The diagram is real text in boxes, which turn from a row into a column.
+"""
 
 from __future__ import annotations
 
 from html import escape
 
-from pages.writing.palette import Theme, ink
+from pages.visit.session import visit
+from pages.widgets import lesson
+from pages.writing.palette import Theme, ink, theme
 from pages.writing.wording import Wording
 
 # A symbol and the label of what it names; an operation has none of its own colour.
@@ -20,6 +25,13 @@ _BRANCHES: tuple[tuple[str, _Step], ...] = (
     ("training", ("<i>L</i>", "loss", "loss")),
     ("use", ("", "decision", "operation")),
 )
+
+
+def show() -> None:
+    """Show the diagram between its two passages."""
+    lesson.section("softmax", "network")
+    lesson.diagram("softmax", "network", network_html(visit().words, theme()))
+    lesson.prose("softmax", "network_seen")
 
 
 def network_html(words: Wording, theme: Theme) -> str:

@@ -1,4 +1,4 @@
-"""How the probabilities depend on the temperature."""
+"""The screen of the temperature: how the probabilities depend on it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from core import softmax, top_k
+from pages.derivation import show_derivation
+from pages.lessons.softmax.derived import TEMPERATURE_GRADIENT, TEMPERATURE_SENSITIVITY
+from pages.lessons.softmax.numbers import largest_share
+from pages.visit.session import visit
+from pages.visit.state import LabState
+from pages.widgets import lesson
+from pages.widgets.controls import temperature_slider
 from pages.widgets.figure import (
     DASHES,
     LEGEND,
@@ -19,17 +26,47 @@ from pages.widgets.figure import (
     short_name,
     upright,
 )
+from pages.widgets.lesson import Picture
+from pages.widgets.tables import Number, fixed_cell
 from pages.writing.numerals import short_text
-from pages.writing.palette import Theme, ink
+from pages.writing.palette import Theme, ink, theme
 from pages.writing.wording import Wording
 
 TEMPERATURE_RANGE = (0.05, 20.0)
+TABLE_TEMPERATURES = (0.05, 0.2, 0.5, 1.0, 2.0, 5.0, 20.0)
 
 
-def temperatures(chosen: float) -> Vector:
-    """Return the temperatures of the sweep: evenly on a log scale, as far as the chosen one."""
-    low, high = min(TEMPERATURE_RANGE[0], chosen), max(TEMPERATURE_RANGE[1], chosen)
-    return np.unique(np.append(np.geomspace(low, high, POINTS), chosen))
+def show() -> None:
+    """Let the learner slide their temperature along the curves of all probabilities."""
+    words = visit().words
+    lesson.section("softmax", "temperature")
+    temperature_slider(words("softmax.temperature.slider"))
+    lesson.picture("softmax", "temperature", temperature_picture(visit().state, words, theme()))
+    lesson.prose("softmax", "temperature_seen")
+    show_derivation("softmax", TEMPERATURE_GRADIENT)
+    show_derivation("softmax", TEMPERATURE_SENSITIVITY)
+
+
+def temperature_picture(state: LabState, words: Wording, theme: Theme) -> Picture:
+    """Draw the learner's probabilities against the temperature, their own among those listed."""
+    names = words.class_names(state.names)
+    columns = sorted({*TABLE_TEMPERATURES, state.temperature})
+    a = [softmax(state.logits, temperature=t) for t in columns]
+    rows: list[list[str | Number]] = [
+        [name, *(fixed_cell("probability", at[i], i) for at in a)] for i, name in enumerate(names)
+    ]
+    return Picture(
+        temperature_figure(names, state.logits, state.temperature, words, theme),
+        words("softmax.temperature.alt", t=short_text(state.temperature), **largest_share(state)),
+        [words("lesson.class"), *(f"T = {short_text(t)}" for t in columns)],
+        rows,
+    )
+
+
+def temperatures(temperature: float) -> Vector:
+    """Return the temperatures of the sweep: evenly on a log scale, as far as the learner's own."""
+    low, high = min(TEMPERATURE_RANGE[0], temperature), max(TEMPERATURE_RANGE[1], temperature)
+    return np.unique(np.append(np.geomspace(low, high, POINTS), temperature))
 
 
 def temperature_figure(
@@ -43,8 +80,8 @@ def temperature_figure(
     across = temperatures(temperature)
     # All at once, and bit for bit what core does at each temperature: shift, then divide.
     curves = softmax((np.array(logits) - max(logits)) / across[:, np.newaxis])
-    own = softmax(logits, temperature=temperature)
-    order = top_k(own, len(own))
+    a = softmax(logits, temperature=temperature)
+    order = top_k(a, len(a))
     blue = ink("probability", theme)
     traces: list[Figure] = []
     for rank, index in enumerate(order.tolist()):
@@ -69,8 +106,8 @@ def temperature_figure(
         {
             "type": "scatter",
             "mode": "markers",
-            "x": [temperature] * len(own),
-            "y": own[order].tolist(),
+            "x": [temperature] * len(a),
+            "y": a[order].tolist(),
             "marker": {"color": blue, "size": 10},
             "hoverinfo": "skip",
             "showlegend": False,
