@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-from pages.lessons.training.course import run_status
-from pages.lessons.training.csv.file import read_csv
 from pages.lessons.training.data_set import DataSet, given_data, made_data
+from pages.lessons.training.progress import run_status
 from pages.lessons.training.run import Run, finished
 from pages.lessons.training.workplace import settings_of
 from pages.visit.training_plan import Plan
 from pages.writing.wording import Wording, wording
 from tests.e2e.widths import widest
+from tests.pages.csv_files import read_csv
 
 EN = wording("en")
 LONG_NAME = "a column with a very long name that goes on and on"
@@ -32,7 +32,7 @@ def own_csv(columns: int = 3) -> bytes:
 
 
 def of_a_file(content: bytes) -> DataSet:
-    file = read_csv(content, header=None, label=None, left_out=frozenset())
+    file = read_csv(content)
     names = file.features, file.classes
     return given_data(file.inputs, file.labels, file.rows, names, Plan().seed, "scaled")
 
