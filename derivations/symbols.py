@@ -66,7 +66,7 @@ class Partial(Expr):  # type: ignore[misc]
     """Derivative of a quantity that may depend on the variable through definitions.
 
     SymPy's own Derivative sees that `a[i]` does not mention `z[j]` and becomes 0 at once; this one
-    waits until `derivations.unfold` has put the definitions in, and then lets SymPy differentiate.
+    waits until `derivations.evaluating.unfolding` has put the definitions in, and then lets SymPy differentiate.
     """
 
     is_commutative = True

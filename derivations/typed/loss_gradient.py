@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from sympy import Abs, Add, Expr, Indexed, Integer, Mul, Pow, Sum, exp, log, sign
 
 from derivations.symbols import a, delta, i
-from derivations.tidy import plus, raised, renamed, summed, times
+from derivations.typed.tidying import plus, raised, renamed, summed, times
 from derivations.writing import ln
 
 _Slopes: TypeAlias = dict[Any, Expr]

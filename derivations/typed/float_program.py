@@ -38,7 +38,8 @@ from sympy import (
 )
 from sympy.core.numbers import Exp1
 
-from derivations.float_functions import (
+from derivations.symbols import a
+from derivations.typed.float_functions import (
     Notes,
     Number,
     Trouble,
@@ -48,8 +49,7 @@ from derivations.float_functions import (
     power,
     sign_of,
 )
-from derivations.symbols import a
-from derivations.tidy import letters
+from derivations.typed.tidying import letters
 
 
 @dataclass

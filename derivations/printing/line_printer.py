@@ -14,7 +14,7 @@ from sympy import Add, Integer, KroneckerDelta, Mul, Pow, Rational, Sum, exp, lo
 from sympy.core.relational import Eq, Ne
 from sympy.printing.printer import Printer
 
-from derivations.shapes import (
+from derivations.printing.expression_forms import (
     decimal,
     excluded,
     is_fraction,

@@ -10,7 +10,7 @@ from mpmath import libmp
 from sympy import Abs, Add, Indexed, KroneckerDelta, Mul, Piecewise, Pow, Sum, Symbol, exp, log
 from sympy.core.numbers import Exp1
 
-from derivations.numbers import (
+from derivations.evaluating.line_numbers import (
     Compiled,
     Env,
     NoValueError,

@@ -6,7 +6,6 @@ from typing import Any
 
 from sympy import E, Expr, Integer, Symbol
 
-from derivations.parse_error import ParseError
 from derivations.symbols import (
     N,
     T,
@@ -33,7 +32,8 @@ from derivations.symbols import (
     y,
     z,
 )
-from derivations.tokens import Token
+from derivations.typed.parse_error import ParseError
+from derivations.typed.tokens import Token
 
 HIGHEST_INDEX = 99
 INDICES = {x.name: x for x in (i, j, k, m, t, d, r, s, q)}

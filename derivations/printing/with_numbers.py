@@ -11,10 +11,10 @@ from typing import Any, TypeAlias
 from sympy import Add, Expr, Float, Integer, Mul, Piecewise, Pow, Sum, Symbol, exp, log
 from sympy.core.relational import Eq
 
-from derivations.evaluation import evaluate, evaluate_each
-from derivations.marks import latex
+from derivations.evaluating.evaluate import evaluate, evaluate_each
 from derivations.model import Derivation
-from derivations.shapes import excluded
+from derivations.printing.expression_forms import excluded
+from derivations.printing.notations import latex
 
 DECIMALS, MOST_DECIMALS = 4, 15
 _STRUCTURE = (Add, Mul, Pow, exp, log)

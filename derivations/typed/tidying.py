@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from sympy import Add, Expr, Indexed, Integer, KroneckerDelta, Mul, Pow, Rational, Sum, Symbol, exp
 
-from derivations.shapes import split_sign
+from derivations.printing.expression_forms import split_sign
 from derivations.writing import add, mul, power, total
 
 # A number and powers: the exponent of each factor, in the order in which they came.

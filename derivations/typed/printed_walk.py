@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NoReturn
 
-from derivations.parse_error import ParseError
-from derivations.tokens import MOST_TOKENS, Token
+from derivations.typed.parse_error import ParseError
+from derivations.typed.tokens import MOST_TOKENS, Token
 
 _DEEPEST = 32  # twice the parser's: a fraction is two of its brackets
 OPENING = ("(", "[", "{")

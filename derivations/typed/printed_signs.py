@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from derivations.parts import FUNCTIONS
-from derivations.repair import characters
-from derivations.tokens import Token
+from derivations.typed.formula_parts import FUNCTIONS
+from derivations.typed.other_notations import characters
+from derivations.typed.tokens import Token
 
 _MARK = re.compile(r"\\+[A-Za-z_*^,;:!()\[\]{}|]|\bsum *[_*]|(?<![A-Za-z_])ln +[^ (]")
 _BRACES = re.compile(r"[_^]\s*\{")

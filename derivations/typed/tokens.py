@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from derivations.parse_error import ParseError
-from derivations.repair import is_other_notation
+from derivations.typed.other_notations import is_other_notation
+from derivations.typed.parse_error import ParseError
 
 MOST_CHARACTERS, MOST_TOKENS = 500, 200
 _TOKEN = re.compile(

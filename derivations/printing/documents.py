@@ -14,9 +14,9 @@ from typing import Any, TypeAlias
 
 from sympy import IndexedBase
 
-from derivations.marks import latex, text
 from derivations.model import Derivation
-from derivations.sentences import in_latex, in_text, one_line
+from derivations.printing.notations import latex, text
+from derivations.printing.sentences import in_latex, in_text, one_line
 
 Words: TypeAlias = Mapping[str, str] | None
 

@@ -34,9 +34,9 @@ from sympy import (
 from sympy.core.numbers import Exp1
 from sympy.core.relational import Eq, Ne
 
-from derivations.products import components, logarithm, named_sum, opened
+from derivations.proving.sum_products import components, logarithm, named_sum, opened
+from derivations.proving.whole_numbers import SIZES
 from derivations.symbols import bound, upper_limit
-from derivations.whole_numbers import SIZES
 
 _MOST_TERMS = 60  # of a sum that is written out
 

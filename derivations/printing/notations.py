@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from derivations.printing import LinePrinter
+from derivations.printing.line_printer import LinePrinter
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?")
 _SHORT = re.compile(r"-?[\w.]+")

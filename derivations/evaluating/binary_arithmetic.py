@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 from sympy import Expr, Indexed, KroneckerDelta, Symbol
 
-from derivations.nodes import NODES, constant
-from derivations.numbers import Compiled, Env, NoValueError, Numbers, Raw, key_of
+from derivations.evaluating.line_numbers import Compiled, Env, NoValueError, Numbers, Raw, key_of
+from derivations.evaluating.node_values import NODES, constant
 from derivations.symbols import D, N, n
 
 # What a node is up to the names of its indices, and these in the order in which they occur.

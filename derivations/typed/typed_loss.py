@@ -18,13 +18,13 @@ from typing import Any, NamedTuple
 
 from sympy import Expr, Indexed, KroneckerDelta, Sum, Symbol
 
-from derivations.float_functions import Number, Trouble
-from derivations.floats import Point, program
-from derivations.gradient import gradient
-from derivations.parse_error import ParseError
-from derivations.parsing import Reading, read
 from derivations.symbols import i, j, k, m, t
-from derivations.tidy import renamed
+from derivations.typed.float_functions import Number, Trouble
+from derivations.typed.float_program import Point, program
+from derivations.typed.loss_gradient import gradient
+from derivations.typed.parse_error import ParseError
+from derivations.typed.parsing import Reading, read
+from derivations.typed.tidying import renamed
 
 MOST_CLASSES = 10
 MOST_PARTS = 800  # of the derivative

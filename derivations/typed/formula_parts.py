@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from sympy import Abs, Expr, Integer, Number, Rational
 
-from derivations.parse_error import ParseError
-from derivations.tokens import Token
+from derivations.typed.parse_error import ParseError
+from derivations.typed.tokens import Token
 from derivations.writing import e_to, ln, neg, power
 
 MOST_DIGITS, SMALLEST, LARGEST = 20, 1e-30, 1e30

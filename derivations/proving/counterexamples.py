@@ -12,11 +12,11 @@ from typing import Any
 from mpmath import libmp
 from sympy import Expr, Indexed, Symbol
 
-from derivations.arithmetic import value_of
+from derivations.evaluating.binary_arithmetic import value_of
+from derivations.evaluating.line_numbers import NoValueError, Numbers
 from derivations.model import Counterexample
-from derivations.numbers import NoValueError, Numbers
+from derivations.proving.whole_numbers import SIZES
 from derivations.symbols import n, shape_of, upper_limit
-from derivations.whole_numbers import SIZES
 
 SEED = 20240229
 PRECISION = 200

@@ -10,14 +10,23 @@ from typing import Any
 from mpmath import libmp, mp
 from sympy import Basic, Expr, Float, Symbol
 
-from derivations.arithmetic import value_of
-from derivations.given import QUANTITIES, Given, Wanted, joined, read, read_index, refuse, wanted
+from derivations.evaluating.binary_arithmetic import value_of
+from derivations.evaluating.given_numbers import (
+    QUANTITIES,
+    Given,
+    Wanted,
+    joined,
+    read,
+    read_index,
+    refuse,
+    wanted,
+)
+from derivations.evaluating.line_numbers import Numbers
+from derivations.evaluating.unfolding import unfold
 from derivations.model import Derivation
-from derivations.numbers import Numbers
-from derivations.samples import free_indices
+from derivations.proving.counterexamples import free_indices
 from derivations.symbols import Partial, a, n, upper_limit, y
 from derivations.symbols import j as _j
-from derivations.unfold import unfold
 from derivations.writing import equation, ln, mul, neg, total
 
 # With so many extra bits every double is right, factors of 1e308 before it included; with `digits`

@@ -23,14 +23,22 @@ from typing import NamedTuple, NoReturn
 
 from sympy import Expr, Symbol
 
-from derivations.names import SUM_INDICES, named
-from derivations.parse_error import ParseError
-from derivations.parts import FUNCTIONS, Part, inverse, joined, literal, negative, raised
-from derivations.repair import repaired
 from derivations.symbols import upper_limit
-from derivations.tokens import MOST_CHARACTERS, Token, tokens
-from derivations.typeset import typeset_tokens, written
-from derivations.typeset_signs import is_typeset
+from derivations.typed.formula_parts import (
+    FUNCTIONS,
+    Part,
+    inverse,
+    joined,
+    literal,
+    negative,
+    raised,
+)
+from derivations.typed.indexed_names import SUM_INDICES, named
+from derivations.typed.other_notations import repaired
+from derivations.typed.parse_error import ParseError
+from derivations.typed.printed_formula import typeset_tokens, written
+from derivations.typed.printed_signs import is_typeset
+from derivations.typed.tokens import MOST_CHARACTERS, Token, tokens
 from derivations.writing import add, mul, total
 
 DEEPEST, MOST_SUMS = 16, 2

@@ -14,13 +14,13 @@ to the parser. Nothing is guessed: ln a b could mean two things, and is refused.
 
 from __future__ import annotations
 
-from derivations.names import INDICES
-from derivations.parse_error import ParseError
-from derivations.parts import FUNCTIONS
 from derivations.symbols import upper_limit
-from derivations.tokens import Token
-from derivations.typeset_signs import typeset_signs
-from derivations.typeset_walk import OPENING, Walk
+from derivations.typed.formula_parts import FUNCTIONS
+from derivations.typed.indexed_names import INDICES
+from derivations.typed.parse_error import ParseError
+from derivations.typed.printed_signs import typeset_signs
+from derivations.typed.printed_walk import OPENING, Walk
+from derivations.typed.tokens import Token
 
 
 def typeset_tokens(text: str) -> list[Token]:
