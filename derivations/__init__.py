@@ -19,7 +19,6 @@ from derivations.printing.documents import facts, to_latex, to_markdown, to_text
 from derivations.printing.notations import latex, text
 from derivations.printing.with_numbers import at_numbers, case_that_holds, number_latex
 from derivations.proving.verify import verify, verify_conclusion, verify_result
-from derivations.rules import RULES
 from derivations.typed.float_functions import Trouble
 from derivations.typed.parse_error import REASONS, ParseError
 from derivations.typed.parsing import parse
@@ -28,7 +27,6 @@ from derivations.typed.typed_loss import AtNumbers, TypedLoss, read_loss
 __all__ = [
     "DERIVATIONS",
     "REASONS",
-    "RULES",
     "AtNumbers",
     "Counterexample",
     "Derivation",

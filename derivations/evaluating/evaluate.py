@@ -24,8 +24,7 @@ from derivations.evaluating.given_numbers import (
 from derivations.evaluating.line_numbers import Numbers
 from derivations.evaluating.unfolding import unfold
 from derivations.model import Derivation
-from derivations.proving.counterexamples import free_indices
-from derivations.symbols import Partial, a, n, upper_limit, y
+from derivations.symbols import Partial, a, free_indices, n, upper_limit, y
 from derivations.symbols import j as _j
 from derivations.writing import equation, ln, mul, neg, total
 

@@ -15,18 +15,11 @@ from sympy import Expr, Indexed, Symbol
 from derivations.evaluating.binary_arithmetic import value_of
 from derivations.evaluating.line_numbers import NoValueError, Numbers
 from derivations.model import Counterexample
-from derivations.proving.whole_numbers import SIZES
-from derivations.symbols import n, shape_of, upper_limit
+from derivations.symbols import SIZES, free_indices, n, shape_of, upper_limit
 
 SEED = 20240229
 PRECISION = 200
 _MOST_SETTINGS = 128  # of the free indices, in one sample
-
-
-def free_indices(*lines: Expr) -> tuple[Symbol, ...]:
-    """Free index symbols of unfolded lines, by name."""
-    found = {x for line in lines for x in line.free_symbols if x.is_integer and x.is_Symbol}
-    return tuple(sorted(found - {*SIZES}, key=str))
 
 
 class Samples:

@@ -35,8 +35,7 @@ from sympy.core.numbers import Exp1
 from sympy.core.relational import Eq, Ne
 
 from derivations.proving.sum_products import components, logarithm, named_sum, opened
-from derivations.proving.whole_numbers import SIZES
-from derivations.symbols import bound, upper_limit
+from derivations.symbols import SIZES, bound, upper_limit
 
 _MOST_TERMS = 60  # of a sum that is written out
 

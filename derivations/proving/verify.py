@@ -16,10 +16,10 @@ from derivations.model import (
     Derivation,
     Verdict,
 )
-from derivations.proving.counterexamples import Samples, free_indices, settings
+from derivations.proving.counterexamples import Samples, settings
 from derivations.proving.normal_form import NoNormalFormError, NormalForm, same
 from derivations.proving.whole_numbers import is_affordable, largest, met_by_indices, sizes_around
-from derivations.symbols import Partial, n, upper_limit, z
+from derivations.symbols import Partial, free_indices, n, upper_limit, z
 
 # Values of n, D, N to look at before a proof is tried, and where none is found.
 _QUICK = ((3, 2, 2), (2, 2, 2), (4, 3, 2))

@@ -8,9 +8,8 @@ from typing import Any
 
 from sympy import Eq, Expr, Indexed, KroneckerDelta, Ne, Rational, Sum
 
-from derivations.symbols import D, N, n, shape_of, upper_limit
+from derivations.symbols import SIZES, n, shape_of, upper_limit
 
-SIZES = (n, D, N)
 _MOST_SUMMANDS, _SMALL = 20_000, 64  # what one sample may cost, and entries of an array
 _MOST_SAMPLES = 100
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sympy import Rational
 
 from core import LOSSES
-from derivations import DERIVATIONS, RULES, verify
+from derivations import DERIVATIONS, verify
 from pages.derivation.lesson_derivation import Example, NoNumbersError, example
 from pages.derivation.lines import (
     FAMILY,
@@ -33,6 +33,7 @@ from pages.visit.choices import Choices
 from pages.visit.state import LabState
 from pages.writing.palette import ink
 from pages.writing.wording import LANGUAGES, wording
+from tests.derivations.rule_examples import RULES
 from tests.pages.derived import DERIVED
 from tests.pages.strategies import distributions
 
