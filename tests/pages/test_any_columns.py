@@ -14,8 +14,8 @@ import pytest
 from pages.lessons.calibration import far, mistakes, tables, temperature
 from pages.lessons.calibration.chosen import Chosen
 from pages.lessons.calibration.judgement import Judgement, judgement
-from pages.lessons.network.graph import graph_svg
-from pages.lessons.network.tables import chain_table
+from pages.lessons.network.chain import chain_table, check_of
+from pages.lessons.network.graph_figure import graph_svg
 from pages.lessons.training import course, learnt, race, sample
 from pages.lessons.training.data_set import DataSet, given_data
 from pages.lessons.training.run import LARGEST_WEIGHT, Run, Settings
@@ -24,6 +24,7 @@ from pages.visit.state import LabState
 from pages.visit.training_plan import LIMITS, Plan
 from pages.widgets.lesson import Picture, Rows
 from pages.widgets.tables import Number
+from pages.writing.numerals import short_text
 from pages.writing.wording import LANGUAGES, Wording, wording
 from tests.pages.figures import can_be_drawn
 from tests.pages.reading import clean, no_nan, passages
@@ -100,9 +101,9 @@ def shown_of_training(run: Run, words: Wording) -> Iterator[Any]:
     yield sample.sample_table(seen, model, words)
     yield sample.pull_picture(seen, model, words, "light")
     for weight in ((0, 0), (len(names) - 1, seen.width)):
-        head, rows, said = chain_table(seen, weight, words)
-        yield head, rows
-        yield said
+        check = check_of(seen, weight)
+        yield chain_table(seen, weight, check, words)[1:]
+        yield words(f"network.chain.{check.verdict}", step=short_text(check.step))
         if sample.can_be_drawn(seen):
             yield graph_svg(seen, weight, words, "light", names)
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from core import layer_loss, softmax
-from pages.lessons.network.graph import graph_svg, symbol
+from pages.lessons.network.graph_figure import graph_svg, symbol
 from pages.lessons.training import learnt
 from pages.lessons.training.class_marks import (
     CLASS_COLOURS,

@@ -6,9 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from pages.lessons.network.chain import chain_formula
-from pages.lessons.network.graph import graph_svg
-from pages.lessons.network.tables import chain_table
+from pages.lessons.network.chain import show_chain
+from pages.lessons.network.graph_figure import graph_svg
 from pages.lessons.training import controls, course, learnt, race, sample, sample_controls
 from pages.lessons.training.data_set import DataSet
 from pages.lessons.training.run import Model, Run
@@ -101,10 +100,7 @@ def one_sample(model: Model) -> None:
     else:
         _picture("pull", sample.pull_picture(seen, model, words, tone))
     sample_controls.choose_weight(seen, model, chosen)
-    st.markdown(chain_formula(seen, chosen, tone))
-    head, rows, said = chain_table(seen, chosen, words)
-    table(words("network.chain.table"), head, rows)
-    lesson.remark(said)
+    show_chain(seen, chosen)
     sample_controls.to_bench_button(seen)
 
 
