@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from streamlit.testing.v1 import AppTest
 
@@ -12,6 +13,11 @@ from pages.visit.session import Visit
 
 ROUTER = str(Path(__file__).parents[2] / "pages" / "router.py")
 CELL = re.compile(r'data-quantity="(\w+)"(?: data-index="(\d+)")? data-value="([^"]+)">([^<]*)<')
+
+
+def listed(query: str) -> dict[str, list[str]]:
+    """A link's parameters as they reach the app."""
+    return parse_qs(query, keep_blank_values=True)
 
 
 def opened_lesson(page: str, timeout: int = 30, **query: str) -> AppTest:

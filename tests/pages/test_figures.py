@@ -25,7 +25,7 @@ from pages.lessons.calibration.temperature import beside_picture
 from pages.lessons.gradient_check.step_error_figure import step_error_figure
 from pages.lessons.gradient_check.sweep import sweep_of
 from pages.lessons.jacobian.jacobian_figure import jacobian_figure
-from pages.lessons.network.loss_figure import loss_figure
+from pages.lessons.network.steps_figure import steps_figure
 from pages.lessons.softmax.largest import largest_figure
 from pages.lessons.softmax.looks import moving_range, who_looks_figure
 from pages.lessons.softmax.shift import shift_figure
@@ -76,7 +76,7 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
         who_looks_figure(logits, temperature, at, WORDS, "dark"),
         jacobian_figure(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
         *step_errors(logits, temperature),
-        loss_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
+        steps_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
         stability.growing(state, "float16", WORDS, "dark").figure,
         stability.penalties(state, WORDS, "light").figure,
         any_loss.passage_picture(passage(state, g), state, WORDS, "dark").figure,
@@ -173,8 +173,8 @@ def test_every_model_gives_finite_plain_figures() -> None:
 
 def test_numbers_of_any_size_have_an_axis_that_can_be_drawn() -> None:
     for figure in (
-        loss_figure([1e-310, 2e-312], WORDS, "light"),
-        loss_figure([0.0, 1.7e308], WORDS, "light"),
+        steps_figure([1e-310, 2e-312], WORDS, "light"),
+        steps_figure([0.0, 1.7e308], WORDS, "light"),
         who_looks_figure((1.0, 745.2), 1.0, 1.0, WORDS, "light"),
         learning_figure(Curves([3e-320, 1e-321], [0.5, 0.5], {}), WORDS, "light"),
         regions_figure(

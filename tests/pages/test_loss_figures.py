@@ -11,7 +11,6 @@ from pages.lessons.any_loss import tables as any_loss
 from pages.lessons.any_loss.numbers import passage
 from pages.lessons.gradient_check.step_error_figure import step_error_figure
 from pages.lessons.gradient_check.sweep import STEPS, sweep_of
-from pages.lessons.network.loss_figure import loss_figure
 from pages.visit.difference_check import METHODS
 from pages.visit.presets import PRESETS
 from pages.visit.state import LabState
@@ -41,21 +40,6 @@ def test_the_step_picture_shows_the_sweep(method: str) -> None:
     power = "h" if method == "forward" else "h²"
     assert WORDS("gradient_check.regime.truncation", power=power) in notes
     assert ("ε/h" in notes) == (method != "complex")
-
-
-def test_the_descent_ends_at_the_state_shown() -> None:
-    losses = [3.0, 1.0, 0.5]
-    curve, now = loss_figure(losses, WORDS, "light")["data"]
-    assert (curve["x"], curve["y"]) == ([0, 1, 2], losses)
-    assert (now["x"], now["y"]) == ([2], [0.5])
-
-
-def test_a_loss_that_runs_away_gets_a_logarithmic_axis() -> None:
-    kinds = [
-        loss_figure(losses, WORDS, "light")["layout"]["yaxis"].get("type")
-        for losses in ([3.0, 1.0], [3.0, 299.0], [3.0, 301.0, 1e300], [0.0], [0.0, 1e9])
-    ]
-    assert kinds == [None, None, "log", None, None]
 
 
 def test_bars_lead_from_the_mean_to_g_and_from_zero_to_the_gradient() -> None:

@@ -6,11 +6,10 @@ import numpy as np
 import streamlit as st
 
 from core import one_hot, softmax_loss
-from pages.lessons.network.chain import chain_formula
+from pages.lessons.network.chain import show_chain
 from pages.lessons.network.controls import show_graph
-from pages.lessons.network.graph import graph_svg
+from pages.lessons.network.graph_figure import graph_svg
 from pages.lessons.network.one_sample import OneSample
-from pages.lessons.network.tables import chain_table
 from pages.lessons.training import controls
 from pages.lessons.training.data_set import feature_names
 from pages.lessons.training.images_figure import digits_picture
@@ -51,10 +50,7 @@ def show(model: Model) -> None:
     else:
         lesson.picture("training", "pull", pull_picture(one, model, words, tone))
     _choose_weight(one, model, weight)
-    st.markdown(chain_formula(one, weight, tone))
-    head, rows, sentence = chain_table(one, weight, words)
-    table(words("network.chain.table"), head, rows)
-    lesson.remark(sentence)
+    show_chain(one, weight)
     _to_bench_button(one)
     lesson.prose("training", "sample_seen")
 

@@ -23,8 +23,8 @@ from pages.lessons.calibration import (
 )
 from pages.lessons.calibration.judgement import Judgement, judge
 from pages.lessons.calibration.subject import Subject
-from pages.lessons.network.graph import graph_svg
-from pages.lessons.network.tables import chain_table
+from pages.lessons.network.chain import chain_table, check_of
+from pages.lessons.network.graph_figure import graph_svg
 from pages.lessons.training import confusion, learnt, mistakes, progress, race, sample, train
 from pages.lessons.training.data_set import DataSet, given_data
 from pages.lessons.training.run import LARGEST_WEIGHT, Run, Settings
@@ -33,6 +33,7 @@ from pages.visit.state import LabState
 from pages.visit.training_plan import LIMITS, Plan
 from pages.widgets.lesson import Picture, Rows
 from pages.widgets.tables import Number
+from pages.writing.numerals import short_text
 from pages.writing.wording import LANGUAGES, Wording, wording
 from tests.pages.csv_files import given
 from tests.pages.figures import can_be_drawn
@@ -109,9 +110,9 @@ def shown_of_training(run: Run, words: Wording) -> Iterator[Any]:
     yield sample.sample_table(seen, model, words)[1:]
     yield sample.pull_picture(seen, model, words, "light")
     for weight in ((0, 0), (len(names) - 1, seen.width)):
-        head, rows, said = chain_table(seen, weight, words)
-        yield head, rows
-        yield said
+        check = check_of(seen, weight)
+        yield chain_table(seen, weight, check, words)[1:]
+        yield words(f"network.chain.{check.verdict}", step=short_text(check.step))
         if sample.can_be_drawn(seen):
             yield graph_svg(seen, weight, words, "light", names)
 

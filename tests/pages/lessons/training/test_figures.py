@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from core import layer_loss, softmax
-from pages.lessons.network.graph import graph_svg, symbol
+from pages.lessons.network.graph_figure import graph_svg, symbol
 from pages.lessons.training.confusion import confusion_figure, confusion_picture
 from pages.lessons.training.data_set import made_data
 from pages.lessons.training.images_figure import IMAGE, LINE, images_figure

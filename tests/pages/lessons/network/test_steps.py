@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 
 from core import layer_loss
-from pages.lessons.network.descent import descent
+from pages.lessons.network.descent import descend
+from pages.lessons.network.steps_figure import steps_figure
 from pages.visit.layer import Layer
 from pages.writing.wording import LANGUAGES, wording
-from tests.pages.network import drawn, layer_of, opened, press, svg
+from tests.pages.figures import WORDS
+from tests.pages.lessons.network.reading import drawn, layer_of, opened, press, svg
 from tests.pages.reading import clean, numbers, passages, tables, visit_of
 
 
@@ -58,10 +60,8 @@ def test_steps_are_gradient_steps(query: dict[str, str]) -> None:
     assert back.button(key="back_to_start").disabled
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    ("eta", "l2", "steps", "target", "course"),
-    [
+def test_what_became_of_the_loss_is_said(subtests: pytest.Subtests) -> None:
+    cases = (
         ("0.5", "0.1", "0", "1,0,0", "start"),
         ("0.5", "0.1", "30", "1,0,0", "fell"),
         ("5", "0.1", "30", "1,0,0", "bumpy"),
@@ -70,19 +70,19 @@ def test_steps_are_gradient_steps(query: dict[str, str]) -> None:
         ("30", "0.1", "10", "1,0,0", "runaway"),
         ("30", "0.1", "1000", "1,0,0", "overflow"),
         ("1e6", "100", "1000", "1,0,0", "overflow"),
-    ],
-)
-def test_what_became_of_the_loss_is_said(
-    language: str, eta: str, l2: str, steps: str, target: str, course: str
-) -> None:
-    at = opened(language, eta=eta, l2=l2, steps=steps, target=target)
-    seen = descent(visit_of(at).state, layer_of(at))
-    assert seen.course == course
-    label = wording(language).label(f"network.course.{course}")
-    pattern = re.sub(r"\\{\w+\\}", ".+", re.escape(label))
-    assert re.search(pattern, passages(at))
-    assert not re.search(r"\bnan\b|NaN", passages(at) + svg(at) + "".join(tables(at)))
-    assert at.button(key="take_1").disabled == (course == "overflow" or steps == "1000")
+    )
+    for eta, l2, steps, target, course in cases:
+        for language in LANGUAGES:
+            with subtests.test(eta=eta, l2=l2, steps=steps, course=course, language=language):
+                at = opened(language, eta=eta, l2=l2, steps=steps, target=target)
+                assert descend(visit_of(at).state, layer_of(at)).course == course
+                label = wording(language).label(f"network.course.{course}")
+                pattern = re.sub(r"\\{\w+\\}", ".+", re.escape(label))
+                assert re.search(pattern, passages(at))
+                shown = passages(at) + svg(at) + "".join(tables(at))
+                assert not re.search(r"\bnan\b|NaN", shown)
+                ended = course == "overflow" or steps == "1000"
+                assert at.button(key="take_1").disabled == ended
 
 
 def test_the_last_finite_state_is_kept() -> None:
@@ -90,16 +90,16 @@ def test_the_last_finite_state_is_kept() -> None:
     while not at.button(key="take_10").disabled:
         at = press(at, "take_10")
     state = visit_of(at).state
-    seen = descent(state, layer_of(at))
-    assert seen.overflow
-    assert all(np.isfinite(x).all() for x in (seen.weights, seen.bias, seen.losses))
-    one_more = layer_loss(seen.weights, seen.bias, seen.inputs, seen.targets, l2=0.1)
-    assert one_more.value == seen.losses[-1]
-    further = seen.weights - 30 * one_more.grad_weights
+    descent = descend(state, layer_of(at))
+    assert descent.overflow
+    assert all(np.isfinite(x).all() for x in (descent.weights, descent.bias, descent.losses))
+    one_more = layer_loss(descent.weights, descent.bias, descent.inputs, descent.targets, l2=0.1)
+    assert one_more.value == descent.losses[-1]
+    further = descent.weights - 30 * one_more.grad_weights
     assert math.log(0.05 * np.sum((further / 1e100) ** 2)) + math.log(1e200) > math.log(1.79e308)
     assert layer_of(press(at, "back_to_start")) == replace(layer_of(at), steps=0)
     calm = clean(at.text_input(key="step_size_text").set_value("0.5").run())
-    assert descent(state, layer_of(calm)).course == "start"
+    assert descend(state, layer_of(calm)).course == "start"
 
 
 def test_another_step_size_takes_the_steps_anew() -> None:
@@ -109,3 +109,18 @@ def test_another_step_size_takes_the_steps_anew() -> None:
     assert numbers(tables(at)[2], "loss") == pytest.approx(losses, rel=1e-9)
     clean(at.text_input(key="l2_text").set_value("0.3").run())
     assert layer_of(at).l2 == 0.3
+
+
+def test_the_descent_ends_at_the_state_shown() -> None:
+    losses = [3.0, 1.0, 0.5]
+    curve, now = steps_figure(losses, WORDS, "light")["data"]
+    assert (curve["x"], curve["y"]) == ([0, 1, 2], losses)
+    assert (now["x"], now["y"]) == ([2], [0.5])
+
+
+def test_a_loss_that_runs_away_gets_a_logarithmic_axis() -> None:
+    kinds = [
+        steps_figure(losses, WORDS, "light")["layout"]["yaxis"].get("type")
+        for losses in ([3.0, 1.0], [3.0, 299.0], [3.0, 301.0, 1e300], [0.0], [0.0, 1e9])
+    ]
+    assert kinds == [None, None, "log", None, None]

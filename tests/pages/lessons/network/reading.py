@@ -23,6 +23,10 @@ def layer_of(at: AppTest) -> Layer:
     return visit_of(at).choices.layer
 
 
+def typed(at: AppTest, field: str, text: str) -> AppTest:
+    return clean(at.text_input(key=f"{field}_text").set_value(text).run())
+
+
 def press(at: AppTest, key: str) -> AppTest:
     return clean(at.button(key=key).click().run())
 

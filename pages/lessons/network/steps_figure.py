@@ -12,7 +12,7 @@ SHORTEST = 10  # steps across, so that the first ones do not fill the picture
 _MANY_TIMES = 100  # what has grown so far above the start needs a logarithmic axis
 
 
-def loss_figure(losses: Sequence[float], words: Wording, theme: Theme) -> Figure:
+def steps_figure(losses: Sequence[float], words: Wording, theme: Theme) -> Figure:
     """Draw the losses from the start on; the last one is that of the state shown."""
     last = len(losses) - 1
     largest, smallest = max(losses), min(losses)
