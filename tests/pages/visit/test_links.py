@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import FrameType
 from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
 from hypothesis import given
@@ -18,6 +17,7 @@ from pages.visit.choices import Choices
 from pages.visit.links import decode, encode
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES
+from tests.pages.reading import listed
 from tests.pages.strategies import HOSTILE_NAMES, states
 
 MOST_CALLS = 200_000  # well under a second of work
@@ -81,10 +81,6 @@ BAD = [
     ("lang", "fr"),
     ("lang", "en\n"),
 ]
-
-
-def listed(query: str) -> dict[str, list[str]]:
-    return parse_qs(query, keep_blank_values=True)
 
 
 @given(state=states())
