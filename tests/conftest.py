@@ -1,4 +1,4 @@
-"""What all tests share: one BLAS thread, as in app.py, and seeded properties that take their time."""
+"""What all tests share: one BLAS thread, as in app.py, and seeded properties without a clock."""
 
 from __future__ import annotations
 

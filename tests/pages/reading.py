@@ -16,6 +16,7 @@ from pages.visit.session import Visit
 from pages.visit.state import LabState
 
 ROUTER = str(Path(__file__).parents[2] / "pages" / "router.py")
+LIMIT = 120  # s, only there to fail
 CELL = re.compile(r'data-quantity="(\w+)"(?: data-index="(\d+)")? data-value="([^"]+)">([^<]*)<')
 
 
@@ -34,7 +35,7 @@ def script_of(page: str) -> str:
     return "bench/page.py" if page == "bench" else f"lessons/{page}/page.py"
 
 
-def opened_lesson(page: str, timeout: int = 30, **query: str) -> AppTest:
+def opened_lesson(page: str, timeout: int = LIMIT, **query: str) -> AppTest:
     """The lesson of a name, reached from the bench by a link."""
     at = AppTest.from_file(ROUTER, default_timeout=timeout)
     for name, text in query.items():

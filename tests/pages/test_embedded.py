@@ -5,11 +5,11 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from pages.visit.lessons import LESSONS
-from tests.pages.reading import ROUTER, script_of
+from tests.pages.reading import LIMIT, ROUTER, script_of
 
 
 def test_no_page_has_a_sidebar_in_a_frame() -> None:
-    at = AppTest.from_file(ROUTER, default_timeout=30)
+    at = AppTest.from_file(ROUTER, default_timeout=LIMIT)
     assert at.run().sidebar.children
     at.context = {"is_embedded": True}
     for name in ("bench", *LESSONS):
