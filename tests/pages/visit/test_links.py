@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import math
-import sys
-from collections.abc import Callable
 from dataclasses import replace
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -17,6 +14,7 @@ from pages.visit.choices import Choices
 from pages.visit.links import decode, encode
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES
+from tests.calls import count_calls
 from tests.pages.reading import listed
 from tests.pages.strategies import HOSTILE_NAMES, states
 
@@ -166,18 +164,3 @@ def test_ten_thousand_of_anything_is_little_work(parameter: str, item: str) -> N
     calls = count_calls(lambda: refusals.extend(decode(query)[2]))
     assert [named for named, _ in refusals] == [parameter]
     assert calls < MOST_CALLS, f"{calls} calls for 10,000 times {item!r} in {parameter}"
-
-
-def count_calls(work: Callable[[], object]) -> int:
-    calls = 0
-
-    def count(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return calls
