@@ -18,6 +18,7 @@ class Trouble(StrEnum):
     """Why a number is not finite; pages/text has a sentence for each."""
 
     DIVISION_BY_ZERO = auto()
+    ZERO_OVER_ZERO = auto()
     LOG_OF_ZERO = auto()
     LOG_OF_NEGATIVE = auto()
     ROOT_OF_NEGATIVE = auto()

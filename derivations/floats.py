@@ -6,7 +6,8 @@ nested functions, as in `nodes`, which computes to any precision but five times 
 raises; no text is ever run.
 
 Conventions, those of `core`: 0 ln 0 = 0, and where what a term has without any probability is 0,
-such as its target, the whole term is 0, whatever the probability.
+such as its target, the whole term is 0, whatever the probability: 0/a at a = 0, too. Only where
+it is divided by what is 0 between probabilities above 0, such as a_1 - a_1, it is 0/0.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ class Point:
     indices  where the letters stand, from 1; t is 0 where the target is not one class
     notes    what went wrong so far
     sums     sums that are known by now, by node and indices
+    poles    how often something was divided by 0 where no probability is 0
     """
 
     a: Sequence[Number]
@@ -66,6 +68,7 @@ class Point:
     indices: dict[str, int]
     notes: Notes = field(default_factory=list)
     sums: dict[Any, Number] = field(default_factory=dict)
+    poles: int = 0
 
 
 Program: TypeAlias = Callable[[Point], Number]
@@ -123,16 +126,25 @@ def _add(e: Add) -> Program:
 
 
 def _mul(e: Mul) -> Program:
-    weight = _product([x for x in e.args if not _depends(x)])
+    chosen = _product([x for x in e.args if x.has(KroneckerDelta) and not _depends(x)])
+    weight = _product([x for x in e.args if not x.has(KroneckerDelta) and not _depends(x)])
     rest = _product([x for x in e.args if _depends(x)])
+    divides = any(_is_division(x) for x in e.args if _depends(x))
 
     def run(point: Point) -> Number:
-        before = len(point.notes)
-        factor = weight(point)
-        if factor == 0:
-            del point.notes[before:]
+        if chosen(point) == 0:
             return 0.0
-        return factor * rest(point)
+        before, poles = len(point.notes), point.poles
+        factor = weight(point)
+        if factor != 0:
+            return chosen(point) * factor * rest(point)
+        if divides:
+            rest(point)
+        del point.notes[before:]
+        if point.poles == poles:
+            return 0.0
+        point.notes.append(Trouble.ZERO_OVER_ZERO)
+        return math.nan
 
     return run
 
@@ -150,9 +162,15 @@ def _product(factors: Sequence[Expr]) -> Program:
             if all(map(cmath.isfinite, others)) and not any(map(cmath.isnan, values)):
                 del point.notes[before:]
                 return 0.0
+            if point.notes[before:] == [Trouble.DIVISION_BY_ZERO]:
+                point.notes[before:] = [Trouble.ZERO_OVER_ZERO]
         return result
 
     return run
+
+
+def _is_division(e: Expr) -> bool:
+    return any(not x.exp.is_nonnegative for x in e.atoms(Pow) if not isinstance(x, exp))
 
 
 def _depends(e: Expr) -> bool:
@@ -167,12 +185,32 @@ def _is_logarithm(e: Expr) -> bool:
 
 
 def _pow(e: Pow) -> Program:
-    base = program(e.base)
-    if isinstance(e.exp, Integer):
-        fixed = int(e.exp)
-        return lambda point: power(base(point), fixed, point.notes)
+    base, at_edge = program(e.base), _at_edge(e.base)
     exponent = program(e.exp)
-    return lambda point: power(base(point), exponent(point), point.notes)
+    fixed = int(e.exp) if isinstance(e.exp, Integer) else None
+
+    def run(point: Point) -> Number:
+        value = base(point)
+        raised = exponent(point) if fixed is None else fixed
+        if value == 0 and raised.real < 0:
+            point.poles += not at_edge(point)
+        return power(value, raised, point.notes)
+
+    return run
+
+
+def _at_edge(e: Expr) -> Callable[[Point], bool]:
+    """Whether one of the probabilities that it depends on is 0."""
+    entries = [x for x in e.atoms(Indexed) if x.base == a]
+    if e.has(Sum):
+        return lambda point: bool(entries) and 0 in point.a
+    positions = [_position(x.indices[0]) for x in entries]
+
+    def run(point: Point) -> bool:
+        places = [x(point) for x in positions]
+        return any(at and point.a[at - 1] == 0 for at in places)
+
+    return run
 
 
 def _function(function: Callable[[Number, Notes], Number]) -> Callable[[Expr], Program]:

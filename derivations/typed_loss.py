@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import cmath
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -67,7 +68,7 @@ class TypedLoss:
         Conventions: 0 ln 0 = 0, and a target of 0 takes its term out. What has no value is nan,
         what is too large inf; `at` says why. Raises ValueError for lists of different length.
         """
-        return program(self.expression)(_point(a, y)) + 0.0
+        return _value(self.expression, _point(a, y))
 
     def gradient(self, a: Sequence[Number], y: Sequence[float]) -> tuple[Any, ...]:
         """dL/da_1 .. dL/da_n, as `value`; the derivative of |x| at x = 0 is taken as 0."""
@@ -76,7 +77,7 @@ class TypedLoss:
     def at(self, a: Sequence[float], y: Sequence[float]) -> AtNumbers:
         """Value and gradient, and what is wrong where one is not finite."""
         point = _point(a, y)
-        value = program(self.expression)(point) + 0.0
+        value = _value(self.expression, point)
         trouble = _trouble([value], point)
         point.notes.clear()
         slopes = _gradient(self.derivative, point)
@@ -146,6 +147,12 @@ def _point(a: Sequence[Number], y: Sequence[float]) -> Point:
     is_class = sorted(targets) == [0.0] * (len(targets) - 1) + [1.0]
     indices = {"t": targets.index(1.0) + 1 if is_class else 0}
     return Point([x if isinstance(x, complex) else float(x) for x in a], targets, indices)
+
+
+def _value(loss: Expr, point: Point) -> Number:
+    """Compute L; nan where it is finite only by way of something infinite, as 1/(1/0)."""
+    value = program(loss)(point) + 0.0
+    return math.nan if point.poles and cmath.isfinite(value) else value
 
 
 def _gradient(derivative: Expr, point: Point) -> tuple[Number, ...]:

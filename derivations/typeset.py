@@ -14,19 +14,13 @@ to the parser. Nothing is guessed: ln a b could mean two things, and is refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NoReturn
-
 from derivations.names import INDICES
 from derivations.parse_error import ParseError
 from derivations.parts import FUNCTIONS
 from derivations.symbols import upper_limit
-from derivations.tokens import MOST_TOKENS, Token
+from derivations.tokens import Token
 from derivations.typeset_signs import typeset_signs
-
-_DEEPEST = 32  # twice the parser's: a fraction is two of its brackets
-_CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|"}
-_OPENING = ("(", "[", "{")
+from derivations.typeset_walk import OPENING, Walk
 
 
 def typeset_tokens(text: str) -> list[Token]:
@@ -43,67 +37,18 @@ def written(tokens: list[Token]) -> str:
     return result
 
 
-class _Reader:
-    def __init__(self, signs: list[Token]) -> None:
-        self.signs = signs
-        self.place = 0
-        self.depth = 0
-        self.in_bars = False
-        self.out: list[Token] = []
+class _Reader(Walk):
+    in_bars = False
 
     def tokens(self) -> list[Token]:
         if self.next.kind == "end":
             raise ParseError("empty", 0)
         self.formula()
-        if self.next.kind in ("number", "name") or self.next.text in _OPENING:
+        if self.next.kind in ("number", "name") or self.next.text in OPENING:
             raise ParseError("operator_missing", self.next.at, self.next.text)
         if self.next.kind != "end":
             self.refuse()
         return [*self.out, self.next]
-
-    @property
-    def next(self) -> Token:
-        return self.signs[self.place]
-
-    def take(self) -> Token:
-        token = self.next
-        self.place += token.kind != "end"
-        return token
-
-    def refuse(self) -> NoReturn:
-        token = self.next
-        if token.kind == "end":
-            raise ParseError("incomplete", max(token.at - 1, 0))
-        reasons = {**dict.fromkeys(")]}", "bracket_extra"), ",": "argument_count"}
-        reasons |= dict.fromkeys(("+", "-", "*", "/", "**", "|"), "operand_missing")
-        raise ParseError(reasons.get(token.text, "unknown_character"), token.at, token.text)
-
-    def put(self, kind: str, mark: str, at: Token) -> None:
-        if len(self.out) == MOST_TOKENS:
-            raise ParseError("too_many_parts", at.at, at.text, limit=MOST_TOKENS)
-        self.out.append(Token(kind, mark, at.at))
-
-    def put_signs(self, *wanted: str) -> None:
-        if self.next.text in wanted:
-            self.put("sign", self.next.text, self.take())
-
-    def bracketed(self, inner: Callable[[], None], at: Token) -> None:
-        """Put out what `inner` puts out, in brackets."""
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise ParseError("too_deep", at.at, at.text, limit=_DEEPEST // 2)
-        self.put("sign", "(", at)
-        inner()
-        self.put("sign", ")", at)
-        self.depth -= 1
-
-    def held_back(self, inner: Callable[[], None]) -> list[Token]:
-        """Return what `inner` puts out, to be put out later."""
-        start = len(self.out)
-        inner()
-        held = self.out[start:]
-        del self.out[start:]
-        return held
 
     def formula(self) -> None:
         self.put_signs("+", "-")
@@ -126,7 +71,7 @@ class _Reader:
 
     def starts_factor(self) -> bool:
         bar = self.next.text == "|" and not self.in_bars
-        return self.next.kind == "name" or self.next.text in _OPENING or bar
+        return self.next.kind == "name" or self.next.text in OPENING or bar
 
     def power(self) -> None:
         self.atom()
@@ -142,7 +87,7 @@ class _Reader:
         token = self.next
         if token.kind == "number":
             self.put("number", self.take().text, token)
-        elif token.text in _OPENING:
+        elif token.text in OPENING:
             self.bracketed(self.inside, token)
         elif token.text == "|":
             self.put("name", "abs", token)
@@ -166,13 +111,6 @@ class _Reader:
         self.in_bars = before
         self.close(opening)
 
-    def close(self, opening: Token) -> None:
-        if self.next.kind == "end":
-            raise ParseError("bracket_open", opening.at, opening.text)
-        if self.next.text != _CLOSING[opening.text]:
-            self.refuse()
-        self.take()
-
     def fraction(self) -> None:
         at = self.take()
         self.argument(at)
@@ -189,13 +127,6 @@ class _Reader:
             self.split(1)
         self.atom()
 
-    def split(self, length: int) -> None:
-        """Make two tokens of the next one, the first of them so long."""
-        kind, mark, at = self.next
-        if length < len(mark):
-            two = Token(kind, mark[:length], at), Token(kind, mark[length:], at + length)
-            self.signs[self.place : self.place + 1] = two
-
     def function(self) -> None:
         name = self.take()
         if name.text == "sqrt" and self.next.text == "[":
@@ -203,7 +134,7 @@ class _Reader:
             return
         exponent = self.held_back(self.exponent)  # as in \ln^2 a
         self.put("name", name.text, name)
-        if self.next.text in _OPENING:
+        if self.next.text in OPENING:
             self.bracketed(self.inside, name)
         elif name.text == "sqrt" and self.next.kind == "number":
             self.bracketed(lambda: self.argument(name), name)
@@ -253,17 +184,6 @@ class _Reader:
             if self.next.at != token.at + len(token.text):
                 break
         return result or self.take().text
-
-    def listed(self) -> list[str]:
-        """Return what stands in brackets as it is."""
-        opening = self.take()
-        parts = []
-        while self.next.text != _CLOSING[opening.text]:
-            if self.next.kind == "end":
-                raise ParseError("bracket_open", opening.at, opening.text)
-            parts.append(self.take().text)
-        self.take()
-        return parts
 
     def sum(self) -> None:
         name = self.take()

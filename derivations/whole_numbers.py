@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from math import prod
 from typing import Any
 
 from sympy import Eq, Expr, Indexed, KroneckerDelta, Ne, Rational, Sum
@@ -12,7 +11,7 @@ from sympy import Eq, Expr, Indexed, KroneckerDelta, Ne, Rational, Sum
 from derivations.symbols import D, N, n, shape_of, upper_limit
 
 SIZES = (n, D, N)
-_MOST_SUMMANDS = 20_000  # that one sample may cost, and entries of an array
+_MOST_SUMMANDS, _SMALL = 20_000, 64  # what one sample may cost, and entries of an array
 _MOST_SAMPLES = 100
 
 
@@ -59,10 +58,15 @@ def sizes_around(met: frozenset[Any], *lines: Expr) -> Iterator[tuple[int, ...]]
 
 
 def is_affordable(size: int, *lines: Expr) -> bool:
-    """Whether lines can be summed, and their arrays filled, for n = D = N = size."""
+    """Whether lines can be summed, and their arrays filled, for n = D = N = size.
+
+    Of sums within sums most are kept once they are known, as that of the exponentials is: then two
+    of them count.
+    """
     depth = max(map(_depth, lines))
-    arrays = (prod(size for _ in shape_of(x)) for x in _arrays(*lines))
-    return max(size**depth, *arrays, 0) <= _MOST_SUMMANDS
+    largest_array = max((size ** len(shape_of(x)) for x in _arrays(*lines)), default=0)
+    steps = min(size**depth, size**2 if size <= _SMALL else size**depth)
+    return bool(max(steps, largest_array) <= _MOST_SUMMANDS)
 
 
 def _sizes_used(*lines: Expr) -> set[Any]:

@@ -18,7 +18,7 @@ from pages.lessons.training.course import (
     run_status,
     shown_steps,
 )
-from pages.lessons.training.csv.cells import LARGEST_NUMBER
+from pages.lessons.training.csv.numbers import LARGEST_NUMBER
 from pages.lessons.training.data_set import DataSet, Part, generators, given_data, made_data
 from pages.lessons.training.run import EVERY, LARGEST_WEIGHT, Run, Settings, finished
 from pages.visit.training_plan import Plan

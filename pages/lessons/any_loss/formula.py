@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from html import escape
@@ -17,13 +17,15 @@ from types import MappingProxyType
 import numpy as np
 import streamlit as st
 
-from core import softmax
+from core import InvalidInput, softmax
 from derivations import ParseError, TypedLoss, latex, read_loss
 from pages.derivation.lines import aligned
+from pages.lessons.any_loss.kinks import Kink, first_kink
 from pages.lessons.any_loss.numbers import Passage, checked, passage
-from pages.lessons.any_loss.tables import check_sentence, passage_table
+from pages.lessons.any_loss.tables import check_sentence, kink_sentence, passage_table
 from pages.visit.session import visit
 from pages.visit.state import LabState
+from pages.widgets.figure import Vector
 from pages.widgets.lesson import MEASURE, remark
 from pages.widgets.notices import plain_warning
 from pages.widgets.tables import table
@@ -86,11 +88,21 @@ def passage_of_formula(typed: TypedLoss, state: LabState) -> Passage:
 
     Its value and gradient must be finite at the learner's numbers.
     """
+    g = typed.gradient(softmax(state.logits).tolist(), state.distribution.tolist())
+    return checked(_of_logits(typed, state), passage(state, np.array(g)), state)
+
+
+def slopes_of_formula(typed: TypedLoss, state: LabState) -> Kink | None:
+    """Find the slopes on both sides by the loss alone, where its derivative has no value."""
+    try:
+        return first_kink(_of_logits(typed, state), state.logits)
+    except InvalidInput:
+        return None
+
+
+def _of_logits(typed: TypedLoss, state: LabState) -> Callable[[Vector], float]:
     y = state.distribution.tolist()
-    g = typed.gradient(softmax(state.logits).tolist(), y)
-    passed = passage(state, np.array(g))
-    check = checked(lambda z: typed.value(softmax(z).tolist(), y), passed.gradient, state)
-    return replace(passed, check=check)
+    return lambda z: float(typed.value(softmax(z).tolist(), y))
 
 
 def _fields(words: Wording) -> None:
@@ -172,8 +184,11 @@ def _numbers(typed: TypedLoss, state: LabState, words: Wording) -> None:
         what = "gradient" if math.isfinite(found.value) else "loss"
         trouble = words(f"formula.trouble.{found.trouble}")
         plain_warning(f"{words(f'any_loss.own.no_{what}')} {trouble}")
+        kink = slopes_of_formula(typed, state)
+        if kink is not None:
+            remark(kink_sentence(kink, words))
         return
     passed = passage_of_formula(typed, state)
     caption = words("any_loss.own.table")
     table(*passage_table(passed, state, words, caption=caption))
-    remark(check_sentence(passed.check, words))
+    remark(check_sentence(passed, words))

@@ -33,7 +33,7 @@ def rule() -> None:
     picture("rule", tables.passage_picture(passed, state, words, tone), at_once=True)
     lesson.remark(tables.seen_sentence(passed, words))
     if not visit().choices.own_loss.upstream:
-        lesson.remark(tables.check_sentence(passed.check, words))
+        lesson.remark(tables.check_sentence(passed, words))
     prose("rule_seen")
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from core import GradientCheck
 from pages.lessons.any_loss import squared
+from pages.lessons.any_loss.kinks import STEPS, Kink
 from pages.lessons.any_loss.numbers import Passage
 from pages.lessons.any_loss.two_losses_figure import LossPath, two_losses_figure
 from pages.lessons.any_loss.upstream_figure import upstream_figure
@@ -80,14 +80,29 @@ def seen_sentence(passed: Passage, words: Wording) -> str:
     return words("any_loss.rule.shifted", mean=lost, sum=short_text(float(passed.gradient.sum())))
 
 
-def check_sentence(check: GradientCheck | None, words: Wording) -> str:
-    """Say whether differences of the loss confirm the gradient."""
+def check_sentence(passed: Passage, words: Wording) -> str:
+    """Say whether differences of the loss confirm the gradient, or that there is none."""
+    check, kink = passed.check, passed.kink
     if check is None:
         return words("any_loss.check.none")
+    if kink is not None:
+        said = kink_sentence(kink, words)
+        return f"{said} {words('any_loss.check.kink_table')}" if kink.settled else said
     verdict = "disagree" if not check.passed else "agree" if check.conclusive else "too_small"
     residual = float(np.abs(check.analytic - check.numeric).max())
     return words(
         f"any_loss.check.{verdict}", residual=short_text(residual), step=short_text(check.step)
+    )
+
+
+def kink_sentence(kink: Kink, words: Wording) -> str:
+    """Say the slopes on both sides of a point where there is no derivative, or a sharp bend."""
+    return words(
+        f"any_loss.check.{'kink' if kink.settled else 'bend'}",
+        z=indexed("z", kink.logit),
+        left=short_text(kink.left),
+        right=short_text(kink.right),
+        step=short_text(STEPS[-1]),
     )
 
 
