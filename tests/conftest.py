@@ -1,8 +1,13 @@
-"""The tests compute as the app does: of two BLAS threads one would wait for the other."""
+"""What all tests share: one BLAS thread, as in app.py, and seeded properties without a clock."""
 
 from __future__ import annotations
 
 import os
 
-# Before NumPy is imported; as in app.py.
+from hypothesis import settings
+
+# Before NumPy is imported: of two threads one would wait for the other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+settings.register_profile("seeded", derandomize=True, deadline=None, max_examples=60, database=None)
+settings.load_profile("seeded")

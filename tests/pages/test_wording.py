@@ -13,6 +13,7 @@ import pytest
 from core import LOSSES
 from pages.visit.presets import PRESETS
 from pages.writing.wording import LANGUAGES, TEXT, flatten, sections, wording
+from tests.each import each
 
 PAGES = TEXT.parent
 SCRIPTS = sorted(PAGES.rglob("*.py"))
@@ -55,20 +56,26 @@ def test_the_same_files_and_sections() -> None:
     assert english == chinese
 
 
-@pytest.mark.parametrize("label", sorted(labels("en")))
-def test_a_label_has_the_same_places_and_says_something(label: str) -> None:
-    english, chinese = (labels(language).get(label, "") for language in LANGUAGES)
-    assert english.strip()
-    assert chinese.strip()
-    assert placeholders(english) == placeholders(chinese)
+def test_a_label_has_the_same_places_and_says_something() -> None:
+    in_english, in_chinese = (labels(language) for language in LANGUAGES)
+
+    def same(label: str) -> None:
+        english, chinese = in_english[label], in_chinese.get(label, "")
+        assert english.strip()
+        assert chinese.strip()
+        assert placeholders(english) == placeholders(chinese)
+
+    each(in_english, same)
 
 
-@pytest.mark.parametrize(("page", "section"), [*prose()], ids=lambda part: part)
-def test_a_passage_has_the_same_formulas_in_order(page: str, section: str) -> None:
-    english, chinese = (wording(language).prose(page, section) for language in LANGUAGES)
-    assert FORMULA.findall(english) == FORMULA.findall(chinese)
-    assert CHINESE.search(chinese), "no Chinese in it"
-    assert not CHINESE.search(english), "Chinese in it"
+def test_a_passage_has_the_same_formulas_in_order() -> None:
+    def same(passage: tuple[str, str]) -> None:
+        english, chinese = (wording(language).prose(*passage) for language in LANGUAGES)
+        assert FORMULA.findall(english) == FORMULA.findall(chinese)
+        assert CHINESE.search(chinese), "no Chinese in it"
+        assert not CHINESE.search(english), "Chinese in it"
+
+    each(prose(), same)
 
 
 def test_a_changed_formula_is_found() -> None:
@@ -78,11 +85,11 @@ def test_a_changed_formula_is_found() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    "name", [*(f"loss.{k}" for k in LOSSES), *(f"preset.{k}" for k in PRESETS)]
-)
-def test_each_loss_and_preset_has_a_label(language: str, name: str) -> None:
-    assert wording(language).label(name)
+def test_each_loss_and_preset_has_a_label(language: str) -> None:
+    def has_one(name: str) -> None:
+        assert wording(language).label(name)
+
+    each([*(f"loss.{k}" for k in LOSSES), *(f"preset.{k}" for k in PRESETS)], has_one)
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
@@ -172,21 +179,19 @@ def raised() -> set[tuple[str, str, frozenset[str]]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    ("field", "reason", "given"),
-    sorted(raised(), key=str),
-    ids=lambda part: part if isinstance(part, str) else "",
-)
-def test_every_refusal_has_a_sentence(
-    language: str, field: str, reason: str, given: frozenset[str]
-) -> None:
+def test_every_refusal_has_a_sentence(language: str) -> None:
     known = labels(language)
-    sentence = known.get(f"refused.{field}.{reason}")
-    if sentence is None:  # the same for every field of numbers, but for its name
-        sentence = known[f"refused.any.{reason}"]
-        assert known[f"refused.{field}.not_a_number"].startswith(known[f"refused.{field}.name"])
-        given |= {"name"}
-    assert placeholders(sentence) <= given, f"{sentence!r} wants more than {set(given)}"
+
+    def has_one(refusal: tuple[str, str, frozenset[str]]) -> None:
+        field, reason, given = refusal
+        sentence = known.get(f"refused.{field}.{reason}")
+        if sentence is None:  # the same for every field of numbers, but for its name
+            sentence = known[f"refused.any.{reason}"]
+            assert known[f"refused.{field}.not_a_number"].startswith(known[f"refused.{field}.name"])
+            given |= {"name"}
+        assert placeholders(sentence) <= given, f"{sentence!r} wants more than {set(given)}"
+
+    each(sorted(raised(), key=str), has_one)
 
 
 def test_the_search_for_refusals_finds_them() -> None:

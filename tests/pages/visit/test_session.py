@@ -12,7 +12,7 @@ from pages.visit.links import encode
 from pages.visit.session import MOST_UNDO_STEPS, Visit
 from pages.visit.state import LabState, with_label, with_logit
 from pages.writing.refusal import Refused
-from tests.pages.test_links import listed
+from tests.pages.reading import listed
 
 START = LabState()
 

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import math
-import sys
-from collections.abc import Callable
 from dataclasses import replace
-from types import FrameType
 from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
 from hypothesis import given
@@ -18,6 +14,8 @@ from pages.visit.choices import Choices
 from pages.visit.links import decode, encode
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES
+from tests.calls import count_calls
+from tests.pages.reading import listed
 from tests.pages.strategies import HOSTILE_NAMES, states
 
 MOST_CALLS = 200_000  # well under a second of work
@@ -81,10 +79,6 @@ BAD = [
     ("lang", "fr"),
     ("lang", "en\n"),
 ]
-
-
-def listed(query: str) -> dict[str, list[str]]:
-    return parse_qs(query, keep_blank_values=True)
 
 
 @given(state=states())
@@ -170,18 +164,3 @@ def test_ten_thousand_of_anything_is_little_work(parameter: str, item: str) -> N
     calls = count_calls(lambda: refusals.extend(decode(query)[2]))
     assert [named for named, _ in refusals] == [parameter]
     assert calls < MOST_CALLS, f"{calls} calls for 10,000 times {item!r} in {parameter}"
-
-
-def count_calls(work: Callable[[], object]) -> int:
-    calls = 0
-
-    def count(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return calls

@@ -60,7 +60,7 @@ def moderate(draw: st.DrawFn) -> LabState:
 
 
 @everyone
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @drawn(state=moderate())
 def test_three_witnesses_agree(name: str, state: LabState) -> None:
     rows = witnesses(FAMILY[name], DERIVED[name], at_state(name, state), state.loss)

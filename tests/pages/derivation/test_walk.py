@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -18,29 +17,12 @@ from pages.derivation.lines import FAMILY, formulas
 from pages.visit.lessons import LESSONS
 from pages.writing.math_colours import coloured
 from pages.writing.wording import LANGUAGES, TEXT, sections, wording
+from tests.pages.derived import PLACES
 from tests.pages.reading import CELL, ROUTER, clean, opened_lesson, passages, tables, visit_of
 
-ROOT = Path(__file__).parents[2]
-PLACES: Mapping[str, tuple[str, ...]] = {
-    "softmax": (
-        "shift_invariance",
-        "temperature_gradient",
-        "temperature_sensitivity",
-        "sigmoid_as_two_classes",
-    ),
-    "jacobian": ("softmax_jacobian",),
-    "cross_entropy": (
-        "cross_entropy_gradient",
-        "cross_entropy_one_hot",
-        "batch_mean_logit_gradient",
-        "batch_mean_gradient",
-        "cross_entropy_hessian",
-        "cross_entropy_convexity",
-    ),
-    "any_loss": ("upstream_gradient", "mean_squared_error_gradient"),
-    "stability": ("logsumexp_gradient", "log_softmax_gradient"),
-    "network": ("layer_gradient", "layer_bias_gradient", "layer_input_gradient"),
-}
+ROOT = Path(ROUTER).parents[1]
+
+
 everywhere = pytest.mark.parametrize(
     ("page", "name"), [(page, name) for page, names in PLACES.items() for name in names]
 )

@@ -15,7 +15,7 @@ from pages.visit.state import LabState
 from pages.writing.refusal import Refused
 from pages.writing.wording import wording
 from tests.pages.strategies import json_values, states
-from tests.pages.test_state import assert_whole
+from tests.pages.whole import assert_whole
 
 KINDS = ["logit", "logit_text", "label", "share", "target_text", "soft", "hard", "name", "add"]
 KINDS += ["remove", "reset", "undo", "redo"]

@@ -38,7 +38,7 @@ class Work:
 
 SCRIPT = """
 import streamlit as st
-from tests.pages.test_housekeeping import run_page
+from tests.pages.browser.serving.test_housekeeping import run_page
 
 page = st.navigation([st.Page(lambda: run_page("one"), url_path="one", title="one", default=True),
                       st.Page(lambda: run_page("two"), url_path="two", title="two"),

@@ -30,10 +30,10 @@ from pages.visit.state import (
 )
 from pages.writing.refusal import Refused
 from tests.pages.strategies import states
+from tests.pages.whole import assert_whole
 
 NAMED = LabState((1.0, 2.0, 3.0), 1, names=("cat", "dog", "owl"))
 SOFT = LabState((1.0, 2.0, 3.0), (0.1, 0.2, 0.7), names=("cat", "dog", "owl"))
-SUM_TOLERANCE = 1e-12
 DIGITS = 1e-14  # what may be lost of a share
 
 edits = st.lists(
@@ -47,19 +47,6 @@ edits = st.lists(
     ),
     max_size=12,
 )
-
-
-def assert_whole(state: LabState, after: object) -> None:
-    """Every part has one entry a class, and the target is a distribution."""
-    n = state.classes
-    assert MIN_CLASSES <= n <= MAX_CLASSES
-    assert len(state.names) == len(state.distribution) == n
-    y = state.distribution
-    total = math.fsum(y)
-    assert abs(total - 1) <= SUM_TOLERANCE, f"the target sums to {total!r} after {after}"
-    assert (y >= 0).all(), f"target {y} after {after}"
-    assert (y <= 1).all(), f"target {y} after {after}"
-    assert max(state.logits) > -math.inf
 
 
 def apply(state: LabState, kind: str, index: int | None, value: float | None) -> LabState:

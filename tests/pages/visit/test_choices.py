@@ -5,74 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from derivations import ParseError, parse
 from pages.lessons.gradient_check.slips import SLIPS
 from pages.visit import difference_check
 from pages.visit.choices import Choices
-from pages.visit.difference_check import METHODS, PRECISIONS, DifferenceCheck
-from pages.visit.judging import FEWEST_BINS, MODELS, MOST_BINS, Judging
-from pages.visit.layer import Layer
 from pages.visit.links import decode, encode
 from pages.visit.matrix_entry import MatrixEntry
-from pages.visit.own_loss import LONGEST_FORMULA, MOST, OwnLoss
-from pages.visit.precision import DTYPES, Precision
+from pages.visit.own_loss import LONGEST_FORMULA
 from pages.visit.samples import Sample, with_distribution, with_sample_count
 from pages.visit.session import Visit
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES, wording
-from tests.pages.strategies import distributions, states
-from tests.pages.test_links import listed
+from tests.pages.reading import listed
+from tests.pages.strategies import choices, states
 
 START = Choices()
 
 
-@st.composite
-def choices(draw: st.DrawFn, classes: int) -> Choices:
-    place = st.integers(0, classes - 1)
-    size, count = draw(st.integers(2, 10)), draw(st.integers(2, 3))
-    one = st.builds(Sample, distributions(size), distributions(size))
-    number = st.floats(-1e6, 1e6).map(lambda x: x + 0.0)
-    texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=LONGEST_FORMULA)
-    return Choices(
-        MatrixEntry(draw(place), draw(place)),
-        tuple(draw(one) for _ in range(count)),
-        check=DifferenceCheck(
-            draw(st.sampled_from(METHODS)),
-            draw(st.sampled_from(PRECISIONS)),
-            draw(st.sampled_from(list(SLIPS))),
-            draw(st.floats(-100, 100).map(lambda x: x + 0.0)),
-        ),
-        precision=Precision(draw(st.sampled_from(DTYPES))),
-        layer=draw(layers(classes)),
-        own_loss=OwnLoss(
-            draw(st.sampled_from([(), draw(st.tuples(*[number] * classes))])),
-            gamma=draw(st.floats(0, MOST["gamma"])),
-            smoothing=draw(st.floats(0, MOST["smoothing"])),
-            formula=draw(texts),
-        ),
-        judging=Judging(draw(st.sampled_from(MODELS)), draw(st.integers(FEWEST_BINS, MOST_BINS))),
-    )
-
-
-@st.composite
-def layers(draw: st.DrawFn, classes: int) -> Layer:
-    number = st.floats(-1e6, 1e6).map(lambda x: x + 0.0)
-    row = st.tuples(number, number, number)
-    return Layer(
-        inputs=draw(row),
-        weights=tuple(draw(row) for _ in range(classes)),
-        bias=tuple(draw(number) for _ in range(classes)),
-        chosen=(draw(st.integers(0, classes - 1)), draw(st.integers(0, 3))),
-        step_size=draw(st.floats(1e-4, 1e6)),
-        l2=draw(st.floats(0, 100)),
-        steps=draw(st.integers(0, 1000)),
-    )
-
-
-@settings(deadline=None)
 @given(st.data())
 def test_a_link_restores_the_choices(data: st.DataObject) -> None:
     state = data.draw(states())

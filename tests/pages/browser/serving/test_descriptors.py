@@ -14,7 +14,7 @@ from pages.browser.serving import descriptors
 from pages.browser.serving.descriptors import RoomLeft, nearly_used_up
 from tests.asgi import Inner, handshake, messages, request
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(descriptors.__file__).parents[3]
 # In a process of its own: limits cannot always be raised again.
 RAISED = """
 import resource

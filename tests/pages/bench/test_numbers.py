@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from typing import Any
 
@@ -11,8 +10,8 @@ import pytest
 from hypothesis import example, given
 
 from core import LOSSES, entropy, softmax_jacobian, softmax_loss
-from pages.bench.numbers import bench_numbers
 from pages.visit.state import LabState
+from tests.pages.reading import sent
 from tests.pages.strategies import states
 
 MASKED = LabState((-math.inf, 0.0, 1.0), 0)
@@ -34,11 +33,6 @@ EXTREMES = {
 
 def with_loss(state: LabState, loss: str) -> LabState:
     return LabState(state.logits, state.target, loss, state.temperature, state.names)
-
-
-def sent(state: LabState) -> dict[str, Any]:
-    """The data after its journey to the browser; NaN does not get through."""
-    return json.loads(json.dumps(bench_numbers(state), allow_nan=False))  # type: ignore[no-any-return]
 
 
 def read(values: object) -> np.ndarray[Any, np.dtype[np.float64]]:

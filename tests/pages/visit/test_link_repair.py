@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
@@ -12,10 +12,8 @@ from pages.visit.links import PARAMETERS, decode, encode
 from pages.visit.session import Visit
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES, wording
-from tests.pages.reading import ROUTER, clean, visit_of
-from tests.pages.strategies import states
-from tests.pages.test_choices import choices
-from tests.pages.test_links import listed
+from tests.pages.reading import ROUTER, clean, listed, visit_of
+from tests.pages.strategies import choices, states
 
 MEANT = LabState((2.0, 3.0, 4.0), 1, "mean_squared_error", 0.5, ("", "", ""))
 WHOLE = "z=2,3,4&loss=mean_squared_error&temperature=0.5&label=2&lang=zh"
@@ -99,7 +97,6 @@ def test_the_sentence_after_a_link_is_cut(order: str, tail: str) -> None:
     assert meant(link + tail)[:2] == (state, "zh")
 
 
-@settings(deadline=None)
 @given(state=states(), data=st.data())
 def test_a_whole_link_is_left_alone(state: LabState, data: st.DataObject) -> None:
     query = listed(encode(state, "zh", data.draw(choices(state.classes))))

@@ -22,7 +22,7 @@ from pages.visit.state import (
     checked_target,
     checked_temperature,
 )
-from tests.pages.test_links import listed
+from tests.pages.reading import listed
 
 EIGHT_DIGITS = 5e-9
 

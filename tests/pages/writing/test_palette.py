@@ -12,7 +12,7 @@ import pytest
 from pages.writing.palette import COLOUR_NAMES, fill, ink
 
 CONFIG: dict[str, Any] = tomllib.loads(
-    (Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text("utf-8")
+    (Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text("utf-8")
 )
 THEMES = ("light", "dark")
 BACKGROUNDS = ("backgroundColor", "secondaryBackgroundColor")
