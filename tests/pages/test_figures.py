@@ -14,8 +14,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core import softmax, softmax_jacobian
-from pages.lessons.any_loss import tables as any_loss
 from pages.lessons.any_loss.numbers import passage
+from pages.lessons.any_loss.rule import passage_picture
+from pages.lessons.any_loss.squared import path_picture
 from pages.lessons.calibration import worth
 from pages.lessons.calibration.far import far_picture
 from pages.lessons.calibration.reliability import reliability_picture
@@ -79,8 +80,8 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
         steps_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
         stability.growing(state, "float16", WORDS, "dark").figure,
         stability.penalties(state, WORDS, "light").figure,
-        any_loss.passage_picture(passage(state, g), state, WORDS, "dark").figure,
-        any_loss.path_picture(state, WORDS, "light").figure,
+        passage_picture(passage(state, g), state, WORDS, "dark").figure,
+        path_picture(state, WORDS, "light").figure,
     ]
 
 

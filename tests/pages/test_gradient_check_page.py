@@ -18,6 +18,7 @@ from pages.writing.wording import LANGUAGES, TEXT, sections, wording
 from tests.pages.reading import (
     CELL,
     clean,
+    listed,
     numbers,
     opened_lesson,
     passages,
@@ -25,7 +26,6 @@ from tests.pages.reading import (
     tables,
     visit_of,
 )
-from tests.pages.test_links import listed
 
 SECTIONS = ("sweep", "slips", "percent", "recipe")
 TWIN, SLIP, PERCENT, BANDS, KINK = range(5)

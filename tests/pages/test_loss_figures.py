@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from core import softmax, softmax_jacobian, softmax_loss
-from pages.lessons.any_loss import squared
-from pages.lessons.any_loss import tables as any_loss
 from pages.lessons.any_loss.numbers import passage
+from pages.lessons.any_loss.rule import passage_picture
+from pages.lessons.any_loss.squared import path_picture
+from pages.lessons.any_loss.squared_path import label_of
 from pages.lessons.gradient_check.step_error_figure import step_error_figure
 from pages.lessons.gradient_check.sweep import STEPS, sweep_of
 from pages.visit.difference_check import METHODS
@@ -45,7 +46,7 @@ def test_the_step_picture_shows_the_sweep(method: str) -> None:
 def test_bars_lead_from_the_mean_to_g_and_from_zero_to_the_gradient() -> None:
     a, g = softmax([2.0, 3.0, 4.0]), np.array([-2.0, 0.5, 3.0])
     state = PRESETS["textbook"]
-    figure = any_loss.passage_picture(passage(state, g), state, WORDS, "light").figure
+    figure = passage_picture(passage(state, g), state, WORDS, "light").figure
     before, points, after = figure["data"]
     assert points["x"] == g.tolist()
     ends = [base + size for base, size in zip(before["base"], before["x"], strict=True)]
@@ -58,7 +59,7 @@ def test_bars_lead_from_the_mean_to_g_and_from_zero_to_the_gradient() -> None:
 
 def test_what_rounding_leaves_of_equal_g_fills_no_picture() -> None:
     state = PRESETS["textbook"]
-    figure = any_loss.passage_picture(passage(state, np.ones(3)), state, WORDS, "light").figure
+    figure = passage_picture(passage(state, np.ones(3)), state, WORDS, "light").figure
     for place in ("xaxis", "xaxis2"):
         low, high = figure["layout"][place]["range"]
         assert high - low >= 1
@@ -67,8 +68,8 @@ def test_what_rounding_leaves_of_equal_g_fills_no_picture() -> None:
 @pytest.mark.parametrize("name", PRESETS)
 def test_the_path_shows_both_losses_and_the_learners_point(name: str) -> None:
     state = PRESETS[name]
-    label = squared.label_of(state)
-    figure = any_loss.path_picture(state, WORDS, "light").figure
+    label = label_of(state)
+    figure = path_picture(state, WORDS, "light").figure
     curves, points = traces(figure, "lines"), traces(figure, "markers")
     order = [("cross_entropy", "y"), ("cross_entropy", "y2")]
     order += [("mean_squared_error", axis) for _, axis in order]

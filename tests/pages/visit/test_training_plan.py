@@ -14,7 +14,7 @@ from pages.visit.state import LabState
 from pages.visit.training_plan import LIMITS, ONE_OF, PARAMETERS, Plan, with_choice, with_number
 from pages.writing.refusal import Refused
 from pages.writing.wording import LANGUAGES, wording
-from tests.pages.test_links import listed
+from tests.pages.reading import listed
 
 OTHER = Plan(
     data="digits",

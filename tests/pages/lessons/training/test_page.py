@@ -15,8 +15,7 @@ from pages.lessons.training.progress import percent
 from pages.visit.links import decode
 from pages.visit.training_plan import Plan
 from pages.writing.wording import LANGUAGES, wording
-from tests.pages.reading import clean, no_nan, numbers, passages, tables, visit_of
-from tests.pages.test_links import listed
+from tests.pages.reading import clean, listed, no_nan, numbers, passages, tables, visit_of
 from tests.pages.training import (
     clicked,
     cores,

@@ -12,8 +12,7 @@ from pages.visit.links import decode, encode
 from pages.visit.own_loss import LONGEST_FORMULA
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.any_loss import opened, type_formula
-from tests.pages.reading import clean, visit_of
-from tests.pages.test_links import listed
+from tests.pages.reading import clean, listed, visit_of
 
 
 def test_the_address_is_a_link_to_what_is_shown() -> None:

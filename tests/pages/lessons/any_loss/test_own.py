@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import softmax_loss
 from derivations import ParseError
-from pages.lessons.any_loss.formula import EXAMPLES, marked_html, typeset
+from pages.lessons.any_loss.own import EXAMPLES, marked_html, typeset
 from pages.writing.wording import LANGUAGES, wording
 from tests.derivations.typed import ATTACKS, REFUSED, REFUSED_LOSSES, REPAIRS
 from tests.pages.any_loss import gradient, opened, shares, table_of, through_jacobian, type_formula

@@ -22,9 +22,10 @@ from derivations import ParseError, TypedLoss, latex, read_loss
 from pages.derivation.lines import aligned
 from pages.lessons.any_loss.kinks import Kink, first_kink
 from pages.lessons.any_loss.numbers import Passage, checked, passage
-from pages.lessons.any_loss.tables import check_sentence, kink_sentence, passage_table
+from pages.lessons.any_loss.passage_table import check_sentence, kink_sentence, passage_table
 from pages.visit.session import visit
 from pages.visit.state import LabState
+from pages.widgets import lesson
 from pages.widgets.figure import Vector
 from pages.widgets.lesson import MEASURE, remark
 from pages.widgets.notices import plain_warning
@@ -54,8 +55,14 @@ _PIECE = re.compile(r"\w+|\*\*|.?", re.DOTALL)
 _AROUND = 40  # characters shown on either side of the place of a fault
 
 
-def formula_lab() -> None:
+def show() -> None:
     """Let the learner type a loss, and show all that follows from it, or why nothing does."""
+    lesson.section("any_loss", "own")
+    _what_follows()
+    lesson.prose("any_loss", "own_seen")
+
+
+def _what_follows() -> None:
     current = visit()
     words = current.words
     _fields(words)

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from pages.lessons.any_loss import squared
+from pages.lessons.any_loss import squared_path
 from pages.visit.presets import PRESETS
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES, wording
@@ -21,15 +21,15 @@ STATES = [*PRESETS.values(), LabState((0.0, -math.inf), 0), LabState((5.0, 1.0),
 
 @pytest.mark.parametrize("state", STATES, ids=str)
 def test_the_factor_is_all_that_tells_the_gradients_apart(state: LabState) -> None:
-    low, high = squared.reach_of_path(state)
-    path = squared.path(state, np.linspace(low, high, 9))
-    c = squared.others_spread(state)
+    low, high = squared_path.reach_of_path(state)
+    path = squared_path.path(state, np.linspace(low, high, 9))
+    c = squared_path.others_spread(state)
     product = path.slopes["cross_entropy"] * path.factor * c
     # Differences of shares near 1 leave as much of an error.
     assert path.slopes["mean_squared_error"] == pytest.approx(product, rel=1e-9, abs=1e-16)
     assert path.factor == pytest.approx(path.share * (1 - path.share))
     assert max(path.factor) <= 0.25
-    others = [math.exp(z) for k, z in enumerate(state.logits) if k != squared.label_of(state)]
+    others = [math.exp(z) for k, z in enumerate(state.logits) if k != squared_path.label_of(state)]
     for z, share, loss in zip(path.logits, path.share, path.losses["cross_entropy"], strict=True):
         expected = math.exp(z) / (math.exp(z) + math.fsum(others))
         assert share == pytest.approx(expected)
@@ -41,7 +41,7 @@ def test_the_learners_point_is_on_the_path(language: str) -> None:
     at = opened(lang=language, z="8,-2,0", label="2")
     a = shares((8, -2, 0))
     assert f"a(1 − a) = {a[1] * (1 - a[1]):.1e}"[:10] in passages(at)
-    low, high = squared.reach_of_path(visit_of(at).state)
+    low, high = squared_path.reach_of_path(visit_of(at).state)
     clean(at.slider(key="label_logit").set_value(8.0).run())
     assert visit_of(at).state.logits == (8, 8, 0)
     assert low <= 8 <= high
@@ -58,7 +58,7 @@ def test_a_masked_label_has_no_place_on_the_path() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("answer", squared.ANSWERS)
+@pytest.mark.parametrize("answer", squared_path.ANSWERS)
 def test_the_numbers_answer_the_question(language: str, answer: str) -> None:
     at = opened(lang=language, z="1,2,3,0,1", label="4")
     words = wording(language)

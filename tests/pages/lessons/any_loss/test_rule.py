@@ -11,8 +11,7 @@ from core import LOSSES, focal, label_smoothed, softmax_loss
 from pages.visit.links import decode
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.any_loss import gradient, opened, shares, table_of, through_jacobian
-from tests.pages.reading import clean, no_nan, numbers, passages, visit_of
-from tests.pages.test_links import listed
+from tests.pages.reading import clean, listed, no_nan, numbers, passages, visit_of
 
 EN = wording("en")
 

@@ -1,4 +1,4 @@
-"""The lab's widgets: g as text and by one click, a loss's amount, the quiz on squared error."""
+"""The rule: what softmax makes of a gradient g, whatever it is."""
 
 from __future__ import annotations
 
@@ -8,17 +8,22 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
-from pages.lessons.any_loss import squared
-from pages.lessons.any_loss.numbers import chosen_passage
+from pages.lessons.any_loss.numbers import Passage, chosen_passage
+from pages.lessons.any_loss.passage_table import check_sentence, gradient, passage_table
+from pages.lessons.any_loss.squared_path import label_of
+from pages.lessons.any_loss.upstream_figure import upstream_figure
 from pages.visit.own_loss import MOST, OwnLoss, with_amount, with_upstream
 from pages.visit.session import visit
-from pages.visit.state import with_logit
+from pages.visit.state import LabState
+from pages.widgets import lesson
 from pages.widgets.controls import mirror
-from pages.widgets.figure import indexed
+from pages.widgets.figure import Vector
+from pages.widgets.lesson import Picture
+from pages.widgets.tables import Number, fixed_cell, table
 from pages.widgets.vector_field import vector_field
-from pages.writing.math_colours import coloured
-from pages.writing.numerals import parse_numbers
-from pages.writing.palette import theme
+from pages.writing.numerals import fixed_text, parse_numbers, short_text
+from pages.writing.palette import Theme, theme
+from pages.writing.wording import Wording
 
 _AMOUNTS = {
     "focal": ("gamma", 0.5),
@@ -26,11 +31,62 @@ _AMOUNTS = {
 }
 
 
+def show() -> None:
+    """Let the learner set g, and show what softmax makes of it."""
+    current = visit()
+    state, words = current.state, current.words
+    lesson.section("any_loss", "rule")
+    _upstream_field()
+    _upstream_buttons()
+    _amount_slider()
+    passed = chosen_passage(state, current.choices)
+    table(*passage_table(passed, state, words, caption=words("any_loss.rule.table")))
+    drawn = passage_picture(passed, state, words, theme())
+    lesson.picture("any_loss", "rule", drawn, at_once=True)
+    lesson.remark(sum_sentence(passed, words))
+    if not current.choices.own_loss.upstream:
+        lesson.remark(check_sentence(passed, words))
+    lesson.prose("any_loss", "rule_seen")
+
+
+def passage_picture(passed: Passage, state: LabState, words: Wording, theme: Theme) -> Picture:
+    """Draw g against what softmax makes of it."""
+    names = words.class_names(state.names)
+    g, dz = passed.upstream, passed.gradient
+    rows: list[list[str | Number]] = [
+        [name, fixed_cell("upstream", float(g[k]), k), gradient(float(dz[k]), k)]
+        for k, name in enumerate(names)
+    ]
+    mean = "∞" if passed.mean is None else fixed_text(passed.mean)
+    return Picture(
+        upstream_figure(names, g, passed.mean, dz, words, theme),
+        words("any_loss.rule.alt", mean=mean, lowest=_ends(dz, 0), highest=_ends(dz, -1)),
+        [words("lesson.class"), "g", "∂L/∂z"],
+        rows,
+    )
+
+
+def sum_sentence(passed: Passage, words: Wording) -> str:
+    """Say what the numbers of a passage show."""
+    if passed.mean is None:
+        return words("any_loss.rule.infinite")
+    lost = fixed_text(passed.mean)
+    if np.ptp(passed.upstream) == 0:
+        largest = short_text(float(np.abs(passed.gradient).max()))
+        return words("any_loss.rule.constant", mean=lost, largest=largest)
+    return words("any_loss.rule.shifted", mean=lost, sum=short_text(float(passed.gradient.sum())))
+
+
+def _ends(values: Vector, which: int) -> str:
+    place = int(np.argsort(values)[which])
+    return f"{fixed_text(float(values[place]))} ({place + 1})"
+
+
 def _choose(name: str, change: Callable[[OwnLoss], OwnLoss]) -> None:
     visit().choose(name, lambda c: replace(c, own_loss=change(c.own_loss)))
 
 
-def upstream_field() -> None:
+def _upstream_field() -> None:
     """Edit g as text; until then it is that of the loss, rounded so that it can be read."""
 
     def read() -> tuple[float, ...]:
@@ -49,11 +105,11 @@ def upstream_field() -> None:
     vector_field("upstream", visit().words("any_loss.rule.field"), read, take)
 
 
-def upstream_buttons() -> None:
+def _upstream_buttons() -> None:
     """Take g from the loss, or make it one of those that show what is lost."""
     current = visit()
     state, words = current.state, current.words
-    label = squared.label_of(state)
+    label = label_of(state)
     n = state.classes
     shifted = [float(g) + 1 for g in chosen_passage(state, current.choices).upstream]
     with st.container(horizontal=True):
@@ -77,7 +133,7 @@ def _button(
     st.button(label, key=f"upstream_{name}", on_click=take, disabled=disabled)
 
 
-def amount_slider() -> None:
+def _amount_slider() -> None:
     """Set the gamma or the smoothing of the learner's loss, where it has one."""
     current = visit()
     if current.state.loss not in _AMOUNTS or current.choices.own_loss.upstream:
@@ -98,43 +154,3 @@ def amount_slider() -> None:
 def _take_amount(name: str) -> None:
     value = st.session_state[name]
     _choose(name, lambda own: with_amount(own, name, value))
-
-
-def label_logit_slider() -> None:
-    """Move the logit of the label along the path."""
-    current = visit()
-    label = squared.label_of(current.state)
-    own = current.state.logits[label]
-    if own == -np.inf:
-        return
-    low, high = squared.reach_of_path(current.state)
-    mirror("label_logit", own)
-    st.slider(
-        current.words("any_loss.squared.slider", z=indexed("z", label)),
-        low,
-        high,
-        step=0.1,
-        key="label_logit",
-        format="%.4g",
-        on_change=_take_label_logit,
-        args=(label,),
-    )
-
-
-def _take_label_logit(label: int) -> None:
-    value = round(st.session_state.label_logit, 6)
-    visit().edit("logits", lambda s: with_logit(s, label, value))
-
-
-def answer_field() -> str | None:
-    """Ask which gradient is squared error's; return the answer."""
-    words = visit().words
-    answer: str | None = st.radio(
-        words("any_loss.squared.quiz"),
-        squared.ANSWERS,
-        index=None,
-        key="squared_answer",
-        format_func=lambda name: coloured(words.label(f"any_loss.squared.{name}"), theme()),
-        persist_state="session",
-    )
-    return answer

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from core import softmax
 from derivations import read_loss
 from pages.lessons.any_loss import numbers
-from pages.lessons.any_loss.formula import passage_of_formula, slopes_of_formula
 from pages.lessons.any_loss.kinks import first_kink
+from pages.lessons.any_loss.own import passage_of_formula, slopes_of_formula
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.any_loss import opened
