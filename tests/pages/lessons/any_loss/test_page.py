@@ -55,7 +55,7 @@ def test_a_bad_link_is_named_and_the_rest_kept(language: str) -> None:
 
 
 def test_an_edit_is_answered_without_deriving_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    from derivations import typed_loss  # noqa: PLC0415
+    from derivations.typed import typed_loss  # noqa: PLC0415
 
     at = opened(formula="sum(a_k**3*y_k, k)")
     derived: list[object] = []
