@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pages.writing.numerals import number_text, numbers_text, parse_number, parse_numbers
 from pages.writing.refusal import Refused
+from tests.each import each
 
 PASTED = {
     "2, 3, 4": [2, 3, 4],
@@ -149,11 +150,14 @@ def named(texts: Iterable[str]) -> list[str]:
 ALL = PASTED | FRACTIONS | PRINTED
 
 
-@pytest.mark.parametrize(("text", "values"), ALL.items(), ids=named(ALL))
-def test_what_learners_paste(text: str, values: list[float]) -> None:
-    assert parse_numbers(text, "logits") == values
-    # As a field of one line has it.
-    assert parse_numbers(text.replace("\n", " "), "logits") == values
+def test_what_learners_paste() -> None:
+    def check(case: tuple[str, list[float]]) -> None:
+        text, values = case
+        assert parse_numbers(text, "logits") == values
+        # As a field of one line has it.
+        assert parse_numbers(text.replace("\n", " "), "logits") == values
+
+    each(ALL.items(), check)
 
 
 @pytest.mark.parametrize(("text", "value"), SINGLE.items(), ids=named(SINGLE))
@@ -199,11 +203,13 @@ def test_a_table_is_no_list(text: str) -> None:
         parse_numbers(text, "logits")
 
 
-@pytest.mark.parametrize("text", REFUSED)
-def test_one_number_refused(text: str) -> None:
-    with pytest.raises(Refused, match="logits: not_a_number") as caught:
-        parse_number(text, "logits")
-    assert caught.value.details["value"] == text
+def test_one_number_refused() -> None:
+    def check(text: str) -> None:
+        with pytest.raises(Refused, match="logits: not_a_number") as caught:
+            parse_number(text, "logits")
+        assert caught.value.details["value"] == text
+
+    each(REFUSED, check)
 
 
 @pytest.mark.parametrize(
