@@ -50,7 +50,9 @@ class CsvRows:
         return self.rows[:_SAMPLE_ROWS]
 
     def below(self, header: bool) -> list[Row]:  # noqa: FBT001 (as the columns have it)
-        """Return the rows of data: all but the names of the columns, if there are any."""
+        """Return the rows of data, without the header if there is one, or raise Refused."""
+        if self.fault is not None:
+            raise self.fault
         return self.rows[1:] if header else self.rows
 
 

@@ -110,8 +110,6 @@ class Survey:
 
 def survey_of(rows: CsvRows, columns: Columns) -> Survey:
     """Look at all rows, or raise Refused where one could not be divided into cells."""
-    if rows.fault is not None:
-        raise rows.fault
     survey, count = tuple(Column() for _ in columns.names), 0
     below = rows.below(columns.header)
     for start in range(0, len(below), _AT_ONCE):
