@@ -23,7 +23,7 @@ from pages.lessons.calibration.mistakes import mistakes_picture
 from pages.lessons.calibration.strange import strange_picture
 from pages.lessons.calibration.temperature import beside_picture
 from pages.lessons.gradient_check.step_error_figure import step_error_figure
-from pages.lessons.gradient_check.sweep import sweep_of
+from pages.lessons.gradient_check.step_errors import sweep_of
 from pages.lessons.jacobian.jacobian_figure import jacobian_figure
 from pages.lessons.network.steps_figure import steps_figure
 from pages.lessons.softmax.shares_figure import largest_figure, shares_figure
