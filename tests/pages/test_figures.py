@@ -24,7 +24,7 @@ from pages.lessons.calibration.strange import strange_picture
 from pages.lessons.calibration.subject import ready_judgement
 from pages.lessons.calibration.temperature import beside_picture
 from pages.lessons.gradient_check.step_error_figure import step_error_figure
-from pages.lessons.gradient_check.sweep import sweep_of
+from pages.lessons.gradient_check.step_errors import sweep_of
 from pages.lessons.jacobian.jacobian_figure import jacobian_figure
 from pages.lessons.network.steps_figure import steps_figure
 from pages.lessons.softmax.largest import largest_figure

@@ -10,37 +10,9 @@ from pages.lessons.any_loss.numbers import passage
 from pages.lessons.any_loss.rule import passage_picture
 from pages.lessons.any_loss.squared import path_picture
 from pages.lessons.any_loss.squared_path import label_of
-from pages.lessons.gradient_check.step_error_figure import step_error_figure
-from pages.lessons.gradient_check.sweep import STEPS, sweep_of
-from pages.visit.difference_check import METHODS
 from pages.visit.presets import PRESETS
-from pages.visit.state import LabState
 from pages.writing.palette import fill
 from tests.pages.figures import WORDS, traces
-
-
-@pytest.mark.parametrize("method", METHODS)
-def test_the_step_picture_shows_the_sweep(method: str) -> None:
-    sweep = sweep_of(LabState(), "float32")
-    assert sweep is not None
-    figure = step_error_figure(sweep, method, WORDS, "light")
-    curves = {t["name"]: t for t in traces(figure, "lines") if "name" in t}
-    assert list(curves)[-1] == WORDS(f"gradient_check.method.{method}"), "the chosen one in front"
-    for name in METHODS:
-        curve = curves[WORDS(f"gradient_check.method.{name}")]
-        for y, error in zip(curve["y"], sweep.errors[name], strict=True):
-            assert (y is None) == bool(np.isnan(error)), "a step that vanishes has no error"
-            assert y is None or y == max(error, 1e-17)
-    stars = {t["x"][0] for t in traces(figure, "markers")}
-    assert stars == {STEPS[sweep.best(name)] for name in METHODS}
-    (area,) = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "rect"]
-    assert area["x1"] == sweep.unmoved
-    (line,) = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "line"]
-    assert line["x0"] == 1e-10
-    notes = " ".join(note["text"] for note in figure["layout"]["annotations"])
-    power = "h" if method == "forward" else "h²"
-    assert WORDS("gradient_check.regime.truncation", power=power) in notes
-    assert ("ε/h" in notes) == (method != "complex")
 
 
 def test_bars_lead_from_the_mean_to_g_and_from_zero_to_the_gradient() -> None:
