@@ -9,8 +9,9 @@ import pytest
 
 from core import LOSSES
 from pages.lessons.any_loss.own import EXAMPLES
-from pages.visit.choices import ONE_OF
+from pages.visit.difference_check import METHODS, PRECISIONS, SLIPS
 from pages.visit.lessons import LESSONS
+from pages.visit.precision import DTYPES
 from pages.visit.training_plan import LIMITS
 from pages.visit.training_plan import ONE_OF as PLAN_ONE_OF
 from pages.widgets import chart
@@ -36,6 +37,15 @@ FORMULAS = (
 # What Python prints where there is no number: no word of ours, but for "not a number (NaN)".
 PRINTED = re.compile(r"(?<![\w-])(?:nan|NaN|inf|Infinity|None)(?!\w)")
 
+# What a parameter may be, where it is one of several words.
+ONE_OF = {
+    "method": METHODS,
+    "precision": PRECISIONS,
+    "slip": SLIPS,
+    "dtype": DTYPES,
+    **PLAN_ONE_OF,
+}
+
 
 def link(rng: np.random.Generator) -> dict[str, str]:
     """Draw every parameter that a page may have, mostly at its limits."""
@@ -57,7 +67,7 @@ def link(rng: np.random.Generator) -> dict[str, str]:
     if "label" in query:
         query["label"] = pick(1, n)
     query |= {"loss": pick(*LOSSES), "temperature": pick(0.01, 1, 100)}
-    query |= {name: pick(*values) for name, values in (ONE_OF | PLAN_ONE_OF).items()}
+    query |= {name: pick(*values) for name, values in ONE_OF.items()}
     query |= {side: f"{shares(n)}_{shares(n)}" for side in "pq"}
     query |= {"percent": pick(-100, 0, 1e-300, 0.05, 100), "formula": pick(*FORMULAS)}
     query |= {"gamma": pick(0, 1e-300, 10), "smoothing": pick(0, 1e-300, 0.5, 1)}
