@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -11,12 +13,14 @@ from hypothesis import strategies as st
 
 from pages.lessons.training import upload
 from pages.lessons.training.csv.file import CsvFile
+from pages.lessons.training.csv.rows import CsvRows, csv_rows
 from pages.lessons.training.upload import Upload
+from pages.visit.turns import hand_on, turn
 from tests.pages.csv_files import columns_of, read_csv
 
 
 def come(data: bytes, before: Upload | None = None) -> Upload:
-    return upload.given("own.csv", data, before)
+    return upload.new_upload("own.csv", data, before)
 
 
 def file_of(data: bytes) -> CsvFile:
@@ -392,3 +396,55 @@ def test_a_replaced_file_keeps_what_was_said_of_its_first_row_and_gaps() -> None
     with_gaps = come(b"x,k\n1,a\n,b\n2,b\n").offer
     assert with_gaps is not None
     assert come(b"x,k\n1,a\n2,b\n,b\n", with_gaps).file is not None
+
+
+def test_a_file_is_parsed_once_for_each_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[CsvRows] = []
+
+    def counted(data: bytes, encoding: str | None, decimal: str | None) -> CsvRows:
+        parsed.append(csv_rows(data, encoding, decimal))
+        return parsed[-1]
+
+    monkeypatch.setattr(upload, "csv_rows", counted)
+    before = upload.with_header(come(FIRST), header=True)
+    parsed.clear()
+    own = come(FIRST.replace(b"kind", b"sort"), before)
+    times = {"come": len(parsed)}
+    changes: dict[str, Callable[[Upload], Upload]] = {
+        "encoding": lambda own: upload.with_encoding(own, "cp1252"),
+        "decimal": lambda own: upload.with_decimal(own, ","),
+        "header": lambda own: upload.with_header(own, header=False),
+        "label": lambda own: upload.with_label(own, 0),
+        "left_out": lambda own: upload.with_left_out(own, frozenset({1})),
+        "gaps": lambda own: upload.with_gaps(own, gaps=True),
+    }
+    for name, change in changes.items():
+        parsed.clear()
+        change(own)
+        times[name] = len(parsed)
+    parsed.clear()
+    assert come(b"x,y,kind\n1,2,a\n,3,b\n4,5,a\n6,7,b\n").offer is not None
+    times["offer"] = len(parsed)
+    assert times == dict.fromkeys(times, 1)
+
+
+def test_others_go_in_between_but_no_second_file_is_read() -> None:
+    order: list[str] = []
+
+    def reads() -> None:
+        with upload.reading_turn():
+            order.append("file")
+
+    def opens_a_page() -> None:
+        with turn():
+            order.append("page")
+
+    threads = [Thread(target=reads), Thread(target=opens_a_page)]
+    with upload.reading_turn():
+        for thread in threads:
+            thread.start()
+        while not order:
+            hand_on()
+    for thread in threads:
+        thread.join()
+    assert order == ["page", "file"]
