@@ -16,6 +16,7 @@ from pages.lessons.training.csv.file import CsvFile
 from pages.lessons.training.csv.rows import CsvRows, csv_rows
 from pages.lessons.training.upload import Upload
 from pages.visit.turns import hand_on, turn
+from tests.each import each
 from tests.pages.csv_files import columns_of, read_csv
 
 
@@ -86,12 +87,13 @@ DOUBTFUL = {
 }
 
 
-@pytest.mark.parametrize(("text", "numbers"), DOUBTFUL.values(), ids=DOUBTFUL)
-def test_the_other_numbers_tell_which_sign_is_the_decimal_one(
-    text: str, numbers: list[float]
-) -> None:
-    file = read_csv(text.encode(), header=False)
-    assert file.inputs[:, 0].tolist() == numbers
+def test_the_other_numbers_tell_which_sign_is_the_decimal_one() -> None:
+    def check(name: str) -> None:
+        text, numbers = DOUBTFUL[name]
+        file = read_csv(text.encode(), header=False)
+        assert file.inputs[:, 0].tolist() == numbers
+
+    each(DOUBTFUL, check)
 
 
 ASKED = [("1.250;a\n980;b\n", 1.25), ("12,500\ta\n980\tb\n", 12.5), ('"1,250",a\n9,b\n', 1.25)]
@@ -125,16 +127,19 @@ ALIKE = {
 }
 
 
-@pytest.mark.parametrize("spellings", ALIKE.values(), ids=ALIKE)
-def test_labels_that_say_the_same_are_one_class(spellings: list[str]) -> None:
-    text = "\n".join(f"{j};{label}" for j, label in enumerate([*spellings, "other"]))
-    file = file_of(text.encode())
-    assert len(file.classes) == 2
-    assert named(file) == [named(file)[0]] * len(spellings) + ["other"]
-    assert file.classes[file.labels[0]] == spellings[0], "called as it was first spelled"
-    if spellings[0] != "a b":  # spaces of another sort are not worth a word
-        ((name, *_),) = file.spelled_otherwise
-        assert name == spellings[0]
+def test_labels_that_say_the_same_are_one_class() -> None:
+    def check(name: str) -> None:
+        spellings = ALIKE[name]
+        text = "\n".join(f"{j};{label}" for j, label in enumerate([*spellings, "other"]))
+        file = file_of(text.encode())
+        assert len(file.classes) == 2
+        assert named(file) == [named(file)[0]] * len(spellings) + ["other"]
+        assert file.classes[file.labels[0]] == spellings[0], "called as it was first spelled"
+        if spellings[0] != "a b":  # spaces of another sort are not worth a word
+            ((name, *_),) = file.spelled_otherwise
+            assert name == spellings[0]
+
+    each(ALIKE, check)
 
 
 DIFFERENT = [
@@ -235,9 +240,12 @@ LABELS = {
 }
 
 
-@pytest.mark.parametrize(("text", "label"), LABELS.values(), ids=LABELS)
-def test_the_labels_are_guessed(text: str, label: int) -> None:
-    assert come(text.encode()).label == label
+def test_the_labels_are_guessed() -> None:
+    def check(name: str) -> None:
+        text, label = LABELS[name]
+        assert come(text.encode()).label == label
+
+    each(LABELS, check)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -292,9 +300,12 @@ COUNTS = {
 
 
 @pytest.mark.parametrize("gap", [False, True], ids=["whole", "with a gap"])
-@pytest.mark.parametrize("column", COUNTS.values(), ids=COUNTS)
-def test_a_column_that_counts_the_rows_is_pointed_out(column: list[float], gap: bool) -> None:
-    assert counted(column, gap=gap and len(column) > 4) == (0,)
+def test_a_column_that_counts_the_rows_is_pointed_out(gap: bool) -> None:
+    def check(name: str) -> None:
+        column = COUNTS[name]
+        assert counted(column, gap=gap and len(column) > 4) == (0,)
+
+    each(COUNTS, check)
 
 
 def test_numbers_of_rows_are_known_by_their_name_too() -> None:
@@ -315,9 +326,12 @@ NO_COUNTS = {
 }
 
 
-@pytest.mark.parametrize("column", NO_COUNTS.values(), ids=NO_COUNTS)
-def test_other_columns_are_not(column: list[float]) -> None:
-    assert counted(column) == ()
+def test_other_columns_are_not() -> None:
+    def check(name: str) -> None:
+        column = NO_COUNTS[name]
+        assert counted(column) == ()
+
+    each(NO_COUNTS, check)
 
 
 NUMBERED_HEADS = {
@@ -331,12 +345,13 @@ NUMBERED_HEADS = {
 }
 
 
-@pytest.mark.parametrize(("text", "header", "unsure"), NUMBERED_HEADS.values(), ids=NUMBERED_HEADS)
-def test_names_that_are_numbers_are_told_from_data_or_asked_for(
-    text: str, header: bool, unsure: bool
-) -> None:
-    columns = columns_of(text.encode(), None)
-    assert (columns.header, columns.unsure) == (header, unsure)
+def test_names_that_are_numbers_are_told_from_data_or_asked_for() -> None:
+    def check(name: str) -> None:
+        text, header, unsure = NUMBERED_HEADS[name]
+        columns = columns_of(text.encode(), None)
+        assert (columns.header, columns.unsure) == (header, unsure)
+
+    each(NUMBERED_HEADS, check)
 
 
 COMMENTS = {
@@ -350,13 +365,16 @@ COMMENTS = {
 }
 
 
-@pytest.mark.parametrize("text", COMMENTS.values(), ids=COMMENTS)
-def test_comments_are_no_rows(text: str) -> None:
-    file = file_of(text.encode())
-    assert (file.features, file.label) == (("x",), "k")
-    assert named(file) == ["a", "b"]
-    lines = text.split("\n")
-    assert file.rows.tolist() == [lines.index("1,a") + 1, lines.index("2,b") + 1]
+def test_comments_are_no_rows() -> None:
+    def check(name: str) -> None:
+        text = COMMENTS[name]
+        file = file_of(text.encode())
+        assert (file.features, file.label) == (("x",), "k")
+        assert named(file) == ["a", "b"]
+        lines = text.split("\n")
+        assert file.rows.tolist() == [lines.index("1,a") + 1, lines.index("2,b") + 1]
+
+    each(COMMENTS, check)
 
 
 def test_a_name_may_begin_as_a_comment_does() -> None:
