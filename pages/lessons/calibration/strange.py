@@ -67,7 +67,7 @@ def strange_images(data: DataSet, number: int) -> Strange:
 
 def answers_of(model: Model, raw: Matrix) -> tuple[Whole, Matrix]:
     """Return what a model says of raw images (m, 64), and how sure it is."""
-    shares = softmax(model.scores(model.data.scale.seen(raw)))
+    shares = softmax(model.scores(model.data.scale.apply(raw)))
     return np.asarray(shares.argmax(axis=1)), np.asarray(shares.max(axis=1))
 
 

@@ -59,9 +59,9 @@ def confusion_picture(model: Model, words: Wording, theme: Theme) -> Picture:
         for k, name in enumerate(named)
     ]
     right = int(np.trace(counts))
-    drawn = confusion_figure(counts, short_names(names), words, theme)
+    figure = confusion_figure(counts, short_names(names), words, theme)
     alt = words("training.confusion.alt", right=right, all=len(part))
-    return Picture(drawn, alt, [words("training.axis.truth"), *named], rows)
+    return Picture(figure, alt, [words("training.axis.truth"), *named], rows)
 
 
 def confusion_figure(counts: Whole, names: Sequence[str], words: Wording, theme: Theme) -> Figure:

@@ -127,7 +127,7 @@ def _digits(seed: int, features: str) -> DataSet:
     parts = parted(inputs, labels, np.arange(1, len(labels) + 1), seed)
     scale = divided_by(LARGEST_PIXEL if features == "scaled" else 1.0, SIDE**2)
     pixels, classes = tuple(range(1, SIDE**2 + 1)), tuple(str(k) for k in range(10))
-    return _seen("digits", parts, (pixels, classes), scale)
+    return _scaled("digits", parts, (pixels, classes), scale)
 
 
 def given_data(
@@ -145,19 +145,21 @@ def given_data(
     parts = parted(inputs, labels, numbers, seed)
     as_they_are = divided_by(1.0, inputs.shape[1])
     scale = standard(parts[0].inputs) if features == "scaled" else as_they_are
-    return _seen("csv", parts, names, scale)
+    return _scaled("csv", parts, names, scale)
 
 
-def _seen(
+def _scaled(
     kind: str,
     parts: tuple[Part, Part, Part],
     names: tuple[Sequence[str | int], Sequence[str]],
     scale: Scale,
 ) -> DataSet:
     """Return raw parts as the model sees them."""
-    train, validation, test = (replace(part, inputs=scale.seen(part.inputs)) for part in parts)
-    seen, (features, classes) = (train, validation, test), names
-    return DataSet(kind, seen, tuple(features), tuple(classes), scale, parts[2].inputs)
+    train, validation, test = (replace(part, inputs=scale.apply(part.inputs)) for part in parts)
+    features, classes = names
+    return DataSet(
+        kind, (train, validation, test), tuple(features), tuple(classes), scale, parts[2].inputs
+    )
 
 
 def parted(inputs: Matrix, labels: Whole, numbers: Whole, seed: int) -> tuple[Part, Part, Part]:
@@ -168,11 +170,11 @@ def parted(inputs: Matrix, labels: Whole, numbers: Whole, seed: int) -> tuple[Pa
     rng, _ = generators(seed)
     places: tuple[list[Whole], ...] = ([], [], [])
     for k in range(int(labels.max()) + 1):
-        own = rng.permutation(np.flatnonzero(labels == k))
-        test, validation = int(len(own) * _HELD_OUT), int(len(own) * _VALIDATION)
-        places[2].append(own[:test])
-        places[1].append(own[test : test + validation])
-        places[0].append(own[test + validation :])
-    chosen = [np.sort(np.concatenate(part)) for part in places]
-    train, choose, judge = (Part(inputs[c], labels[c], numbers[c]) for c in chosen)
+        members = rng.permutation(np.flatnonzero(labels == k))
+        test, validation = int(len(members) * _HELD_OUT), int(len(members) * _VALIDATION)
+        places[2].append(members[:test])
+        places[1].append(members[test : test + validation])
+        places[0].append(members[test + validation :])
+    parts = [np.sort(np.concatenate(part)) for part in places]
+    train, choose, judge = (Part(inputs[c], labels[c], numbers[c]) for c in parts)
     return train, choose, judge

@@ -28,7 +28,7 @@ def weights_picture(model: Model, words: Wording, theme: Theme) -> Picture:
     """Draw the weights: as images where the inputs are one; the table has the strongest."""
     data = model.data
     names, features = words.class_names(data.classes), feature_names(data, words)
-    drawn = weights_or_images(model.weights, data, "weight", words, theme)
+    figure = weights_or_images(model.weights, data, "weight", words, theme)
     rows: list[list[str | Number]] = []
     for k, name in enumerate(names):
         most, least = int(model.weights[k].argmax()), int(model.weights[k].argmin())
@@ -44,4 +44,4 @@ def weights_picture(model: Model, words: Wording, theme: Theme) -> Picture:
         )
     columns = ("bias", "most", "most_at", "least", "least_at")
     head = [words("lesson.class"), *(words(f"training.weights.{name}") for name in columns)]
-    return Picture(drawn, words("training.weights.alt", classes=len(names)), head, rows)
+    return Picture(figure, words("training.weights.alt", classes=len(names)), head, rows)

@@ -82,15 +82,15 @@ def regions_figure(
     spans = [high - low for low, high in ranges]
     x, y = (rounded(inputs[:, d], spans[d]) for d in (0, 1))
     for k, name in enumerate(classes):
-        own = np.flatnonzero(labels == k)
+        members = np.flatnonzero(labels == k)
         traces.append(
             {
                 "type": "scatter",
                 "mode": "markers",
                 "name": name,
-                "x": x[own].tolist(),
-                "y": y[own].tolist(),
-                "customdata": own.tolist(),
+                "x": x[members].tolist(),
+                "y": y[members].tolist(),
+                "customdata": members.tolist(),
                 "marker": {
                     "color": class_colour(k),
                     "symbol": class_symbol(k),

@@ -62,18 +62,19 @@ class Run:
     owner: object = None
 
     def __post_init__(self) -> None:
-        own, part = self.settings, self.data.train
-        _, rng = generators(own.seed)
+        settings, part = self.settings, self.data.train
+        loss, l2 = settings.loss, settings.l2
+        _, rng = generators(settings.seed)
         start = self.start or initial_layer(len(self.data.classes), len(self.data.features), rng)
-        found = layer_loss(start[0], start[1], part.inputs, part.labels, loss=own.loss, l2=own.l2)
-        right = found.probabilities.argmax(axis=1) == part.labels
-        self._take(TrainingState(0, float(found.value), float(right.mean()), *start))
+        result = layer_loss(start[0], start[1], part.inputs, part.labels, loss=loss, l2=l2)
+        right = result.probabilities.argmax(axis=1) == part.labels
+        self._take(TrainingState(0, float(result.value), float(right.mean()), *start))
         self._states = train(
             part.inputs,
             part.labels,
-            loss=own.loss,
-            learning_rate=own.rate,
-            l2=own.l2,
+            loss=loss,
+            learning_rate=settings.rate,
+            l2=l2,
             steps=MOST_STEPS,
             rng=rng,
             start=start,

@@ -123,14 +123,14 @@ def pull_picture(one: OneSample, model: Model, words: Wording, theme: Theme) -> 
     """Draw the gradient of the sample's loss in every weight; the table has the strongest."""
     gradient = one.result.grad_weights
     names, features = words.class_names(model.data.classes), feature_names(model.data, words)
-    drawn = weights_or_images(gradient, model.data, "gradient", words, theme)
+    figure = weights_or_images(gradient, model.data, "gradient", words, theme)
     rows: list[list[str | Number]] = []
     for k, name in enumerate(names):
         d = int(np.abs(gradient[k]).argmax())
         pull = float(gradient[k, d])
         rows.append([name, features[d], Number("grad_weight", pull, fixed_text(pull))])
     columns = [words(f"training.sample.{name}") for name in ("strongest_at", "strongest")]
-    return Picture(drawn, words("training.sample.alt"), [words("lesson.class"), *columns], rows)
+    return Picture(figure, words("training.sample.alt"), [words("lesson.class"), *columns], rows)
 
 
 def _choose_sample(model: Model) -> None:

@@ -23,11 +23,11 @@ class Scale:
     centre: Matrix
     spread: Matrix
 
-    def seen(self, raw: Matrix) -> Matrix:
+    def apply(self, raw: Matrix) -> Matrix:
         """Return raw inputs (N, D) as the model sees them."""
         with np.errstate(over="ignore"):
-            seen = (raw / self.unit - self.centre) / self.spread
-        return np.clip(seen, -FARTHEST, FARTHEST) + 0.0  # -0.0 has a sign that means nothing
+            scaled = (raw / self.unit - self.centre) / self.spread
+        return np.clip(scaled, -FARTHEST, FARTHEST) + 0.0  # -0.0 has a sign that means nothing
 
 
 def divided_by(spread: float, columns: int) -> Scale:

@@ -146,7 +146,7 @@ def regions_picture(model: Model, followed: int | None, words: Wording, theme: T
         )
     columns = [words(f"training.regions.{name}") for name in ("bias", "points", "right")]
     features = feature_names(data, words)
-    drawn = regions_figure(
+    figure = regions_figure(
         data.train.inputs,
         data.train.labels,
         (model.weights, model.bias),
@@ -161,4 +161,4 @@ def regions_picture(model: Model, followed: int | None, words: Wording, theme: T
         right=int(right.sum()),
     )
     head = [words("lesson.class"), *(f"w {name}" for name in features), *columns]
-    return Picture(drawn, alt, head, rows)
+    return Picture(figure, alt, head, rows)

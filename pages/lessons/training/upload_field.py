@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import DeletedFile
 
-from pages.lessons.training.upload import Upload, given, reading_turn
+from pages.lessons.training.upload import Upload, new_upload, reading_turn
 from pages.lessons.training.upload_choices import choices
 from pages.lessons.training.upload_report import counting_offer, facts, offer, preview
 from pages.lessons.training.workplace import accept, workplace
@@ -81,4 +81,4 @@ def _take_file() -> None:
     if before is None or before.columns is None:  # it was no table: nothing was chosen of it
         before = here.accepted
     with reading_turn():
-        accept(given(uploaded.name, uploaded.getvalue(), before))
+        accept(new_upload(uploaded.name, uploaded.getvalue(), before))

@@ -99,7 +99,7 @@ def test_what_is_accepted_is_said_as_it_is(name: str) -> None:
     if name != "sample":  # of the samples there are as many as the data have
         from_to = said.rsplit("from ", maxsplit=1)[1].rstrip(".").split(" to ")
         ends = accepted.rsplit("from ", maxsplit=1)[1].rstrip(".").split(" to ")
-        known = {"1.00·10⁻⁶": 1e-6, "10⁻⁶": 1e-6}
+        known = {"1·10⁻⁶": 1e-6, "10⁻⁶": 1e-6}
         as_numbers = [
             [known.get(end) or float(end.replace(",", "")) for end in pair]
             for pair in (from_to, ends)

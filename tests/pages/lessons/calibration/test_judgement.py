@@ -205,4 +205,4 @@ def test_raw_pixels_come_back(name: str) -> None:
     raw = data.raw
     assert raw.max() == 16
     assert (raw == np.round(raw)).all()
-    assert np.array_equal(data.scale.seen(raw), data.test.inputs)
+    assert np.array_equal(data.scale.apply(raw), data.test.inputs)

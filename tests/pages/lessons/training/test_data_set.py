@@ -82,7 +82,7 @@ def test_digits_are_cores_divided_by_the_largest_pixel(features: str, largest: i
         places = part.numbers - 1
         assert np.array_equal(part.inputs, raw[places] / largest)
         assert np.array_equal(part.labels, labels[places])
-        assert np.array_equal(part.inputs, data.scale.seen(raw[places]))
+        assert np.array_equal(part.inputs, data.scale.apply(raw[places]))
     assert data.classes == tuple("0123456789")
 
 
@@ -103,7 +103,7 @@ def test_a_file_is_scaled_by_what_is_trained_on() -> None:
     centre, spread = raw.mean(axis=0), np.where(raw.std(axis=0) > 0, raw.std(axis=0), 1)
     for part in data.parts:
         assert part.inputs == pytest.approx((inputs[part.numbers - 2] - centre) / spread)
-        assert part.inputs == pytest.approx(data.scale.seen(inputs[part.numbers - 2]))
+        assert part.inputs == pytest.approx(data.scale.apply(inputs[part.numbers - 2]))
     whole = (inputs.mean(axis=0), inputs.std(axis=0))
     assert abs(whole[0][0] - centre[0]) > 1, "scaled by all rows it would be another scale"
     assert abs(whole[1][0] / spread[0] - 1) > 0.01
@@ -165,5 +165,5 @@ def test_a_column_that_is_the_same_throughout_says_nothing_of_any_sample(value: 
     data = given_data(inputs, labels, numbers, names, 3, "scaled")
     assert data.train.inputs[:, 1].tolist() == [0] * len(data.train)
     assert data.test.inputs[:, 1].tolist() == [0] * len(data.test)
-    assert data.scale.seen(inputs)[held_out, 1] == 0
+    assert data.scale.apply(inputs)[held_out, 1] == 0
     assert data.raw[0].tolist() == inputs[held_out].tolist(), "and shown as it came"

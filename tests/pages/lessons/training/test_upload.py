@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -11,12 +13,15 @@ from hypothesis import strategies as st
 
 from pages.lessons.training import upload
 from pages.lessons.training.csv.file import CsvFile
+from pages.lessons.training.csv.rows import CsvRows, csv_rows
 from pages.lessons.training.upload import Upload
+from pages.visit.turns import hand_on, turn
+from tests.each import each
 from tests.pages.csv_files import columns_of, read_csv
 
 
 def come(data: bytes, before: Upload | None = None) -> Upload:
-    return upload.given("own.csv", data, before)
+    return upload.new_upload("own.csv", data, before)
 
 
 def file_of(data: bytes) -> CsvFile:
@@ -82,12 +87,13 @@ DOUBTFUL = {
 }
 
 
-@pytest.mark.parametrize(("text", "numbers"), DOUBTFUL.values(), ids=DOUBTFUL)
-def test_the_other_numbers_tell_which_sign_is_the_decimal_one(
-    text: str, numbers: list[float]
-) -> None:
-    file = read_csv(text.encode(), header=False)
-    assert file.inputs[:, 0].tolist() == numbers
+def test_the_other_numbers_tell_which_sign_is_the_decimal_one() -> None:
+    def check(name: str) -> None:
+        text, numbers = DOUBTFUL[name]
+        file = read_csv(text.encode(), header=False)
+        assert file.inputs[:, 0].tolist() == numbers
+
+    each(DOUBTFUL, check)
 
 
 ASKED = [("1.250;a\n980;b\n", 1.25), ("12,500\ta\n980\tb\n", 12.5), ('"1,250",a\n9,b\n', 1.25)]
@@ -121,16 +127,19 @@ ALIKE = {
 }
 
 
-@pytest.mark.parametrize("spellings", ALIKE.values(), ids=ALIKE)
-def test_labels_that_say_the_same_are_one_class(spellings: list[str]) -> None:
-    text = "\n".join(f"{j};{label}" for j, label in enumerate([*spellings, "other"]))
-    file = file_of(text.encode())
-    assert len(file.classes) == 2
-    assert named(file) == [named(file)[0]] * len(spellings) + ["other"]
-    assert file.classes[file.labels[0]] == spellings[0], "called as it was first spelled"
-    if spellings[0] != "a b":  # spaces of another sort are not worth a word
-        ((name, *_),) = file.spelled_otherwise
-        assert name == spellings[0]
+def test_labels_that_say_the_same_are_one_class() -> None:
+    def check(name: str) -> None:
+        spellings = ALIKE[name]
+        text = "\n".join(f"{j};{label}" for j, label in enumerate([*spellings, "other"]))
+        file = file_of(text.encode())
+        assert len(file.classes) == 2
+        assert named(file) == [named(file)[0]] * len(spellings) + ["other"]
+        assert file.classes[file.labels[0]] == spellings[0], "called as it was first spelled"
+        if spellings[0] != "a b":  # spaces of another sort are not worth a word
+            ((name, *_),) = file.spelled_otherwise
+            assert name == spellings[0]
+
+    each(ALIKE, check)
 
 
 DIFFERENT = [
@@ -231,9 +240,12 @@ LABELS = {
 }
 
 
-@pytest.mark.parametrize(("text", "label"), LABELS.values(), ids=LABELS)
-def test_the_labels_are_guessed(text: str, label: int) -> None:
-    assert come(text.encode()).label == label
+def test_the_labels_are_guessed() -> None:
+    def check(name: str) -> None:
+        text, label = LABELS[name]
+        assert come(text.encode()).label == label
+
+    each(LABELS, check)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -288,9 +300,12 @@ COUNTS = {
 
 
 @pytest.mark.parametrize("gap", [False, True], ids=["whole", "with a gap"])
-@pytest.mark.parametrize("column", COUNTS.values(), ids=COUNTS)
-def test_a_column_that_counts_the_rows_is_pointed_out(column: list[float], gap: bool) -> None:
-    assert counted(column, gap=gap and len(column) > 4) == (0,)
+def test_a_column_that_counts_the_rows_is_pointed_out(gap: bool) -> None:
+    def check(name: str) -> None:
+        column = COUNTS[name]
+        assert counted(column, gap=gap and len(column) > 4) == (0,)
+
+    each(COUNTS, check)
 
 
 def test_numbers_of_rows_are_known_by_their_name_too() -> None:
@@ -311,9 +326,12 @@ NO_COUNTS = {
 }
 
 
-@pytest.mark.parametrize("column", NO_COUNTS.values(), ids=NO_COUNTS)
-def test_other_columns_are_not(column: list[float]) -> None:
-    assert counted(column) == ()
+def test_other_columns_are_not() -> None:
+    def check(name: str) -> None:
+        column = NO_COUNTS[name]
+        assert counted(column) == ()
+
+    each(NO_COUNTS, check)
 
 
 NUMBERED_HEADS = {
@@ -327,12 +345,13 @@ NUMBERED_HEADS = {
 }
 
 
-@pytest.mark.parametrize(("text", "header", "unsure"), NUMBERED_HEADS.values(), ids=NUMBERED_HEADS)
-def test_names_that_are_numbers_are_told_from_data_or_asked_for(
-    text: str, header: bool, unsure: bool
-) -> None:
-    columns = columns_of(text.encode(), None)
-    assert (columns.header, columns.unsure) == (header, unsure)
+def test_names_that_are_numbers_are_told_from_data_or_asked_for() -> None:
+    def check(name: str) -> None:
+        text, header, unsure = NUMBERED_HEADS[name]
+        columns = columns_of(text.encode(), None)
+        assert (columns.header, columns.unsure) == (header, unsure)
+
+    each(NUMBERED_HEADS, check)
 
 
 COMMENTS = {
@@ -346,13 +365,16 @@ COMMENTS = {
 }
 
 
-@pytest.mark.parametrize("text", COMMENTS.values(), ids=COMMENTS)
-def test_comments_are_no_rows(text: str) -> None:
-    file = file_of(text.encode())
-    assert (file.features, file.label) == (("x",), "k")
-    assert named(file) == ["a", "b"]
-    lines = text.split("\n")
-    assert file.rows.tolist() == [lines.index("1,a") + 1, lines.index("2,b") + 1]
+def test_comments_are_no_rows() -> None:
+    def check(name: str) -> None:
+        text = COMMENTS[name]
+        file = file_of(text.encode())
+        assert (file.features, file.label) == (("x",), "k")
+        assert named(file) == ["a", "b"]
+        lines = text.split("\n")
+        assert file.rows.tolist() == [lines.index("1,a") + 1, lines.index("2,b") + 1]
+
+    each(COMMENTS, check)
 
 
 def test_a_name_may_begin_as_a_comment_does() -> None:
@@ -392,3 +414,55 @@ def test_a_replaced_file_keeps_what_was_said_of_its_first_row_and_gaps() -> None
     with_gaps = come(b"x,k\n1,a\n,b\n2,b\n").offer
     assert with_gaps is not None
     assert come(b"x,k\n1,a\n2,b\n,b\n", with_gaps).file is not None
+
+
+def test_a_file_is_parsed_once_for_each_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[CsvRows] = []
+
+    def counted(data: bytes, encoding: str | None, decimal: str | None) -> CsvRows:
+        parsed.append(csv_rows(data, encoding, decimal))
+        return parsed[-1]
+
+    monkeypatch.setattr(upload, "csv_rows", counted)
+    before = upload.with_header(come(FIRST), header=True)
+    parsed.clear()
+    own = come(FIRST.replace(b"kind", b"sort"), before)
+    times = {"come": len(parsed)}
+    changes: dict[str, Callable[[Upload], Upload]] = {
+        "encoding": lambda own: upload.with_encoding(own, "cp1252"),
+        "decimal": lambda own: upload.with_decimal(own, ","),
+        "header": lambda own: upload.with_header(own, header=False),
+        "label": lambda own: upload.with_label(own, 0),
+        "left_out": lambda own: upload.with_left_out(own, frozenset({1})),
+        "gaps": lambda own: upload.with_gaps(own, gaps=True),
+    }
+    for name, change in changes.items():
+        parsed.clear()
+        change(own)
+        times[name] = len(parsed)
+    parsed.clear()
+    assert come(b"x,y,kind\n1,2,a\n,3,b\n4,5,a\n6,7,b\n").offer is not None
+    times["offer"] = len(parsed)
+    assert times == dict.fromkeys(times, 1)
+
+
+def test_others_go_in_between_but_no_second_file_is_read() -> None:
+    order: list[str] = []
+
+    def reads() -> None:
+        with upload.reading_turn():
+            order.append("file")
+
+    def opens_a_page() -> None:
+        with turn():
+            order.append("page")
+
+    threads = [Thread(target=reads), Thread(target=opens_a_page)]
+    with upload.reading_turn():
+        for thread in threads:
+            thread.start()
+        while not order:
+            hand_on()
+    for thread in threads:
+        thread.join()
+    assert order == ["page", "file"]
