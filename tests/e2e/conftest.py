@@ -1,4 +1,4 @@
-"""One server and one browser for all browser tests; a fresh page for each test."""
+"""One server and one browser for each of pytest's workers; a fresh page for each test."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ expect.set_options(timeout=15_000)
 
 @pytest.fixture(scope="session")
 def server(pytestconfig: pytest.Config) -> Iterator[str]:
-    """Serve the app for all browser tests."""
+    """Serve the app for all browser tests of this worker."""
     with tempfile.NamedTemporaryFile(prefix="softmax-lab-", suffix=".log") as log:
         pytestconfig.stash[LOG] = Path(log.name)
         with serving(free_port(), Path(log.name)) as started:
