@@ -17,7 +17,9 @@ LOG = pytest.StashKey[Path]()
 LOG_SHOWN = 4000  # characters of its end
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
-expect.set_options(timeout=15_000)
+LIMIT = 60_000  # ms, only there to fail
+
+expect.set_options(timeout=LIMIT)
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +58,7 @@ def page(browser: Browser, server: str) -> Iterator[Page]:
     context = browser.new_context(
         base_url=server, viewport={"width": 1280, "height": 900}, locale="en-US"
     )
+    context.set_default_timeout(LIMIT)
     fresh = context.new_page()
     errors: list[str] = []
     fresh.on("pageerror", lambda error: errors.append(str(error)))
