@@ -13,13 +13,13 @@ from core import LOSSES
 from pages.visit.presets import PRESETS
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES, wording
-from tests.pages.reading import ROUTER, sent, visit_of
+from tests.pages.reading import LIMIT, ROUTER, sent, visit_of
 
 START = LabState()
 
 
 def opened(**query: str) -> AppTest:
-    at = AppTest.from_file(ROUTER, default_timeout=30)
+    at = AppTest.from_file(ROUTER, default_timeout=LIMIT)
     for name, text in ({"lang": "en"} | query).items():
         at.query_params[name] = text
     return at.run()

@@ -31,7 +31,7 @@ everywhere = pytest.mark.parametrize(
 
 
 def opened(page: str, **query: str) -> AppTest:
-    return opened_lesson(page, 60, **{"lang": "en", "z": "2,3,4", "label": "2"} | query)
+    return opened_lesson(page, **{"lang": "en", "z": "2,3,4", "label": "2"} | query)
 
 
 def whole(at: AppTest, name: str) -> AppTest:

@@ -21,7 +21,7 @@ REFUSED = [
 def test_what_is_refused_stays_beside_its_reason(
     language: str, page: str, field: str, typed: str
 ) -> None:
-    at = opened_lesson(page, 60, lang=language)
+    at = opened_lesson(page, lang=language)
     before = visit_of(at).choices
     clean(at.text_input(key=f"{field}_text").set_value(typed).run())
     assert visit_of(at).choices == before
