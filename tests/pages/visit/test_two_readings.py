@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -35,11 +36,11 @@ def value(at: AppTest, field: str) -> Any:
     }[field]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("page", "field", "typed", "readings"), FIELDS)
+@pytest.mark.parametrize(("case", "language"), zip(FIELDS, cycle(LANGUAGES), strict=False))
 def test_a_field_offers_both(
-    page: str, field: str, typed: str, readings: list[tuple[str, Any]], language: str
+    case: tuple[str, str, str, list[tuple[str, Any]]], language: str
 ) -> None:
+    page, field, typed, readings = case
     for label, wanted in readings:
         at = opened_lesson(page, lang=language)
         before = value(at, field)
