@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -53,6 +53,13 @@ class GradientCheck:
     conclusive: bool
     tolerance: float
     kinks: Mapping[tuple[int, ...], tuple[float, float]]
+
+    @property
+    def verdict(self) -> Literal["agree", "disagree", "too_small"]:
+        """What `passed` and `conclusive` come to; "too_small" has passed but proves too little."""
+        if not self.passed:
+            return "disagree"
+        return "agree" if self.conclusive else "too_small"
 
 
 def check_gradient(

@@ -124,5 +124,4 @@ def _check(
         step=difference_step(state.temperature),
     )
     residual = float(np.max(np.abs(check.analytic - check.numeric)))
-    verdict = "disagree" if not check.passed else "agree" if check.conclusive else "too_small"
-    return {"verdict": verdict, "residual": residual, "step": check.step}
+    return {"verdict": check.verdict, "residual": residual, "step": check.step}

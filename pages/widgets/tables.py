@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -40,17 +41,28 @@ class Number:
         )
 
 
+Rows = Sequence[Sequence[str | Number]]
+
+
+class Table(NamedTuple):
+    """A table as `table` shows it: what it is of, its headings, and a row a line."""
+
+    caption: str
+    head: Sequence[str]
+    rows: Rows
+
+
 def fixed_cell(quantity: str, value: float, place: int | None = None) -> Number:
     """Return the cell of a number with four decimals; `place` counts from 0."""
     return Number(quantity, float(value), fixed_text(value), None if place is None else place + 1)
 
 
-def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str | Number]]) -> None:
+def table(caption: str, head: Sequence[str], rows: Rows) -> None:
     """Show a table; the first cell of each row is its heading."""
     st.html(table_html(caption, head, rows))
 
 
-def table_html(caption: str, head: Sequence[str], rows: Sequence[Sequence[str | Number]]) -> str:
+def table_html(caption: str, head: Sequence[str], rows: Rows) -> str:
     """Write a table as HTML."""
     heads = "".join(f'<th scope="col">{escape(text)}</th>' for text in head)
     body = "".join(f"<tr>{_row(row)}</tr>" for row in rows)

@@ -250,3 +250,5 @@ def test_a_step_far_too_small_or_too_large_shows() -> None:
         check = core.check_gradient(f, right, [2, 3, 4], step=step)
         assert check.passed, check
         assert check.conclusive == proves, check
+        assert check.verdict == ("agree" if proves else "too_small"), check
+    assert core.check_gradient(f, 2 * right, [2, 3, 4], step=1e-5).verdict == "disagree"

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import derivations
-from derivations import typed_loss
+from derivations.typed import typed_loss
 
 ROOT = Path(derivations.__file__).parents[1]
 

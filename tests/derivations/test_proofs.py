@@ -7,7 +7,6 @@ from sympy import Eq, Float, Integer, Max, Ne, Piecewise, Rational, Sum, exp, ex
 
 from derivations import (
     DERIVATIONS,
-    RULES,
     Derivation,
     Step,
     evaluate,
@@ -39,6 +38,7 @@ from derivations.symbols import (
     z,
 )
 from derivations.writing import equation, frac, mul, power, sub, total
+from tests.derivations.rule_examples import RULES
 
 from .registry import ALL
 

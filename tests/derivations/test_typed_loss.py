@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from derivations import ParseError, Trouble, latex, parse, read_loss
-from derivations.floats import program
+from derivations.typed.float_program import program
 from tests.calls import calls_again
 
 from .formulas import some_loss

@@ -7,21 +7,21 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from pages.lessons.training.course import run_status
-from pages.lessons.training.csv.file import read_csv
 from pages.lessons.training.data_set import DataSet, given_data, made_data
+from pages.lessons.training.progress import run_status
 from pages.lessons.training.run import Run, finished
 from pages.lessons.training.workplace import settings_of
 from pages.visit.training_plan import Plan
 from pages.writing.wording import Wording, wording
 from tests.e2e.uploads import give, own_csv
 from tests.e2e.widths import widest
+from tests.pages.csv_files import read_csv
 
 EN = wording("en")
 
 
 def of_a_file(content: bytes) -> DataSet:
-    file = read_csv(content, header=None, label=None, left_out=frozenset())
+    file = read_csv(content)
     names = file.features, file.classes
     return given_data(file.inputs, file.labels, file.rows, names, Plan().seed, "scaled")
 

@@ -20,7 +20,7 @@ from mpmath import exp, log, mp, mpf, sqrt
 
 from core import softmax
 from derivations import read_loss
-from pages.lessons.any_loss.formula import passage_of_formula, slopes_of_formula
+from pages.lessons.any_loss.own import passage_of_formula, slopes_of_formula
 from pages.visit.state import LabState
 
 LN2 = math.log(2)

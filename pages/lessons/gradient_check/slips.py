@@ -1,232 +1,132 @@
-"""Gradients that learners get wrong: each slip as data, what it gives, and whether it is found.
-
-`right` is core's own gradient; each wrong one is made of the same a and g = dL/da. With
-h_k = a_k g_k, the right gradient is dL/dz_i = (h_i - a_i sum_k h_k) / T.
-"""
+"""A slip to choose: its gradient beside the right one, and whether the checker finds it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from types import MappingProxyType
-from typing import Any, Literal
+from dataclasses import replace
 
 import numpy as np
+import streamlit as st
 
-from core import GradientCheck, analytic_loss, check_gradient, softmax_loss
-from pages.lessons.gradient_check.sweep import Vector
-from pages.visit.presets import PRESETS
+from pages.lessons.gradient_check.controls import change_check, take_choice, way_out_button
+from pages.lessons.gradient_check.finding import Finding, find_slip, seen_by_complex, way_out
+from pages.lessons.gradient_check.wrong_gradients import SLIPS, Setting
+from pages.visit.session import visit
 from pages.visit.state import LabState
+from pages.widgets import lesson
+from pages.widgets.controls import mirror
+from pages.widgets.figure import indexed
+from pages.widgets.tables import Number, Table, fixed_cell, table
+from pages.writing.math_colours import coloured
+from pages.writing.numerals import fixed_text, short_text, step_text
+from pages.writing.palette import theme
+from pages.writing.plain_text import as_plain_markdown
+from pages.writing.wording import Wording
 
-SAME = 1e-12  # of the largest entry: closer gradients differ by rounding only
-
-
-@dataclass(frozen=True, eq=False)
-class Case:
-    """The learner's numbers and all that a slip can make of them; classes on the only axis."""
-
-    state: LabState
-    z: Vector
-    y: Vector
-    a: Vector
-    g: Vector
-    h: Vector
-    right: Vector
-    value: float
-
-    @property
-    def temperature(self) -> float:
-        """T."""
-        return self.state.temperature
+# The slips whose agreement has a reason of its own, with a sentence of that name.
+AGREEMENTS = ("cross_entropy_gradient_for_other_loss", "missing_class_mean", "missing_temperature")
 
 
-# What the gradient is taken in: the logits; those of a batch; the inputs of a layer.
-Setting = Literal["logits", "batch", "layer"]
+def show() -> None:
+    """Hand a wrong gradient to the checker."""
+    words, state, check = visit().words, visit().state, visit().choices.check
+    slip, method = check.slip, check.method
+    lesson.section("gradient_check", "slips")
+    _slip_field()
+    finding = find_slip(state, slip, method)
+    lesson.prose("gradient_check", f"slip_{slip}")
+    st.markdown(coloured(slip_formula(slip), theme()))
+    table(*slip_table(state, slip, finding, words))
+    for remark in slip_remarks(state, slip, method, finding, words):
+        lesson.remark(remark)
+    if finding.verdict != "caught":
+        with st.container(horizontal=True):
+            if finding.verdict == "unseen" and seen_by_complex(state, slip):
+                _complex_button()
+            way_out_button(way_out(state, slip, method), "slip")
+    lesson.prose("gradient_check", "slips_seen")
 
 
-@dataclass(frozen=True)
-class Slip:
-    """A slip: its gradient, its formula and the right one, and where it shows."""
-
-    wrong: Callable[[Case], Vector]
-    formula: str
-    instead_of: str
-    setting: Setting = "logits"
-
-
-def case_of(state: LabState, dtype: str = "float64") -> Case:
-    """Compute what all slips start from."""
-    z, y = np.array(state.logits, dtype), state.distribution
-    result = softmax_loss(z, y, loss=state.loss, temperature=state.temperature)
-    a, g, right = result.probabilities, result.grad_probabilities, result.grad_logits
-    # Where a is rounded to 0 and g is infinite, a_i sum h vanishes and h_i is left alone.
-    h = np.where(np.isfinite(g), a * np.nan_to_num(g), right * state.temperature)
-    return Case(state, z, y, a, g, h, right, float(result.value))
+def _slip_field() -> None:
+    """Choose the slip that is handed to the checker."""
+    words = visit().words
+    mirror("check_slip", visit().choices.check.slip)
+    st.selectbox(
+        words("gradient_check.choose_slip"),
+        tuple(SLIPS),
+        key="check_slip",
+        format_func=lambda slip: words(f"gradient_check.slip.{slip}"),
+        on_change=take_choice,
+        args=("slip", tuple(SLIPS)),
+    )
 
 
-def _times_sum(a: Vector, parts: Vector) -> Vector:
-    """a_i sum_k parts_k, with 0 times infinity as 0."""
-    total = parts.sum()
-    return np.asarray(np.multiply(a, total, out=np.zeros_like(a), where=a > 0))
+def _complex_button() -> None:
+    """Offer the complex step, which sees what the others do not."""
+    st.button(
+        visit().words("gradient_check.way_out.complex"),
+        key="take_complex",
+        on_click=lambda: change_check("method", lambda check: replace(check, method="complex")),
+    )
 
 
-def _double_softmax(case: Case) -> Vector:
-    again = softmax_loss(case.a, case.y, loss=case.state.loss).grad_logits
-    return np.asarray(again / case.temperature)
-
-
-_ANY = r"a_i \bigl(g_i - \sum_k g_k a_k\bigr) / T"
-_CHAIN = r"\sum_k g_k \, a_k (\delta_{ki} - a_i) / T"
-
-SLIPS: Mapping[str, Slip] = MappingProxyType(
-    {
-        "diagonal_only": Slip(
-            lambda c: c.h * (1 - c.a) / c.temperature, r"g_i \, a_i (1 - a_i) / T", _CHAIN
-        ),
-        "sign_flipped": Slip(lambda c: -c.right, r"-\frac{\partial L}{\partial z_i}", _ANY),
-        "missing_delta": Slip(
-            lambda c: (1 - c.a) * c.h.sum() / c.temperature,
-            r"\sum_k g_k \, a_k (1 - a_i) / T",
-            _CHAIN,
-        ),
-        "missing_delta_negative": Slip(
-            lambda c: -c.a * c.h.sum() / c.temperature, r"\sum_k g_k (-a_k a_i) / T", _CHAIN
-        ),
-        "own_path_only": Slip(
-            lambda c: c.h * (1 - c.a) / c.temperature,
-            r"g_i \, \frac{\partial a_i}{\partial z_i}",
-            r"\sum_k g_k \, \frac{\partial a_k}{\partial z_i}",
-        ),
-        "cross_entropy_gradient_for_other_loss": Slip(
-            lambda c: (c.a - c.y) / c.temperature, r"(a_i - y_i) / T", _ANY
-        ),
-        "missing_class_mean": Slip(
-            lambda c: c.right * (len(c.z) if has_class_mean(c.state) else 1),
-            r"g_i = 2 (a_i - y_i)",
-            r"g_i = 2 (a_i - y_i) / n",
-        ),
-        "missing_batch_mean": Slip(
-            lambda c: np.stack([c.right, c.right]),
-            r"\frac{\partial L^{(s)}}{\partial z^{(s)}_i}",
-            r"\frac{1}{N} \, \frac{\partial L^{(s)}}{\partial z^{(s)}_i}",
-            "batch",
-        ),
-        "double_softmax": Slip(
-            _double_softmax,
-            r"a \to \operatorname{softmax}(a)",
-            r"a = \operatorname{softmax}(z / T)",
-        ),
-        "log_softmax_as_softmax": Slip(
-            lambda c: (c.g - _times_sum(c.a, c.g)) / c.temperature,
-            r"\sum_k g_k (\delta_{ki} - a_i) / T",
-            _CHAIN,
-        ),
-        "missing_temperature": Slip(
-            lambda c: c.right * c.temperature,
-            r"\frac{\partial L}{\partial (z_i / T)}",
-            r"\frac{1}{T} \, \frac{\partial L}{\partial (z_i / T)}",
-        ),
-        "transposed_weights": Slip(
-            lambda c: weights(len(c.z)) @ c.right,
-            r"\sum_k w_{ik} \, \frac{\partial L}{\partial z_k}",
-            r"\sum_k w_{ki} \, \frac{\partial L}{\partial z_k}",
-            "layer",
-        ),
-        "probability_not_logit_gradient": Slip(lambda c: c.g, r"g_i", _ANY),
-    }
-)
-
-
-def has_class_mean(state: LabState) -> bool:
-    """Whether the loss is a mean over the classes, so that its 1/n can be forgotten."""
-    return state.loss == "mean_squared_error"
-
-
-def weights(classes: int) -> Vector:
-    """Return the weights of the example layer: w_kd = 1 for d <= k, else 0."""
-    return np.tri(classes)
-
-
-def posed(case: Case, setting: Setting) -> tuple[Callable[[Any], Any], Vector, Vector]:
-    """Return f, the place x, and the right gradient of f at x."""
-    state, n = case.state, len(case.z)
-    if setting == "batch":  # the learner's sample, twice
-        targets = np.stack([case.y, case.y])
-        f = analytic_loss(targets, state.loss, temperature=state.temperature)
-        return f, np.stack([case.z, case.z]), np.stack([case.right, case.right]) / 2
-    f = analytic_loss(case.y, state.loss, temperature=state.temperature)
-    if setting == "logits":
-        return f, case.z, case.right
-    w, x = weights(n), np.ones(n)
-    bias = case.z - w @ x  # so that the layer's scores are the learner's logits
-    return lambda inputs: f(w @ inputs + bias), x, w.T @ case.right
-
-
-@dataclass(frozen=True, eq=False)
-class Finding:
-    """A wrong gradient beside the right one, and what the checker said of it.
-
-    verdict     "caught"; "agrees": the slip changes nothing here; "unseen": less than rounding
-                lets differences see; "infinite": the loss is, and nothing can be checked
-    """
-
-    verdict: str
-    right: Vector
-    wrong: Vector
-    check: GradientCheck | None
-    value: float
-
-    @property
-    def off(self) -> Vector:
-        """Wrong minus right; 0 where the two are one to within rounding."""
-        with np.errstate(invalid="ignore"):
-            off = self.wrong - self.right
-        largest = float(np.abs(self.right).max())
-        return np.where(np.abs(off) <= SAME * largest, 0.0, off)
-
-
-def finding(state: LabState, slip: str, method: str) -> Finding:
-    """Hand a slip's gradient to the checker, at the learner's numbers."""
+def slip_formula(slip: str) -> str:
+    """Write what the slip computes, and what belongs there."""
     known = SLIPS[slip]
-    case = case_of(state)
-    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
-        wrong = known.wrong(case) + 0.0
-    return checked(case, known.setting, wrong, method)
+    # Below each other, so that a phone need not cut them.
+    lines = rf"& {known.formula} \\[1ex] \neq\; & {known.instead_of}"
+    return rf"$$\begin{{aligned}} {lines} \end{{aligned}}$$"
 
 
-def checked(case: Case, setting: Setting, wrong: Vector, method: str) -> Finding:
-    """Check one gradient against differences of the learner's loss."""
-    f, x, right = posed(case, setting)
-    if not np.isfinite(case.value):
-        return Finding("infinite", right, wrong, None, case.value)
-    check = check_gradient(f, wrong, x, method=method)
-    found = Finding("caught", right, wrong, check, case.value)
-    if check.passed:
-        return replace(found, verdict="unseen" if found.off.any() else "agrees")
-    return found
+def slip_table(state: LabState, slip: str, finding: Finding, words: Wording) -> Table:
+    """Set the wrong gradient beside the right one, entry by entry."""
+    head = [words(f"gradient_check.slips.{name}") for name in ("entry", "right", "wrong", "off")]
+    names = entries(state, SLIPS[slip].setting, words)
+    parts = (part.ravel().tolist() for part in (finding.right, finding.wrong, finding.off))
+    rows: list[list[str | Number]] = []
+    for k, (name, right, wrong, off) in enumerate(zip(names, *parts, strict=True)):
+        off_cell = Number("off", off, fixed_text(off) if off else "0", k + 1)
+        rows.append([name, fixed_cell("right", right, k), fixed_cell("slip", wrong, k), off_cell])
+    return Table(words("gradient_check.slips.table"), head, rows)
 
 
-def ways_out(state: LabState) -> dict[str, LabState]:
-    """Return other numbers at which slips may show, those nearest to the learner's first."""
-    textbook = PRESETS["textbook"]
-    return {
-        "temperature": replace(state, temperature=2.0),
-        "squared": replace(state, loss="mean_squared_error"),
-        "textbook": textbook,
-        "textbook_squared": replace(textbook, loss="mean_squared_error"),
-        "textbook_temperature": replace(textbook, temperature=2.0),
+def entries(state: LabState, setting: Setting, words: Wording) -> list[str]:
+    """Name the entries of a gradient: classes, classes of both samples, or inputs of the layer."""
+    if setting == "layer":
+        return [indexed("x", k) for k in range(state.classes)]
+    names = words.class_names(state.names)
+    if setting == "batch":
+        return [
+            words("gradient_check.slips.of_sample", name=name, number=number)
+            for number in (1, 2)
+            for name in names
+        ]
+    return names
+
+
+def slip_remarks(
+    state: LabState, slip: str, method: str, finding: Finding, words: Wording
+) -> list[str]:
+    """Say what the checker answered, where the worst entry is, and how many are off."""
+    check = finding.check
+    if check is None:
+        return [words("gradient_check.slips.infinite")]
+    off = finding.off.ravel()
+    worst = int(np.ravel_multi_index(check.worst_index, finding.right.shape))
+    numbers = {
+        "method": words(f"gradient_check.method.{method}"),
+        "step": step_text(check.step),
+        "count": int(np.count_nonzero(off)),
+        "entries": off.size,
+        "relative": short_text(check.max_relative_error),
+        "entry": as_plain_markdown(entries(state, SLIPS[slip].setting, words)[worst]),
+        "given": fixed_text(check.analytic.ravel()[worst]),
+        "numeric": fixed_text(check.numeric.ravel()[worst]),
+        "off": step_text(float(np.abs(off).max())),
+        "allowed": step_text(check.tolerance),
     }
-
-
-@lru_cache(maxsize=128)
-def way_out(state: LabState, slip: str, method: str) -> str:
-    """Return the first of the ways out at which the checker finds the slip."""
-    ways = ways_out(state)
-    return next(name for name in ways if finding(ways[name], slip, method).verdict == "caught")
-
-
-@lru_cache(maxsize=128)
-def seen_by_complex(state: LabState, slip: str) -> bool:
-    """Whether the complex step finds a slip that a real difference did not."""
-    return finding(state, slip, "complex").verdict == "caught"
+    if finding.verdict != "agrees":
+        return [words(f"gradient_check.slips.{finding.verdict}", **numbers)]
+    reason = f"agrees_{slip}" if slip in AGREEMENTS and finding.right.any() else "agrees_zero"
+    if reason == "agrees_zero" and finding.right.any():
+        reason = "agrees_here"
+    return [words(f"gradient_check.slips.{reason}")]

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from pages.lessons.gradient_check.sweep import FLOOR, ORDERS, SOURCE_STEP, STEPS, Sweep
+from pages.lessons.gradient_check.step_errors import FLOOR, ORDERS, SOURCE_STEP, STEPS, Sweep
 from pages.visit.difference_check import METHODS
 from pages.widgets.figure import LEGEND, Figure, Vector, axis, figure
 from pages.writing.numerals import power_text, step_text, times_text

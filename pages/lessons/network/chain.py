@@ -2,34 +2,96 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+import streamlit as st
 from sympy import Add, Integer, Mul
 
+from core import GradientCheck, check_gradient, layer_loss
 from derivations import latex, number_latex
 from pages.derivation.lines import FAMILY, aligned
+from pages.lessons.network.controls import change_layer, learners_layer
+from pages.lessons.network.graph_figure import symbol, weight_symbol
 from pages.lessons.network.one_sample import OneSample
-from pages.visit.layer import INPUTS
+from pages.visit.layer import BIAS, FIRST_NODE, INPUTS
+from pages.visit.session import visit
+from pages.widgets import lesson
+from pages.widgets.controls import chosen, mirror
+from pages.widgets.difference_step import STEP
+from pages.widgets.figure import Vector
+from pages.widgets.tables import Number, Table, table
 from pages.writing.math_colours import SYMBOLS
-from pages.writing.palette import Theme, ink
+from pages.writing.numerals import short_text
+from pages.writing.palette import Theme, ink, theme
+from pages.writing.wording import Wording
 
 
-def chain_formula(seen: OneSample, chosen: tuple[int, int], theme: Theme) -> str:
+def show(sample: OneSample) -> None:
+    """Let the learner choose a weight, and spell its gradient out."""
+    lesson.section("network", "chain")
+    show_chain(sample, _choose_weight())
+    lesson.prose("network", "chain_seen")
+
+
+def show_chain(sample: OneSample, weight: tuple[int, int]) -> None:
+    """Spell the gradient of a weight out in symbols and numbers, and hold it to a difference."""
+    words = visit().words
+    st.markdown(chain_formula(sample, weight, theme()))
+    check = check_of(sample, weight)
+    table(*chain_table(sample, weight, check, words))
+    lesson.remark(words(f"network.chain.{check.verdict}", step=short_text(check.step)))
+
+
+def _choose_weight() -> tuple[int, int]:
+    """Let the learner choose a weight by its two ends; return class and input, from 0."""
+    words, layer = visit().words, learners_layer()
+    k, d = layer.chosen
+    with st.container(horizontal=True):
+        mirror("chain_to", k)
+        st.segmented_control(
+            words("network.chain.to"),
+            range(len(layer.bias)),
+            key="chain_to",
+            required=True,
+            format_func=lambda k: symbol("z", FIRST_NODE + k),
+            on_change=_take_ends,
+        )
+        mirror("chain_from", d)
+        st.segmented_control(
+            words("network.chain.from"),
+            range(BIAS + 1),
+            key="chain_from",
+            required=True,
+            format_func=lambda d: words("network.chain.bias") if d == BIAS else symbol("o", d + 1),
+            on_change=_take_ends,
+        )
+    return k, d
+
+
+def _take_ends() -> None:
+    to = chosen("chain_to", range(len(learners_layer().bias)))
+    source = chosen("chain_from", range(BIAS + 1))
+    if to is not None and source is not None:
+        change_layer("chosen", lambda x: replace(x, chosen=(to, source)))
+
+
+def chain_formula(sample: OneSample, weight: tuple[int, int], theme: Theme) -> str:
     """Spell the gradient of one weight or bias out, in symbols and with the layer's numbers."""
-    k, d = chosen
-    result = seen.result
-    share, target = float(result.probabilities[0, k]), float(seen.targets[0, k])
+    k, d = weight
+    result = sample.result
+    share, target = float(result.probabilities[0, k]), float(sample.targets[0, k])
     slope = float(result.grad_scores[0, k])
     difference = f"{number_latex(share)} - {number_latex(target)}"
-    if d == seen.width:
+    if d == sample.width:
         numbers, value = difference, slope
     else:
-        came_in = float(seen.inputs[0, d])
+        came_in = float(sample.inputs[0, d])
         factor = number_latex(came_in)
         numbers = rf"({difference}) \cdot {f'({factor})' if came_in < 0 else factor}"
         value = float(result.grad_weights[k, d])
-    start, *others = symbols(k, d, theme, seen.width)
+    start, *others = symbols(k, d, theme, sample.width)
     rows = [rf"{start} &= {others[0]}", *(f"&= {line}" for line in others[1:])]
     return aligned([*rows, rf"&\approx {numbers}", rf"&\approx {number_latex(value)}"])
 
@@ -56,3 +118,53 @@ def _at(line: Any, places: dict[Any, Any]) -> Any:
     if isinstance(line, Add | Mul):
         return line.func(*(x.xreplace(places) for x in line.args), evaluate=False)
     return line.xreplace(places)
+
+
+def check_of(sample: OneSample, weight: tuple[int, int]) -> GradientCheck:
+    """Hold the gradient of a weight or bias against a central difference."""
+    k, d = weight
+    result = sample.result
+    if d == sample.width:
+        gradient, at = result.grad_bias[k], sample.bias[k]
+    else:
+        gradient, at = result.grad_weights[k, d], sample.weights[k, d]
+
+    def loss(x: Vector) -> float:
+        weights, bias = sample.weights.copy(), sample.bias.copy()
+        if d == sample.width:
+            bias[k] = x[0]
+        else:
+            weights[k, d] = x[0]
+        return float(layer_loss(weights, bias, sample.inputs, sample.targets).value)
+
+    # So short that the score moves little, however large the input is.
+    return check_gradient(loss, [gradient], [at], step=STEP / max(1.0, abs(_pull(sample, d))))
+
+
+def _pull(sample: OneSample, d: int) -> float:
+    """Return how fast a score moves with the weight of an input, or with its bias."""
+    return 1.0 if d == sample.width else float(sample.inputs[0, d])
+
+
+def chain_table(
+    sample: OneSample, weight: tuple[int, int], check: GradientCheck, words: Wording
+) -> Table:
+    """Lay out the factors, the product, the difference and its distance."""
+    k, d = weight
+    gradient, numeric = float(check.analytic[0]), float(check.numeric[0])
+    residual = abs(gradient - numeric)
+    z, w = symbol("z", sample.node(k)), weight_symbol(k, d, sample.width)
+    slope, pull = float(sample.result.grad_scores[0, k]), _pull(sample, d)
+    rows: list[list[str | Number]] = [
+        [f"∂L/∂{z}", Number("grad_score", slope, _full(slope))],
+        [f"∂{z}/∂{w}", Number("pull", pull, _full(pull))],
+        [f"∂L/∂{w}", Number("chain", gradient, _full(gradient))],
+        [words("network.chain.difference"), Number("difference", numeric, _full(numeric))],
+        [words("network.chain.residual"), Number("residual", residual, short_text(residual))],
+    ]
+    head = [words("network.chain.part"), words("network.chain.value")]
+    return Table(words("network.chain.table"), head, rows)
+
+
+def _full(value: float) -> str:
+    return repr(value).removesuffix(".0").replace("-", "−")

@@ -11,7 +11,7 @@ from pages.derivation.lesson_derivation import (
     NoNumbersError,
     Numbers,
 )
-from pages.lessons.network.descent import descent
+from pages.lessons.network.descent import descend
 from pages.visit.choices import Choices
 from pages.visit.state import LabState
 from pages.widgets.figure import Vector
@@ -22,10 +22,15 @@ LARGEST_SCORE = 1e15
 
 def _numbers(state: LabState, choices: Choices) -> Numbers:
     """Return the numbers of the learner's layer after its steps."""
-    seen = descent(state, choices.layer)
-    if np.abs(seen.scores).max() > LARGEST_SCORE:
+    descent = descend(state, choices.layer)
+    if np.abs(descent.scores).max() > LARGEST_SCORE:
         raise NoNumbersError("large")
-    return {"w": seen.weights, "b": seen.bias, "o": seen.inputs[0], "y": seen.targets[0]}
+    return {
+        "w": descent.weights,
+        "b": descent.bias,
+        "o": descent.inputs[0],
+        "y": descent.targets[0],
+    }
 
 
 def _scores(x: Numbers) -> Vector:

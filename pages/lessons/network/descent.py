@@ -51,14 +51,14 @@ class Descent(OneSample):
         return int(np.count_nonzero(np.diff(self.losses) > 0))
 
 
-def descent(state: LabState, layer: Layer) -> Descent:
+def descend(state: LabState, layer: Layer) -> Descent:
     """Take the layer's steps from its start, towards the learner's target."""
-    own = replace(layer.for_classes(state.classes), chosen=(0, 0))
-    return _descent(own, tuple(state.distribution.tolist()))
+    start = replace(layer.for_classes(state.classes), chosen=(0, 0))
+    return _descend(start, tuple(state.distribution.tolist()))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _descent(layer: Layer, target: tuple[float, ...]) -> Descent:
+def _descend(layer: Layer, target: tuple[float, ...]) -> Descent:
     """Take the same steps from the same start: an address need only say how many."""
     weights, bias = np.array(layer.weights), np.array(layer.bias)
     inputs, targets = np.array([layer.inputs]), np.array([target])

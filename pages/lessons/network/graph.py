@@ -1,239 +1,177 @@
-"""The drawn layer: inputs, weights on their edges, scores, probabilities; gradients below each.
-
-An SVG in units of its own, as wide as a phone's column, so that its letters are readable there;
-it grows with the page. Every text is a number or a symbol of ours, but for the names of classes,
-which may be what a learner typed.
-"""
+"""The layer as a graph: its numbers in fields, on nodes and edges, and as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from html import escape
+from collections.abc import Callable
+from dataclasses import replace
 
-from pages.lessons.network.one_sample import OneSample
-from pages.visit.layer import INPUTS
-from pages.widgets.figure import columns_of, cut_names
-from pages.widgets.tables import Number
-from pages.writing.numerals import fixed_text, number_text, short_text, significant_text
-from pages.writing.palette import Theme, fill, ink, text
+import numpy as np
+import streamlit as st
+
+from pages.lessons.network.controls import change_layer, learners_layer, show_graph
+from pages.lessons.network.descent import Descent, descend
+from pages.lessons.network.graph_figure import graph_svg, symbol, weight_symbol
+from pages.visit.layer import (
+    FIRST_NODE,
+    INPUTS,
+    Layer,
+    Row,
+    with_bias,
+    with_finite_bias,
+    with_inputs,
+    with_weights,
+)
+from pages.visit.messages import clicked_edge
+from pages.visit.session import visit
+from pages.visit.state import LabState, with_logits
+from pages.widgets import lesson
+from pages.widgets.controls import label_field
+from pages.widgets.notices import field_notice
+from pages.widgets.tables import Number, Table, fixed_cell, table
+from pages.widgets.vector_field import vector_field
+from pages.writing.numerals import parse_numbers, short_text
+from pages.writing.palette import theme
 from pages.writing.wording import Wording
 
-_WIDTH, _RADIUS = 380, 27
-_INPUT_X, _SCORE_X, _PROBABILITY_X = 33, 243, 349
-_SOFTMAX_X = (_SCORE_X + _PROBABILITY_X) / 2
-_LABEL_AT = 0.34  # of the way from input to score, where the edges of one input lie apart
-_LABEL_X, _LABEL_WIDTH, _LABEL_HEIGHT = 119, 82, 34
-_NAME = 12  # columns of a class's name, beside the band
-_SPACING, _MARGIN = 100, 50
-_THINNEST, _THICKEST = 1.0, 6.0
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_GRAPH = "layer-graph"
 
 
-def symbol(letter: str, *places: int) -> str:
-    """Write a letter with the numbers of its nodes: w₄₁, or w₁₀,₁ from ten on."""
-    comma = "," if max(places) > 9 else ""
-    return letter + comma.join(str(place).translate(_SUBSCRIPTS) for place in places)
+def show(layer: Layer, descent: Descent) -> None:
+    """Show the layer where its steps led, with the fields of its start."""
+    words, state = visit().words, visit().state
+    lesson.section("network", "graph")
+    with st.container(key="layer-fields"):
+        label_field()
+        _number_fields()
+    lesson.at_temperature_one()
+    st.markdown(f"**{words('network.graph.picture')}**")
+    show_graph(graph_svg(descent, layer.chosen, words, theme()), _GRAPH, _take_edge)
+    lesson.remark(words("network.graph.shown", steps=descent.steps))
+    with st.expander(words("lesson.as_table")):
+        table(*layer_table(descent, state, words))
+    lesson.prose("network", "graph_seen")
+    _bench_buttons()
 
 
-def weight_symbol(k: int, d: int, width: int = INPUTS) -> str:
-    """Write the weight into class k from input d of `width`, both from 0, or the bias."""
-    node = width + 1 + k
-    return symbol("b", node) if d == width else symbol("w", node, d + 1)
-
-
-def graph_svg(
-    seen: OneSample,
-    chosen: tuple[int, int],
-    words: Wording,
-    theme: Theme,
-    names: Sequence[str] = (),
-) -> str:
-    """Draw the layer with its numbers; the chosen weight's edge stands out.
-
-    names   of the classes, written above their probabilities
-    """
-    inputs, scores, height = _places(len(seen.bias), seen.width)
-    result = seen.result
-    largest = float(abs(result.grad_weights).max()) or 1.0
-    alt = words(
-        "network.graph.alt",
-        scores=", ".join(short_text(z) for z in seen.scores.tolist()),
-        probabilities=", ".join(fixed_text(a) for a in result.probabilities[0].tolist()),
-        loss=fixed_text(float(result.value)),
+def _number_fields() -> None:
+    """Edit inputs, biases and each class's weights as text."""
+    words, classes = visit().words, visit().state.classes
+    _field(
+        "layer_inputs",
+        words("network.field.inputs", symbols=_symbols("o", range(1, INPUTS + 1))),
+        lambda: learners_layer().inputs,
+        lambda x, text: with_inputs(x, parse_numbers(text, "inputs")),
     )
-    parts: list[str] = []
-    pairs = [(k, d) for k in range(len(scores)) for d in range(seen.width)]
-    for k, d in sorted(pairs, key=lambda pair: pair == chosen):
-        gradient = float(result.grad_weights[k, d])
-        width = _THINNEST + (_THICKEST - _THINNEST) * abs(gradient) / largest
-        y = _label_y(inputs[d], scores[k])
-        points = (
-            f"{_INPUT_X + _RADIUS},{inputs[d]:.1f} {_LABEL_X - _LABEL_WIDTH / 2},{y:.1f} "
-            f"{_LABEL_X + _LABEL_WIDTH / 2},{y:.1f} {_SCORE_X - _RADIUS},{scores[k]:.1f}"
+    nodes = range(FIRST_NODE, FIRST_NODE + classes)
+    _field(
+        "layer_bias",
+        words("network.field.bias", symbols=_symbols("b", nodes)),
+        lambda: learners_layer().bias,
+        lambda x, text: with_bias(x, parse_numbers(text, "bias")),
+    )
+    for k in range(classes):
+        _weights_field(k)
+
+
+def _weights_field(k: int) -> None:
+    symbols = ", ".join(weight_symbol(k, d) for d in range(INPUTS))
+    z = symbol("z", FIRST_NODE + k)
+    _field(
+        f"layer_weights_{k}",
+        visit().words("network.field.weights", z=z, symbols=symbols),
+        lambda: learners_layer().weights[k],
+        lambda x, text: with_weights(x, k, parse_numbers(text, "weights")),
+    )
+
+
+def _symbols(letter: str, nodes: range) -> str:
+    return ", ".join(symbol(letter, node) for node in nodes)
+
+
+def _field(
+    name: str, label: str, read: Callable[[], Row], change: Callable[[Layer, str], Layer]
+) -> None:
+    with st.container():  # field and message together
+        vector_field(name, label, read, lambda text: change_layer(name, lambda x: change(x, text)))
+
+
+def _take_edge() -> None:
+    edge = clicked_edge(_GRAPH, len(learners_layer().bias), INPUTS)
+    if edge is not None:
+        change_layer("chosen", lambda x: replace(x, chosen=edge))
+
+
+def layer_table(descent: Descent, state: LabState, words: Wording) -> Table:
+    """Lay the picture out: one row an input, then for each class its weights and what follows."""
+    result = descent.result
+    symbols = [symbol("o", d + 1) for d in range(descent.width)]
+    head = [words("lesson.class"), *symbols, "b", "z", "a", "y"]
+    o = [_short_cell("input", v) for v in descent.inputs[0]]
+    do = [fixed_cell("grad_input", v) for v in result.grad_inputs[0]]
+    blank = [""] * 4
+    rows: list[list[str | Number]] = [
+        [words("network.graph.inputs"), *o, *blank],
+        ["∂L/∂o", *do, *blank],
+    ]
+    for k, name in enumerate(words.class_names(state.names)):
+        rows.append(
+            [
+                f"{descent.node(k)} · {name}",
+                *(_short_cell("weight", w, k) for w in descent.weights[k]),
+                _short_cell("bias", descent.bias[k], k),
+                _short_cell("logit", descent.scores[k], k),
+                fixed_cell("probability", result.probabilities[0, k], k),
+                _short_cell("target", descent.targets[0, k], k),
+            ]
         )
-        colour = _sign_fill(gradient, theme)
-        parts.append(f'<polyline points="{points}" stroke="{colour}" stroke-width="{width:.2f}"/>')
-        parts.append(f'<polyline class="touch" points="{points}" data-edge="{k},{d}"/>')
-    parts += _softmax(scores)
-    for k, d in pairs:
-        y = _label_y(inputs[d], scores[k])
-        parts += _edge_label(seen, result.grad_weights[k, d], (k, d), y, chosen, theme)
-    parts += _nodes(seen, inputs, scores, chosen, theme)
-    parts += _names(cut_names(names, _NAME), scores)
-    loss = Number("loss", float(result.value), f"L = {fixed_text(float(result.value))}")
-    style = 'text-anchor="end" font-weight="600"'
-    parts.append(_text(_WIDTH - 4, height - 10, loss, ink("loss", theme), style=style))
-    return (
-        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{escape(alt)}">'
-        f"{''.join(parts)}</svg>"
-    )
-
-
-def _label_y(input_y: float, score_y: float) -> float:
-    return input_y + _LABEL_AT * (score_y - input_y)
-
-
-def _places(classes: int, width: int) -> tuple[list[float], list[float], int]:
-    """Return the heights of inputs and scores, so far apart that no two labels meet."""
-    apart = max(_SPACING, classes * _LABEL_HEIGHT / (1 - _LABEL_AT))
-    extent = max((width - 1) * apart, (classes - 1) * _SPACING)
-    middle = _MARGIN + extent / 2
-    inputs = [middle + apart * (d - (width - 1) / 2) for d in range(width)]
-    scores = [middle + _SPACING * (k - (classes - 1) / 2) for k in range(classes)]
-    return inputs, scores, round(extent + 2 * _MARGIN + 16)
-
-
-def _softmax(scores: list[float]) -> Iterator[str]:
-    """Draw the band that every score enters and every probability leaves."""
-    top, bottom = scores[0] - _RADIUS, scores[-1] + _RADIUS
-    for y in scores:
-        yield f'<line class="plain" x1="{_SCORE_X}" y1="{y}" x2="{_PROBABILITY_X}" y2="{y}"/>'
-    yield (
-        f'<rect class="band" x="{_SOFTMAX_X - 10}" y="{top}" width="20" '
-        f'height="{bottom - top}" rx="5"/>'
-    )
-    middle = (top + bottom) / 2
-    yield (
-        f'<text class="plain" x="{_SOFTMAX_X}" y="{middle}" text-anchor="middle" '
-        f'dominant-baseline="central" transform="rotate(-90 {_SOFTMAX_X} {middle})">softmax</text>'
-    )
-
-
-def _edge_label(
-    seen: OneSample,
-    gradient: float,
-    place: tuple[int, int],
-    y: float,
-    chosen: tuple[int, int],
-    theme: Theme,
-) -> Iterator[str]:
-    marked = " chosen" if place == chosen else ""
-    yield (
-        f'<g data-edge="{place[0]},{place[1]}"><rect class="label{marked}" rx="4" '
-        f'x="{_LABEL_X - _LABEL_WIDTH / 2}" y="{y - 15.5:.1f}" width="{_LABEL_WIDTH}" height="31"/>'
-    )
-    weight = float(seen.weights[place])
-    named = f"{weight_symbol(*place, seen.width)} = {_compact(weight)}"
-    style = 'font-size="10"' if len(named) > len("w₄₁ = −12.3456") else ""
-    number = Number("weight", weight, named)
-    yield _text(_LABEL_X, y - 3, number, text(theme), style=style, place=place)
-    yield _gradient(_LABEL_X, y + 11, float(gradient), "grad_weight", theme, place=place) + "</g>"
-
-
-def _nodes(
-    seen: OneSample,
-    inputs: list[float],
-    scores: list[float],
-    chosen: tuple[int, int],
-    theme: Theme,
-) -> Iterator[str]:
-    plain, slate = text(theme), ink("logit", theme)
-    result = seen.result
-    below = _RADIUS + 15
-    for d, y in enumerate(inputs):
-        value = float(seen.inputs[0, d])
-        yield from _node(_INPUT_X, y, symbol("o", d + 1), _short("input", value), plain)
-        yield _gradient(_INPUT_X, y + below, float(result.grad_inputs[0, d]), "grad_input", theme)
-    for k, y in enumerate(scores):
-        node = seen.node(k)
-        score, share = float(seen.scores[k]), float(result.probabilities[0, k])
-        yield from _node(_SCORE_X, y, symbol("z", node), _short("score", score), slate)
-        bias = _short("bias", float(seen.bias[k]), f"{symbol('b', node)} = ")
-        style = 'font-weight="600"' if chosen == (k, seen.width) else ""
-        yield _text(_SCORE_X, y - _RADIUS - 6, bias, plain, style=style)
-        yield _gradient(_SCORE_X, y + below, float(result.grad_scores[0, k]), "grad_score", theme)
-        probability = Number("probability", share, fixed_text(share))
-        blue = ink("probability", theme)
-        yield from _node(_PROBABILITY_X, y, symbol("a", node), probability, blue)
-        target = _short("target", float(seen.targets[0, k]), f"{symbol('y', node)} = ")
-        yield _text(_PROBABILITY_X, y + below, target, ink("target", theme))
-
-
-def _names(names: Sequence[str], scores: list[float]) -> Iterator[str]:
-    """Write each name above its probability: in the middle, or so that a long one ends there."""
-    for name, y in zip(names, scores, strict=False):
-        long = columns_of(name) > _NAME - 4
-        x, anchor = (_WIDTH - 2, "end") if long else (_PROBABILITY_X, "middle")
-        yield (
-            f'<text class="name" x="{x}" y="{y - _RADIUS - 6:.1f}" text-anchor="{anchor}" '
-            f'font-size="11">{escape(name)}</text>'
+        rows.append(
+            [
+                f"∂L/∂ ({descent.node(k)})",
+                *(fixed_cell("grad_weight", dw, k) for dw in result.grad_weights[k]),
+                fixed_cell("grad_bias", result.grad_bias[k], k),
+                fixed_cell("grad_score", result.grad_scores[0, k], k),
+                "",
+                "",
+            ]
         )
+    return Table(words("network.graph.picture"), head, rows)
 
 
-def _short(quantity: str, value: float, before: str = "") -> Number:
-    return Number(quantity, value, before + _compact(value))
+def _short_cell(quantity: str, value: float, k: int | None = None) -> Number:
+    index = None if k is None else k + 1
+    return Number(quantity, float(value), short_text(float(value)), index)
 
 
-def _compact(value: float) -> str:
-    """Write a number so that it fits into a node, however large it has grown."""
-    plain = short_text(value)
-    return plain if len(plain) <= len("−12.3456") else significant_text(value)
+def _bench_buttons() -> None:
+    """Take the scores over to the bench, or let the biases give the bench's logits."""
+    current = visit()
+    words = current.words
+    with st.container(horizontal=True):
+        st.button(
+            words("network.bench.give"),
+            key="to_bench",
+            icon=":material/tune:",
+            on_click=_give_scores,
+        )
+        st.button(
+            words("network.bench.take"),
+            key="from_bench",
+            on_click=_take_logits,
+        )
+    field_notice(current, "to_bench")
+    field_notice(current, "from_bench")
 
 
-def _node(x: float, y: float, name: str, number: Number, colour: str) -> Iterator[str]:
-    yield f'<circle cx="{x}" cy="{y:.1f}" r="{_RADIUS}" stroke="{colour}"/>'
-    yield (
-        f'<text x="{x}" y="{y - 6:.1f}" text-anchor="middle" fill="{colour}" '
-        f'font-weight="600">{name}</text>'
-    )
-    small = 'font-size="9"' if len(number.text) > len("−12.345") else ""
-    yield _text(x, y + 11, number, colour, style=small)
+def _give_scores() -> None:
+    current = visit()
+    scores = tuple(descend(current.state, learners_layer()).scores.tolist())
+    current.edit("to_bench", lambda state: with_logits(state, scores))
 
 
-def _gradient(
-    x: float,
-    y: float,
-    value: float,
-    quantity: str,
-    theme: Theme,
-    place: tuple[int, int] | None = None,
-) -> str:
-    sign = "+" if value > 0 else ""
-    colour = ink(f"gradient_{'above' if value > 0 else 'below'}", theme) if value else text(theme)
-    shown = Number(quantity, value, f"∂ {sign}{fixed_text(value)}")
-    return _text(x, y, shown, colour, place=place)
-
-
-def _text(
-    x: float,
-    y: float,
-    number: Number,
-    colour: str,
-    *,
-    style: str = "",
-    place: tuple[int, int] | None = None,
-) -> str:
-    """Write a number, in the middle of x unless `style` has another anchor."""
-    where = "" if place is None else f' data-row="{place[0] + 1}" data-col="{place[1] + 1}"'
-    anchor = "" if "text-anchor" in style else 'text-anchor="middle" '
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" {anchor}{style} fill="{colour}" '
-        f'data-quantity="{number.quantity}"{where} data-value="{number_text(number.value)}">'
-        f"{number.text}</text>"
-    )
-
-
-def _sign_fill(gradient: float, theme: Theme) -> str:
-    if gradient == 0:
-        return fill("logit", theme)
-    return fill(f"gradient_{'above' if gradient > 0 else 'below'}", theme)
+def _take_logits() -> None:
+    """Choose the biases at which the scores are the learner's logits; -inf for a masked class."""
+    current = visit()
+    start = replace(learners_layer(), steps=0)
+    products: list[float] = (np.array(start.weights) @ start.inputs).tolist()
+    bias = [z - product for z, product in zip(current.state.logits, products, strict=True)]
+    change_layer("from_bench", lambda _: with_finite_bias(start, bias))

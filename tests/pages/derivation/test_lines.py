@@ -13,8 +13,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from sympy import Rational
 
-from core import LOSSES, softmax
-from derivations import DERIVATIONS, RULES, verify
+from core import LOSSES
+from derivations import DERIVATIONS, verify
 from pages.derivation.lesson_derivation import Example, NoNumbersError, example
 from pages.derivation.lines import (
     FAMILY,
@@ -29,11 +29,11 @@ from pages.derivation.lines import (
 )
 from pages.derivation.witnesses import witness_table, witnesses
 from pages.lessons.cross_entropy.derived import INPUTS, layer
-from pages.lessons.jacobian.derived import case_formula
 from pages.visit.choices import Choices
 from pages.visit.state import LabState
 from pages.writing.palette import ink
 from pages.writing.wording import LANGUAGES, wording
+from tests.derivations.rule_examples import RULES
 from tests.each import each
 from tests.pages.derived import DERIVED
 from tests.pages.strategies import distributions
@@ -200,15 +200,3 @@ def test_documents_say_everything(kind: str, language: str) -> None:
         assert text.count("\n") > len(DERIVATIONS[name].steps)
 
     each(DERIVATIONS, check)
-
-
-def test_the_case_of_an_entry() -> None:
-    state = LabState((2.0, 3.0, 4.0))
-    a = softmax(state.logits)
-    same, different = case_formula(state, 2, 2, "light"), case_formula(state, 1, 2, "light")
-    assert "i = j = 2" in same
-    assert f"{a[1] * (1 - a[1]):.4f}" in same
-    assert f"-{a[0] * a[1]:.4f}" in different
-    masked = case_formula(LabState((-math.inf, 0.0, 1.0)), 1, 2, "light")
-    assert different.startswith(masked.partition(r" \end")[0]), "the same case, without numbers"
-    assert "approx" not in masked

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import softmax as core_softmax
-from core import softmax_jacobian, softmax_loss
+from core import softmax_loss
 from derivations import Verdict
 from pages.derivation import lines
 from pages.derivation.lines import FAMILY, formulas
@@ -118,28 +116,6 @@ def test_all_at_once_with_numbers_and_witnesses(page: str, name: str, language: 
             assert float(value) <= (1e-15 if quantity == "residual_core" else 1e-9)
 
 
-def test_the_jacobian_is_cores() -> None:
-    at = opened("jacobian")
-    matrix = softmax_jacobian(core_softmax([2.0, 3.0, 4.0]))
-    shown = [float(v) for q, _, v, _ in CELL.findall("".join(tables(at))) if q == "jacobian"]
-    assert shown == matrix.ravel().tolist()
-
-
-def test_choosing_an_entry_picks_its_case_and_is_kept() -> None:
-    at = opened("jacobian")
-    words = wording("en")
-    assert coloured(words.prose("jacobian", "different"), "light", "jacobian") in passages(at)
-    at.selectbox(key="entry_i").set_value(2)
-    at.selectbox(key="entry_j").set_value(2)
-    clean(at.run())
-    assert "i = j = 3" in passages(at)
-    assert coloured(words.prose("jacobian", "same"), "light", "jacobian") in passages(at)
-    current = visit_of(at)
-    assert "i=3&j=3" in current.link
-    again = opened("jacobian", i="3", j="1")
-    assert "i = 3, \\; j = 1" in passages(again)
-
-
 @pytest.mark.parametrize("page", PLACES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_masked_class_is_explained(page: str, language: str) -> None:
@@ -154,11 +130,6 @@ def test_a_masked_class_is_explained(page: str, language: str) -> None:
     expected = len(set(PLACES[page]) - without)
     assert told.count(masked) == expected
     assert all(line in passages(at) for name in PLACES[page] for line in formulas(name, "light"))
-
-
-def test_a_temperature_that_is_left_out_is_said() -> None:
-    at = opened("jacobian", temperature="2")
-    assert wording("en")("lesson.temperature_one", temperature="2") in [i.value for i in at.info]
 
 
 def test_fewer_classes_leave_a_chosen_index_inside() -> None:
@@ -222,14 +193,6 @@ def test_what_is_not_proved_is_not_called_proved(
     assert words("derivation_ui.result") not in shown
     assert words.label("derivation.cross_entropy_convexity.conclusion") not in shown
     assert words("derivation_ui.proved_every_n") not in shown
-
-
-def test_an_entry_that_is_zero_is_not_called_below_zero() -> None:
-    at = opened("jacobian", z="-inf,0,1")
-    text = coloured(wording("en").prose("jacobian", "zero"), "light", "jacobian")
-    assert text in passages(at)
-    assert "−0 " not in passages(at)
-    assert not re.search(r">−0<", "".join(tables(at)))
 
 
 def test_the_class_of_a_one_hot_target_is_said() -> None:

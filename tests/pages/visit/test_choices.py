@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from derivations import ParseError, parse
-from pages.lessons.gradient_check.slips import SLIPS
+from pages.lessons.gradient_check.wrong_gradients import SLIPS
 from pages.visit import difference_check
 from pages.visit.choices import Choices
 from pages.visit.links import decode, encode

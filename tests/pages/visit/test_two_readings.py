@@ -36,7 +36,7 @@ def value(at: AppTest, field: str) -> Any:
     }[field]
 
 
-@pytest.mark.parametrize(("case", "language"), zip(FIELDS, cycle(LANGUAGES), strict=False))
+@pytest.mark.parametrize(("case", "language"), [*zip(FIELDS, cycle(LANGUAGES), strict=False)])
 def test_a_field_offers_both(
     case: tuple[str, str, str, list[tuple[str, Any]]], language: str
 ) -> None:
@@ -114,7 +114,7 @@ def test_a_refusal_shows_by_what_it_is_wrong(language: str) -> None:
         "p": ("1.00000001,0,0", "1.00000001"),
         "eta": ("1000000.5", "1000000.5"),
         "percent": ("-100.00001", "−100.00001"),
-        "z": ("1e300,0,0", "1·10³⁰⁰"),
+        "z": ("1e300,0,0", "10³⁰⁰"),
     }
     for parameter, (text, shown) in cases.items():
         at = opened_lesson("bench", **{parameter: text, "lang": language})

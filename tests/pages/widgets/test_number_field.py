@@ -18,7 +18,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("case", "language"), zip(REFUSED, cycle(LANGUAGES), strict=False))
+@pytest.mark.parametrize(("case", "language"), [*zip(REFUSED, cycle(LANGUAGES), strict=False)])
 def test_what_is_refused_stays_beside_its_reason(case: tuple[str, str, str], language: str) -> None:
     page, field, typed = case
     at = opened_lesson(page, lang=language)

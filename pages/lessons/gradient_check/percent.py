@@ -1,0 +1,79 @@
+"""The right gradient, made wrong by some percent: how small an error the checker finds."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from pages.lessons.gradient_check.controls import change_check
+from pages.lessons.gradient_check.finding import Finding, find
+from pages.lessons.gradient_check.wrong_gradients import case_of
+from pages.visit.difference_check import PRECISIONS, DifferenceCheck, with_percent
+from pages.visit.session import visit
+from pages.visit.state import LabState
+from pages.widgets import lesson
+from pages.widgets.tables import Number, Table, table
+from pages.widgets.vector_field import number_field
+from pages.writing.numerals import short_text, step_text
+from pages.writing.wording import Wording
+
+
+def show() -> None:
+    """Let the learner choose how wrong a gradient is, and show the verdict in each precision."""
+    words = visit().words
+    lesson.section("gradient_check", "percent")
+    _percent_field()
+    verdicts = percent_table(visit().state, visit().choices.check, words)
+    if verdicts is None:
+        lesson.remark(words("gradient_check.slips.infinite"))
+    else:
+        table(*verdicts)
+    lesson.prose("gradient_check", "percent_seen")
+
+
+def _percent_field() -> None:
+    """Choose by how many percent the right gradient is made wrong."""
+    number_field(
+        "percent",
+        visit().words("gradient_check.choose_percent"),
+        lambda: visit().choices.check.percent,
+        lambda percent: change_check("percent", lambda check: with_percent(check, percent)),
+    )
+
+
+def _find_scaled(state: LabState, choice: DifferenceCheck, dtype: str) -> Finding:
+    """Check the right gradient, made wrong by the chosen percentage, in a precision."""
+    case = case_of(state, dtype)
+    wrong = (case.right.astype(np.float64) * (1 + choice.percent / 100)).astype(dtype)
+    return find(case, "logits", wrong, choice.method)
+
+
+def percent_table(state: LabState, choice: DifferenceCheck, words: Wording) -> Table | None:
+    """Lay out what the checker says of a gradient slightly wrong; None: the loss is infinite."""
+    rows: list[list[str | Number]] = []
+    for dtype in PRECISIONS:
+        check = _find_scaled(state, choice, dtype).check
+        if check is None:
+            return None
+        largest = float(np.abs([check.analytic, check.numeric]).max())
+        allowed = check.tolerance / largest if largest else math.inf
+        rows.append(
+            [
+                dtype,
+                Number("reported", check.max_relative_error, share_text(check.max_relative_error)),
+                Number("allowed", allowed, share_text(allowed)),
+                words(f"gradient_check.percent.{check.verdict}"),
+            ]
+        )
+    columns = ("precision", "reported", "allowed", "verdict")
+    head = [words(f"gradient_check.percent.{name}") for name in columns]
+    return Table(words("gradient_check.percent.table"), head, rows)
+
+
+def share_text(share: float) -> str:
+    """Write a share as a percentage."""
+    if not math.isfinite(share):
+        return short_text(share)
+    percent = 100 * share
+    return (short_text(percent) if percent == 0 or percent >= 1e-3 else step_text(percent)) + " %"

@@ -1,0 +1,109 @@
+"""Gradient steps: how large, how many, and what becomes of the loss."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.lessons.network.controls import change_layer, learners_layer
+from pages.lessons.network.descent import Descent
+from pages.lessons.network.steps_figure import steps_figure
+from pages.visit.layer import MOST_STEPS, with_l2, with_step_size, with_steps
+from pages.visit.session import visit
+from pages.widgets import lesson
+from pages.widgets.lesson import Picture
+from pages.widgets.tables import Number
+from pages.widgets.vector_field import number_field
+from pages.writing.numerals import short_text, significant_text
+from pages.writing.palette import Theme, theme
+from pages.writing.wording import Wording
+
+_FEW = 10  # steps in a table before it goes on in tens
+
+
+def show(descent: Descent) -> None:
+    """Let the learner take steps down, and show the loss after each."""
+    words = visit().words
+    lesson.section("network", "steps")
+    _step_fields()
+    _step_buttons(descent.steps, overflow=descent.overflow)
+    lesson.remark(_course_sentence(descent, words))
+    lesson.picture("network", "steps", steps_picture(descent, words, theme()), at_once=True)
+    lesson.prose("network", "steps_seen")
+
+
+def _step_fields() -> None:
+    """Edit the step size and the strength of the L2 term."""
+    words = visit().words
+    with st.container(horizontal=True):
+        number_field(
+            "step_size",
+            words("network.steps.size"),
+            lambda: learners_layer().step_size,
+            lambda size: change_layer("step_size", lambda x: with_step_size(x, size)),
+        )
+        number_field(
+            "l2",
+            words("network.steps.l2"),
+            lambda: learners_layer().l2,
+            lambda strength: change_layer("l2", lambda x: with_l2(x, strength)),
+        )
+
+
+def _step_buttons(taken: int, *, overflow: bool) -> None:
+    """Take a gradient step, or ten, or go back to the start."""
+    words = visit().words
+    ended = overflow or taken >= MOST_STEPS
+    with st.container(horizontal=True):
+        for count in (1, 10):
+            st.button(
+                words(f"network.steps.take_{count}"),
+                key=f"take_{count}",
+                type="primary" if count == 1 else "secondary",
+                disabled=ended,
+                on_click=_go_to,
+                args=(min(taken + count, MOST_STEPS),),
+            )
+        st.button(
+            words("network.steps.back"),
+            key="back_to_start",
+            icon=":material/first_page:",
+            disabled=learners_layer().steps == 0,
+            on_click=_go_to,
+            args=(0,),
+        )
+
+
+def _go_to(steps: int) -> None:
+    change_layer("steps", lambda x: with_steps(x, steps))
+
+
+def _course_sentence(descent: Descent, words: Wording) -> str:
+    """Say what the steps did to the loss."""
+    sentence = words(
+        f"network.course.{descent.course}",
+        steps=descent.steps,
+        next=descent.steps + 1,
+        start=significant_text(descent.losses[0]),
+        now=significant_text(descent.losses[-1]),
+        rises=descent.rises,
+        factor=short_text(descent.factor),
+    )
+    return sentence if descent.factor == 1 else f"{sentence} {words('network.course.with_l2')}"
+
+
+def steps_picture(descent: Descent, words: Wording, theme: Theme) -> Picture:
+    """Draw the loss after each step; the table goes on in tens."""
+    losses, last = descent.losses, descent.steps
+    rows: list[list[str | Number]] = [
+        [str(step), Number("loss", losses[step], significant_text(losses[step]))]
+        for step in range(last + 1)
+        if step <= _FEW or step % _FEW == 0 or step == last
+    ]
+    alt = words(
+        "network.steps.alt",
+        steps=last,
+        start=significant_text(losses[0]),
+        now=significant_text(losses[-1]),
+    )
+    head = [words("network.axis.step"), words("network.axis.loss")]
+    return Picture(steps_figure(losses, words, theme), alt, head, rows)
