@@ -14,8 +14,7 @@ run: $(VENV)/run
 test: $(VENV)/test
 	sh tests/e2e/browser.sh
 ifeq ($(TESTS),)
-	$(PYTHON) -m pytest -n auto --ignore tests/e2e
-	$(PYTHON) -m pytest tests/e2e
+	$(PYTHON) -m pytest -n auto --dist loadfile
 else
 	$(PYTHON) -m pytest $(TESTS)
 endif

@@ -1,4 +1,4 @@
-"""One server and one browser for all browser tests; a fresh page for each test."""
+"""One server and one browser for each of pytest's workers; a fresh page for each test."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ LOG = pytest.StashKey[Path]()
 LOG_SHOWN = 4000  # characters of its end
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
-expect.set_options(timeout=15_000)
+LIMIT = 60_000  # ms, only there to fail
+
+expect.set_options(timeout=LIMIT)
 
 
 @pytest.fixture(scope="session")
 def server(pytestconfig: pytest.Config) -> Iterator[str]:
-    """Serve the app for all browser tests."""
+    """Serve the app for all browser tests of this worker."""
     with tempfile.NamedTemporaryFile(prefix="softmax-lab-", suffix=".log") as log:
         pytestconfig.stash[LOG] = Path(log.name)
         with serving(free_port(), Path(log.name)) as started:
@@ -56,6 +58,7 @@ def page(browser: Browser, server: str) -> Iterator[Page]:
     context = browser.new_context(
         base_url=server, viewport={"width": 1280, "height": 900}, locale="en-US"
     )
+    context.set_default_timeout(LIMIT)
     fresh = context.new_page()
     errors: list[str] = []
     fresh.on("pageerror", lambda error: errors.append(str(error)))

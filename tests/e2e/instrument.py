@@ -61,9 +61,7 @@ def open_bench(page: Page, query: str = "") -> None:
 
 def settled(page: Page) -> None:
     """Wait until no edit is on its way and the numbers shown are the server's."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=30_000
-    )
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     expect(root(page)).to_have_attribute("data-busy", "false")
     expect(root(page)).to_have_attribute("data-source", "server")
 

@@ -18,14 +18,12 @@ STATE = "z=2,3,4&label=2"
 
 def open_lesson(page: Page, name: str, query: str = STATE) -> None:
     page.goto(f"/{name.replace('_', '-')}?{query}")
-    expect(page.locator("#take-away")).to_be_attached(timeout=60_000)
+    expect(page.locator("#take-away")).to_be_attached()
     settled(page)
 
 
 def settled(page: Page) -> None:
-    expect(page.get_by_test_id("stApp")).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=60_000
-    )
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def walked(page: Page, name: str) -> None:

@@ -136,12 +136,12 @@ def test_no_page_breaks_the_policy(page: Page) -> None:
         page.get_by_test_id("stSidebarNavLink").filter(has_text=EN(f"nav.{name}")).first.click()
         page.wait_for_url(f"**/{name.replace('_', '-')}?**")
         expect(page.get_by_test_id("stApp")).to_have_attribute(
-            "data-test-script-state", "notRunning", timeout=30_000
+            "data-test-script-state", "notRunning"
         )
         place = page.locator('[class*="st-key-place-"]').first
         if place.count():
             place.evaluate("e => e.scrollIntoView()")
-            expect(place.locator(".js-plotly-plot")).to_be_visible(timeout=30_000)
+            expect(place.locator(".js-plotly-plot")).to_be_visible()
         if name == "training":
             choice = EN("training.data.csv")
             page.get_by_role("radio", name=choice, exact=True).click()

@@ -11,20 +11,19 @@ from pages.writing.wording import wording
 from tests.e2e.instrument import assert_core, handle, number, root, settled
 from tests.server import free_port, serving
 
-BACK = 5_000  # ms in which the next edit is to take effect
 LINK = "z=5,6,7&label=2&temperature=2&lang=en"
 FIELD = wording("en")("controls.logits")
 
 
 def away(page: Page) -> None:
     expect(page.get_by_test_id("stApp")).not_to_have_attribute(
-        "data-test-connection-state", "CONNECTED", timeout=30_000
+        "data-test-connection-state", "CONNECTED"
     )
 
 
 def back(page: Page) -> None:
     expect(page.get_by_test_id("stApp")).to_have_attribute(
-        "data-test-connection-state", "CONNECTED", timeout=30_000
+        "data-test-connection-state", "CONNECTED"
     )
 
 
@@ -44,7 +43,7 @@ def test_the_bench_goes_on(browser: Browser, tmp_path: Path) -> None:
         back(page)
         handle(page, 2).focus()
         page.keyboard.press("ArrowRight")
-        expect(root(page)).to_have_attribute("data-busy", "false", timeout=BACK)
+        expect(root(page)).to_have_attribute("data-busy", "false")
         shown = assert_core(page, temperature=2.0)
         assert shown["logit"].tolist() == [5.2, 6.1, 7]
         expect(number(page, "target", 2)).to_have_attribute("data-value", "1")
@@ -67,7 +66,7 @@ def test_a_lesson_goes_on(browser: Browser, tmp_path: Path) -> None:
         expect(field).to_be_enabled()
         expect(field).to_have_value("5, 6.5, 8")
         field.press("Enter")
-        expect(page).to_have_url(re.compile("z=5,6.5,8&.*&i=2&j=2"), timeout=BACK)
+        expect(page).to_have_url(re.compile("z=5,6.5,8&.*&i=2&j=2"))
     page.close()
 
 
@@ -91,7 +90,7 @@ def test_a_file_that_went_with_its_session_is_asked_for(browser: Browser, tmp_pa
     away(page)
     with serving(port, tmp_path / "log"):
         back(page)
-        expect(page.get_by_text(words("training.upload.lost"))).to_be_visible(timeout=30_000)
+        expect(page.get_by_text(words("training.upload.lost"))).to_be_visible()
         expect(page.get_by_text(words("training.data.in_link"))).to_have_count(0)
         expect(chip).to_have_count(0)
         field.set_input_files(file)

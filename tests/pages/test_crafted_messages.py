@@ -44,7 +44,7 @@ def send(at: AppTest, value: Any, shape: str | None = None) -> None:
 
 @pytest.mark.parametrize("page", ANSWERING)
 def test_what_is_no_edit_is_ignored(page: str) -> None:
-    at = opened_lesson(page, 60, lang="en", z="2,3,4", data="spiral", points="10")
+    at = opened_lesson(page, lang="en", z="2,3,4", data="spiral", points="10")
     at.session_state["pictures_near"] = PICTURES
     clean(at.run())
     before = visit_of(at).state, visit_of(at).choices
@@ -58,7 +58,7 @@ def test_what_is_no_edit_is_ignored(page: str) -> None:
 
 @pytest.mark.parametrize("page", ANSWERING)
 def test_a_text_field_that_brings_no_text_is_ignored(page: str) -> None:
-    at = opened_lesson(page, 60, lang="en")
+    at = opened_lesson(page, lang="en")
     before = visit_of(at).state, visit_of(at).choices
     for field in at.text_input:
         others = [own for own in at._tree.get_widget_states().widgets if own.id != field.id]
@@ -69,14 +69,14 @@ def test_a_text_field_that_brings_no_text_is_ignored(page: str) -> None:
 
 def test_the_same_messages_done_right_are_edits() -> None:
     """Or the test above would pass where nothing arrives."""
-    at = opened_lesson("jacobian", 60, lang="en", z="2,3,4")
+    at = opened_lesson("jacobian", lang="en", z="2,3,4")
     at.session_state["pictures_near"] = PICTURES
     send(clean(at.run()), {"points": [{"customdata": [2, 1]}]})
     assert visit_of(at).choices.entry == MatrixEntry(2, 1)
-    at = opened_lesson("network", 60, lang="en", z="2,3,4")
+    at = opened_lesson("network", lang="en", z="2,3,4")
     send(at, "2,1")
     assert visit_of(at).choices.layer.chosen == (2, 1)
-    at = opened_lesson("training", 60, lang="en", points="10")
+    at = opened_lesson("training", lang="en", points="10")
     at.session_state["pictures_near"] = PICTURES
     send(clean(at.run()), {"points": [{"customdata": 7}]})
     assert visit_of(at).choices.plan.sample == 8

@@ -94,7 +94,7 @@ def test_a_link_at_the_limits_opens_and_draws(page: str, monkeypatch: pytest.Mon
     monkeypatch.setattr(chart, "_draw", checked)
     rng = np.random.default_rng(LESSONS.index(page))
     for turn in range(LINKS):
-        at = opened_lesson(page, 60, lang=LANGUAGES[turn % 2], **link(rng))
+        at = opened_lesson(page, lang=LANGUAGES[turn % 2], **link(rng))
         assert not visit_of(at).link_refusals
         no_nan(at)
         shown = passages(at) + "".join(re.sub(r"<[^>]*>", " ", table) for table in tables(at))

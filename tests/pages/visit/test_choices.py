@@ -19,6 +19,7 @@ from pages.visit.samples import Sample, with_distribution, with_sample_count
 from pages.visit.session import Visit
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES, wording
+from tests.each import each
 from tests.pages.reading import listed
 from tests.pages.strategies import choices, states
 
@@ -38,76 +39,76 @@ def test_defaults_are_left_out_of_links() -> None:
     assert encode(LabState(), "en", START) == encode(LabState(), "en")
 
 
-@pytest.mark.parametrize(
-    ("parameter", "text", "reason"),
-    [
-        ("i", "0", "range"),
-        ("i", "4", "range"),
-        ("j", "1.5", "range"),
-        ("j", "cat", "not_a_number"),
-        ("p", "0.5,0.5_0.2,0.3,0.5", "classes"),
-        ("p", "1_1_1_1", "samples"),
-        ("p", "0.5,0.6_1,0", "sum"),
-        ("q", "1.5,-0.5_1,0", "range"),
-        ("q", "1_1", "count"),
-        ("q", "_", "empty"),
-        ("q", "a,b_0,1", "not_a_number"),
-        ("q", "0," * 3000 + "1_0,1", "long"),
-        ("method", "sideways", "unknown"),
-        ("precision", "float16", "unknown"),
-        ("dtype", "float8", "unknown"),
-        ("slip", "<b>", "unknown"),
-        ("percent", "101", "range"),
-        ("percent", "-inf", "range"),
-        ("percent", "much", "not_a_number"),
-        ("o", "1,2", "count"),
-        ("o", "1,2,nan", "not_a_number"),
-        ("o", "1,2,-inf", "range"),
-        ("o", ",", "empty"),
-        ("w", "1,2,3", "rows"),
-        ("w", "1,2,3_1,2_1,2,3", "count"),
-        ("w", "1,2,3_1,2,1e7_1,2,3", "range"),
-        ("b", "1,2,3,4", "count"),
-        ("b", "1," * 2000, "long"),
-        ("eta", "0", "range"),
-        ("eta", "1e7", "range"),
-        ("eta", "fast", "not_a_number"),
-        ("l2", "-0.1", "range"),
-        ("steps", "1.5", "range"),
-        ("steps", "1001", "range"),
-        ("steps", "-1", "range"),
-        ("weight", "3,1", "unknown"),
-        ("weight", "4,4", "unknown"),
-        ("weight", "<b>", "unknown"),
-        ("g", "1,2", "length"),
-        ("g", "1,2,-inf", "range"),
-        ("g", "1,2,1e7", "range"),
-        ("g", "cat", "not_a_number"),
-        ("g", ",", "empty"),
-        ("gamma", "-1", "range"),
-        ("gamma", "10.5", "range"),
-        ("gamma", "two", "not_a_number"),
-        ("smoothing", "1.5", "range"),
-        ("smoothing", "nan", "not_a_number"),
-        ("model", "best", "unknown"),
-        ("bins", "1", "range"),
-        ("bins", "50.5", "range"),
-        ("bins", "few", "not_a_number"),
-    ],
-)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_bad_parameter_is_named_and_the_rest_kept(
-    language: str, parameter: str, text: str, reason: str
-) -> None:
-    good = {"z": ["5,6,7"], "i": ["3"], "j": ["1"]}
-    state, made, refusals = decode(good | {parameter: [text]})
-    assert state == LabState((5, 6, 7))
-    assert (made.samples, made.layer.for_classes(3)) == (START.samples, START.layer)
-    kept = {"i": (0, 0), "j": (2, 1)}.get(parameter, (2, 0))
-    assert made.entry == MatrixEntry(*kept)
-    ((named, refused),) = refusals
-    assert (named, refused.reason) == (parameter, reason)
-    assert wording(language).refusal(refused)
+BAD = [
+    ("i", "0", "range"),
+    ("i", "4", "range"),
+    ("j", "1.5", "range"),
+    ("j", "cat", "not_a_number"),
+    ("p", "0.5,0.5_0.2,0.3,0.5", "classes"),
+    ("p", "1_1_1_1", "samples"),
+    ("p", "0.5,0.6_1,0", "sum"),
+    ("q", "1.5,-0.5_1,0", "range"),
+    ("q", "1_1", "count"),
+    ("q", "_", "empty"),
+    ("q", "a,b_0,1", "not_a_number"),
+    ("q", "0," * 3000 + "1_0,1", "long"),
+    ("method", "sideways", "unknown"),
+    ("precision", "float16", "unknown"),
+    ("dtype", "float8", "unknown"),
+    ("slip", "<b>", "unknown"),
+    ("percent", "101", "range"),
+    ("percent", "-inf", "range"),
+    ("percent", "much", "not_a_number"),
+    ("o", "1,2", "count"),
+    ("o", "1,2,nan", "not_a_number"),
+    ("o", "1,2,-inf", "range"),
+    ("o", ",", "empty"),
+    ("w", "1,2,3", "rows"),
+    ("w", "1,2,3_1,2_1,2,3", "count"),
+    ("w", "1,2,3_1,2,1e7_1,2,3", "range"),
+    ("b", "1,2,3,4", "count"),
+    ("b", "1," * 2000, "long"),
+    ("eta", "0", "range"),
+    ("eta", "1e7", "range"),
+    ("eta", "fast", "not_a_number"),
+    ("l2", "-0.1", "range"),
+    ("steps", "1.5", "range"),
+    ("steps", "1001", "range"),
+    ("steps", "-1", "range"),
+    ("weight", "3,1", "unknown"),
+    ("weight", "4,4", "unknown"),
+    ("weight", "<b>", "unknown"),
+    ("g", "1,2", "length"),
+    ("g", "1,2,-inf", "range"),
+    ("g", "1,2,1e7", "range"),
+    ("g", "cat", "not_a_number"),
+    ("g", ",", "empty"),
+    ("gamma", "-1", "range"),
+    ("gamma", "10.5", "range"),
+    ("gamma", "two", "not_a_number"),
+    ("smoothing", "1.5", "range"),
+    ("smoothing", "nan", "not_a_number"),
+    ("model", "best", "unknown"),
+    ("bins", "1", "range"),
+    ("bins", "50.5", "range"),
+    ("bins", "few", "not_a_number"),
+]
+
+
+def test_a_bad_parameter_is_named_and_the_rest_kept() -> None:
+    def check(case: tuple[str, str, str]) -> None:
+        parameter, text, reason = case
+        good = {"z": ["5,6,7"], "i": ["3"], "j": ["1"]}
+        state, made, refusals = decode(good | {parameter: [text]})
+        assert state == LabState((5, 6, 7))
+        assert (made.samples, made.layer.for_classes(3)) == (START.samples, START.layer)
+        kept = {"i": (0, 0), "j": (2, 1)}.get(parameter, (2, 0))
+        assert made.entry == MatrixEntry(*kept)
+        ((named, refused),) = refusals
+        assert (named, refused.reason) == (parameter, reason)
+        assert all(wording(language).refusal(refused) for language in LANGUAGES)
+
+    each(BAD, check)
 
 
 def test_each_slip_has_its_gradient() -> None:

@@ -13,7 +13,7 @@ from pages.visit.session import Visit
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES, wording
 from tests.each import each
-from tests.pages.reading import ROUTER, clean, listed, visit_of
+from tests.pages.reading import LIMIT, ROUTER, clean, listed, visit_of
 from tests.pages.strategies import choices, states
 
 MEANT = LabState((2.0, 3.0, 4.0), 1, "mean_squared_error", 0.5, ("", "", ""))
@@ -117,7 +117,7 @@ def test_lines_of_numbers_are_no_damage() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_reader_is_told(language: str) -> None:
-    at = AppTest.from_file(ROUTER, default_timeout=30)
+    at = AppTest.from_file(ROUTER, default_timeout=LIMIT)
     for name, text in {"z": "5,6,7", "amp;label": "2", "amp;lang": f"{language}."}.items():
         at.query_params[name] = text
     clean(at.run())

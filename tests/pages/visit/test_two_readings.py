@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -35,13 +36,13 @@ def value(at: AppTest, field: str) -> Any:
     }[field]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("page", "field", "typed", "readings"), FIELDS)
+@pytest.mark.parametrize(("case", "language"), [*zip(FIELDS, cycle(LANGUAGES), strict=False)])
 def test_a_field_offers_both(
-    page: str, field: str, typed: str, readings: list[tuple[str, Any]], language: str
+    case: tuple[str, str, str, list[tuple[str, Any]]], language: str
 ) -> None:
+    page, field, typed, readings = case
     for label, wanted in readings:
-        at = opened_lesson(page, 60, lang=language)
+        at = opened_lesson(page, lang=language)
         before = value(at, field)
         clean(at.text_input(key=f"{field}_text").set_value(typed).run())
         assert value(at, field) == before
@@ -59,7 +60,7 @@ def test_a_field_offers_both(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_link_offers_both(language: str) -> None:
-    at = opened_lesson("softmax", 60, lang=language, z="1,000;2,000", temperature="2", names="a,b")
+    at = opened_lesson("softmax", lang=language, z="1,000;2,000", temperature="2", names="a,b")
     assert visit_of(at).state == LabState(temperature=2)  # the names fit no three classes
     assert len(at.warning) == 2
     press(at, "1000, 2000")
@@ -69,18 +70,18 @@ def test_a_link_offers_both(language: str) -> None:
 
 
 def test_a_link_with_several_lists() -> None:
-    at = opened_lesson("cross_entropy", 60, lang="en", p="0,250; 0,750_1,0", q="0.5,0.5_0.25;0.75")
+    at = opened_lesson("cross_entropy", lang="en", p="0,250; 0,750_1,0", q="0.5,0.5_0.25;0.75")
     assert [(s.p, s.q) for s in visit_of(at).choices.samples] == [
         ((0.25, 0.75), (0.5, 0.5)),
         ((1, 0), (0.25, 0.75)),
     ]
-    at = opened_lesson("network", 60, lang="en", w="1,000; 2; 3_4,5,6_7,8,9")
+    at = opened_lesson("network", lang="en", w="1,000; 2; 3_4,5,6_7,8,9")
     press(at, "1000, 2, 3")
     assert visit_of(at).choices.layer.weights == ((1000, 2, 3), (4, 5, 6), (7, 8, 9))
 
 
 def test_a_reading_of_a_link_that_was_edited_since_is_not_taken() -> None:
-    at = opened_lesson("bench", 60, lang="en", z="1,000;2,000")
+    at = opened_lesson("bench", lang="en", z="1,000;2,000")
     (refusal,) = visit_of(at).link_refusals
     clean(at.text_input(key="logits_text").set_value("5, 6").run())
     visit_of(at).read_link_as(*refusal, "1000, 2000")
@@ -100,7 +101,7 @@ def test_another_number_of_classes_is_said(language: str) -> None:
     clean(at.text_input(key="logits_text").set_value("7, 6").run())
     assert not at.caption
 
-    at = opened_lesson("cross_entropy", 60, lang=language)
+    at = opened_lesson("cross_entropy", lang=language)
     clean(at.text_input(key="p0_text").set_value("0,5; 0,5").run())
     assert words("controls.classes_now", now=2, before=3) in [c.value for c in at.caption]
 

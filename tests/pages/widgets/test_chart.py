@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.widgets.figure import Figure
+from tests.pages.reading import LIMIT
 from tests.pages.test_figures import all_figures
 
 FIGURES = all_figures((2.0, 3.0, 4.0), 1.0)
@@ -17,7 +18,7 @@ FIGURES = all_figures((2.0, 3.0, 4.0), 1.0)
 
 def sent(script: str, figure: Figure) -> dict[str, Any]:
     source = f"import json, streamlit as st\nfigure = json.loads({json.dumps(figure)!r})\n{script}"
-    at = AppTest.from_string(source, default_timeout=30).run()
+    at = AppTest.from_string(source, default_timeout=LIMIT).run()
     assert not at.exception, at.exception
     (element,) = at.get("plotly_chart")
     return json.loads(element.proto.spec)  # type: ignore[attr-defined,no-any-return]
