@@ -31,7 +31,8 @@ from pages.lessons.softmax.shift_figure import shift_figure
 from pages.lessons.softmax.temperature_figure import temperature_figure
 from pages.lessons.softmax.two_classes_figure import two_classes_figure
 from pages.lessons.softmax.who_looks_figure import moving_range, who_looks_figure
-from pages.lessons.stability import pictures as stability
+from pages.lessons.stability.costly import penalties_picture
+from pages.lessons.stability.growing import growing_picture
 from pages.lessons.training import learnt
 from pages.lessons.training.course import curves_picture
 from pages.lessons.training.learning_figure import Course, learning_figure
@@ -73,8 +74,8 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
         jacobian_figure(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
         *step_errors(logits, temperature),
         steps_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
-        stability.growing(state, "float16", WORDS, "dark").figure,
-        stability.penalties(state, WORDS, "light").figure,
+        growing_picture(state, "float16", WORDS, "dark").figure,
+        penalties_picture(state, WORDS, "light").figure,
         any_loss.passage_picture(passage(state, g), state, WORDS, "dark").figure,
         any_loss.path_picture(state, WORDS, "light").figure,
     ]
