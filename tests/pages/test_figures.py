@@ -33,7 +33,8 @@ from pages.lessons.softmax.shift import shift_figure
 from pages.lessons.softmax.sigmoid import two_classes_figure
 from pages.lessons.softmax.stages import shares_figure
 from pages.lessons.softmax.temperature import temperature_figure
-from pages.lessons.stability import pictures as stability
+from pages.lessons.stability.costly import penalties_picture
+from pages.lessons.stability.growing import growing_picture
 from pages.lessons.training.confusion import confusion_picture
 from pages.lessons.training.data import some_digits
 from pages.lessons.training.learning_figure import Curves, learning_figure
@@ -80,6 +81,10 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
         steps_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
         stability.growing(state, "float16", WORDS, "dark").figure,
         stability.penalties(state, WORDS, "light").figure,
+        passage_picture(passage(state, g), state, WORDS, "dark").figure,
+        path_picture(state, WORDS, "light").figure,
+        growing_picture(state, "float16", WORDS, "dark").figure,
+        penalties_picture(state, WORDS, "light").figure,
         passage_picture(passage(state, g), state, WORDS, "dark").figure,
         path_picture(state, WORDS, "light").figure,
     ]

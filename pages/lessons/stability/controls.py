@@ -1,4 +1,4 @@
-"""The widgets of the lesson on stability: its examples, the dtype, and the timing."""
+"""The format that all screens of the lesson follow."""
 
 from __future__ import annotations
 
@@ -6,30 +6,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.lessons.stability import sentences, tables
-from pages.lessons.stability.cost import Timing, timed
 from pages.visit.precision import DTYPES, Precision
-from pages.visit.presets import EXTREMES
 from pages.visit.session import visit
-from pages.visit.turns import fragment
-from pages.widgets import lesson
 from pages.widgets.controls import chosen, mirror
-from pages.widgets.tables import table
-
-
-def examples_field() -> None:
-    """Load one of the lesson's examples: it sets the logits, here and on the bench, and a dtype."""
-    current = visit()
-    words, state = current.words, current.state
-    own = next((name for name, (example, _) in EXTREMES.items() if example == state), None)
-    mirror("extreme", own)
-    st.pills(
-        words("stability.example.label"),
-        list(EXTREMES.keys()),
-        key="extreme",
-        format_func=lambda name: words(f"stability.example.{name}"),
-        on_change=_take_example,
-    )
 
 
 def dtype_field() -> None:
@@ -42,30 +21,6 @@ def dtype_field() -> None:
         key="dtype",
         on_change=_take_dtype,
     )
-
-
-@fragment
-def timing() -> None:
-    """Time both ways when asked, and keep what came out until the next time."""
-    words = visit().words
-    # By a callback: what a button returns is lost where another run comes between.
-    st.button(words("stability.cheaper.button"), on_click=_time)
-    found: Timing | None = st.session_state.get("timing")
-    if found is not None:
-        table(words("stability.cheaper.timed"), *tables.timing_table(found, words))
-        lesson.remark(sentences.timing_sentence(found, words))
-
-
-def _time() -> None:
-    st.session_state.timing = timed()
-
-
-def _take_example() -> None:
-    name = st.session_state.extreme
-    if name in EXTREMES:  # none is chosen where the one that stands was clicked again
-        example, dtype = EXTREMES[name]
-        visit().edit("preset", lambda _: example)
-        visit().choose("dtype", lambda choices: replace(choices, precision=Precision(dtype)))
 
 
 def _take_dtype() -> None:

@@ -21,11 +21,11 @@ class Event(NamedTuple):
     place: int | None = None
 
 
-def culprit(outcome: Outcome, found: Sequence[Event]) -> Event | None:
+def culprit(outcome: Outcome, events: Sequence[Event]) -> Event | None:
     """Return what the failure came from: what is lost in a class that nobody asks for is none."""
     no_sum = not outcome.steps["sum"] > 0
     wanted = outcome.target > 0
-    for event in found:
+    for event in events:
         harmless = event.kind == "few_digits" and outcome.verdict != "rough"
         if event.kind in _LOSSES and event.place is not None and not no_sum:
             harmless |= not (wanted[event.place] or outcome.steps["z"][event.place] == np.inf)
@@ -34,7 +34,7 @@ def culprit(outcome: Outcome, found: Sequence[Event]) -> Event | None:
     return None
 
 
-def events(outcome: Outcome, logits: Sequence[float]) -> list[Event]:
+def events_of(outcome: Outcome, logits: Sequence[float]) -> list[Event]:
     """Find what went wrong, in the order of the steps, and each thing where it began.
 
     A step that is handed an infinity or no number is not blamed for passing it on. Of several
@@ -50,7 +50,7 @@ def events(outcome: Outcome, logits: Sequence[float]) -> list[Event]:
         asked = where & wanted
         return [Event(step, kind, int(np.argmax(asked if asked.any() else where)))]
 
-    found = [
+    events = [
         *at("z", "too_large", np.isinf(z) & np.isfinite(logits)),
         *at("shift", "overflow", np.isfinite(z) & np.isfinite(z.max()) & np.isinf(shift)),
         *at("shift", "infinities", ~np.isnan(z) & np.isnan(shift)),
@@ -58,15 +58,15 @@ def events(outcome: Outcome, logits: Sequence[float]) -> list[Event]:
         *at("exp", "underflow", np.isfinite(shift) & (e == 0)),
     ]
     if np.isfinite(e).all() and np.isinf(total):
-        found.append(Event("sum", "overflow"))
+        events.append(Event("sum", "overflow"))
     if "log_sum_exp" in steps and outcome.verdict == "rough":
-        found.append(Event("log_sum_exp", "absorbed"))
+        events.append(Event("log_sum_exp", "absorbed"))
     if "slope" not in steps:
-        return found
+        return events
 
     finite = np.isfinite(total)
     tiny = np.finfo(outcome.dtype).smallest_normal
-    found += [
+    events += [
         *at("quotient", "infinities", np.isinf(e) & np.isinf(total)),
         *at("quotient", "zeros", (e == 0) & (total == 0)),
         *at("quotient", "by_infinity", (e > 0) & np.isfinite(e) & np.isinf(total)),
@@ -77,9 +77,9 @@ def events(outcome: Outcome, logits: Sequence[float]) -> list[Event]:
     slope, gradient = steps["slope"], steps["gradient"]
     if not np.isnan(a).any() and np.isnan(gradient).any():
         by_zero: NDArray[Any] = np.isinf(slope) & (a == 0)
-        found += at("slope", "by_zero", by_zero) + at(
+        events += at("slope", "by_zero", by_zero) + at(
             "slope", "overflow", np.isinf(slope) & (a > 0)
         )
         how = "zero_times_infinity" if by_zero.any() else "infinities"
-        found.append(Event("gradient", how))
-    return found
+        events.append(Event("gradient", how))
+    return events

@@ -1,102 +1,96 @@
-"""Four ways from logits to a cross-entropy and its gradient, step by step in one dtype.
-
-Every step is computed by NumPy in the dtype that is asked for, so that what goes wrong here goes
-wrong. (NumPy takes exp and sums of float16 in float32 and rounds the result: each entry of the
-steps is what float16 holds after the step.) Shapes: (n,) for one sample, () for its sums and its
-loss.
-"""
+"""Four forms of one loss, side by side in every format: which of them break."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
+import streamlit as st
 
-Array: TypeAlias = NDArray[np.floating[Any]]
-Steps: TypeAlias = Mapping[str, Array]
-
-
-def naive(z: Array, y: Array) -> Steps:
-    """Go by the definition: exponentials, their sum, the quotient, its logarithm."""
-    e = np.exp(z)
-    return {"z": z, "exp": e} | _by_probability(e, y)
-
-
-def shifted(z: Array, y: Array) -> Steps:
-    """Do the same after subtracting the largest logit from all."""
-    shift = z - z.max()
-    e = np.exp(shift)
-    return {"z": z, "shift": shift, "exp": e} | _by_probability(e, y)
+from pages.lessons.stability.events import culprit, events_of
+from pages.lessons.stability.numbers import Outcome, outcomes_of, watched_class
+from pages.lessons.stability.texts import number, share_text, tiny_text, value_text
+from pages.visit.precision import DTYPES, Precision
+from pages.visit.presets import EXTREMES
+from pages.visit.session import visit
+from pages.visit.state import LabState
+from pages.widgets import lesson
+from pages.widgets.controls import mirror
+from pages.widgets.figure import indexed
+from pages.widgets.tables import Number, Table, table
+from pages.writing.numerals import significant_text
+from pages.writing.wording import Wording
 
 
-def log_softmax(z: Array, y: Array) -> Steps:
-    """Take the logarithm of the sum, never of a probability."""
-    shift = z - z.max()
-    e = np.exp(shift)
-    total = e.sum()
-    log_total = np.log(total)
-    log_a = shift - log_total
-    wanted = y > 0
-    loss = -(y[wanted] * log_a[wanted]).sum()
-    a = np.exp(log_a)
-    return {
-        "z": z,
-        "shift": shift,
-        "exp": e,
-        "sum": total,
-        "log_sum": log_total,
-        "log_probability": log_a,
-        "loss": loss,
-        "probability": a,
-        "gradient": a - y,
-    }
+def show() -> None:
+    """Show what the forms make of the learner's logits, or of an example."""
+    words, state = visit().words, visit().state
+    lesson.section("stability", "forms")
+    _examples_field()
+    for dtype in DTYPES:
+        table(*forms_table(state, dtype, words))
+    lesson.remark(words("stability.forms.legend", number=watched_class(state) + 1))
+    lesson.prose("stability", "forms_seen")
 
 
-def log_sum_exp(z: Array, y: Array) -> Steps:
-    """Subtract the wanted logits from one number for all classes, log-sum-exp."""
-    shift = z - z.max()
-    e = np.exp(shift)
-    total = e.sum()
-    log_sum_exp = z.max() + np.log(total)
-    wanted = y > 0
-    loss = log_sum_exp - (y[wanted] * z[wanted]).sum()
-    a = np.exp(z - log_sum_exp)
-    return {
-        "z": z,
-        "shift": shift,
-        "exp": e,
-        "sum": total,
-        "log_sum_exp": log_sum_exp,
-        "loss": loss,
-        "probability": a,
-        "gradient": a - y,
-    }
+def _examples_field() -> None:
+    """Load one of the lesson's examples: it sets the logits, here and on the bench, and a dtype."""
+    current = visit()
+    words, state = current.words, current.state
+    mirror("extreme", next((name for name, (z, _) in EXTREMES.items() if z == state), None))
+    st.pills(
+        words("stability.example.label"),
+        list(EXTREMES.keys()),
+        key="extreme",
+        format_func=lambda name: words(f"stability.example.{name}"),
+        on_change=_take_example,
+    )
 
 
-def _by_probability(e: Array, y: Array) -> dict[str, Array]:
-    """Divide, take the logarithm, and go back through both: dL/da first, then the Jacobian."""
-    total = e.sum()
-    a = e / total
-    log_a = np.log(a)
-    wanted = y > 0
-    loss = -(y[wanted] * log_a[wanted]).sum()
-    slope = np.zeros_like(y)  # dL/da
-    slope[wanted] = -y[wanted] / a[wanted]
-    return {
-        "sum": total,
-        "probability": a,
-        "log_probability": log_a,
-        "loss": loss,
-        "slope": slope,
-        "gradient": a * (slope - (slope * a).sum()),
-    }
+def _take_example() -> None:
+    name = st.session_state.extreme
+    if name in EXTREMES:  # none is chosen where the one that stands was clicked again
+        example, dtype = EXTREMES[name]
+        visit().edit("preset", lambda _: example)
+        visit().choose("dtype", lambda choices: replace(choices, precision=Precision(dtype)))
 
 
-FORMS: Mapping[str, Callable[[Array, Array], Steps]] = {
-    "naive": naive,
-    "shifted": shifted,
-    "log_softmax": log_softmax,
-    "log_sum_exp": log_sum_exp,
-}
+def forms_table(state: LabState, dtype: str, words: Wording) -> Table:
+    """Lay out every form in a dtype: the verdict, the loss, and dL/dz and a of one class."""
+    t, outcomes = watched_class(state), outcomes_of(state, dtype)
+    right = outcomes[0].exact
+    rows: list[list[str | Number]] = [
+        [
+            words("stability.exact"),
+            "",
+            Number("loss", right.loss, tiny_text(right.fine_loss) or value_text(right.loss, words)),
+            number("gradient", right.gradient[t], words, t, tiny_text(right.fine_gradient[t])),
+            Number("probability", right.probabilities[t], share_text(right, t), t + 1),
+        ]
+    ]
+    for outcome in outcomes:
+        a, slope = (float(outcome.steps[step][t]) for step in ("probability", "gradient"))
+        rows.append(
+            [
+                words(f"stability.form.{outcome.form}"),
+                verdict_text(outcome, state, words),
+                number("loss", outcome.loss, words),
+                number("gradient", slope, words, t),
+                number("probability", a, words, t),
+            ]
+        )
+    symbols = ["L", indexed("dL/dz", t), indexed("a", t)]
+    head = [words("stability.form.head"), words("stability.verdict.head"), *symbols]
+    return Table(dtype, head, rows)
+
+
+def verdict_text(outcome: Outcome, state: LabState, words: Wording) -> str:
+    """Say in a few words how a form did, and what it failed of."""
+    if outcome.verdict in ("right", "lost"):
+        return words(f"stability.verdict.{outcome.verdict}")
+    if outcome.verdict == "rough":
+        error = max(outcome.loss_error, outcome.gradient_error)
+        return words("stability.verdict.rough", error=significant_text(error))
+    first = culprit(outcome, events_of(outcome, state.logits))
+    if first is None:
+        raise RuntimeError(f"{outcome.form} in {outcome.dtype} failed at {state.logits} of nothing")
+    return words(f"stability.short.{first.step}_{first.kind}")

@@ -1,4 +1,4 @@
-"""The lesson on stability: where a form's loss is lost, and what a large error costs."""
+"""Where a form's loss is lost as a logit grows: its error, and a cross where there is none."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from pages.writing.wording import Wording
 
 FAILS = 30.0  # the height at which a loss that is no finite number is drawn
 FLOOR = 1e-17  # that of no error at all
-LEAST_SHOWN = 0.0025  # of a probability: -ln p would leave the picture
 
 
 def errors_figure(
@@ -33,11 +32,11 @@ def errors_figure(
     traces: list[Figure] = []
     places: Sequence[float] = ()
     lowest = FAILS
-    for number, (form, (places, found)) in enumerate(curves.items()):
-        kept = int(np.isfinite(found).sum())
-        heights = np.maximum(found[:kept], FLOOR)
+    for number, (form, (places, errors)) in enumerate(curves.items()):
+        kept = int(np.isfinite(errors).sum())
+        heights = np.maximum(errors[:kept], FLOOR)
         lowest = min(lowest, float(np.max(heights)))
-        fails = kept < len(found)
+        fails = kept < len(errors)
         edge = kept + fails
         traces.append(
             {
@@ -96,36 +95,6 @@ def errors_figure(
             # The two may be close: one label above the other, both to the left of their lines.
             for level, (place, label) in enumerate(lines.items())
         ],
-        legend=LEGEND,
-        showlegend=True,
-    )
-
-
-def penalties_figure(own: float, words: Wording, theme: Theme) -> Figure:
-    """Draw -ln p and 1 - p over the probability p of the right class, the learner's own marked."""
-    p = np.unique(np.append(np.geomspace(LEAST_SHOWN, 1, 161), np.linspace(0.05, 1, 40)))
-    violet, plain = ink("loss", theme), text(theme)
-    both = (("−ln p", -np.log(p), violet, DASHES[0]), ("1 − p", 1 - p, plain, DASHES[1]))
-    traces: list[Figure] = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "name": name,
-            "x": p.tolist(),
-            "y": (height + 0.0).tolist(),
-            "line": {"color": colour, "width": 3, "dash": dash, "simplify": False},
-            "hovertemplate": "%{fullData.name}: %{y:.3f}<extra></extra>",
-        }
-        for name, height, colour, dash in both
-    ]
-    if own >= LEAST_SHOWN:
-        traces += [point(own, -float(np.log(own)) + 0.0, violet), point(own, 1 - own, plain)]
-    return figure(
-        traces,
-        theme,
-        height=340,
-        xaxis=axis(words("stability.axis.probability"), range=[-0.02, 1.03]),
-        yaxis=axis(words("stability.axis.penalty"), range=[-0.15, 6.2], nticks=7),
         legend=LEGEND,
         showlegend=True,
     )

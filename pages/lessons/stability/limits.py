@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pages.lessons.stability.forms import FORMS
+from pages.lessons.stability.four_forms import FORMS
 from pages.lessons.stability.numbers import ALL, exact, stored
 from pages.visit.state import LARGEST_LOGIT
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from pages.lessons.stability.forms import FORMS, Array, Steps
+from pages.lessons.stability.four_forms import FORMS, Array, Steps
 from pages.visit.state import LabState
 
 ALL: Any = {"all": "ignore"}
@@ -88,7 +88,9 @@ def stored(values: tuple[float, ...], dtype: str) -> Array:
 
 
 @lru_cache(maxsize=256)
-def outcome(form: str, dtype: str, logits: tuple[float, ...], target: tuple[float, ...]) -> Outcome:
+def outcome_of(
+    form: str, dtype: str, logits: tuple[float, ...], target: tuple[float, ...]
+) -> Outcome:
     """Compute a form in a dtype, beside the exact values for the numbers that the dtype stores.
 
     Where a logit is too large to be stored at all, the exact values are those of the logit itself.
@@ -135,10 +137,10 @@ def exact(logits: tuple[float, ...], target: tuple[float, ...]) -> Reference:
         )
 
 
-def outcomes(state: LabState, dtype: str) -> list[Outcome]:
+def outcomes_of(state: LabState, dtype: str) -> list[Outcome]:
     """Compute all forms in a dtype, from the learner's logits and target."""
     target = tuple(state.distribution.tolist())
-    return [outcome(form, dtype, state.logits, target) for form in FORMS]
+    return [outcome_of(form, dtype, state.logits, target) for form in FORMS]
 
 
 def reference(state: LabState) -> Reference:
@@ -146,6 +148,6 @@ def reference(state: LabState) -> Reference:
     return exact(state.logits, tuple(state.distribution.tolist()))
 
 
-def watched(state: LabState) -> int:
+def watched_class(state: LabState) -> int:
     """Return the class whose numbers stand for all: that with the largest share of the target."""
     return int(np.argmax(state.distribution))

@@ -6,8 +6,23 @@ import math
 from decimal import Decimal
 
 from pages.lessons.stability.numbers import Reference
+from pages.widgets.tables import Number
 from pages.writing.numerals import short_text, significant_text
 from pages.writing.wording import Wording
+
+_QUANTITIES = {"z": "logit", "exp": "exponential", "sum": "sum_exponential"}
+_SIGNED = ("slope", "gradient")
+
+
+def number(
+    step: str, value: float, words: Wording, index: int | None = None, text: str = ""
+) -> Number:
+    """Make a cell of a number that a step gave: its colour, its words, its class."""
+    quantity = _QUANTITIES.get(step, step)
+    if step in _SIGNED and value != 0 and not math.isnan(value):
+        quantity = "gradient_above" if value > 0 else "gradient_below"
+    place = None if index is None else index + 1
+    return Number(quantity, value + 0.0, text or value_text(value, words), place)
 
 
 def value_text(value: float, words: Wording) -> str:

@@ -1,0 +1,82 @@
+"""What log-softmax saves: operations counted, and both ways timed when asked."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.lessons.stability.cost import CLASSES, OPERATIONS, WAYS, Timing, operations, time_both
+from pages.visit.session import visit
+from pages.visit.turns import fragment
+from pages.widgets import lesson
+from pages.widgets.tables import Number, Table, table
+from pages.writing.wording import Wording
+
+
+def show() -> None:
+    """Show the operations for as many logits as the learner has, and offer to time them."""
+    words = visit().words
+    lesson.section("stability", "cheaper")
+    table(*operations_table(visit().state.classes, words))
+    lesson.remark(_many_classes_sentence(words))
+    lesson.prose("stability", "cheaper_seen")
+    _timing()
+
+
+def operations_table(classes: int, words: Wording) -> Table:
+    """Lay out how many operations of each kind the two ways take for one row of logits."""
+    tallies = [operations(way, classes) for way in WAYS]
+    rows: list[list[str | Number]] = [
+        [
+            words(f"stability.operation.{name}"),
+            *(Number("count", tally[name], str(tally[name])) for tally in tallies),
+        ]
+        for name in OPERATIONS
+    ]
+    totals = [tally.total() for tally in tallies]
+    last = [Number("sum_count", total, str(total)) for total in totals]
+    heads = [words(f"stability.way.{way}") for way in WAYS]
+    return Table(
+        words("stability.cheaper.table", n=classes),
+        [words("stability.cheaper.operation"), *heads],
+        [*rows, [words("stability.cheaper.all"), *last]],
+    )
+
+
+def _many_classes_sentence(words: Wording) -> str:
+    """Say what the count comes to for a thousand classes."""
+    old, new = (operations(way, CLASSES).total() for way in WAYS)
+    return words("stability.cheaper.many", n=CLASSES, old=old, new=new)
+
+
+@fragment
+def _timing() -> None:
+    """Time both ways when asked, and keep what came out until the next time."""
+    words = visit().words
+    # By a callback: what a button returns is lost where another run comes between.
+    st.button(words("stability.cheaper.button"), on_click=_time)
+    timing: Timing | None = st.session_state.get("timing")
+    if timing is not None:
+        table(*timing_table(timing, words))
+        lesson.remark(_timing_sentence(timing, words))
+
+
+def _time() -> None:
+    st.session_state.timing = time_both()
+
+
+def timing_table(timing: Timing, words: Wording) -> Table:
+    """Lay out the two medians."""
+    rows: list[list[str | Number]] = [
+        [words(f"stability.way.{way}"), Number("microseconds", taken * 1e6, f"{taken * 1e6:.1f}")]
+        for way, taken in timing.seconds.items()
+    ]
+    head = [words("stability.cheaper.way"), words("stability.cheaper.time")]
+    return Table(words("stability.cheaper.timed"), head, rows)
+
+
+def _timing_sentence(timing: Timing, words: Wording) -> str:
+    """Say which way was faster this time, whichever it was."""
+    old, new = timing.seconds["log_of_softmax"], timing.seconds["log_softmax"]
+    which = "faster" if new < old else "slower"
+    share = f"{100 * abs(1 - new / old):.0f}"
+    return words(f"stability.cheaper.{which}", share=share, repeats=timing.repeats)

@@ -1,0 +1,51 @@
+"""From which logit on each form fails, in every format: its loss, and its gradient."""
+
+from __future__ import annotations
+
+from pages.lessons.stability.four_forms import FORMS
+from pages.lessons.stability.limits import first_failure
+from pages.visit.precision import DTYPES
+from pages.visit.session import visit
+from pages.widgets import lesson
+from pages.widgets.tables import Number, Table, table
+from pages.writing.wording import Wording
+
+
+def show() -> None:
+    """Show the thresholds, and say them for the format that the learner chose."""
+    words = visit().words
+    lesson.section("stability", "stable")
+    for result in ("loss", "gradient"):
+        table(*failures_table(result, words))
+    lesson.remark(_thresholds_sentence(visit().choices.precision.dtype, words))
+    lesson.prose("stability", "stable_seen")
+
+
+def failures_table(result: str, words: Wording) -> Table:
+    """Lay out from which logit on the `loss` or the `gradient` of each form is not finite."""
+    rows: list[list[str | Number]] = []
+    for form in FORMS:
+        row: list[str | Number] = [words(f"stability.form.{form}")]
+        for dtype in DTYPES:
+            x = first_failure(form, dtype, result)
+            row.append(
+                "> 10⁶" if x is None else Number("threshold", x, f"{x:.{2 if x < 1000 else 0}f}")
+            )
+        rows.append(row)
+    head = [words("stability.form.head"), *DTYPES]
+    return Table(words(f"stability.stable.{result}"), head, rows)
+
+
+def _thresholds_sentence(dtype: str, words: Wording) -> str:
+    """Say with numbers from where on which form fails in a dtype."""
+    naive, shifted = (first_failure(form, dtype, "loss") for form in ("naive", "shifted"))
+    lasting = first_failure("log_softmax", dtype, "loss")
+    numbers = {
+        "dtype": dtype,
+        "naive": f"{naive:.2f}",
+        "shifted": f"{shifted:.2f}",
+        "gradient": f"{first_failure('shifted', dtype, 'gradient'):.2f}",
+    }
+    if lasting is None:
+        return words("stability.stable.never", **numbers)
+    return words("stability.stable.stored", **numbers, lasting=f"{lasting:.0f}")

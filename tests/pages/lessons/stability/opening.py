@@ -1,0 +1,32 @@
+"""The lesson as its tests open it, its tables by name, and forms at plain numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from streamlit.testing.v1 import AppTest
+
+from pages.lessons.stability.four_forms import FORMS
+from pages.lessons.stability.numbers import Outcome, outcome_of
+from pages.visit.precision import DTYPES
+from tests.pages.reading import opened_lesson, tables
+
+
+def one_hot(label: int, classes: int) -> tuple[float, ...]:
+    return tuple(float(k == label) for k in range(classes))
+
+
+def outcome_at(form: str, dtype: str, z: Sequence[float], label: int) -> Outcome:
+    return outcome_of(form, dtype, tuple(map(float, z)), one_hot(label, len(z)))
+
+
+def opened(language: str = "en", **query: str) -> AppTest:
+    return opened_lesson("stability", **{"lang": language} | query)
+
+
+def overview(at: AppTest, dtype: str) -> str:
+    return tables(at)[DTYPES.index(dtype)]
+
+
+def steps(at: AppTest, form: str) -> str:
+    return tables(at)[len(DTYPES) + list(FORMS).index(form)]
