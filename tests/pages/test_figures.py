@@ -79,8 +79,6 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
         jacobian_figure(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
         *step_errors(logits, temperature),
         steps_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
-        passage_picture(passage(state, g), state, WORDS, "dark").figure,
-        path_picture(state, WORDS, "light").figure,
         growing_picture(state, "float16", WORDS, "dark").figure,
         penalties_picture(state, WORDS, "light").figure,
         passage_picture(passage(state, g), state, WORDS, "dark").figure,
