@@ -10,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.widgets.figure import Figure
+from tests.pages.every_figure import all_figures
 from tests.pages.reading import LIMIT
-from tests.pages.test_figures import all_figures
 
 FIGURES = all_figures((2.0, 3.0, 4.0), 1.0)
 

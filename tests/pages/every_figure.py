@@ -1,0 +1,142 @@
+"""Every picture of every lesson, for a state or for models of each kind."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+
+from core import softmax, softmax_jacobian
+from pages.lessons.any_loss.numbers import passage
+from pages.lessons.any_loss.rule import passage_picture
+from pages.lessons.any_loss.squared import path_picture
+from pages.lessons.calibration import worth
+from pages.lessons.calibration.far import far_picture
+from pages.lessons.calibration.reliability import reliability_picture
+from pages.lessons.calibration.strange import strange_picture
+from pages.lessons.calibration.subject import ready_judgement
+from pages.lessons.calibration.temperature import beside_picture
+from pages.lessons.gradient_check.step_error_figure import step_error_figure
+from pages.lessons.gradient_check.step_errors import sweep_of
+from pages.lessons.jacobian.jacobian_figure import jacobian_figure
+from pages.lessons.network.steps_figure import steps_figure
+from pages.lessons.softmax.largest import largest_figure
+from pages.lessons.softmax.looks import moving_range, who_looks_figure
+from pages.lessons.softmax.shift import shift_figure
+from pages.lessons.softmax.sigmoid import two_classes_figure
+from pages.lessons.softmax.stages import shares_figure
+from pages.lessons.softmax.temperature import temperature_figure
+from pages.lessons.stability.costly import penalties_picture
+from pages.lessons.stability.growing import growing_picture
+from pages.lessons.training.confusion import confusion_picture
+from pages.lessons.training.data import some_digits
+from pages.lessons.training.learnt import weights_picture
+from pages.lessons.training.mistakes import largest_losses, mistakes_picture
+from pages.lessons.training.race import race_picture
+from pages.lessons.training.sample import pull_picture, sample_image, sample_of
+from pages.lessons.training.train import curves_picture, regions_picture
+from pages.lessons.training.workplace import READY
+from pages.visit.difference_check import METHODS, PRECISIONS
+from pages.visit.presets import TEN_ACTIONS
+from pages.visit.state import LabState, unmasked_pair
+from pages.visit.training_plan import Plan
+from pages.widgets.figure import Figure
+from pages.writing.palette import Theme
+from tests.pages.figures import WORDS, own_file, trained
+
+INF = math.inf
+
+
+def all_figures(logits: Sequence[float], temperature: float) -> list[Figure]:
+    return [*figures_of_a_state(logits, temperature), *calibrations(), *trainings()]
+
+
+def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figure]:
+    names = [f"class {i + 1}" for i in range(len(logits))]
+    a = softmax(logits, temperature=temperature).tolist()
+    state = LabState(tuple(logits), target=len(names) - 1, names=("",) * len(names))
+    first, second = unmasked_pair(logits)
+    _, _, at = moving_range(logits, temperature)
+    g = np.array([float(k) for k in range(len(logits))])
+    return [
+        shares_figure(names, a, WORDS, "light"),
+        largest_figure(TEN_ACTIONS, 3, WORDS, "dark"),
+        shift_figure(logits, 3.0, temperature, WORDS, "light"),
+        temperature_figure(names, logits, temperature, WORDS, "dark"),
+        two_classes_figure(logits[first] - logits[second], WORDS, "light"),
+        who_looks_figure(logits, temperature, at, WORDS, "dark"),
+        jacobian_figure(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
+        *step_errors(logits, temperature),
+        steps_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
+        growing_picture(state, "float16", WORDS, "dark").figure,
+        penalties_picture(state, WORDS, "light").figure,
+        passage_picture(passage(state, g), state, WORDS, "dark").figure,
+        path_picture(state, WORDS, "light").figure,
+    ]
+
+
+@cache
+def calibrations() -> list[Figure]:
+    """The calibration lesson's pictures, which are of models and not of logits."""
+    source, raw, spiral = (ready_judgement(name) for name in READY)
+    assert raw.after is not None
+    return [
+        reliability_picture(source.before, 15, WORDS, "light").figure,
+        reliability_picture(spiral.before, 50, WORDS, "dark").figure,
+        beside_picture(raw.before, raw.after, 2, WORDS, "light").figure,
+        worth.mistakes_picture(raw, WORDS, "dark").figure,
+        far_picture(spiral, 10, WORDS, "light").figure,
+        strange_picture(raw.model, 1, WORDS, "dark").figure,
+    ]
+
+
+@cache
+def trainings() -> list[Figure]:
+    """The training lesson's pictures: of each kind of data, at the start, later and diverged."""
+    spiral = trained(Plan(points=20), 30)
+    diverged = trained(Plan(points=20, rate=1e6, decay=0.1), 100)
+    assert diverged.overflow
+    drawn = [
+        regions_picture(spiral.model, 7, WORDS, "light"),
+        regions_picture(diverged.model, None, WORDS, "dark"),
+        curves_picture(spiral, WORDS, "light"),
+        curves_picture(diverged, WORDS, "dark"),
+        race_picture({"ce": spiral, "mse": diverged}, WORDS, "dark"),
+    ]
+    tones: tuple[Theme, Theme] = ("light", "dark")
+    for run, tone in zip((trained(Plan(data="digits"), 0), own_file()), tones, strict=True):
+        model = run.model
+        one = sample_of(model, 0)
+        drawn += [
+            weights_picture(model, WORDS, tone),
+            confusion_picture(model, WORDS, tone),
+            curves_picture(run, WORDS, tone),
+            pull_picture(one, model, WORDS, tone),
+        ]
+        if model.data.kind == "digits":
+            drawn += [
+                some_digits(model.data, WORDS, tone),
+                mistakes_picture(model, largest_losses(model), WORDS, tone),
+                sample_image(model, 3, WORDS, tone),
+            ]
+    return [picture.figure for picture in drawn]
+
+
+def step_errors(logits: Sequence[float], temperature: float) -> list[Figure]:
+    state = LabState(
+        tuple(logits), int(np.argmin(logits)), "focal", temperature, ("",) * len(logits)
+    )
+    sweeps = [
+        sweep_of(replace(state, loss=loss), d)
+        for loss in ("mean_squared_error", "focal")
+        for d in PRECISIONS
+    ]
+    return [
+        step_error_figure(sweep, method, WORDS, "light")
+        for sweep in sweeps
+        for method in METHODS
+        if sweep is not None
+    ]
