@@ -23,6 +23,7 @@ from core.validation import (
     refuse_where,
 )
 
+BLOCK = 2**16  # classes at a time: so many stay in the processor's cache from pass to pass
 ROUNDED = 8  # eps of the dtype: by so much a row may miss the sum 1 through rounding
 
 
@@ -85,23 +86,28 @@ def product(a: Any, g: Any, kept: np.dtype[Any]) -> NDArray[Any]:
     The two are equal where a sums to 1, and the second cancels nothing where a_t rounds to 1;
     g_t times what the sum lacks makes up for it elsewhere.
     """
+    classes = a.shape[-1]
     level = g.reshape(-1).take(_places_of_largest(a)).reshape(*a.shape[:-1], 1)
-    apart: NDArray[Any] = np.subtract(g, level, dtype=np.result_type(g, a))
-    apart *= a
-    mean = apart.sum(axis=-1, keepdims=True)
-    missing = 1 - a.sum(axis=-1, keepdims=True)
+    result = np.empty(a.shape, np.result_type(g, a))
+    parts = [(result[..., k : k + BLOCK], a[..., k : k + BLOCK]) for k in range(0, classes, BLOCK)]
+    mean = missing = np.zeros(1, result.dtype)
+    for k, (apart, share) in enumerate(parts):
+        np.subtract(g[..., k * BLOCK : (k + 1) * BLOCK], level, out=apart)
+        mean = mean + (apart * share).sum(axis=-1, keepdims=True)
+        missing = missing - share.sum(axis=-1, keepdims=True)
+    missing = missing + 1
     real = np.abs(missing) > ROUNDED * np.finfo(kept).eps
     if real.any():
-        mean -= np.where(real, missing * level, 0)
+        mean = mean - np.where(real, missing * level, 0)
     if not np.isfinite(mean).all():
         refuse_where(~np.isfinite(g), g, "upstream", "finite numbers")
-        share = 4 * a.shape[-1]  # so near the end of the range that a difference or sum overflows
-        return np.asarray(share * product(a, g / share, kept))
-    np.subtract(g, level, out=apart)  # again: a second array would take longer
-    apart -= mean
-    apart *= a
-    apart += 0.0  # -0.0 would read as a sign where there is none
-    return apart
+        scale = 4 * classes  # so near the end of the range that a difference or sum overflows
+        return np.asarray(scale * product(a, g / scale, kept))
+    for apart, share in parts:
+        np.subtract(apart, mean, out=apart)
+        np.multiply(apart, share, out=apart)
+        np.add(apart, 0.0, out=apart)  # -0.0 would read as a sign where there is none
+    return result
 
 
 def _complement(a: FloatArray, kept: np.dtype[Any]) -> FloatArray:

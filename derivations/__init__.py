@@ -12,23 +12,21 @@ Further results of the same lesson (d a_i / d T, dL/db and dL/do, why cross-entr
 so have the reasons for which a typed text is refused.
 """
 
-from derivations.at_numbers import at_numbers, case_that_holds, number_latex
 from derivations.catalogue import DERIVATIONS
-from derivations.evaluation import evaluate
-from derivations.export import facts, to_latex, to_markdown, to_text
-from derivations.float_functions import Trouble
-from derivations.marks import latex, text
+from derivations.evaluating.evaluate import evaluate
 from derivations.model import Counterexample, Derivation, Step, Verdict
-from derivations.parse_error import REASONS, ParseError
-from derivations.parsing import parse
-from derivations.proof import verify, verify_conclusion, verify_result
-from derivations.rules import RULES
-from derivations.typed_loss import AtNumbers, TypedLoss, read_loss
+from derivations.printing.documents import facts, to_latex, to_markdown, to_text
+from derivations.printing.notations import latex, text
+from derivations.printing.with_numbers import at_numbers, case_that_holds, number_latex
+from derivations.proving.verify import verify, verify_conclusion, verify_result
+from derivations.typed.float_functions import Trouble
+from derivations.typed.parse_error import REASONS, ParseError
+from derivations.typed.parsing import parse
+from derivations.typed.typed_loss import AtNumbers, TypedLoss, read_loss
 
 __all__ = [
     "DERIVATIONS",
     "REASONS",
-    "RULES",
     "AtNumbers",
     "Counterexample",
     "Derivation",

@@ -17,7 +17,7 @@ UNDECIDED = "undecided"
 
 @dataclass(frozen=True)
 class Step:
-    """One step: the id of the rule used (a key of RULES) and the line it leads to."""
+    """One step: the id of its rule (whose sentence is in pages/text) and the line it leads to."""
 
     rule: str
     after: Expr

@@ -66,7 +66,8 @@ class Partial(Expr):  # type: ignore[misc]
     """Derivative of a quantity that may depend on the variable through definitions.
 
     SymPy's own Derivative sees that `a[i]` does not mention `z[j]` and becomes 0 at once; this one
-    waits until `derivations.unfold` has put the definitions in, and then lets SymPy differentiate.
+    waits until `derivations.evaluating.unfolding` has put the definitions in, and lets SymPy
+    differentiate then.
     """
 
     is_commutative = True
@@ -101,3 +102,12 @@ class Shifted(Expr):  # type: ignore[misc]
     def __new__(cls, quantity: Any, array: Any, amount: Any) -> Shifted:
         """Keep the three arguments as they are."""
         return Expr.__new__(cls, *map(sympify, (quantity, array, amount)))  # type: ignore[no-any-return]
+
+
+SIZES = (n, D, N)
+
+
+def free_indices(*lines: Expr) -> tuple[Symbol, ...]:
+    """Free index symbols of unfolded lines, by name."""
+    indices = {x for line in lines for x in line.free_symbols if x.is_integer and x.is_Symbol}
+    return tuple(sorted(indices - {*SIZES}, key=str))

@@ -94,8 +94,7 @@ def with_number(plan: Plan, name: str, value: float, at_most: float = math.inf) 
     least, most, whole = LIMITS[name]
     most = min(most, at_most)
     if not least <= value <= most or (whole and value != int(value)):
-        # All of them have the same sentence, of which this is one.
-        raise Refused("arms", "range", value=value, least=least, most=most).about(name)
+        raise Refused(name, "range", value=value, least=least, most=most)
     return _with(plan, name, int(value) if whole else value + 0.0)
 
 

@@ -15,13 +15,15 @@ from pages.visit.session import Visit
 from pages.writing.plain_text import as_plain_markdown
 from pages.writing.refusal import Refused
 
+_SHOWN = 40  # characters of a text that a notice repeats
+
 
 def link_notices(current: Visit) -> None:
     """Say what of a link had to be mended; name each parameter that was not taken, and why."""
     current.notices_shown = current.link_needs_words
     words = current.words
     if current.link_mended:
-        read = ", ".join(f"{name}={text}" for name, text in current.link_mended.items())
+        read = ", ".join(f"{name}={text[:_SHOWN]}" for name, text in current.link_mended.items())
         st.info(as_plain_markdown(words("refused.mended", read=read)))
     for parameter, refused in current.link_refusals:
         sentence = words.refusal(refused)

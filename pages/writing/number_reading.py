@@ -12,13 +12,15 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias, TypeVar
 
+from pages.writing.lookalikes import APOSTROPHES, DASHES, is_unseen
+
 _VULGAR = re.compile(r"(\d{0,9})([¼-¾⅐-⅞])")
 _RAISED = re.compile(r"[⁺⁻⁰¹²³⁴-⁹]+")
 _SIGNS = str.maketrans(
-    dict.fromkeys("‐‑‒–—―−˗⸺⸻➖﹘﹣－", "-")
+    dict.fromkeys(DASHES, "-")
     | dict.fromkeys("·⋅∙×✕", "*")
     | dict.fromkeys("⁄∕÷", "/")
-    | dict.fromkeys("‘’´`٬", "'")
+    | dict.fromkeys(APOSTROPHES, "'")
     | {"。": ".", "٫": ".", "、": ";", "،": ";", "٪": "%"}
 )
 # What is written in several ways, brought to one.
@@ -55,7 +57,7 @@ def as_keyed(text: str) -> str:
     text = _VULGAR.sub(lambda m: repr(float(m[1] or 0) + unicodedata.numeric(m[2])), text)
     text = _RAISED.sub(r"^\g<0>", text)  # or 10² would be read as 102
     text = "，".join(unicodedata.normalize("NFKC", part) for part in text.split("，"))
-    text = "".join(c for c in text.translate(_SIGNS) if unicodedata.category(c) != "Cf")
+    text = "".join(c for c in text.translate(_SIGNS) if not is_unseen(c))
     for form, plain in _FORMS:
         text = form.sub(plain, text)
     return text.strip()

@@ -80,7 +80,7 @@ def exact_text(value: float) -> str:
         return f"{value:,.0f}".replace("-", "−")
     mantissa, _, exponent = number_text(value).partition("e")
     power = f"·10{str(int(exponent)).translate(_SUPERSCRIPTS)}" if exponent else ""
-    return f"{mantissa}{power}".replace("-", "−")
+    return f"{mantissa}{power}".removeprefix("1·").replace("-", "−")
 
 
 def fixed_text(value: float) -> str:

@@ -1,4 +1,4 @@
-"""What all tests of the core share: import paths, seeded properties, and warnings as errors."""
+"""What all tests of the core share: import paths, and warnings as errors."""
 
 from __future__ import annotations
 
@@ -8,15 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 # So that `pytest tests/core` runs from any directory, with no configuration and no installation.
 for folder in (Path(__file__).parent, Path(__file__).parents[2]):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
-
-settings.register_profile("core", derandomize=True, deadline=None, max_examples=60, database=None)
-settings.load_profile("core")
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import pickle
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 import core
+from tests.each import each
 
 RNG = np.random.default_rng(11)
 PARTS = ("value", "probabilities", "grad_probabilities", "grad_logits")
@@ -28,19 +30,22 @@ def expected_parts(z: Any, labels: Any) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("order", ["C", "F", "strided"])
-@pytest.mark.parametrize("dtype", ["float32", "float64"])
-@pytest.mark.parametrize("classes", LENGTHS)
-def test_rows_of_every_length_and_layout(classes: int, dtype: str, order: Any) -> None:
-    z = RNG.normal(0, 2, (7, classes)).astype(dtype)
-    laid_out = np.repeat(z, 2, axis=1)[:, ::2] if order == "strided" else np.array(z, order=order)
-    labels = RNG.integers(0, classes, 7)
-    result = core.softmax_loss(laid_out, labels)
-    eps = float(np.finfo(dtype).eps)
-    for part, expected in zip(PARTS, expected_parts(z, labels), strict=True):
-        np.testing.assert_allclose(
-            getattr(result, part), expected, rtol=40 * eps, atol=8 * eps, err_msg=part
-        )
-    np.testing.assert_array_equal(result.probabilities, core.softmax(z))
+def test_rows_of_every_length_and_layout(order: Any) -> None:
+    def check(case: tuple[int, str]) -> None:
+        classes, dtype = case
+        z = RNG.normal(0, 2, (7, classes)).astype(dtype)
+        strided = order == "strided"
+        laid_out = np.repeat(z, 2, axis=1)[:, ::2] if strided else np.array(z, order=order)
+        labels = RNG.integers(0, classes, 7)
+        result = core.softmax_loss(laid_out, labels)
+        eps = float(np.finfo(dtype).eps)
+        for part, expected in zip(PARTS, expected_parts(z, labels), strict=True):
+            np.testing.assert_allclose(
+                getattr(result, part), expected, rtol=40 * eps, atol=8 * eps, err_msg=part
+            )
+        np.testing.assert_array_equal(result.probabilities, core.softmax(z))
+
+    each(itertools.product(LENGTHS, ("float32", "float64")), check)
 
 
 @pytest.mark.parametrize("classes", [3, 1000])
@@ -52,30 +57,34 @@ def test_numpys_buffer_keeps_its_size(classes: int) -> None:
         assert np.getbufsize() == 4096
 
 
-@pytest.mark.parametrize("reduction", ["mean", "sum", "none"])
-@pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
-@pytest.mark.parametrize("temperature", [1, 0.5])
-@pytest.mark.parametrize("kind", TARGETS)
 @pytest.mark.parametrize("name", core.LOSSES)
-def test_what_is_asked_for_late_ignores_all_writes_in_between(
-    name: str, kind: str, temperature: float, dtype: str, reduction: str
-) -> None:
-    def fresh() -> tuple[Any, Any, core.LossResult]:
-        z, y = RNG_LOGITS.astype(dtype), TARGETS[kind].copy()
-        y = y / y.sum(axis=-1, keepdims=True) if kind == "soft" else y
-        options: Any = {"loss": name, "temperature": temperature, "reduction": reduction}
-        return z, y, core.softmax_loss(z, y, **options)
+def test_what_is_asked_for_late_ignores_all_writes_in_between(name: str) -> None:
+    def check(case: tuple[str, float, str, str]) -> None:
+        kind, temperature, dtype, reduction = case
 
-    _, _, early = fresh()
-    wanted = {part: np.array(getattr(early, part)) for part in PARTS}
-    z, y, late = fresh()
-    z[...], y[...] = 0, 0
-    late.grad_logits[...] = 7
-    if reduction == "none":
-        late.value[...] = 7
-    np.testing.assert_array_equal(late.grad_probabilities, wanted["grad_probabilities"])
-    late.grad_probabilities[...] = 7
-    np.testing.assert_array_equal(late.probabilities, wanted["probabilities"])
+        def fresh() -> tuple[Any, Any, core.LossResult]:
+            z, y = RNG_LOGITS.astype(dtype), TARGETS[kind].copy()
+            y = y / y.sum(axis=-1, keepdims=True) if kind == "soft" else y
+            options: Any = {"loss": name, "temperature": temperature, "reduction": reduction}
+            return z, y, core.softmax_loss(z, y, **options)
+
+        _, _, early = fresh()
+        wanted = {part: np.array(getattr(early, part)) for part in PARTS}
+        z, y, late = fresh()
+        z[...], y[...] = 0, 0
+        late.grad_logits[...] = 7
+        if reduction == "none":
+            late.value[...] = 7
+        np.testing.assert_array_equal(late.grad_probabilities, wanted["grad_probabilities"])
+        late.grad_probabilities[...] = 7
+        np.testing.assert_array_equal(late.probabilities, wanted["probabilities"])
+
+    each(
+        itertools.product(
+            TARGETS, (1, 0.5), ("float16", "float32", "float64"), ("mean", "sum", "none")
+        ),
+        check,
+    )
 
 
 RNG_LOGITS = RNG.normal(0, 2, (2, 3, 5))

@@ -169,6 +169,22 @@ def test_the_product_at_37_by_hand() -> None:
     )
 
 
+@pytest.mark.parametrize("classes", [2**16 - 1, 2**16, 2**16 + 1, 10**5])
+@pytest.mark.parametrize("batch", [(), (2,)], ids=str)
+def test_the_product_of_long_rows_is_that_of_the_formula(
+    batch: tuple[int, ...], classes: int
+) -> None:
+    """Long rows are gone through in parts."""
+    rng = np.random.default_rng(classes)
+    a, g = rng.dirichlet(np.ones(classes), batch), rng.normal(size=(*batch, classes))
+    wide = np.longdouble
+    mean = (a.astype(wide) * g).sum(axis=-1, keepdims=True)
+    for own in (a, a / 2):  # of which the second does not sum to 1
+        want = own * (g - mean * (own is a or wide(0.5)))
+        got = core.softmax_vjp(own, g)
+        np.testing.assert_allclose(got, want.astype(float), rtol=1e-9, atol=1e-15 * own.max())
+
+
 def test_free_probabilities_keep_their_own_complement() -> None:
     """Rows that do not sum to 1 are free variables: J_ii is a_i (1 - a_i), whatever the others."""
     for row in ([0.9, 0.3], [0.2, 0.3], [1.0, 1.0, 1.0], [0.0, 0.0], [0.25], [1.0, 0.001]):

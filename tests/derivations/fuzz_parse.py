@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 
 import derivations
 from derivations import ParseError, latex, parse, read_loss
-from derivations.floats import program
+from derivations.typed.float_program import program
 
 from .formulas import ALL_NAMES, Formulas
 from .typed import ATTACKS, REFUSED, REFUSED_LOSSES, REPAIRS

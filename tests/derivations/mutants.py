@@ -38,12 +38,12 @@ def mutants(line: Expr, derivation: Derivation) -> Iterator[tuple[str, str, Expr
     """Yield (kind, what was done where, the line after it); some equal the line after all."""
     yield "factor 1.001", "", Mul(Rational(1001, 1000), line, evaluate=False)
     yield "sign of the line", "", Mul(-1, line, evaluate=False)
-    for path, node, scope in _walk(line, (), derivation.indices):
+    for path, node, scope in walk(line, (), derivation.indices):
         for kind, detail, new in _changed(node, scope):
-            yield kind, f"{detail} at {path}", _put(line, path, new)
+            yield kind, f"{detail} at {path}", put(line, path, new)
 
 
-def _walk(
+def walk(
     e: Expr, path: Path, scope: tuple[Symbol, ...]
 ) -> Iterator[tuple[Path, Expr, tuple[Symbol, ...]]]:
     """Every node with its path and the indices it may use; limits and conditions stay as is."""
@@ -51,12 +51,12 @@ def _walk(
     if isinstance(e, Indexed | KroneckerDelta):
         return
     if isinstance(e, Sum):
-        yield from _walk(e.args[0], (*path, 0), (*scope, *(x[0] for x in e.limits)))
+        yield from walk(e.args[0], (*path, 0), (*scope, *(x[0] for x in e.limits)))
     elif isinstance(e, ExprCondPair):
-        yield from _walk(e.args[0], (*path, 0), scope)
+        yield from walk(e.args[0], (*path, 0), scope)
     else:
         for place, part in enumerate(e.args):
-            yield from _walk(part, (*path, place), scope)
+            yield from walk(part, (*path, place), scope)
 
 
 def _changed(e: Expr, scope: tuple[Symbol, ...]) -> Iterator[tuple[str, str, Expr]]:
@@ -119,11 +119,11 @@ _CHANGES = {
 }
 
 
-def _put(e: Expr, path: Path, new: Expr) -> Expr:
+def put(e: Expr, path: Path, new: Expr) -> Expr:
     if not path:
         return new
     args = list(e.args)
-    args[path[0]] = _put(args[path[0]], path[1:], new)
+    args[path[0]] = put(args[path[0]], path[1:], new)
     if type(e) in (Add, Mul, Pow):
         return e.func(*args, evaluate=False)
     return e.func(*args)

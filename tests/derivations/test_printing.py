@@ -3,9 +3,10 @@
 import pytest
 from sympy import Abs, Add, E, Eq, Function, Mul, Piecewise, Pow, Rational, Sum, Symbol, exp, sign
 
-from derivations import DERIVATIONS, RULES, latex, text
+from derivations import DERIVATIONS, latex, text
 from derivations.symbols import Partial, a, delta, g, i, j, k, l2, loss, n, w, y, z
 from derivations.writing import add, frac, ln, mul, neg, power, sub, total, total_except
+from tests.derivations.rule_examples import RULES
 
 from .registry import ALL
 

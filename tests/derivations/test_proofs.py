@@ -3,11 +3,10 @@
 from dataclasses import FrozenInstanceError, replace
 
 import pytest
-from sympy import Float, Integer, Max, Piecewise, Rational, Sum, exp, log
+from sympy import Eq, Float, Integer, Max, Ne, Piecewise, Rational, Sum, exp, expand, log
 
 from derivations import (
     DERIVATIONS,
-    RULES,
     Derivation,
     Step,
     evaluate,
@@ -16,8 +15,30 @@ from derivations import (
     verify_result,
 )
 from derivations.catalogue.common import SOFTMAX, UPSTREAM
-from derivations.symbols import Partial, a, c, delta, i, j, k, loss, m, n, q, s, w, y, z
-from derivations.writing import equation, frac, mul, sub, total
+from derivations.symbols import (
+    D,
+    Partial,
+    T,
+    a,
+    batch_z,
+    c,
+    d,
+    delta,
+    g,
+    i,
+    j,
+    k,
+    loss,
+    m,
+    n,
+    q,
+    s,
+    w,
+    y,
+    z,
+)
+from derivations.writing import equation, frac, mul, power, sub, total
+from tests.derivations.rule_examples import RULES
 
 from .registry import ALL
 
@@ -163,6 +184,107 @@ def test_the_second_derivative_of_a_loss_left_free_is_not_invented() -> None:
         Partial(Partial(loss, z[i]), z[j]), Integer(0), definitions=(SOFTMAX, UPSTREAM)
     )
     assert [x.ok for x in verify(hessian)] == [None]
+
+
+# Each is false somewhere: at a small n, at an integer that only a delta or a case has, where two
+# ranges differ, or at numbers that no index is.
+FALSE: list[tuple[object, object]] = [
+    (Integer(0), mul(n - 2, n - 3, n - 4)),
+    (Integer(0), expand((n - 1) * (n - 2) * (n - 3) * (n - 4) * (n - 5) * (n - 6) * (n - 7))),
+    (Integer(0), mul(n - 2, n - 3, n - 4, n - 17)),
+    (Integer(0), mul(i - 1, i - 2, i - 3, i - 4)),
+    (total(k, k), n * (n + 1) / 2 + (n - 2) * (n - 3) * (n - 4)),
+    (a[i], a[i] + delta(i, 5)),
+    (a[i], a[i] + delta(i, 1000)),
+    (a[i], a[i] + delta(i, 5) * delta(j, 7)),
+    (a[i], a[i] + delta(i, n)),
+    (a[i], Piecewise((0, Eq(i, 5)), (a[i], True))),
+    (a[i], Piecewise((0, Eq(i, n)), (a[i], True))),
+    (a[i], Piecewise((0, Eq(n, 6)), (a[i], True))),
+    (a[i], Piecewise((a[i], Ne(i, 9)), (0, True))),
+    (w[k, d], w[k, d] + delta(d, 5)),
+    (w[k, d], w[k, d] + delta(d, D)),
+    (batch_z[s, k], batch_z[s, k] + delta(s, 6)),
+    (total(delta(k, 5), k), Integer(1)),
+    (total(delta(k, 2), k), Integer(1)),
+    (mul(1 - total(delta(d, 5), d, D), total(delta(k, 5), k)), Integer(0)),
+    (total(total(delta(k, d), k), d, D), D),
+    (total(total(delta(k, d), d, D), k), n),
+    (total(a[k], k, D), Integer(1)),
+    (Sum(delta(k, i), (k, 1, 5)), Integer(0)),
+    (Sum(delta(k, i), (k, 1, 5)), Integer(1)),
+    (Sum(a[k], (k, 2, n)), Integer(1)),
+    (Sum(y[m], (m, 1, j)), Integer(1)),
+    (Sum(y[m], (m, 1, D)), Integer(1)),
+    (delta(i, n) * a[1], delta(i, 1) * a[n]),
+]
+# False, too, at what has no value here: never proved, and no numbers are found.
+WITHOUT_VALUE: list[tuple[object, object]] = [
+    (total(delta(k, i + 1), k), Integer(1)),
+    (total(a[k + 1], k), Integer(1)),
+    (a[i], Piecewise((0, Eq(T, 1)), (a[i], True))),
+    (mul(delta(T, 1), a[i]), Integer(0)),
+    (mul(delta(i, j), a[i]), Piecewise((a[i], Eq(i, j)), evaluate=False)),
+    (Max(i, 5), i),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), FALSE, ids=str)
+def test_a_false_line_is_refuted_wherever_it_is_false(before: object, after: object) -> None:
+    given = (equation(total(y[k], k), 1),)
+    (verdict,) = verify(one_step(before, after, assumptions=given))
+    assert (verdict.ok, verdict.method) == (False, "counterexample")
+    assert verdict.counterexample is not None
+    assert verdict.counterexample.before != verdict.counterexample.after
+
+
+@pytest.mark.parametrize(("before", "after"), WITHOUT_VALUE, ids=str)
+def test_a_line_without_a_value_is_never_proved(before: object, after: object) -> None:
+    (verdict,) = verify(one_step(before, after))
+    assert (verdict.ok, verdict.method) == (None, "undecided")
+
+
+def test_a_small_n_is_not_said_to_be_proved_where_larger_ones_cannot_be_looked_at() -> None:
+    # Right for n = 2, 3, 4; the root 10^9 is out of reach.
+    (verdict,) = verify(one_step(Integer(0), mul(n - 2, n - 3, n - 4, 10**9 - n, total(k, k))))
+    assert verdict.ok is not True
+    lower = Sum(a[k] * a[m], (m, 1, k), (k, 1, n))
+    squares = total(a[k] ** 2, k)
+    assert verify(one_step(2 * lower, 1 + squares))[0].ok is True
+    assert verify(one_step(2 * 10**9 * lower, 10**9 * (1 + squares)))[0].ok is None
+
+
+def test_a_loss_left_free_keeps_its_value() -> None:
+    """d(L^2) is 2 L dL; L is no sum of g_k a_k."""
+    given = {"definitions": (SOFTMAX, UPSTREAM), "indices": (i,)}
+    square = Partial(power(loss, 2), a[i])
+    assert verify(one_step(square, mul(2, loss, g[i]), **given))[0].ok is True
+    first_order = mul(2, total(mul(g[k], a[k]), k), g[i])
+    assert verify(one_step(square, first_order, **given))[0].ok is False
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (total(mul(delta(k, n), a[k]), k), a[n]),
+        (total(delta(k, n), k), Integer(1)),
+        (total(mul(delta(k, 5), a[k]), k), a[5]),
+        (total(delta(k, 1), k), Integer(1)),
+        (mul(delta(i, 5), a[i]), mul(delta(i, 5), a[5])),
+        (Piecewise((a[5], Eq(i, 5)), (a[i], True)), a[i]),
+        (Piecewise((a[i], Ne(i, n)), (a[n], True)), a[i]),
+        (total(mul(delta(d, 3), w[k, d]), d, D), w[k, 3]),
+        (
+            Sum(mul(delta(k, i), a[k]), (k, 1, 3)),
+            mul(delta(i, 1) + delta(i, 2) + delta(i, 3), a[i]),
+        ),
+        (mul(1 - delta(i, 5), delta(i, 5)), Integer(0)),
+    ],
+    ids=str,
+)
+def test_what_is_true_of_integers_is_still_proved(before: object, after: object) -> None:
+    (verdict,) = verify(one_step(before, after, indices=(i,)))
+    assert (verdict.ok, verdict.method) == (True, "every n")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from derivations.sentences import in_latex, in_text
+from derivations.printing.sentences import in_latex, in_text
 
 from .prose import LANGUAGES, QUESTIONS, SENTENCES, TITLES
 from .typesetting import typeset

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from mpmath import mp, mpf
 from sympy import Add, Expr, Indexed, Integer, KroneckerDelta, Sum, Symbol, diff
 
-import derivations.gradient as engine
+import derivations.typed.loss_gradient as engine
 from core import LOSSES as CORE
 from derivations import DERIVATIONS, TypedLoss, read_loss
-from derivations.floats import Point, program
 from derivations.symbols import n
+from derivations.typed.float_program import Point, program
 
 from .formulas import some_loss
 from .losses import LOSSES

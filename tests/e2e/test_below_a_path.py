@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from pages.writing.wording import wording
 from tests.e2e.below import placed
 from tests.e2e.instrument import assert_core, handle, root, settled
-from tests.e2e.test_training import give, own_csv
+from tests.e2e.uploads import give, own_csv
 from tests.server import free_port, serving
 
 EN = wording("en")

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from pages.derivation.lines import FAMILY, WRITERS, document
 from pages.writing.wording import LANGUAGES, wording
 from tests.e2e.widths import widest
-from tests.pages.test_derivation_pages import PLACES
+from tests.pages.derived import PLACES
 
 STATE = "z=2,3,4&label=2"
 

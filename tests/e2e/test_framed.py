@@ -19,7 +19,7 @@ from pages.writing.wording import wording
 from tests.deploy.nginx import balancing
 from tests.e2e.conftest import FLAGS
 from tests.e2e.find_browser import find_browser
-from tests.e2e.test_training import give, own_csv
+from tests.e2e.uploads import give, own_csv
 from tests.server import free_port, serving
 
 EN = wording("en")

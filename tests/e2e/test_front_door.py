@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pages.visit.lessons import LESSONS
 from pages.writing.wording import wording
 from tests.e2e.instrument import open_bench
-from tests.e2e.test_training import give, own_csv
+from tests.e2e.uploads import give, own_csv
 
 EN = wording("en")
 HANDSHAKE = (

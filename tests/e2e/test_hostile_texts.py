@@ -78,13 +78,16 @@ def test_what_others_wrote_is_text_on_every_page(page: Page) -> None:
 
 def test_what_a_file_brings_is_text(page: Page) -> None:
     page.set_viewport_size(TALL)
-    page.goto("/training?lang=en&data=csv&model=own&trained=20")
+    page.goto("/training?lang=en&data=csv&model=own")
+    page.wait_for_url("**z=2,3,4&**")  # the whole page is there, its address written
     settled(page)
     rows = [f"{k % 3}.{k % 7},{k * k % 5},{CSV_NAMES[k % 3]}" for k in range(30)]
     head = f"{CSV_NAMES[3]},{CSV_NAMES[4]},kind"
     own = {"mimeType": "text/csv", "buffer": "\n".join([head, *rows]).encode()}
     page.locator("input[type=file]").set_input_files([{"name": f"{CSV_NAMES[5]}.csv", **own}])
-    expect(page.get_by_test_id("stProgress").first).to_contain_text("20")
+    train = EN("training.button.trained", steps=200)
+    page.get_by_role("button", name=train, exact=True).first.click()
+    expect(page.get_by_test_id("stProgress").first).to_contain_text("200")
     settled(page)
     assert CSV_NAMES[5] in shown(page)
     assert page.evaluate(LIVE) == []

@@ -4,35 +4,24 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
 import pytest
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from pages.lessons.training.course import run_status
-from pages.lessons.training.csv.file import read_csv
 from pages.lessons.training.data_set import DataSet, given_data, made_data
+from pages.lessons.training.progress import run_status
 from pages.lessons.training.run import Run, finished
 from pages.lessons.training.workplace import settings_of
 from pages.visit.training_plan import Plan
 from pages.writing.wording import Wording, wording
+from tests.e2e.uploads import give, own_csv
 from tests.e2e.widths import widest
+from tests.pages.csv_files import read_csv
 
 EN = wording("en")
-LONG_NAME = "a column with a very long name that goes on and on"
-
-
-def own_csv(columns: int = 3) -> bytes:
-    rng = np.random.default_rng(3)
-    names = [LONG_NAME, *(f"x{j}" for j in range(2, columns + 1)), "kind"]
-    rows = [
-        [*(f"{value:.4f}" for value in rng.normal(size=columns) + row % 3), f"kind {row % 3}"]
-        for row in range(60)
-    ]
-    return "\n".join(",".join(row) for row in (names, *rows)).encode()
 
 
 def of_a_file(content: bytes) -> DataSet:
-    file = read_csv(content, header=None, label=None, left_out=frozenset())
+    file = read_csv(content)
     names = file.features, file.classes
     return given_data(file.inputs, file.labels, file.rows, names, Plan().seed, "scaled")
 
@@ -63,11 +52,6 @@ def button(page: Page, words: Wording, label: str, **values: object) -> Locator:
 
 def choose(page: Page, words: Wording, data: str) -> None:
     page.get_by_role("radio", name=words(f"training.data.{data}"), exact=True).click()
-
-
-def give(page: Page | FrameLocator, content: bytes, name: str = "own.csv") -> None:
-    file = {"name": name, "mimeType": "text/csv", "buffer": content}
-    page.locator(".st-key-csv_upload input[type=file]").set_input_files(file)
 
 
 def step_of(page: Page, goal: str = "trained") -> int:

@@ -15,3 +15,24 @@ DERIVED: Mapping[str, LessonDerivation] = {
     if find_spec(module)
     for one in import_module(module).DERIVED
 }
+# Where a learner finds each.
+PLACES: Mapping[str, tuple[str, ...]] = {
+    "softmax": (
+        "shift_invariance",
+        "temperature_gradient",
+        "temperature_sensitivity",
+        "sigmoid_as_two_classes",
+    ),
+    "jacobian": ("softmax_jacobian",),
+    "cross_entropy": (
+        "cross_entropy_gradient",
+        "cross_entropy_one_hot",
+        "batch_mean_logit_gradient",
+        "batch_mean_gradient",
+        "cross_entropy_hessian",
+        "cross_entropy_convexity",
+    ),
+    "any_loss": ("upstream_gradient", "mean_squared_error_gradient"),
+    "stability": ("logsumexp_gradient", "log_softmax_gradient"),
+    "network": ("layer_gradient", "layer_bias_gradient", "layer_input_gradient"),
+}

@@ -1,17 +1,22 @@
-"""A page as its tests read it: opened by a link, its tables, numbers and passages."""
+"""A page as its tests read it: a link, and what it opens: tables, numbers and passages."""
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs
 
 from streamlit.testing.v1 import AppTest
 
+from pages.bench.numbers import bench_numbers
 from pages.visit.session import Visit
+from pages.visit.state import LabState
 
 ROUTER = str(Path(__file__).parents[2] / "pages" / "router.py")
+LIMIT = 120  # s, only there to fail
 CELL = re.compile(r'data-quantity="(\w+)"(?: data-index="(\d+)")? data-value="([^"]+)">([^<]*)<')
 
 
@@ -20,12 +25,22 @@ def listed(query: str) -> dict[str, list[str]]:
     return parse_qs(query, keep_blank_values=True)
 
 
-def opened_lesson(page: str, timeout: int = 30, **query: str) -> AppTest:
+def sent(state: LabState) -> dict[str, Any]:
+    """The bench's data after its journey to the browser; NaN does not get through."""
+    return json.loads(json.dumps(bench_numbers(state), allow_nan=False))  # type: ignore[no-any-return]
+
+
+def script_of(page: str) -> str:
+    """The script of the bench, or of a lesson, as the router names it."""
+    return "bench/page.py" if page == "bench" else f"lessons/{page}/page.py"
+
+
+def opened_lesson(page: str, timeout: int = LIMIT, **query: str) -> AppTest:
     """The lesson of a name, reached from the bench by a link."""
     at = AppTest.from_file(ROUTER, default_timeout=timeout)
     for name, text in query.items():
         at.query_params[name] = text
-    return clean(at.run().switch_page(f"lessons/{page}/page.py").run())
+    return clean(at.run().switch_page(script_of(page)).run())
 
 
 def clean(at: AppTest) -> AppTest:

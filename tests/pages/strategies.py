@@ -7,6 +7,14 @@ import math
 from hypothesis import strategies as st
 
 from core import LOSSES
+from pages.visit.choices import Choices
+from pages.visit.difference_check import METHODS, PRECISIONS, SLIPS, DifferenceCheck
+from pages.visit.judging import FEWEST_BINS, MODELS, MOST_BINS, Judging
+from pages.visit.layer import Layer
+from pages.visit.matrix_entry import MatrixEntry
+from pages.visit.own_loss import LONGEST_FORMULA, MOST, OwnLoss
+from pages.visit.precision import DTYPES, Precision
+from pages.visit.samples import Sample
 from pages.visit.state import LARGEST_LOGIT, MAX_CLASSES, MIN_CLASSES, LabState, checked_name
 
 HOSTILE_NAMES = (
@@ -54,6 +62,50 @@ def states(draw: st.DrawFn, *, soft: bool | None = None) -> LabState:
         loss=draw(losses),
         temperature=draw(temperatures),
         names=tuple(draw(st.lists(names, min_size=classes, max_size=classes))),
+    )
+
+
+@st.composite
+def choices(draw: st.DrawFn, classes: int) -> Choices:
+    """Draw all that lessons let a learner choose, but for a training."""
+    place = st.integers(0, classes - 1)
+    size, count = draw(st.integers(2, 10)), draw(st.integers(2, 3))
+    one = st.builds(Sample, distributions(size), distributions(size))
+    number = st.floats(-1e6, 1e6).map(lambda x: x + 0.0)
+    texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=LONGEST_FORMULA)
+    return Choices(
+        MatrixEntry(draw(place), draw(place)),
+        tuple(draw(one) for _ in range(count)),
+        check=DifferenceCheck(
+            draw(st.sampled_from(METHODS)),
+            draw(st.sampled_from(PRECISIONS)),
+            draw(st.sampled_from(SLIPS)),
+            draw(st.floats(-100, 100).map(lambda x: x + 0.0)),
+        ),
+        precision=Precision(draw(st.sampled_from(DTYPES))),
+        layer=draw(layers(classes)),
+        own_loss=OwnLoss(
+            draw(st.sampled_from([(), draw(st.tuples(*[number] * classes))])),
+            gamma=draw(st.floats(0, MOST["gamma"])),
+            smoothing=draw(st.floats(0, MOST["smoothing"])),
+            formula=draw(texts),
+        ),
+        judging=Judging(draw(st.sampled_from(MODELS)), draw(st.integers(FEWEST_BINS, MOST_BINS))),
+    )
+
+
+@st.composite
+def layers(draw: st.DrawFn, classes: int) -> Layer:
+    number = st.floats(-1e6, 1e6).map(lambda x: x + 0.0)
+    row = st.tuples(number, number, number)
+    return Layer(
+        inputs=draw(row),
+        weights=tuple(draw(row) for _ in range(classes)),
+        bias=tuple(draw(number) for _ in range(classes)),
+        chosen=(draw(st.integers(0, classes - 1)), draw(st.integers(0, 3))),
+        step_size=draw(st.floats(1e-4, 1e6)),
+        l2=draw(st.floats(0, 100)),
+        steps=draw(st.integers(0, 1000)),
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
+from pages.visit.matrix_entry import MatrixEntry
 from tests.pages.reading import clean, opened_lesson, visit_of
 
 ANSWERING = ["bench", "jacobian", "network", "training"]  # pages with all that sends messages
@@ -71,7 +72,7 @@ def test_the_same_messages_done_right_are_edits() -> None:
     at = opened_lesson("jacobian", 60, lang="en", z="2,3,4")
     at.session_state["pictures_near"] = PICTURES
     send(clean(at.run()), {"points": [{"customdata": [2, 1]}]})
-    assert visit_of(at).choices.entry == (2, 1)
+    assert visit_of(at).choices.entry == MatrixEntry(2, 1)
     at = opened_lesson("network", 60, lang="en", z="2,3,4")
     send(at, "2,1")
     assert visit_of(at).choices.layer.chosen == (2, 1)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core import LOSSES
-from pages.lessons.any_loss.formula import EXAMPLES
+from pages.lessons.any_loss.own import EXAMPLES
 from pages.visit.choices import ONE_OF
 from pages.visit.lessons import LESSONS
 from pages.visit.training_plan import LIMITS

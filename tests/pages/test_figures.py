@@ -14,31 +14,36 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core import softmax, softmax_jacobian
-from pages.lessons.any_loss import tables as any_loss
 from pages.lessons.any_loss.numbers import passage
-from pages.lessons.calibration import tables
-from pages.lessons.calibration.chosen import Chosen, ready_judgement
+from pages.lessons.any_loss.rule import passage_picture
+from pages.lessons.any_loss.squared import path_picture
+from pages.lessons.calibration import worth
 from pages.lessons.calibration.far import far_picture
-from pages.lessons.calibration.mistakes import mistakes_picture
+from pages.lessons.calibration.reliability import reliability_picture
 from pages.lessons.calibration.strange import strange_picture
+from pages.lessons.calibration.subject import ready_judgement
 from pages.lessons.calibration.temperature import beside_picture
 from pages.lessons.gradient_check.step_error_figure import step_error_figure
 from pages.lessons.gradient_check.step_errors import sweep_of
 from pages.lessons.jacobian.jacobian_figure import jacobian_figure
 from pages.lessons.network.steps_figure import steps_figure
-from pages.lessons.softmax.shares_figure import largest_figure, shares_figure
-from pages.lessons.softmax.shift_figure import shift_figure
-from pages.lessons.softmax.temperature_figure import temperature_figure
-from pages.lessons.softmax.two_classes_figure import two_classes_figure
-from pages.lessons.softmax.who_looks_figure import moving_range, who_looks_figure
+from pages.lessons.softmax.largest import largest_figure
+from pages.lessons.softmax.looks import moving_range, who_looks_figure
+from pages.lessons.softmax.shift import shift_figure
+from pages.lessons.softmax.sigmoid import two_classes_figure
+from pages.lessons.softmax.stages import shares_figure
+from pages.lessons.softmax.temperature import temperature_figure
 from pages.lessons.stability.costly import penalties_picture
 from pages.lessons.stability.growing import growing_picture
-from pages.lessons.training import learnt
-from pages.lessons.training.course import curves_picture
-from pages.lessons.training.learning_figure import Course, learning_figure
+from pages.lessons.training.confusion import confusion_picture
+from pages.lessons.training.data import some_digits
+from pages.lessons.training.learning_figure import Curves, learning_figure
+from pages.lessons.training.learnt import weights_picture
+from pages.lessons.training.mistakes import largest_losses, mistakes_picture
 from pages.lessons.training.race import race_picture
 from pages.lessons.training.regions_figure import regions_figure
 from pages.lessons.training.sample import pull_picture, sample_image, sample_of
+from pages.lessons.training.train import curves_picture, regions_picture
 from pages.lessons.training.workplace import READY
 from pages.visit.difference_check import METHODS, PRECISIONS
 from pages.visit.presets import TEN_ACTIONS
@@ -76,23 +81,23 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
         steps_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
         growing_picture(state, "float16", WORDS, "dark").figure,
         penalties_picture(state, WORDS, "light").figure,
-        any_loss.passage_picture(passage(state, g), state, WORDS, "dark").figure,
-        any_loss.path_picture(state, WORDS, "light").figure,
+        passage_picture(passage(state, g), state, WORDS, "dark").figure,
+        path_picture(state, WORDS, "light").figure,
     ]
 
 
 @cache
 def calibrations() -> list[Figure]:
     """The calibration lesson's pictures, which are of models and not of logits."""
-    source, raw, spiral = (Chosen(name, ready_judgement(name)) for name in READY)
-    assert raw.found.after is not None
+    source, raw, spiral = (ready_judgement(name) for name in READY)
+    assert raw.after is not None
     return [
-        tables.reliability_picture(source.found.before, 15, WORDS, "light").figure,
-        tables.reliability_picture(spiral.found.before, 50, WORDS, "dark").figure,
-        beside_picture(raw.found.before, raw.found.after, 2, WORDS, "light").figure,
-        mistakes_picture(raw.found, WORDS, "dark").figure,
+        reliability_picture(source.before, 15, WORDS, "light").figure,
+        reliability_picture(spiral.before, 50, WORDS, "dark").figure,
+        beside_picture(raw.before, raw.after, 2, WORDS, "light").figure,
+        worth.mistakes_picture(raw, WORDS, "dark").figure,
         far_picture(spiral, 10, WORDS, "light").figure,
-        strange_picture(raw, 1, WORDS, "dark").figure,
+        strange_picture(raw.model, 1, WORDS, "dark").figure,
     ]
 
 
@@ -103,8 +108,8 @@ def trainings() -> list[Figure]:
     diverged = trained(Plan(points=20, rate=1e6, decay=0.1), 100)
     assert diverged.overflow
     drawn = [
-        learnt.regions_picture(spiral.model, 7, WORDS, "light"),
-        learnt.regions_picture(diverged.model, None, WORDS, "dark"),
+        regions_picture(spiral.model, 7, WORDS, "light"),
+        regions_picture(diverged.model, None, WORDS, "dark"),
         curves_picture(spiral, WORDS, "light"),
         curves_picture(diverged, WORDS, "dark"),
         race_picture({"ce": spiral, "mse": diverged}, WORDS, "dark"),
@@ -114,15 +119,15 @@ def trainings() -> list[Figure]:
         model = run.model
         one = sample_of(model, 0)
         drawn += [
-            learnt.weights_picture(model, WORDS, tone),
-            learnt.confusion_picture(model, WORDS, tone),
+            weights_picture(model, WORDS, tone),
+            confusion_picture(model, WORDS, tone),
             curves_picture(run, WORDS, tone),
             pull_picture(one, model, WORDS, tone),
         ]
         if model.data.kind == "digits":
             drawn += [
-                learnt.some_digits(model.data, WORDS, tone),
-                learnt.mistakes_picture(model, learnt.worst(model), WORDS, tone),
+                some_digits(model.data, WORDS, tone),
+                mistakes_picture(model, largest_losses(model), WORDS, tone),
                 sample_image(model, 3, WORDS, tone),
             ]
     return [picture.figure for picture in drawn]
@@ -173,7 +178,7 @@ def test_numbers_of_any_size_have_an_axis_that_can_be_drawn() -> None:
         steps_figure([1e-310, 2e-312], WORDS, "light"),
         steps_figure([0.0, 1.7e308], WORDS, "light"),
         who_looks_figure((1.0, 745.2), 1.0, 1.0, WORDS, "light"),
-        learning_figure(Course([3e-320, 1e-321], [0.5, 0.5], {}), WORDS, "light"),
+        learning_figure(Curves([3e-320, 1e-321], [0.5, 0.5], {}), WORDS, "light"),
         regions_figure(
             1e-310 * np.arange(6.0).reshape(3, 2) - 2e-310,
             np.array([0, 1, 0]),

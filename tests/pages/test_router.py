@@ -13,8 +13,7 @@ from core import LOSSES
 from pages.visit.presets import PRESETS
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES, wording
-from tests.pages.reading import ROUTER, visit_of
-from tests.pages.test_bench_numbers import sent
+from tests.pages.reading import ROUTER, sent, visit_of
 
 START = LabState()
 

@@ -11,8 +11,11 @@ from string import Formatter
 import pytest
 
 from core import LOSSES
+from pages.lessons.training.csv.faults import DOUBTFUL, MENDABLE, Faults
 from pages.visit.presets import PRESETS
+from pages.visit.training_plan import LIMITS
 from pages.writing.wording import LANGUAGES, TEXT, flatten, sections, wording
+from tests.each import each
 
 PAGES = TEXT.parent
 SCRIPTS = sorted(PAGES.rglob("*.py"))
@@ -55,20 +58,26 @@ def test_the_same_files_and_sections() -> None:
     assert english == chinese
 
 
-@pytest.mark.parametrize("label", sorted(labels("en")))
-def test_a_label_has_the_same_places_and_says_something(label: str) -> None:
-    english, chinese = (labels(language).get(label, "") for language in LANGUAGES)
-    assert english.strip()
-    assert chinese.strip()
-    assert placeholders(english) == placeholders(chinese)
+def test_a_label_has_the_same_places_and_says_something() -> None:
+    in_english, in_chinese = (labels(language) for language in LANGUAGES)
+
+    def same(label: str) -> None:
+        english, chinese = in_english[label], in_chinese.get(label, "")
+        assert english.strip()
+        assert chinese.strip()
+        assert placeholders(english) == placeholders(chinese)
+
+    each(in_english, same)
 
 
-@pytest.mark.parametrize(("page", "section"), [*prose()], ids=lambda part: part)
-def test_a_passage_has_the_same_formulas_in_order(page: str, section: str) -> None:
-    english, chinese = (wording(language).prose(page, section) for language in LANGUAGES)
-    assert FORMULA.findall(english) == FORMULA.findall(chinese)
-    assert CHINESE.search(chinese), "no Chinese in it"
-    assert not CHINESE.search(english), "Chinese in it"
+def test_a_passage_has_the_same_formulas_in_order() -> None:
+    def same(passage: tuple[str, str]) -> None:
+        english, chinese = (wording(language).prose(*passage) for language in LANGUAGES)
+        assert FORMULA.findall(english) == FORMULA.findall(chinese)
+        assert CHINESE.search(chinese), "no Chinese in it"
+        assert not CHINESE.search(english), "Chinese in it"
+
+    each(prose(), same)
 
 
 def test_a_changed_formula_is_found() -> None:
@@ -78,11 +87,11 @@ def test_a_changed_formula_is_found() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    "name", [*(f"loss.{k}" for k in LOSSES), *(f"preset.{k}" for k in PRESETS)]
-)
-def test_each_loss_and_preset_has_a_label(language: str, name: str) -> None:
-    assert wording(language).label(name)
+def test_each_loss_and_preset_has_a_label(language: str) -> None:
+    def has_one(name: str) -> None:
+        assert wording(language).label(name)
+
+    each([*(f"loss.{k}" for k in LOSSES), *(f"preset.{k}" for k in PRESETS)], has_one)
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
@@ -143,8 +152,24 @@ def test_the_search_for_labels_finds_some() -> None:
     assert {"bench.jacobian", "bench.check_*", "class_name"} <= used_in_assets()
 
 
+def faults_of_rows() -> Iterator[tuple[str, str, frozenset[str]]]:
+    for fault in (DOUBTFUL, *MENDABLE):
+        faults = Faults(("x",))
+        faults.note(fault, 1, 0, "1,250")
+        refused = faults.earliest()
+        assert refused is not None
+        yield refused.field, refused.reason, frozenset(refused.details)
+
+
+# What is refused where the field or the reason comes from data.
+FROM_DATA = {
+    "training_plan.py": {(name, "range", frozenset({"value", "least", "most"})) for name in LIMITS},
+    "faults.py": {*faults_of_rows()},
+}
+
+
 def raised() -> set[tuple[str, str, frozenset[str]]]:
-    """Every `Refused(field, reason, ...)` in the blocks, a field in a variable resolved."""
+    """Every `Refused(field, reason, ...)` in the pages, a field in a variable resolved."""
     found: set[tuple[str, str, frozenset[str]]] = set()
     open_fields: list[tuple[str, frozenset[str]]] = []
     fields = set()
@@ -154,6 +179,9 @@ def raised() -> set[tuple[str, str, frozenset[str]]]:
             constants = [a.value if isinstance(a, ast.Constant) else None for a in call.args]
             if name == "Refused":
                 field, reason = constants[:2]
+                if path.name in FROM_DATA:
+                    found |= FROM_DATA[path.name]
+                    continue
                 assert isinstance(reason, str), f"{path}: a reason that is no constant"
                 if isinstance(field, str):
                     found.add((field, reason, given))
@@ -172,26 +200,25 @@ def raised() -> set[tuple[str, str, frozenset[str]]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    ("field", "reason", "given"),
-    sorted(raised(), key=str),
-    ids=lambda part: part if isinstance(part, str) else "",
-)
-def test_every_refusal_has_a_sentence(
-    language: str, field: str, reason: str, given: frozenset[str]
-) -> None:
+def test_every_refusal_has_a_sentence(language: str) -> None:
     known = labels(language)
-    sentence = known.get(f"refused.{field}.{reason}")
-    if sentence is None:  # the same for every field of numbers, but for its name
-        sentence = known[f"refused.any.{reason}"]
-        assert known[f"refused.{field}.not_a_number"].startswith(known[f"refused.{field}.name"])
-        given |= {"name"}
-    assert placeholders(sentence) <= given, f"{sentence!r} wants more than {set(given)}"
+
+    def has_one(refusal: tuple[str, str, frozenset[str]]) -> None:
+        field, reason, given = refusal
+        sentence = known.get(f"refused.{field}.{reason}")
+        if sentence is None:  # the same for every field of numbers, but for its name
+            sentence = known[f"refused.any.{reason}"]
+            assert known[f"refused.{field}.not_a_number"].startswith(known[f"refused.{field}.name"])
+            given |= {"name"}
+        assert placeholders(sentence) <= given, f"{sentence!r} wants more than {set(given)}"
+
+    each(sorted(raised(), key=str), has_one)
 
 
 def test_the_search_for_refusals_finds_them() -> None:
     pairs = {(field, reason) for field, reason, _ in raised()}
     assert {("logits", "long"), ("label", "not_a_number"), ("bench", "malformed")} <= pairs
+    assert {("raced", "range"), ("csv", "doubtful"), ("csv", "ragged")} <= pairs
 
 
 def test_pages_ask_for_prose_that_exists() -> None:

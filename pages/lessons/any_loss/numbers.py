@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,10 +20,13 @@ from core import (
     softmax_loss,
     softmax_vjp,
 )
+from pages.lessons.any_loss.kinks import Kink, first_kink
 from pages.visit.choices import Choices
 from pages.visit.state import LabState
 from pages.widgets.difference_step import STEP
 from pages.widgets.figure import Vector
+
+_SMALLER_STEPS = (2.0**-19, 2.0**-23, 2.0**-27)
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +39,7 @@ class Passage:
     gradient       dL/dz
     check          dL/dz beside differences of the loss; None without a loss, or where the loss is
                    not finite at the learner's numbers or a step beside them
+    kink           where the loss has no derivative: then there is nothing for a check to confirm
     """
 
     probabilities: Vector
@@ -43,6 +47,7 @@ class Passage:
     mean: float | None
     gradient: Vector
     check: GradientCheck | None = None
+    kink: Kink | None = None
 
 
 def passage(state: LabState, upstream: Vector) -> Passage:
@@ -62,20 +67,25 @@ def passage_of_loss(state: LabState, loss: Loss) -> Passage:
     def value(z: Vector) -> float:
         return float(softmax_loss(z, y, loss=loss).value)
 
-    check = None
-    if np.isfinite(result.value):
-        check = checked(value, result.grad_logits, state)
-    return Passage(a, g, mean, result.grad_logits, check)
+    passed = Passage(a, g, mean, result.grad_logits)
+    return checked(value, passed, state) if np.isfinite(result.value) else passed
 
 
-def checked(
-    value: Callable[[Vector], Any], gradient: Vector, state: LabState
-) -> GradientCheck | None:
-    """Hold dL/dz against central differences; None where a step leads to no finite loss."""
+def checked(value: Callable[[Vector], Any], passed: Passage, state: LabState) -> Passage:
+    """Hold dL/dz against differences, one-sided ones first; not where a step leads to no loss.
+
+    Where the usual step does not confirm it, smaller ones may: it has reached over a bend.
+    """
     try:
-        return check_gradient(value, gradient, np.array(state.logits), step=STEP)
+        kink = first_kink(value, state.logits)
+        checks = [
+            check_gradient(value, passed.gradient, np.array(state.logits), step=step)
+            for step in (STEP, *_SMALLER_STEPS)
+        ]
     except InvalidInput:
-        return None
+        return passed
+    check = next((x for x in checks if x.passed), checks[0])
+    return replace(passed, check=check, kink=kink)
 
 
 def chosen_loss(state: LabState, choices: Choices) -> Loss:

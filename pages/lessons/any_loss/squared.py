@@ -1,102 +1,177 @@
-"""Cross-entropy beside squared error: along a path to the right answer, and the slip a - y."""
+"""Cross-entropy against squared error: both on the way from wrong to right, and a question."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-
 import numpy as np
+import streamlit as st
 
-from core import LOSSES, logsumexp, softmax, softmax_loss, softmax_vjp
-from pages.lessons.any_loss.numbers import Passage, passage_of_loss
-from pages.lessons.any_loss.two_losses_figure import LossPath
-from pages.visit.presets import PRESETS
-from pages.visit.state import LabState
-from pages.widgets.figure import Vector
+from pages.lessons.any_loss import squared_path
+from pages.lessons.any_loss.passage_table import NOTHING, gradient
+from pages.lessons.any_loss.squared_path import Counterexample
+from pages.lessons.any_loss.two_losses_figure import LossPath, two_losses_figure
+from pages.visit.session import visit
+from pages.visit.state import LabState, with_logit
+from pages.widgets import lesson
+from pages.widgets.controls import mirror
+from pages.widgets.figure import dense_near, indexed
+from pages.widgets.lesson import Picture, Rows
+from pages.widgets.tables import fixed_cell, table
+from pages.writing.math_colours import coloured
+from pages.writing.numerals import fixed_text, short_text
+from pages.writing.palette import Theme, theme
+from pages.writing.wording import Wording
 
-REACH = 8.0  # how far the path leads beyond the place where the true class has half of all
-ANSWERS = ("difference", "scaled", "rule")
-_SMALLEST = 1e-9  # below it two gradients count as one
+
+def show() -> None:
+    """Show both losses on the way from wrong to right, and ask for squared error's gradient."""
+    state, words = visit().state, visit().words
+    lesson.section("any_loss", "squared")
+    _label_logit_slider()
+    lesson.picture("any_loss", "squared", path_picture(state, words, theme()))
+    lesson.remark(point_sentence(state, words))
+    lesson.prose("any_loss", "squared_seen")
+    answer = _answer_field()
+    # Who has chosen squared error is warned before they ask.
+    tried = answer or ("difference" if state.loss == "mean_squared_error" else None)
+    if tried is not None:
+        counterexample = squared_path.tried_answer(state, tried)
+        say = st.success if tried == "rule" else st.warning
+        say(answer_sentence(counterexample, tried, state, words))
+        table(*answer_table(counterexample, words))
 
 
-def label_of(state: LabState) -> int:
-    """Return the label t; of a soft target the class that has most."""
-    return int(np.argmax(state.distribution))
-
-
-def path(state: LabState, places: Vector) -> LossPath:
-    """Move the logit of the label to each place."""
-    label = label_of(state)
-    rows = np.tile(np.array(state.logits), (len(places), 1))
-    rows[:, label] = places
-    labels = np.full(len(places), label)
-    results = {
-        name: softmax_loss(rows, labels, loss=name, reduction="none")
-        for name in ("cross_entropy", "mean_squared_error")
-    }
-    return LossPath(
-        places,
-        softmax(rows)[:, label],
-        {name: np.asarray(r.value) for name, r in results.items()},
-        {name: np.asarray(r.grad_logits)[:, label] for name, r in results.items()},
+def path_picture(state: LabState, words: Wording, theme: Theme) -> Picture:
+    """Draw both losses and both pulls along the path, the learner's point on it."""
+    label, ends = squared_path.label_of(state), squared_path.reach_of_path(state)
+    across = dense_near(squared_path.halfway(state), squared_path.REACH, *ends)
+    own = [z for z in (state.logits[label],) if np.isfinite(z)]
+    places = {*np.linspace(*ends, 7).tolist(), *own}
+    shown = squared_path.path(state, np.array(sorted(places)))
+    return Picture(
+        two_losses_figure(
+            label,
+            squared_path.path(state, across),
+            squared_path.path(state, np.array(own)) if own else None,
+            words,
+            theme,
+        ),
+        words("any_loss.squared.alt", number=label + 1),
+        _path_head(label, words),
+        _path_rows(shown),
     )
 
 
-def halfway(state: LabState) -> float:
-    """Return where the label's logit draws level with all the others together."""
-    others = np.delete(np.array(state.logits), label_of(state))
-    return float(logsumexp(others)) if np.isfinite(others).any() else 0.0
+def point_sentence(state: LabState, words: Wording) -> str:
+    """Say where the learner stands on the path, and what the factor a(1 - a) does there."""
+    label = squared_path.label_of(state)
+    here = squared_path.path(state, np.array([state.logits[label]]))
+    numbers = {
+        "number": label + 1,
+        "share": fixed_text(float(here.share[0])),
+        "factor": fixed_text(float(here.factor[0])),
+        "cross": fixed_text(float(here.slopes["cross_entropy"][0])),
+        "squared": fixed_text(float(here.slopes["mean_squared_error"][0])),
+        "c": fixed_text(squared_path.others_spread(state)),
+    }
+    kind = "point" if np.isfinite(state.logits[label]) else "masked"
+    return words(f"any_loss.squared.{kind}", **numbers)
 
 
-def reach_of_path(state: LabState) -> tuple[float, float]:
-    """Return from where to where the path leads, whole numbers: past the learner's own place."""
-    middle, own = halfway(state), state.logits[label_of(state)]
-    ends = [middle - REACH, middle + REACH] + ([own] if np.isfinite(own) else [])
-    return float(math.floor(min(ends))), float(math.ceil(max(ends)))
+def answer_table(tried: Counterexample, words: Wording) -> tuple[str, list[str], Rows]:
+    """Lay an answer beside squared error's gradient, as core and as differences have it."""
+    check = tried.passed.check
+    head = [
+        words("lesson.class"),
+        words("any_loss.squared.answered"),
+        words("any_loss.squared.is"),
+        words("any_loss.rule.difference"),
+    ]
+    rows: Rows = [
+        [
+            name,
+            fixed_cell("answer", float(tried.answer[k]), k),
+            gradient(float(tried.passed.gradient[k]), k),
+            NOTHING if check is None else fixed_cell("difference", float(check.numeric[k]), k),
+        ]
+        for k, name in enumerate(words.class_names(tried.state.names))
+    ]
+    return words("any_loss.squared.answer_table"), head, rows
 
 
-def others_spread(state: LabState) -> float:
-    """Return c = 2 (1 + sum q_k^2) / n, q being the others' shares among themselves.
-
-    Along the path, dL/dz_t of squared error is that of cross-entropy times c a_t (1 - a_t).
-    """
-    others = np.delete(np.array(state.logits), label_of(state))
-    q = softmax(others) if np.isfinite(others).any() else np.zeros(1)
-    return float(2 * (1 + q @ q) / state.classes)
-
-
-@dataclass(frozen=True, eq=False)
-class Counterexample:
-    """What an answer says the gradient of squared error is, and what it is.
-
-    state     the numbers at which they are compared
-    worst     the class, from 0, at which they differ most
-    """
-
-    state: LabState
-    answer: Vector
-    passed: Passage
-    worst: int
+def answer_sentence(tried: Counterexample, answer: str, state: LabState, words: Wording) -> str:
+    """Say what is wrong with an answer, by its worst number."""
+    k = tried.worst
+    sentence = words(
+        f"any_loss.squared.{answer}_said",
+        number=k + 1,
+        said=fixed_text(float(tried.answer[k])),
+        true=fixed_text(float(tried.passed.gradient[k])),
+    )
+    if tried.state != state:
+        sentence = f"{words('any_loss.squared.elsewhere')} {sentence}"
+    return sentence
 
 
-def judged(state: LabState, answer: str) -> Counterexample:
-    """Compare an answer with squared error's gradient, where the two can be told apart.
+def _path_head(label: int, words: Wording) -> list[str]:
+    z, a = indexed("z", label), indexed("a", label)
+    short = [words(f"any_loss.squared.short.{name}") for name in ("cross_entropy", "squared")]
+    return [
+        z,
+        a,
+        *(f"L {name}" for name in short),
+        *(f"∂L/∂{z} {name}" for name in short),
+        f"{a}(1\u00a0−\u00a0{a})",
+    ]
 
-    That is at the learner's own numbers, unless their prediction is right already.
-    """
-    found = _judged(state, answer)
-    if answer != "rule" and np.abs(found.answer - found.passed.gradient).max() < _SMALLEST:
-        return _judged(PRESETS["squared"], answer)
-    return found
+
+def _path_rows(shown: LossPath) -> Rows:
+    return [
+        [
+            short_text(float(z)),
+            fixed_cell("probability", float(shown.share[k])),
+            *(fixed_cell("loss", float(values[k])) for values in shown.losses.values()),
+            *(fixed_cell("slope", float(values[k])) for values in shown.slopes.values()),
+            fixed_cell("factor", float(shown.factor[k])),
+        ]
+        for k, z in enumerate(shown.logits)
+    ]
 
 
-def _judged(state: LabState, answer: str) -> Counterexample:
-    passed = passage_of_loss(state, LOSSES["mean_squared_error"])
-    a, y = passed.probabilities, state.distribution
-    said = {
-        "difference": a - y,
-        "scaled": 2 * (a - y) / state.classes,
-        "rule": softmax_vjp(a, 2 * (a - y) / state.classes) + 0.0,
-    }[answer]
-    worst = int(np.argmax(np.abs(said - passed.gradient)))
-    return Counterexample(state, said, passed, worst)
+def _label_logit_slider() -> None:
+    """Move the logit of the label along the path."""
+    current = visit()
+    label = squared_path.label_of(current.state)
+    own = current.state.logits[label]
+    if own == -np.inf:
+        return
+    low, high = squared_path.reach_of_path(current.state)
+    mirror("label_logit", own)
+    st.slider(
+        current.words("any_loss.squared.slider", z=indexed("z", label)),
+        low,
+        high,
+        step=0.1,
+        key="label_logit",
+        format="%.4g",
+        on_change=_take_label_logit,
+        args=(label,),
+    )
+
+
+def _take_label_logit(label: int) -> None:
+    value = round(st.session_state.label_logit, 6)
+    visit().edit("logits", lambda s: with_logit(s, label, value))
+
+
+def _answer_field() -> str | None:
+    """Ask which gradient is squared error's; return the answer."""
+    words = visit().words
+    answer: str | None = st.radio(
+        words("any_loss.squared.quiz"),
+        squared_path.ANSWERS,
+        index=None,
+        key="squared_answer",
+        format_func=lambda name: coloured(words.label(f"any_loss.squared.{name}"), theme()),
+        persist_state="session",
+    )
+    return answer

@@ -1,63 +1,124 @@
-"""A model of two inputs, asked far away from all that it was trained on."""
+"""Screen "far": a model of two inputs, asked far away from all that it was trained on."""
 
 from __future__ import annotations
 
 import numpy as np
+import streamlit as st
 
-from pages.lessons.calibration.chosen import Chosen, ready_judgement
-from pages.lessons.calibration.distance_figure import STOPS, distance_figure
-from pages.lessons.calibration.tables import Row, share_text
+from pages.lessons.calibration.bins import Row, share_text
+from pages.lessons.calibration.judgement import STOPS, ByDistance, Judgement
+from pages.lessons.calibration.subject import Subject, ready_judgement
+from pages.visit.session import visit
+from pages.visit.turns import fragment
+from pages.widgets import lesson
+from pages.widgets.figure import LEGEND, QUARTERS, Figure, Vector, axis, curve, figure, upright
 from pages.widgets.lesson import Picture
 from pages.widgets.tables import Number
 from pages.writing.numerals import fixed_text
-from pages.writing.palette import Theme
+from pages.writing.palette import Theme, ink, theme
 from pages.writing.wording import Wording
 
 
-def asked_far(shown: Chosen) -> Chosen:
-    """Return the model of two inputs that is asked far away: the page's, or else the spiral's."""
-    if len(shown.found.model.data.features) == 2:
-        return shown
-    return Chosen("spiral", ready_judgement("spiral"))
+def show(subject: Subject) -> None:
+    """Ask the page's model, or else the spiral's, if that has more than two inputs."""
+    lesson.section("calibration", "far")
+    if len(subject.judgement.model.data.features) != 2:
+        subject = Subject("spiral", ready_judgement("spiral"))
+    _asked_far(subject)
+    lesson.prose("calibration", "far_seen")
 
 
-def far_picture(shown: Chosen, factor: float, words: Wording, theme: Theme) -> Picture:
+@fragment
+def _asked_far(subject: Subject) -> None:
+    """Ask a model of two inputs far away; rerun when the distance changes."""
+    words, judgement = visit().words, subject.judgement
+    lesson.remark(words("calibration.asked", model=words(f"calibration.model.{subject.name}")))
+    factor = st.select_slider(
+        words("calibration.far.slider"), STOPS, 10, format_func="{}×".format, key="factor"
+    )
+    lesson.picture("calibration", "far", far_picture(judgement, factor, words, theme()))
+    lesson.remark(far_sentence(judgement, factor, words))
+
+
+def far_picture(judgement: Judgement, factor: float, words: Wording, theme: Theme) -> Picture:
     """Draw confidence and accuracy against the distance."""
-    course = shown.found.course
+    by_distance = judgement.by_distance
     rows: list[Row] = []
     for stop in STOPS:
-        at = int(np.flatnonzero(course.factors == stop)[0])
-        sure, right, loss = (float(x[at]) for x in (course.sure[0], course.right, course.loss))
+        at = int(np.flatnonzero(by_distance.factors == stop)[0])
+        numbers = by_distance.confidences[0], by_distance.accuracy, by_distance.loss
+        confidence, accuracy, loss = (float(each[at]) for each in numbers)
         rows.append(
             [
                 f"{stop}×",
-                Number("far_confidence", sure, share_text(sure), stop),
-                Number("far_accuracy", right, share_text(right), stop),
+                Number("far_confidence", confidence, share_text(confidence), stop),
+                Number("far_accuracy", accuracy, share_text(accuracy), stop),
                 Number("far_nll", loss, fixed_text(loss), stop),
             ]
         )
     names = ("axis.factor", "quantity.mean_confidence", "quantity.accuracy", "quantity.nll")
     return Picture(
-        distance_figure(course.factors, course.sure, course.right, factor, words, theme),
+        distance_figure(by_distance, factor, words, theme),
         words(
             "calibration.far.alt",
-            near=share_text(course.sure[0, 0]),
-            far=share_text(course.sure[0, -1]),
-            right=share_text(course.right[-1]),
+            near=share_text(by_distance.confidences[0, 0]),
+            far=share_text(by_distance.confidences[0, -1]),
+            right=share_text(by_distance.accuracy[-1]),
         ),
         [words(f"calibration.{name}") for name in names],
         rows,
     )
 
 
-def far_sentence(shown: Chosen, factor: float, words: Wording) -> str:
+def far_sentence(judgement: Judgement, factor: float, words: Wording) -> str:
     """Say how sure the model is at that distance, and how often it is right."""
-    near, asked = shown.found.before, shown.found.at_distance(factor)
+    near, asked = judgement.before, judgement.at_distance(factor)
     return words(
         "calibration.far.result",
         factor=f"{factor:g}",
-        confidence=share_text(asked.confidence),
-        near=share_text(near.confidence),
+        confidence=share_text(asked.mean_confidence),
+        near=share_text(near.mean_confidence),
         accuracy=share_text(asked.accuracy),
         near_accuracy=share_text(near.accuracy),
     )
+
+
+def distance_figure(by_distance: ByDistance, at: float, words: Wording, theme: Theme) -> Figure:
+    """Draw mean confidence and accuracy against the distance, and the confidence of single ones.
+
+    at   the factor that is looked at
+    """
+    blue, amber = ink("probability", theme), ink("target", theme)
+    factors, accuracy = by_distance.factors, by_distance.accuracy
+    mean, *single = by_distance.confidences
+    traces = [
+        _curve(words("calibration.far.single"), factors, one, blue)
+        | {"opacity": 0.45, "legendgroup": "single", "showlegend": place == 0}
+        for place, one in enumerate(single)
+    ]
+    for each in traces:
+        each["line"]["width"] = 1.5
+    traces += [
+        _curve(words("calibration.quantity.mean_confidence"), factors, mean, blue),
+        _curve(words("calibration.quantity.accuracy"), factors, accuracy, amber, "dash"),
+    ]
+    return figure(
+        traces,
+        theme,
+        height=400,
+        showlegend=True,
+        legend=LEGEND | {"y": -0.24, "traceorder": "reversed"},
+        xaxis=axis(
+            words("calibration.axis.factor"),
+            type="log",
+            range=[-0.02, float(np.log10(factors[-1])) + 0.02],
+            tickvals=list(STOPS),
+            ticktext=[f"{stop}×" for stop in STOPS],
+        ),
+        yaxis=axis(words("calibration.axis.share"), range=[0, 1.03], tickvals=QUARTERS),
+        shapes=[upright(at, ink("logit", theme))],
+    )
+
+
+def _curve(name: str, x: Vector, y: Vector, colour: str, dash: str = "solid") -> Figure:
+    return curve(name, x, y, colour, dash, "%{x:.3~g}×: %{y:.4f}<extra>%{fullData.name}</extra>")

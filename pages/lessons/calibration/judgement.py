@@ -9,32 +9,30 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core import InvalidInput, fit_temperature
-from pages.lessons.calibration.distance_figure import STOPS
+from core import NoBestTemperature, fit_temperature
 from pages.lessons.calibration.predictions import ROUNDING, Predictions
 from pages.lessons.training.data_set import Whole
 from pages.lessons.training.run import Model
 from pages.lessons.training.scale import Matrix
 from pages.visit.state import MIN_TEMPERATURE
 
+STOPS = (1, 2, 5, 10, 20, 50, 100)  # times as far from the data
 FOLLOWED = (0.05, 0.25, 0.5, 0.75, 0.95)  # samples, by their place in the order of confidence
-PLACES = 60  # along a course
+PLACES = 60  # from the first stop to the last
 SMALLEST_GAP = 1e-290  # between scores; for smaller ones T would be no normal number
 SAME_LOSS = 1e-9
-# What core says of labels for which no T is best, and what the page calls it.
-NONE_IS_BEST = {"the same at every T": "flat", "the smaller T": "zero", "the larger T": "infinite"}
 
 
-class Course(NamedTuple):
+class ByDistance(NamedTuple):
     """What becomes of confidence and accuracy at m distances: how many times as far as it is.
 
-    sure   mean confidence, then that of single samples, (1 + k, m)
-    right, loss   accuracy and negative log-likelihood, each (m,)
+    confidences      the mean, then those of single samples, (1 + k, m)
+    accuracy, loss   loss is the negative log-likelihood; each (m,)
     """
 
     factors: Matrix
-    sure: Matrix
-    right: Matrix
+    confidences: Matrix
+    accuracy: Matrix
     loss: Matrix
 
 
@@ -64,21 +62,22 @@ class Judgement:
         return Predictions(self.model.scores(factor * test.inputs), test.labels)
 
     @cached_property
-    def course(self) -> Course:
+    def by_distance(self) -> ByDistance:
         """Ask at distances up to a hundred times; followed are a few of all confidences."""
-        order = np.argsort(self.before.sure, kind="stable")
+        order = np.argsort(self.before.confidences, kind="stable")
         single = order[[round(share * (len(order) - 1)) for share in FOLLOWED]]
         factors = np.unique([*np.geomspace(1, STOPS[-1], PLACES), *STOPS])
         rows = []
         for factor in factors:
             asked = self.at_distance(float(factor))
-            rows.append([asked.accuracy, asked.loss, asked.confidence, *asked.sure[single]])
-        right, loss, *sure = np.array(rows).T
-        return Course(factors, np.array(sure), right, loss)
+            whole = asked.accuracy, asked.loss, asked.mean_confidence
+            rows.append([*whole, *asked.confidences[single]])
+        accuracy, loss, *confidences = np.array(rows).T
+        return ByDistance(factors, np.array(confidences), accuracy, loss)
 
 
-def judgement(model: Model) -> Judgement:
-    """Judge a model that `fault` finds nothing wrong with."""
+def judge(model: Model) -> Judgement:
+    """Judge a model from which samples are held out, and which has not diverged."""
     test, validation = model.data.test, model.data.validation
     before = Predictions(model.scores(test.inputs), test.labels)
     if not len(validation):
@@ -100,10 +99,8 @@ def fitted_temperature(scores: Matrix, labels: Whole) -> float | str:
     even = math.log(scores.shape[1])  # the loss at infinite T
     try:
         fitted = fit_temperature(scores, labels)
-    except InvalidInput as refused:
-        why = next((why for said, why in NONE_IS_BEST.items() if said in str(refused)), "")
-        if not why:
-            raise
+    except NoBestTemperature as none:
+        why = none.reason
     else:
         # Where the labels' scores are even but for rounding, T is anything, infinity included.
         if fitted < math.inf and even - Predictions(scores, labels, fitted).loss > ROUNDING:
@@ -112,10 +109,3 @@ def fitted_temperature(scores: Matrix, labels: Whole) -> float | str:
     if why == "infinite" and Predictions(scores, labels, MIN_TEMPERATURE).loss - even < SAME_LOSS:
         return "flat"
     return why
-
-
-def base_rate(found: Judgement) -> Predictions:
-    """Return what a model would say that gives each class its share in training, always."""
-    data = found.model.data
-    shares = np.bincount(data.train.labels, minlength=len(data.classes)) / len(data.train)
-    return Predictions(np.tile(np.log(shares), (len(found.before), 1)), found.before.labels)

@@ -1,4 +1,4 @@
-"""What a model says of samples, how sure it is, how often it is right, and what chance does."""
+"""What a model predicts, how confident it is, how often it is right, and what chance does."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DRAWS = 400  # of right and wrong, to see what chance does
 
 @dataclass(frozen=True, eq=False)
 class Predictions:
-    """What a model says of some samples, at a temperature; N samples of n classes.
+    """What a model predicts for some samples, at a temperature; N samples of n classes.
 
     scores       z, (N, n)
     labels       from 0, (N,)
@@ -47,19 +47,19 @@ class Predictions:
         return softmax(self.scores, temperature=self.temperature)
 
     @cached_property
-    def said(self) -> Whole:
+    def predicted(self) -> Whole:
         """The most probable class of each, (N,)."""
         return np.asarray(self.probabilities.argmax(axis=1))
 
     @cached_property
-    def sure(self) -> Matrix:
+    def confidences(self) -> Matrix:
         """The confidence of each, its largest probability, (N,)."""
         return np.asarray(self.probabilities.max(axis=1))
 
     @cached_property
     def right(self) -> NDArray[np.bool_]:
         """Whether the most probable class is the label, (N,)."""
-        return np.asarray(self.said == self.labels)
+        return np.asarray(self.predicted == self.labels)
 
     @cached_property
     def accuracy(self) -> float:
@@ -67,9 +67,9 @@ class Predictions:
         return float(self.right.mean())
 
     @cached_property
-    def confidence(self) -> float:
+    def mean_confidence(self) -> float:
         """Mean confidence."""
-        return float(self.sure.mean())
+        return float(self.confidences.mean())
 
     @cached_property
     def loss(self) -> float:
@@ -90,7 +90,7 @@ class Predictions:
         It is as sure of each sample as this one, and right just as often as that says.
         """
         if bins not in self._chance:
-            self._chance[bins] = chance_error(self.sure, bins)
+            self._chance[bins] = chance_error(self.confidences, bins)
         return self._chance[bins]
 
     def is_chance(self, bins: int) -> bool:
@@ -99,14 +99,14 @@ class Predictions:
         return self.error(bins) <= self.chance(bins) + ROUNDING
 
 
-def chance_error(sure: Matrix, bins: int) -> float:
+def chance_error(confidences: Matrix, bins: int) -> float:
     """Draw right or wrong by the confidences (N,), and return the 95 % quantile of the errors."""
     rng = np.random.default_rng(0)
-    place = np.clip(np.searchsorted(np.linspace(0, 1, bins + 1), sure) - 1, 0, bins - 1)
-    member = np.zeros((len(sure), bins))
-    member[np.arange(len(sure)), place] = 1
-    surplus = (rng.random((DRAWS, len(sure))) < sure) - sure
-    return float(np.quantile(np.abs(surplus @ member).sum(axis=1) / len(sure), 0.95))
+    place = np.clip(np.searchsorted(np.linspace(0, 1, bins + 1), confidences) - 1, 0, bins - 1)
+    member = np.zeros((len(confidences), bins))
+    member[np.arange(len(confidences)), place] = 1
+    surplus = (rng.random((DRAWS, len(confidences))) < confidences) - confidences
+    return float(np.quantile(np.abs(surplus @ member).sum(axis=1) / len(confidences), 0.95))
 
 
 def wilson(right: int, count: int) -> tuple[float, float]:
@@ -122,11 +122,11 @@ def wilson(right: int, count: int) -> tuple[float, float]:
     return low, 1.0 if right == count else middle + reach
 
 
-def intervals(found: Reliability) -> tuple[list[float], list[float]]:
+def intervals(bins: Reliability) -> tuple[list[float], list[float]]:
     """Return where the accuracy of each bin may lie, from and to; from 0 to 1 if it is empty."""
     ends = [
         wilson(round(float(share) * int(count)), int(count)) if count else (0.0, 1.0)
-        for share, count in zip(found.accuracy, found.count, strict=True)
+        for share, count in zip(bins.accuracy, bins.count, strict=True)
     ]
     return [low for low, _ in ends], [high for _, high in ends]
 
@@ -138,9 +138,9 @@ class Signs(NamedTuple):
     under: float
 
 
-def signs(found: Reliability) -> Signs:
+def signs(bins: Reliability) -> Signs:
     """Part the calibration error by its sign; the parts sum to it."""
-    gaps = found.count * (found.confidence - found.accuracy) / found.count.sum()
+    gaps = bins.count * (bins.confidence - bins.accuracy) / bins.count.sum()
     return Signs(float(gaps[gaps > 0].sum()), float(np.abs(gaps[gaps < 0]).sum()))
 
 
@@ -174,12 +174,12 @@ class Half(NamedTuple):
 
 def halves(predictions: Predictions) -> tuple[Half, Half]:
     """Part at least two samples into a less sure half and a surer one."""
-    order = np.argsort(predictions.sure, kind="stable")
+    order = np.argsort(predictions.confidences, kind="stable")
     parts = order[: len(order) // 2], order[len(order) // 2 :]
-    less, more = (_half(predictions.sure[p], predictions.right[p]) for p in parts)
+    less, more = (_half(predictions.confidences[p], predictions.right[p]) for p in parts)
     return less, more
 
 
-def _half(sure: Matrix, right: Any) -> Half:
-    noise = math.sqrt(float((sure * (1 - sure)).sum())) / len(sure)
-    return Half(float(sure.mean()), float(right.mean()), noise)
+def _half(confidences: Matrix, right: Any) -> Half:
+    noise = math.sqrt(float((confidences * (1 - confidences)).sum())) / len(confidences)
+    return Half(float(confidences.mean()), float(right.mean()), noise)

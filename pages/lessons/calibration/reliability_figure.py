@@ -20,15 +20,15 @@ _FEW_TICKS = {"tickvals": [0, 0.5, 1], "ticktext": ["0", "0.5", "1"]}
 class Diagram(NamedTuple):
     """What the bins show, and from where to where each bin's accuracy may lie."""
 
-    found: Reliability
+    bins: Reliability
     low: Sequence[float]
     high: Sequence[float]
 
 
 def reliability_figure(diagram: Diagram, words: Wording, theme: Theme) -> Figure:
     """Draw accuracy beside confidence by bin, and below how many samples are in each bin."""
-    bars = _counts(diagram.found, words, theme) | {"xaxis": "x2", "yaxis": "y2"}
-    most = int(diagram.found.count.max())
+    bars = _counts(diagram.bins, words, theme) | {"xaxis": "x2", "yaxis": "y2"}
+    most = int(diagram.bins.count.max())
     return figure(
         [*_curves(diagram, words, theme), bars],
         theme,
@@ -97,10 +97,10 @@ def reliability_beside_figure(
 
 def _curves(diagram: Diagram, words: Wording, theme: Theme) -> list[Figure]:
     """Bars of accuracy with their intervals, a mark at the confidence of each, and the diagonal."""
-    found = diagram.found
-    some = np.flatnonzero(found.count)
-    width = float(found.edges[1] - found.edges[0])
-    accuracy, sure = found.accuracy[some], found.confidence[some]
+    bins = diagram.bins
+    some = np.flatnonzero(bins.count)
+    width = float(bins.edges[1] - bins.edges[0])
+    accuracy, confidence = bins.accuracy[some], bins.confidence[some]
     low, high = np.array(diagram.low)[some], np.array(diagram.high)[some]
     return [
         {
@@ -115,7 +115,7 @@ def _curves(diagram: Diagram, words: Wording, theme: Theme) -> list[Figure]:
         {
             "type": "bar",
             "name": words("calibration.quantity.accuracy"),
-            "x": (found.edges[some] + width / 2).tolist(),
+            "x": (bins.edges[some] + width / 2).tolist(),
             "y": accuracy.tolist(),
             "width": 0.86 * width,
             "marker": {"color": fill("target", theme), "line": {"width": 0}},
@@ -129,15 +129,15 @@ def _curves(diagram: Diagram, words: Wording, theme: Theme) -> list[Figure]:
                 "thickness": 1.5,
                 "width": 3,
             },
-            "customdata": found.count[some].tolist(),
+            "customdata": bins.count[some].tolist(),
             "hovertemplate": "%{y:.4f} (n = %{customdata})<extra>%{fullData.name}</extra>",
         },
         {
             "type": "scatter",
             "mode": "markers",
             "name": words("calibration.quantity.confidence"),
-            "x": sure.tolist(),
-            "y": sure.tolist(),
+            "x": confidence.tolist(),
+            "y": confidence.tolist(),
             "marker": {
                 "color": ink("probability", theme),
                 "size": 10,
@@ -149,15 +149,15 @@ def _curves(diagram: Diagram, words: Wording, theme: Theme) -> list[Figure]:
     ]
 
 
-def _counts(found: Reliability, words: Wording, theme: Theme) -> Figure:
-    width = float(found.edges[1] - found.edges[0])
-    some = np.flatnonzero(found.count)
-    counts = found.count[some].tolist()
+def _counts(bins: Reliability, words: Wording, theme: Theme) -> Figure:
+    width = float(bins.edges[1] - bins.edges[0])
+    some = np.flatnonzero(bins.count)
+    counts = bins.count[some].tolist()
     written = {"text": [str(c) for c in counts], "textposition": "outside", "textangle": 0}
     return {
         "type": "bar",
         "name": words("calibration.axis.count"),
-        "x": (found.edges[some] + width / 2).tolist(),
+        "x": (bins.edges[some] + width / 2).tolist(),
         "y": counts,
         "width": 0.86 * width,
         "marker": {"color": fill("logit", theme), "line": {"width": 0}},
@@ -166,4 +166,4 @@ def _counts(found: Reliability, words: Wording, theme: Theme) -> Figure:
         "cliponaxis": False,
         "showlegend": False,
         "hovertemplate": "%{y}<extra>%{fullData.name}</extra>",
-    } | (written if len(found.count) <= MOST_COUNTS_WRITTEN else {})
+    } | (written if len(bins.count) <= MOST_COUNTS_WRITTEN else {})

@@ -1,25 +1,30 @@
-"""A model of digits, asked for images that are none."""
+"""Screen "strange": a model of digits, asked for images that are none."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 import numpy as np
+import streamlit as st
 
 from core import softmax
-from pages.lessons.calibration.chosen import Chosen, ready_judgement
-from pages.lessons.calibration.judgement import Judgement
-from pages.lessons.calibration.tables import Row, Table, share_text
-from pages.lessons.training.data_set import LARGEST_PIXEL, Whole
+from pages.lessons.calibration.bins import Row, share_text
+from pages.lessons.calibration.subject import Subject, ready_judgement
+from pages.lessons.training.data_set import LARGEST_PIXEL, DataSet, Whole
 from pages.lessons.training.images_figure import images_figure
+from pages.lessons.training.run import Model
 from pages.lessons.training.scale import Matrix
+from pages.visit.session import visit
+from pages.visit.turns import fragment
+from pages.widgets import lesson
 from pages.widgets.lesson import Picture
-from pages.widgets.tables import Number
-from pages.writing.palette import Theme
+from pages.widgets.tables import Number, Table, table
+from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
 
 HIGH = 0.9
 KINDS = ("digit", "inverted", "noise", "blank")
+MOST_IMAGES = 20
 
 
 class Strange(NamedTuple):
@@ -29,9 +34,28 @@ class Strange(NamedTuple):
     label: int  # of the digit
 
 
-def strange_images(found: Judgement, number: int) -> Strange:
+def show(subject: Subject) -> None:
+    """Ask the page's model, or else the source's, if that knows no digits."""
+    lesson.section("calibration", "strange")
+    if subject.judgement.model.data.kind != "digits":
+        subject = Subject("source", ready_judgement("source"))
+    _asked_strange(subject)
+    lesson.prose("calibration", "strange_seen")
+
+
+@fragment
+def _asked_strange(subject: Subject) -> None:
+    """Ask a model of digits for images that are none; rerun when others are chosen."""
+    words, model = visit().words, subject.judgement.model
+    lesson.remark(words("calibration.asked", model=words(f"calibration.model.{subject.name}")))
+    most = min(MOST_IMAGES, len(subject.judgement.before))
+    number = st.slider(words("calibration.strange.slider"), 1, most, key="strange")
+    lesson.picture("calibration", "strange", strange_picture(model, number, words, theme()))
+    table(*strange_table(model, words))
+
+
+def strange_images(data: DataSet, number: int) -> Strange:
     """Return a held-out digit, the same inverted, noise and a blank one; `number` from 1."""
-    data = found.model.data
     place = number - 1
     digit = data.raw[place]
     noise = np.random.default_rng(number).uniform(0, LARGEST_PIXEL, digit.shape)
@@ -41,25 +65,18 @@ def strange_images(found: Judgement, number: int) -> Strange:
     )
 
 
-def asked_strange(shown: Chosen) -> Chosen:
-    """Return the model of digits that is asked: the page's, or else the source's."""
-    if shown.found.model.data.kind == "digits":
-        return shown
-    return Chosen("source", ready_judgement("source"))
-
-
-def said_of(found: Judgement, raw: Matrix) -> tuple[Whole, Matrix]:
+def answers_of(model: Model, raw: Matrix) -> tuple[Whole, Matrix]:
     """Return what a model says of raw images (m, 64), and how sure it is."""
-    shares = softmax(found.model.scores(found.model.data.scale.seen(raw)))
+    shares = softmax(model.scores(model.data.scale.seen(raw)))
     return np.asarray(shares.argmax(axis=1)), np.asarray(shares.max(axis=1))
 
 
-def strange_picture(shown: Chosen, number: int, words: Wording, theme: Theme) -> Picture:
+def strange_picture(model: Model, number: int, words: Wording, theme: Theme) -> Picture:
     """Draw the four images with what is said of each."""
-    asked = strange_images(shown.found, number)
-    said, sure = said_of(shown.found, asked.raw)
+    asked = strange_images(model.data, number)
+    predicted, confidences = answers_of(model, asked.raw)
     names = [words(f"calibration.strange.{kind}", digit=asked.label) for kind in KINDS]
-    answers = list(zip(names, map(str, said), map(float, sure), strict=True))
+    answers = list(zip(names, map(str, predicted), map(float, confidences), strict=True))
     rows: list[Row] = [
         [name, k, Number("strange_confidence", a, share_text(a), place)]
         for place, (name, k, a) in enumerate(answers, 1)
@@ -74,17 +91,16 @@ def strange_picture(shown: Chosen, number: int, words: Wording, theme: Theme) ->
     )
 
 
-def strange_table(shown: Chosen, words: Wording) -> Table:
+def strange_table(model: Model, words: Wording) -> Table:
     """Ask for all held-out digits, for all of them inverted, and for as many images of noise."""
-    data = shown.found.model.data
-    real = data.raw
+    real = model.data.raw
     noise = np.random.default_rng(0).uniform(0, LARGEST_PIXEL, real.shape)
     blank = np.zeros((1, real.shape[1]))
     kinds = zip(KINDS, (real, LARGEST_PIXEL - real, noise, blank), strict=True)
     rows: list[Row] = []
     for place, (kind, raw) in enumerate(kinds, 1):
-        _, sure = said_of(shown.found, raw)
-        mean, high = float(sure.mean()), float((sure > HIGH).mean())
+        _, confidences = answers_of(model, raw)
+        mean, high = float(confidences.mean()), float((confidences > HIGH).mean())
         rows.append(
             [
                 words(f"calibration.strange.all_{kind}"),
@@ -94,4 +110,4 @@ def strange_table(shown: Chosen, words: Wording) -> Table:
             ]
         )
     head = [words(f"calibration.strange.{name}") for name in ("images", "asked", "mean", "high")]
-    return words("calibration.strange.table"), head, rows
+    return Table(words("calibration.strange.table"), head, rows)

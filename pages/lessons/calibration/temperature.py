@@ -1,38 +1,55 @@
-"""The fitted temperature: what it is, what it changes on held-out samples, and on the bench."""
+"""Screen "temperature": the fitted one, what it changes on held-out samples and what it leaves."""
 
 from __future__ import annotations
 
-from core import softmax
+from pages.lessons.calibration.bins import (
+    Row,
+    bins_table,
+    diagram_of,
+    share_text,
+    signed_text,
+    summary_table,
+)
 from pages.lessons.calibration.judgement import Judgement
 from pages.lessons.calibration.predictions import Half, Predictions, halves
 from pages.lessons.calibration.reliability_figure import reliability_beside_figure
-from pages.lessons.calibration.tables import (
-    Row,
-    Table,
-    bins_table,
-    diagram,
-    share_text,
-    signed_text,
-    summary,
-)
-from pages.visit.state import LabState
+from pages.visit.session import visit
+from pages.widgets import lesson
 from pages.widgets.lesson import Picture
-from pages.widgets.tables import Number
-from pages.writing.numerals import fixed_text, short_text, significant_text
-from pages.writing.palette import Theme
+from pages.widgets.tables import Number, Table, table
+from pages.writing.numerals import significant_text
+from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
 
 SAME = 0.05  # a T this near to 1 changes nothing that is worth a word
 BETTER, WORSE = 0.8, 1.02  # times the calibration error before
 
 
-def temperature_sentence(found: Judgement, words: Wording) -> str:
+def show(judgement: Judgement, bins: int) -> None:
+    """Show which temperature is fitted, what it changes, and what it leaves."""
+    words, before, after = visit().words, judgement.before, judgement.after
+    lesson.section("calibration", "temperature")
+    lesson.remark(temperature_sentence(judgement, words))
+    if after is None:
+        return
+    picture = beside_picture(before, after, bins, words, theme())
+    lesson.picture("calibration", "temperature", picture)
+    table(*beside_table(before, after, bins, words))
+    lesson.remark(effect_sentence(before, after, bins, words))
+    lesson.prose("calibration", "temperature_seen")
+    if len(after) > 1:
+        lesson.prose("calibration", "halves")
+        table(*halves_table(before, after, words))
+        lesson.remark(halves_sentence(after, words))
+
+
+def temperature_sentence(judgement: Judgement, words: Wording) -> str:
     """Say which T was fitted and what it does, or why none is the best."""
-    if found.temperature is None:
-        return words(f"calibration.temperature.{found.why_none}")
-    t = found.temperature
+    if judgement.temperature is None:
+        return words(f"calibration.temperature.{judgement.why_none}")
+    t = judgement.temperature
     name = "same" if abs(t - 1) < SAME else "sharper" if t < 1 else "flatter"
-    count = len(found.model.data.validation)
+    count = len(judgement.model.data.validation)
     return words(f"calibration.temperature.{name}", T=significant_text(t), n=count)
 
 
@@ -40,15 +57,15 @@ def beside_picture(
     before: Predictions, after: Predictions, bins: int, words: Wording, theme: Theme
 ) -> Picture:
     """Draw the reliability diagrams before and after."""
-    both = diagram(before, bins), diagram(after, bins)
+    both = diagram_of(before, bins), diagram_of(after, bins)
     titles = "T = 1", f"T = {significant_text(after.temperature)}"
-    parts = [bins_table(part, words) for part in both]
+    tables = [bins_table(diagram, words) for diagram in both]
     rows = [
         [row[0], title.removeprefix("T = "), *row[1:]]
-        for title, (_, some) in zip(titles, parts, strict=True)
-        for row in some
+        for title, part in zip(titles, tables, strict=True)
+        for row in part.rows
     ]
-    first, *others = parts[0][0]
+    first, *others = tables[0].head
     head = [first, "T", *others]
     alt = words(
         "calibration.temperature.alt",
@@ -63,7 +80,7 @@ def beside_table(before: Predictions, after: Predictions, bins: int, words: Word
     """Write what the temperature changes, and what it leaves."""
     both = {"1": before, significant_text(after.temperature): after}
     caption = words("calibration.temperature.table", n=len(after))
-    return caption, *summary(both, bins, words, "temperature")
+    return summary_table(caption, both, bins, words, "temperature")
 
 
 def effect_sentence(before: Predictions, after: Predictions, bins: int, words: Wording) -> str:
@@ -104,7 +121,7 @@ def halves_table(before: Predictions, after: Predictions, words: Wording) -> Tab
         words("calibration.halves.sure", T="1"),
         words("calibration.halves.sure", T=significant_text(after.temperature)),
     ]
-    return words("calibration.halves.table"), head, rows
+    return Table(words("calibration.halves.table"), head, rows)
 
 
 def halves_sentence(after: Predictions, words: Wording) -> str:
@@ -124,25 +141,3 @@ def need(less: Half, more: Half) -> str:
     if less.gap * more.gap < 0:
         return "apart"
     return "same_way" if less.is_off and more.is_off else "one_off"
-
-
-def bench_table(state: LabState, temperature: float, words: Wording) -> Table:
-    """Write the learner's own probabilities at their temperature and at the fitted one."""
-    own = softmax(state.logits, temperature=state.temperature)
-    other = softmax(state.logits, temperature=temperature)
-    rows: list[Row] = [
-        [
-            f"{k + 1} · {words.class_name(state.names[k], k)}",
-            Number("logit", z, short_text(z), k + 1),
-            Number("probability", float(own[k]), fixed_text(float(own[k])), k + 1),
-            Number("probability", float(other[k]), fixed_text(float(other[k])), k + 1),
-        ]
-        for k, z in enumerate(state.logits)
-    ]
-    head = [
-        words("calibration.bench.class"),
-        "z",
-        words("calibration.bench.at", T=short_text(state.temperature)),
-        words("calibration.bench.at", T=significant_text(temperature)),
-    ]
-    return words("calibration.bench.table"), head, rows

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,8 +11,6 @@ from pages.visit.samples import Sample
 from pages.widgets.figure import Vector
 
 _cross_entropy, _kl = LOSSES["cross_entropy"], LOSSES["kl_divergence"]
-# Where two divergences are closer, only rounding tells them apart.
-NEAR = 1e-14
 
 
 @dataclass(frozen=True)
@@ -53,26 +50,3 @@ def divergence(pair: Sample) -> float:
     """KL(P || Q) in nats."""
     # Rounding can leave the sum a little below 0 where P and Q are almost the same.
     return max(0.0, float(_kl.value(pair.q, pair.p)))
-
-
-def batch_gradient(samples: tuple[Sample, ...]) -> Vector:
-    """Return the gradient of the mean loss in the Q of each sample, shape (N, n)."""
-    p, q = (np.array([getattr(sample, side) for sample in samples]) for side in ("p", "q"))
-    return np.asarray(_cross_entropy.gradient(q, p) / len(samples) + 0.0)
-
-
-def compared(pair: Sample) -> str:
-    """Say how KL(P || Q) stands to KL(Q || P), as the id of a sentence."""
-    there, back = divergence(pair), divergence(Sample(pair.q, pair.p))
-    if pair.p == pair.q:
-        return "same"
-    if there == back == math.inf:
-        return "both_infinite"
-    if math.inf in (there, back):
-        return "there_infinite" if there == math.inf else "back_infinite"
-    pairs = list(zip(pair.p, pair.q, strict=True))
-    if sorted(pairs) == sorted((q, p) for p, q in pairs):
-        return "mirrored"
-    if abs(there - back) <= NEAR:
-        return "chance"
-    return "there_larger" if there > back else "back_larger"

@@ -1,41 +1,52 @@
-"""The Jacobian lesson's matrix: choosing an entry, the picture, and what the entries obey."""
+"""The screen of the matrix: every entry, and the case of the one that is looked at."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
-import numpy as np
 import streamlit as st
 
-from core import softmax, softmax_jacobian
+from derivations import case_that_holds
+from pages.derivation.lesson_derivation import NoNumbersError, example
+from pages.derivation.lines import FAMILY, aligned, coloured_line, formulas, numbers_rows
+from pages.lessons.jacobian.derived import SOFTMAX_JACOBIAN
 from pages.lessons.jacobian.jacobian_figure import jacobian_figure
+from pages.lessons.jacobian.numbers import learners_entry, matrix_of
+from pages.visit.choices import Choices
 from pages.visit.matrix_entry import MatrixEntry
 from pages.visit.messages import clicked_mark
 from pages.visit.session import visit
 from pages.visit.state import LabState
+from pages.widgets import lesson
 from pages.widgets.controls import chosen, mirror
 from pages.widgets.figure import Vector, indexed
 from pages.widgets.lesson import Picture
 from pages.widgets.tables import Number, fixed_cell
 from pages.writing.numerals import fixed_text, short_text
-from pages.writing.palette import Theme
+from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
 
 
-def matrix_of(state: LabState) -> Vector:
-    """Return the Jacobian of softmax at the learner's logits, with T = 1, (n, n)."""
-    # + 0.0: beside a probability of 0 an entry is -0, and a sign there means nothing.
-    return np.asarray(softmax_jacobian(softmax(state.logits))) + 0.0
-
-
-def choose_entry() -> tuple[int, int]:
-    """Let the learner choose row i and column j; return them, from 0."""
+def show() -> None:
+    """Let the learner choose an entry, in two fields or by a click, and say its case."""
     words, state = visit().words, visit().state
-    place = visit().choices.entry.for_classes(state.classes)
-    entry = place.row, place.column
+    lesson.section("jacobian", "matrix")
+    _entry_fields()
+    matrix, (i, j) = matrix_of(state), learners_entry()
+    picture = matrix_picture(matrix, (i, j), words, theme())
+    lesson.picture("jacobian", "matrix", picture, _take_clicked, at_once=True)
+    lesson.prose("jacobian", passage(matrix, (i, j)))
+    st.markdown(case_formula(state, i + 1, j + 1, theme()))
+    lesson.prose("jacobian", "matrix_seen")
+
+
+def _entry_fields() -> None:
+    """Choose row i and column j."""
+    words, state = visit().words, visit().state
     names = words.class_names(state.names)
     with st.container(horizontal=True):
-        for axis, at in zip(("i", "j"), entry, strict=True):
+        for axis, at in zip(("i", "j"), learners_entry(), strict=True):
             mirror(f"entry_{axis}", at, names)
             st.selectbox(
                 words(f"jacobian.matrix.{axis}"),
@@ -44,7 +55,6 @@ def choose_entry() -> tuple[int, int]:
                 format_func=lambda k: f"{k + 1} · {names[k]}",
                 on_change=_take_entry,
             )
-    return entry
 
 
 def _take_entry() -> None:
@@ -54,12 +64,12 @@ def _take_entry() -> None:
         _take(row, column)
 
 
-def take_clicked() -> None:
+def _take_clicked() -> None:
     """Choose the entry whose cell was clicked in the picture."""
     classes = visit().state.classes
-    entry = clicked_mark("matrix-picture", classes, classes)
-    if entry is not None:
-        _take(*entry)
+    place = clicked_mark("matrix-picture", classes, classes)
+    if place is not None:
+        _take(*place)
 
 
 def _take(row: int, column: int) -> None:
@@ -93,25 +103,20 @@ def passage(matrix: Vector, entry: tuple[int, int]) -> str:
     return "same" if entry[0] == entry[1] else "different"
 
 
-def laws(matrix: Vector, entry: tuple[int, int], words: Wording) -> str:
-    """Check the three laws at the learner's numbers, as a list: symmetry, sums, null vector."""
-    i, j = entry
-    row = " + ".join(fixed_text(x) if x >= 0 else f"({fixed_text(x)})" for x in matrix[i])
-    largest = float(np.max(np.abs(matrix @ np.ones(len(matrix)))))
-    told = [
-        words(
-            "jacobian.laws.symmetric",
-            i=i + 1,
-            j=j + 1,
-            one=fixed_text(matrix[i, j]),
-            other=fixed_text(matrix[j, i]),
-        ),
-        words("jacobian.laws.row", i=i + 1, row=row, sum=short_text(float(matrix[i].sum()))),
-        words("jacobian.laws.null", largest=short_text(largest)),
-    ]
-    return "\n".join(f"- {line}" for line in told)
-
-
 def _sum(values: Vector) -> Number:
     total = float(values.sum())
     return Number("sum", total, short_text(total))
+
+
+def case_formula(state: LabState, i: int, j: int, theme: Theme) -> str:
+    """Write the entry i, j (from 1) of the Jacobian: the case it falls under, and its numbers."""
+    one = FAMILY["softmax_jacobian"]
+    line = 1 + [step.rule for step in one.steps].index("two_cases")
+    entry = {"i": i, "j": j}
+    which = f"i = j = {i}" if i == j else rf"i = {i}, \; j = {j}"
+    case = coloured_line(case_that_holds(one.lines[line], entry), theme)
+    rows = [rf"{formulas(one.id, theme)[0]} &= {case} \qquad ({which})"]
+    with suppress(NoNumbersError):  # the case holds all the same
+        numbers = numbers_rows(one.id, line, example(SOFTMAX_JACOBIAN, state, Choices()), entry)
+        rows += [rf"&\approx {row}" for row in numbers]
+    return aligned(rows)

@@ -6,7 +6,7 @@ import numpy as np
 
 from core import log_softmax, softmax, softmax_jacobian, softmax_vjp
 from pages.derivation.lesson_derivation import LessonDerivation, Numbers, by_rows
-from pages.lessons.softmax.two_classes_figure import sigmoid
+from pages.lessons.softmax.numbers import sigmoid
 from pages.visit.choices import Choices
 from pages.visit.state import LabState, unmasked_pair
 

@@ -1,118 +1,27 @@
 """What softmax does: from logits to probabilities, with the learner's own numbers."""
 
-from functools import partial
-
 import streamlit as st
 
 from pages.browser.address import keep_address
-from pages.derivation import show_derivation
-from pages.lessons.softmax import pictures as softmax_pictures
-from pages.lessons.softmax import tables as softmax_tables
-from pages.lessons.softmax.derived import (
-    SHIFT_INVARIANCE,
-    SIGMOID_AS_TWO_CLASSES,
-    START_SHIFT,
-    TEMPERATURE_GRADIENT,
-    TEMPERATURE_SENSITIVITY,
-)
-from pages.lessons.softmax.diagram import network_html
-from pages.lessons.softmax.who_looks_figure import moving_range
-from pages.visit.presets import PRESETS, TEN_ACTIONS
+from pages.lessons.softmax import largest, looks, network, shift, sigmoid, stages, temperature
 from pages.visit.session import visit
-from pages.visit.state import unmasked_pair
-from pages.visit.turns import fragment
 from pages.widgets import lesson
-from pages.widgets.controls import logits_field, temperature_field, temperature_slider
-from pages.widgets.figure import indexed
-from pages.widgets.tables import table
-from pages.writing.palette import theme
-
-words, state, tone = visit().words, visit().state, theme()
-section, prose, picture = (
-    partial(show, "softmax") for show in (lesson.section, lesson.prose, lesson.picture)
-)
-
-
-def take_ten_actions() -> None:
-    """Make the ten actions the learner's own state, here and on the bench."""
-    visit().edit("preset", lambda _: PRESETS["actions"])
-
-
-@fragment
-def choosing() -> None:
-    """Rerun when k moves."""
-    k = st.slider(words("softmax.largest.slider"), 1, len(TEN_ACTIONS), 1, key="k")
-    picture("largest", softmax_pictures.largest(TEN_ACTIONS, k, words, tone))
-    lesson.remark(softmax_tables.chosen_sentence(TEN_ACTIONS, k, state, words))
-
-
-@fragment
-def shifting() -> None:
-    """Rerun when c moves."""
-    c = st.slider(words("softmax.shift.slider"), -10.0, 10.0, START_SHIFT, 0.5, "%g", key="c")
-    picture("shift", softmax_pictures.shifted(state, c, words, tone))
-    lesson.remark(softmax_tables.shift_sentence(state, c, words))
-    prose("shift_seen")
-    show_derivation("softmax", SHIFT_INVARIANCE, numbers={"c": c})
-
-
-@fragment
-def looking() -> None:
-    """Rerun when the other class's logit moves."""
-    watched, mover = unmasked_pair(state.logits)
-    low, high, start = moving_range(state.logits, state.temperature)
-    label = words("softmax.looks.slider", z=indexed("z", mover))
-    at = st.slider(label, low, high, start, (high - low) / 200, format="%g")
-    picture("looks", softmax_pictures.looking(state, at, words, tone))
-    lesson.remark(words("softmax.looks.result", watched=watched + 1, mover=mover + 1))
-
+from pages.widgets.controls import logits_field, temperature_field
 
 with lesson.column():
-    st.title(words("softmax.title"), anchor=False)
-    prose("opening")
+    st.title(visit().words("softmax.title"), anchor=False)
+    lesson.prose("softmax", "opening")
     with lesson.learners_numbers():
         logits_field()
         temperature_field()
 
-    section("stages")
-    table(words("softmax.stages.table"), *softmax_tables.stages_table(state, words))
-    picture("stages", softmax_pictures.shares(state, words, tone), at_once=True)
-    prose(*(f"stages_{passage}" for passage in softmax_tables.stages_passages(state)))
-
-    section("largest")
-    choosing()
-    st.button(
-        words("softmax.to_here"),
-        help=words("softmax.to_here_help"),
-        on_click=take_ten_actions,
-    )
-    prose("largest_seen")
-
-    section("shift")
-    shifting()
-
-    section("temperature")
-    temperature_slider(words("softmax.temperature.slider"))
-    picture("temperature", softmax_pictures.sweep(state, words, tone))
-    prose("temperature_seen")
-    show_derivation("softmax", TEMPERATURE_GRADIENT)
-    show_derivation("softmax", TEMPERATURE_SENSITIVITY)
-
-    section("sigmoid")
-    table(*softmax_tables.two_ways(state, words))
-    picture("sigmoid", softmax_pictures.two_classes(state, words, tone))
-    for remark in softmax_tables.two_ways_remarks(state, words):
-        lesson.remark(remark)
-    prose("sigmoid_seen")
-    show_derivation("softmax", SIGMOID_AS_TWO_CLASSES)
-
-    section("looks")
-    looking()
-    prose("looks_seen")
-
-    section("network")
-    lesson.diagram("softmax", "network", network_html(words, tone))
-    prose("network_seen")
+    stages.show()
+    largest.show()
+    shift.show()
+    temperature.show()
+    sigmoid.show()
+    looks.show()
+    network.show()
 
     lesson.take_away("softmax")
 keep_address("softmax")

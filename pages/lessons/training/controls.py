@@ -11,19 +11,16 @@ from weakref import ref
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.lessons.training.course import run_status
-from pages.lessons.training.data_set import DataSet
+from pages.lessons.training.progress import run_status
 from pages.lessons.training.run import Run
 from pages.visit.session import visit
-from pages.visit.training_plan import LIMITS, MOST_STEPS, ONE_OF, Plan, with_choice, with_number
+from pages.visit.training_plan import MOST_STEPS, ONE_OF, Plan, with_choice, with_number
 from pages.visit.turns import hand_on, turn
-from pages.widgets import lesson
 from pages.widgets.controls import chosen, mirror
 from pages.widgets.vector_field import number_field
 from pages.writing.wording import Wording
 
 PAUSE = 0.1  # s from one move of the bar to the next: a browser draws the whole page for each
-_SLIDER_STEPS = {"arms": 1, "points": 10, "noise": 0.05}
 
 
 def plan() -> Plan:
@@ -47,24 +44,6 @@ def choice(name: str) -> None:
     )
 
 
-def spiral_sliders() -> None:
-    """Shape the spiral."""
-    words = visit().words
-    with st.container(horizontal=True):
-        for name, step in _SLIDER_STEPS.items():
-            key, own = f"plan_{name}", getattr(plan(), name)
-            mirror(key, own)
-            st.slider(
-                words(f"training.field.{name}"),
-                type(own)(LIMITS[name].least),
-                type(own)(LIMITS[name].most),
-                step=step,
-                key=key,
-                on_change=_take_slider,
-                args=(name,),
-            )
-
-
 def number(name: str, most: float = math.inf) -> None:
     """Edit a number of the plan as text, of which there may be room for no more than `most`."""
     number_field(
@@ -77,24 +56,7 @@ def number(name: str, most: float = math.inf) -> None:
 
 def set_number(name: str, value: float, most: float = math.inf) -> None:
     """Set a number of the plan; what is refused is said beside its field."""
-    _change(name, lambda own: with_number(own, name, value, most))
-
-
-def features_choice(data: DataSet) -> None:
-    """Choose whether features are scaled; those of a spiral need not be."""
-    if data.kind != "spiral":
-        choice("features")
-    if data.kind == "csv":
-        lesson.prose("training", "scaled_csv")
-        if plan().features == "scaled" and data.too_far:
-            lesson.remark(visit().words("training.features.too_far", count=data.too_far))
-
-
-def settings() -> None:
-    """Set how it is trained."""
-    with st.container(key="training-settings"):
-        for name in ("rate", "decay", "click", "seed"):
-            number(name)
+    _change(name, lambda plan: with_number(plan, name, value, most))
 
 
 def train(runs: Sequence[Run], goal: str) -> None:
@@ -108,13 +70,13 @@ def train(runs: Sequence[Run], goal: str) -> None:
     busy = not all(run.ended(asked) for run in runs)
     place = st.empty()
     _buttons(place, runs, goal, busy=busy)
-    bar, shown, mine = st.empty(), 0.0, object()
+    bar, moved, mine = st.empty(), 0.0, object()
     for run in runs:
         run.owner = mine
     while late := [run for run in runs if not run.ended(asked)]:
-        if time.monotonic() - shown > PAUSE:
+        if time.monotonic() - moved > PAUSE:
             _progress(bar, runs, asked, words)
-            shown = time.monotonic()
+            moved = time.monotonic()
         hand_on()
         behind = min(late, key=lambda run: run.steps)
         if behind.owner is not mine:  # stopped, or a newer run of the script goes on with it
@@ -171,11 +133,11 @@ def _buttons(place: DeltaGenerator, runs: Sequence[Run], goal: str, *, busy: boo
 
 
 def _stop(runs: Sequence[ref[Run]], goal: str) -> None:
-    own = [run for run in (each() for each in runs) if run is not None]
+    kept = [run for run in (each() for each in runs) if run is not None]
     with turn():  # or the script run that this stops would go on meanwhile
-        for run in own:
+        for run in kept:
             run.owner = None
-        set_number(goal, _steps(own))
+        set_number(goal, _steps(kept))
 
 
 def _change(name: str, change: Callable[[Plan], Plan]) -> None:
@@ -185,8 +147,4 @@ def _change(name: str, change: Callable[[Plan], Plan]) -> None:
 def _take_choice(name: str) -> None:
     value = chosen(f"plan_{name}", ONE_OF[name])
     if value is not None:
-        _change(name, lambda own: with_choice(own, name, value))
-
-
-def _take_slider(name: str) -> None:
-    set_number(name, st.session_state[f"plan_{name}"])
+        _change(name, lambda plan: with_choice(plan, name, value))

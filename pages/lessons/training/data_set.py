@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from core import digits, spiral
 from pages.lessons.training.scale import FARTHEST, Matrix, Scale, divided_by, standard
 from pages.visit.training_plan import Plan
+from pages.writing.wording import Wording
 
 Whole = NDArray[np.intp]
 LARGEST_PIXEL = 16.0
@@ -71,9 +72,25 @@ class DataSet:
         return self.parts[2]
 
     @property
+    def to_judge_by(self) -> Part:
+        """What a model is judged by: the held-out part; of a tiny file what there is."""
+        return self.test if len(self.test) else self.train
+
+    @property
     def too_far(self) -> int:
         """How many scaled inputs lie further from the training samples than they are seen."""
         return sum(int((np.abs(part.inputs) >= FARTHEST).sum()) for part in self.parts)
+
+
+def feature_names(data: DataSet, words: Wording) -> list[str]:
+    """Return the names of the features; a column without one is called by its number."""
+    if data.kind == "digits":
+        places = [divmod(d, SIDE) for d in range(SIDE**2)]
+        return [words("training.pixel", row=r + 1, column=c + 1) for r, c in places]
+    return [
+        words("training.feature", number=name) if isinstance(name, int) else name
+        for name in data.features
+    ]
 
 
 def generators(seed: int) -> tuple[np.random.Generator, np.random.Generator]:

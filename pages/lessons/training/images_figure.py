@@ -6,10 +6,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pages.lessons.training.weights_figure import COLOURS
+from pages.lessons.training.data_set import DataSet
 from pages.widgets.figure import Figure, Vector, axis, figure, rounded
+from pages.widgets.lesson import Picture
+from pages.widgets.tables import Number
+from pages.writing.numerals import short_text
 from pages.writing.palette import Theme, background, fill, text
+from pages.writing.wording import Wording
 
+# Below and above zero: a gradient's colours, or those of what speaks against a class and for it.
+COLOURS = {"gradient": ("gradient_below", "gradient_above"), "weight": ("target", "probability")}
 IMAGE, LINE, GAP = 88, 19, 10  # screen pixels: an image, a line of words above it, between rows
 _FILLED = 0.92  # of a column's width: the rest keeps the images apart
 
@@ -80,6 +86,20 @@ def images_figure(
         )
     margin = {"l": 0, "r": 0, "t": 4, "b": 4}
     return figure(traces, theme, height=height + 8, annotations=annotations, margin=margin, **axes)
+
+
+def digits_picture(
+    data: DataSet, places: Sequence[int], alt: str, words: Wording, theme: Theme
+) -> Picture:
+    """Draw training digits by their places."""
+    part = data.train
+    labels = [data.classes[part.labels[p]] for p in places]
+    rows: list[list[str | Number]] = []
+    for p, label in zip(places, labels, strict=True):
+        ink = float(part.inputs[p].mean())
+        rows.append([str(part.numbers[p]), label, Number("ink", ink, short_text(ink))])
+    head = [words(f"training.digits.{name}") for name in ("number", "label", "ink")]
+    return Picture(images_figure(part.inputs[list(places)], labels, theme), alt, head, rows)
 
 
 def _look(largest: float, signed: str | None, theme: Theme) -> Figure:

@@ -17,7 +17,7 @@ NOTHING = 1e-9  # of a loss: what is left of it says nothing
 _SPAN = 1000  # times: losses that differ more are drawn on a logarithmic axis
 
 
-class Course(NamedTuple):
+class Curves(NamedTuple):
     """What is drawn of a run: every loss and accuracy, and the held-out accuracy at some steps."""
 
     losses: Sequence[float]
@@ -25,46 +25,44 @@ class Course(NamedTuple):
     held_out: Mapping[int, float]
 
 
-def learning_figure(course: Course, words: Wording, theme: Theme) -> Figure:
+def learning_figure(run: Curves, words: Wording, theme: Theme) -> Figure:
     """Draw loss above and accuracy below: on the training samples, and on those held out."""
-    last = len(course.losses) - 1
+    last = len(run.losses) - 1
     steps = _thinned(last)
-    curves = [
-        _curve(steps, [course.losses[s] for s in steps], "loss", theme) | {"showlegend": False},
-        _curve(steps, [course.accuracies[s] for s in steps], "probability", theme)
+    traces = [
+        _curve(steps, [run.losses[s] for s in steps], "loss", theme) | {"showlegend": False},
+        _curve(steps, [run.accuracies[s] for s in steps], "probability", theme)
         | {"name": words("training.curves.train"), "yaxis": "y2"},
-        _curve(list(course.held_out), list(course.held_out.values()), "target", theme, "dash")
+        _curve(list(run.held_out), list(run.held_out.values()), "target", theme, "dash")
         | {"name": words("training.curves.held_out"), "yaxis": "y2"},
     ]
     return figure(
-        curves,
+        traces,
         theme,
         height=460,
         showlegend=True,
         legend=LEGEND | {"y": -0.16},
         xaxis=_steps_axis(last, words, anchor="y2"),
-        yaxis=axis(
-            words("training.axis.loss"), domain=[0.56, 1], nticks=5, **_scale(course.losses)
-        ),
+        yaxis=axis(words("training.axis.loss"), domain=[0.56, 1], nticks=5, **_scale(run.losses)),
         yaxis2=axis(
             words("training.axis.accuracy"), domain=[0, 0.44], range=[-0.03, 1.03], nticks=5
         ),
     )
 
 
-def race_figure(courses: Mapping[str, Course], words: Wording, theme: Theme) -> Figure:
+def race_figure(runs: Mapping[str, Curves], words: Wording, theme: Theme) -> Figure:
     """Draw several runs in two panels: what is left of each one's loss, and the accuracy."""
-    last = max(len(course.losses) for course in courses.values()) - 1
+    last = max(len(run.losses) for run in runs.values()) - 1
     traces, shares = [], []
-    for place, (name, course) in enumerate(courses.items()):
-        steps = _thinned(len(course.losses) - 1)
+    for place, (name, run) in enumerate(runs.items()):
+        steps = _thinned(len(run.losses) - 1)
         line = {"color": (ink("loss", theme), accent(theme))[place], "width": 2.5}
         line["dash"] = ("solid", "dash")[place]
-        left = left_of(course.losses)
+        left = left_of(run.losses)
         shares += left
         parts = [
             (steps, [left[s] for s in steps] if left else [None] * len(steps), "y"),
-            (steps, [course.accuracies[s] for s in steps], "y2"),
+            (steps, [run.accuracies[s] for s in steps], "y2"),
         ]
         for x, y, panel in parts:
             traces.append(

@@ -1,45 +1,25 @@
 """Softmax regression on data: train it, see what it has learnt, and where it is wrong."""
 
-from functools import partial
-
 import streamlit as st
 
 from pages.browser.address import keep_address
-from pages.lessons.training import controls, sections
+from pages.lessons.training import confusion, controls, data, learnt, race, sample, train
 from pages.lessons.training.workplace import main_run
 from pages.visit.session import visit
 from pages.widgets import lesson
 
-words = visit().words
-section, prose = (partial(show, "training") for show in (lesson.section, lesson.prose))
-
 with lesson.column():
-    st.title(words("training.title"), anchor=False)
-    prose("opening")
+    st.title(visit().words("training.title"), anchor=False)
+    lesson.prose("training", "opening")
 
-    section("data")
-    data = sections.choose_data()
-    if data is not None:
-        run = main_run(data, controls.plan())
-
-        sections.train(run)
-        prose("steps")
-        prose("train_seen")
-
-        st.header(words("training.learnt.question"), anchor="learnt")
-        sections.what_it_learnt(run.model)
-
-        st.header(words("training.confusion.question"), anchor="confusion")
-        prose("confusion" if len(data.test) else "confusion_tiny")
-        sections.what_it_gets_wrong(run.model)
-
-        section("sample")
-        sections.one_sample(run.model)
-        prose("sample_seen")
-
-        section("race")
-        sections.race_losses(data)
-        prose("race_seen")
+    data_set = data.show()
+    if data_set is not None:
+        run = main_run(data_set, controls.plan())
+        train.show(run)
+        learnt.show(run.model)
+        confusion.show(run.model)
+        sample.show(run.model)
+        race.show(data_set)
 
     lesson.take_away("training")
 keep_address("training")

@@ -1,25 +1,46 @@
-"""Cross-entropy and squared error, trained from the same start, side by side."""
+"""Screen "race": cross-entropy and squared error, trained from the same start, side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pages.lessons.training.course import percent, shown_steps
+import streamlit as st
+
+from pages.lessons.training import controls
 from pages.lessons.training.data_set import DataSet
-from pages.lessons.training.learning_figure import Course, left_of, race_figure
+from pages.lessons.training.learning_figure import Curves, left_of, race_figure
+from pages.lessons.training.progress import percent, table_steps
 from pages.lessons.training.run import Run, finished
 from pages.lessons.training.workplace import kept_run, settings_of
+from pages.visit.session import visit
 from pages.visit.training_plan import Plan
+from pages.widgets import lesson
 from pages.widgets.figure import Vector
 from pages.widgets.lesson import Picture
 from pages.widgets.tables import Number
 from pages.writing.numerals import significant_text
-from pages.writing.palette import Theme
+from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
 
 LOSSES = {"ce": "cross_entropy", "mse": "mean_squared_error"}
 WRONG_STEPS = 200  # with each label moved on by one
+
+
+def show(data: DataSet) -> None:
+    """Let two losses race."""
+    words = visit().words
+    lesson.section("training", "race")
+    with st.container(key="race-settings"):
+        controls.choice("begin")
+        controls.number("rival_rate")
+    plan = controls.plan()
+    runs = racers(data, plan) if plan.raced else {}
+    controls.train([*runs.values()], "raced")
+    if runs:
+        lesson.remark(race_sentence(runs, words))
+        lesson.picture("training", "race", race_picture(runs, words, theme()))
+    lesson.prose("training", "race_seen")
 
 
 def racers(data: DataSet, plan: Plan) -> dict[str, Run]:
@@ -48,20 +69,20 @@ def _start(data: DataSet, plan: Plan) -> tuple[Vector, Vector] | None:
 
 def race_picture(runs: Mapping[str, Run], words: Wording, theme: Theme) -> Picture:
     """Draw both; the table has them at every tenth step."""
-    courses = {
-        words(f"training.race.{name}"): Course(run.losses, run.accuracies, run.held_out)
+    curves = {
+        words(f"training.race.{name}"): Curves(run.losses, run.accuracies, run.held_out)
         for name, run in runs.items()
     }
     left = {name: left_of(run.losses) for name, run in runs.items()}
     rows: list[list[str | Number]] = []
-    for step in shown_steps(max(run.steps for run in runs.values())):
+    for step in table_steps(max(run.steps for run in runs.values())):
         cells: list[str | Number] = []
         for name, run in runs.items():
             cells += _cells(run, left[name], step)
         rows.append([str(step), *cells])
     columns = ("step", "right_ce", "left_ce", "right_mse", "left_mse")
     return Picture(
-        race_figure(courses, words, theme),
+        race_figure(curves, words, theme),
         words("training.race.alt", steps=rows[-1][0], **_rights(runs)),
         [words(f"training.race.{name}") for name in columns],
         rows,
@@ -81,12 +102,12 @@ def _cells(run: Run, left: Sequence[float], step: int) -> list[str | Number]:
 def race_sentence(runs: Mapping[str, Run], words: Wording) -> str:
     """Say who has how much right, and who has left the range of numbers."""
     steps = max(run.steps for run in runs.values())
-    said = [words("training.race.said", steps=steps, **_rights(runs))]
+    sentences = [words("training.race.said", steps=steps, **_rights(runs))]
     for name, run in runs.items():
         if run.overflow:
-            own = words(f"training.race.{name}")
-            said.append(words("training.race.overflow", name=own, steps=run.steps))
-    return " ".join(said)
+            loss = words(f"training.race.{name}")
+            sentences.append(words("training.race.overflow", name=loss, steps=run.steps))
+    return " ".join(sentences)
 
 
 def _rights(runs: Mapping[str, Run]) -> dict[str, str]:

@@ -8,7 +8,6 @@ from typing import TypeAlias
 import numpy as np
 
 from core import softmax
-from pages.lessons.training.class_marks import class_colour, class_symbol
 from pages.widgets.figure import (
     LEGEND,
     NARROWEST,
@@ -29,6 +28,39 @@ HEIGHT, LINE = 440, 22
 _LEGEND, _MARK = 44, 6  # columns of a phone that a legend has, and that a mark takes in it
 _BEYOND = 1.08  # times the points' reach is shown
 _FAINT, _STRONG = 0.08, 0.55  # how much of its colour a class has: when unsure, and when sure
+# Okabe-Ito, told apart by the colour-blind; classes from the ninth on repeat with other symbols.
+CLASS_COLOURS = (
+    "#0072B2",
+    "#E69F00",
+    "#009E73",
+    "#CC79A7",
+    "#D55E00",
+    "#56B4E9",
+    "#8A7F00",
+    "#7A5195",
+)
+CLASS_SYMBOLS = (
+    "circle",
+    "square",
+    "triangle-up",
+    "diamond",
+    "cross",
+    "x",
+    "star",
+    "triangle-down",
+    "pentagon",
+    "hexagram",
+)
+
+
+def class_colour(k: int) -> str:
+    """Return the colour of a class, counted from 0."""
+    return CLASS_COLOURS[k % len(CLASS_COLOURS)]
+
+
+def class_symbol(k: int) -> str:
+    """Return the symbol of a class, counted from 0."""
+    return CLASS_SYMBOLS[k % len(CLASS_SYMBOLS)]
 
 
 def regions_figure(

@@ -1,21 +1,58 @@
-"""One training sample followed through the model: its scores, its gradients, what it pulls on."""
+"""Screen "sample": one training sample followed through: scores, gradients, what it pulls on."""
 
 from __future__ import annotations
 
 import numpy as np
+import streamlit as st
 
 from core import one_hot, softmax_loss
+from pages.lessons.network.chain import show_chain
+from pages.lessons.network.controls import show_graph
+from pages.lessons.network.graph_figure import graph_svg
 from pages.lessons.network.one_sample import OneSample
-from pages.lessons.training.learnt import digits_picture, drawn_weights, feature_names
+from pages.lessons.training import controls
+from pages.lessons.training.data_set import feature_names
+from pages.lessons.training.images_figure import digits_picture
 from pages.lessons.training.run import Model
-from pages.visit.training_plan import Plan
-from pages.widgets.lesson import Picture, Rows
-from pages.widgets.tables import Number
+from pages.lessons.training.weights_figure import weights_or_images
+from pages.visit.messages import clicked_edge, clicked_mark
+from pages.visit.session import visit
+from pages.visit.state import MAX_CLASSES, with_label, with_logits
+from pages.visit.training_plan import LIMITS, Plan
+from pages.widgets import lesson
+from pages.widgets.controls import chosen, mirror
+from pages.widgets.lesson import Picture
+from pages.widgets.notices import field_notice
+from pages.widgets.tables import Number, Table, table
 from pages.writing.numerals import fixed_text, short_text
-from pages.writing.palette import Theme
+from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
 
 MOST_INPUTS, MOST_CLASSES = 3, 10  # of a layer that can be drawn with an edge for each weight
+_GRAPH = "sample-graph"
+
+
+def show(model: Model) -> None:
+    """Follow one sample through, by the pieces of the network lesson."""
+    words, tone = visit().words, theme()
+    lesson.section("training", "sample")
+    place = place_of(model, controls.plan())
+    _choose_sample(model)
+    one = sample_of(model, place)
+    weight = weight_of(one, controls.plan())
+    if model.data.kind == "digits":
+        lesson.picture("training", "image", sample_image(model, place, words, tone))
+    table(*sample_table(one, model, words))
+    if can_be_drawn(one):
+        st.markdown(f"**{words('training.pull.picture')}**")
+        names = words.class_names(model.data.classes)
+        show_graph(graph_svg(one, weight, words, tone, names), _GRAPH, _take_edge)
+    else:
+        lesson.picture("training", "pull", pull_picture(one, model, words, tone))
+    _choose_weight(one, model, weight)
+    show_chain(one, weight)
+    _to_bench_button(one)
+    lesson.prose("training", "sample_seen")
 
 
 def place_of(model: Model, plan: Plan) -> int:
@@ -30,38 +67,38 @@ def sample_of(model: Model, place: int) -> OneSample:
     return OneSample(model.weights, model.bias, part.inputs[[place]], target)
 
 
-def weight_of(seen: OneSample, plan: Plan) -> tuple[int, int]:
+def weight_of(one: OneSample, plan: Plan) -> tuple[int, int]:
     """Return the weight whose chain is spelled out: class and input, from 0.
 
     What was not chosen, or is no longer there, is the true class and the largest input.
     """
     k, d = plan.to - 1, plan.source - 1
-    if not 0 <= k < len(seen.bias):
-        k = int(seen.targets[0].argmax())
-    if not 0 <= d <= seen.width:
-        d = int(np.abs(seen.inputs[0]).argmax())
+    if not 0 <= k < len(one.bias):
+        k = int(one.targets[0].argmax())
+    if not 0 <= d <= one.width:
+        d = int(np.abs(one.inputs[0]).argmax())
     return k, d
 
 
-def largest_loss(model: Model) -> int:
+def sample_with_largest_loss(model: Model) -> int:
     """Return the training sample with the largest loss, from 1."""
     part = model.data.train
     losses = softmax_loss(model.scores(part.inputs), part.labels, reduction="none").value
     return int(np.argmax(losses)) + 1
 
 
-def can_be_drawn(seen: OneSample) -> bool:
+def can_be_drawn(one: OneSample) -> bool:
     """Whether the layer has so few weights that each may have its own edge."""
-    return seen.width <= MOST_INPUTS and len(seen.bias) <= MOST_CLASSES
+    return one.width <= MOST_INPUTS and len(one.bias) <= MOST_CLASSES
 
 
-def sample_table(seen: OneSample, model: Model, words: Wording) -> tuple[list[str], Rows]:
+def sample_table(one: OneSample, model: Model, words: Wording) -> Table:
     """Lay the sample out class by class: score, probability, target, gradient in the score."""
-    result = seen.result
+    result = one.result
     rows: list[list[str | Number]] = []
     for k, name in enumerate(words.class_names(model.data.classes)):
-        share, target = float(result.probabilities[0, k]), float(seen.targets[0, k])
-        score, slope = float(seen.scores[k]), float(result.grad_scores[0, k])
+        share, target = float(result.probabilities[0, k]), float(one.targets[0, k])
+        score, slope = float(one.scores[k]), float(result.grad_scores[0, k])
         rows.append(
             [
                 name,
@@ -71,7 +108,8 @@ def sample_table(seen: OneSample, model: Model, words: Wording) -> tuple[list[st
                 Number("grad_score", slope, fixed_text(slope), k + 1),
             ]
         )
-    return [words("lesson.class"), "z", "a", "y", "∂L/∂z = a − y"], rows
+    head = [words("lesson.class"), "z", "a", "y", "∂L/∂z = a − y"]
+    return Table(words("training.sample.numbers"), head, rows)
 
 
 def sample_image(model: Model, place: int, words: Wording, theme: Theme) -> Picture:
@@ -81,11 +119,11 @@ def sample_image(model: Model, place: int, words: Wording, theme: Theme) -> Pict
     return digits_picture(model.data, [place], alt, words, theme)
 
 
-def pull_picture(seen: OneSample, model: Model, words: Wording, theme: Theme) -> Picture:
+def pull_picture(one: OneSample, model: Model, words: Wording, theme: Theme) -> Picture:
     """Draw the gradient of the sample's loss in every weight; the table has the strongest."""
-    gradient = seen.result.grad_weights
+    gradient = one.result.grad_weights
     names, features = words.class_names(model.data.classes), feature_names(model.data, words)
-    drawn = drawn_weights(gradient, model.data, "gradient", words, theme)
+    drawn = weights_or_images(gradient, model.data, "gradient", words, theme)
     rows: list[list[str | Number]] = []
     for k, name in enumerate(names):
         d = int(np.abs(gradient[k]).argmax())
@@ -93,3 +131,88 @@ def pull_picture(seen: OneSample, model: Model, words: Wording, theme: Theme) ->
         rows.append([name, features[d], Number("grad_weight", pull, fixed_text(pull))])
     columns = [words(f"training.sample.{name}") for name in ("strongest_at", "strongest")]
     return Picture(drawn, words("training.sample.alt"), [words("lesson.class"), *columns], rows)
+
+
+def _choose_sample(model: Model) -> None:
+    """Choose a training sample by its number, the next one, or the one with the largest loss."""
+    words, most = visit().words, len(model.data.train)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        controls.number("sample", most=most)
+        st.button(
+            words("training.button.next"),
+            key="sample_next",
+            on_click=lambda: controls.set_number(
+                "sample", min(controls.plan().sample, most) % most + 1
+            ),
+        )
+        st.button(
+            words("training.button.worst"),
+            key="sample_worst",
+            on_click=lambda: controls.set_number("sample", sample_with_largest_loss(model)),
+        )
+
+
+def _choose_weight(one: OneSample, model: Model, weight: tuple[int, int]) -> None:
+    """Choose a weight by its two ends."""
+    words, data = visit().words, model.data
+    ends = (
+        ("to", words("training.sample.class"), words.class_names(data.classes)),
+        (
+            "source",
+            words("training.sample.input"),
+            [*feature_names(data, words), words("training.sample.bias")],
+        ),
+    )
+    with st.container(horizontal=True):
+        for (name, label, options), place in zip(ends, weight, strict=True):
+            key = f"sample_{name}"
+            mirror(key, place, options)
+            st.selectbox(
+                label,
+                range(len(options)),
+                key=key,
+                format_func=options.__getitem__,
+                on_change=_take_end,
+                args=(name, len(options)),
+            )
+
+
+def _to_bench_button(one: OneSample) -> None:
+    """Take the scores over to the bench, with the sample's class as the label."""
+    current, classes = visit(), len(one.bias)
+    if classes > MAX_CLASSES:
+        st.caption(current.words("training.sample.too_many", classes=classes))
+        return
+    st.button(
+        current.words("training.sample.to_bench"),
+        key="sample_to_bench",
+        icon=":material/tune:",
+        on_click=_give_scores,
+        args=(one,),
+    )
+    field_notice(current, "sample_to_bench")
+
+
+def _give_scores(one: OneSample) -> None:
+    scores, label = one.scores.tolist(), int(one.targets[0].argmax())
+    visit().edit("sample_to_bench", lambda state: with_label(with_logits(state, scores), label))
+
+
+def _take_end(name: str, options: int) -> None:
+    place = chosen(f"sample_{name}", range(options))
+    if place is not None:
+        controls.set_number(name, place + 1)
+
+
+def _take_edge() -> None:
+    edge = clicked_edge(_GRAPH, MOST_CLASSES, MOST_INPUTS)
+    if edge is not None:
+        for name, place in zip(("to", "source"), edge, strict=True):
+            controls.set_number(name, place + 1)
+
+
+def take_point() -> None:
+    """Follow the point that was clicked in the picture of the regions."""
+    place = clicked_mark("regions-picture", int(LIMITS["sample"].most))
+    if place is not None:
+        controls.set_number("sample", place[0] + 1)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from threading import Lock
 
-from pages.lessons.training.csv.counting import counting_columns
 from pages.lessons.training.csv.encodings import Fit, fitting
-from pages.lessons.training.csv.file import CsvFile, read_rows
+from pages.lessons.training.csv.faults import DOUBTFUL, MENDABLE
+from pages.lessons.training.csv.file import CsvFile, csv_file
 from pages.lessons.training.csv.header import Columns, columns_in
-from pages.lessons.training.csv.survey import Survey, survey
-from pages.lessons.training.csv.text import MAX_BYTES, CsvText, csv_text
+from pages.lessons.training.csv.rows import MAX_BYTES, CsvRows, csv_rows
+from pages.lessons.training.csv.survey import Survey, counting_columns, survey_of
+from pages.visit.turns import turn
 from pages.writing.refusal import Refused
 
-# What leaving rows and columns out can mend.
-_MENDABLE = {"missing", "text", "range", "ragged", "missing_label", "long_label"}
+_one_file = Lock()
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +28,7 @@ class Upload:
     label, left_out   the column of the labels, and those that are not used
     gaps       whether rows with gaps are left out
     columns    what there is to choose from; None where it is no table at all
-    found      what the columns hold; likewise
+    survey     what the columns hold; likewise
     doubt      the refusal of a number with two readings, once there was one
     offer      the same file with the rows and columns left out that are at fault, if that helps
     counting   the number columns that only count the rows
@@ -42,7 +44,7 @@ class Upload:
     left_out: frozenset[int] = frozenset()
     gaps: bool = False
     columns: Columns | None = None
-    found: Survey | None = None
+    survey: Survey | None = None
     doubt: Refused | None = None
     file: CsvFile | None = None
     refused: Refused | None = None
@@ -56,80 +58,105 @@ def given(name: str, content: bytes, before: Upload | None = None) -> Upload:
     try:
         if len(content) <= MAX_BYTES:  # else it is refused below, by its size
             upload = replace(upload, fits=fitting(content))
-        if before is not None:
-            fits = before.encoding in [fit.encoding for fit in upload.fits]
-            encoding = before.encoding if fits else None
-            upload = replace(upload, encoding=encoding, decimal=before.decimal, gaps=before.gaps)
     except Refused as refused:
         return replace(upload, refused=refused)
-    upload = _divided(upload)
     if before is not None:
-        upload = _as_before(upload, before)
-    return _read(upload)
+        fits = before.encoding in [fit.encoding for fit in upload.fits]
+        encoding = before.encoding if fits else None
+        upload = replace(upload, encoding=encoding, decimal=before.decimal, gaps=before.gaps)
+    return _parsed(upload, before)
 
 
 def with_encoding(upload: Upload, encoding: str) -> Upload:
     """Read the bytes in another encoding."""
-    return _read(_divided(replace(upload, encoding=encoding)))
+    return _parsed(replace(upload, encoding=encoding))
 
 
 def with_decimal(upload: Upload, sign: str) -> Upload:
     """Say which sign the decimal one is."""
-    return _read(_divided(replace(upload, decimal=sign)))
+    return _parsed(replace(upload, decimal=sign))
 
 
 def with_header(upload: Upload, *, header: bool) -> Upload:
     """Say whether the first row holds the names of the columns."""
-    return _read(_divided(replace(upload, header=header)))
+    return _parsed(replace(upload, header=header))
 
 
 def with_label(upload: Upload, label: int) -> Upload:
     """Take the labels from another column."""
-    return _read(replace(upload, label=label, left_out=upload.left_out - {label}))
+    return _reread(replace(upload, label=label, left_out=upload.left_out - {label}))
 
 
 def with_left_out(upload: Upload, columns: frozenset[int]) -> Upload:
     """Leave columns out."""
-    return _read(replace(upload, left_out=columns))
+    return _reread(replace(upload, left_out=columns))
 
 
 def with_gaps(upload: Upload, *, gaps: bool) -> Upload:
     """Say whether rows with gaps are left out."""
-    return _read(replace(upload, gaps=gaps))
+    return _reread(replace(upload, gaps=gaps))
 
 
-def _text(upload: Upload) -> CsvText:
+@contextmanager
+def reading_turn() -> Iterator[None]:
+    """Read in one's turn. Others may go in between, but not read: one file's rows are enough."""
+    with _one_file, turn():
+        yield
+
+
+def _rows(upload: Upload) -> CsvRows:
+    """Parse the file: once for each change, for its rows take ten times the room of its bytes."""
     encoding = upload.encoding or (upload.fits[0].encoding if upload.fits else None)
-    return csv_text(upload.content, encoding, upload.decimal)
+    return csv_rows(upload.content, encoding, upload.decimal)
 
 
-def _divided(upload: Upload) -> Upload:
-    """Find the columns; the choices stay where there are as many as before."""
-    before = 0 if upload.found is None else len(upload.found.names)
-    upload = replace(upload, columns=None, found=None, file=None, offer=None, refused=None)
+def _parsed(upload: Upload, before: Upload | None = None) -> Upload:
+    """Find the columns and read the rows, with the choices of the file before where they fit."""
     try:
-        text = _text(upload)
-        columns = columns_in(text, header=upload.header)
+        rows = _rows(upload)
+    except Refused as refused:
+        return replace(_unread(upload), columns=None, survey=None, refused=refused)
+    upload = _with_columns(upload, rows)
+    if before is not None:
+        upload = _as_before(upload, before, rows)
+    return _read(upload, rows)
+
+
+def _reread(upload: Upload) -> Upload:
+    """Read the rows again, where they are a table."""
+    return upload if upload.survey is None else _read(upload, _rows(upload))
+
+
+def _unread(upload: Upload) -> Upload:
+    return replace(upload, file=None, offer=None, refused=None, counting=())
+
+
+def _with_columns(upload: Upload, rows: CsvRows) -> Upload:
+    """Find the columns; the choices stay where there are as many as before."""
+    before = 0 if upload.survey is None else len(upload.survey.names)
+    upload = replace(_unread(upload), columns=None, survey=None)
+    try:
+        columns = columns_in(rows, header=upload.header)
     except Refused as refused:
         return replace(upload, refused=refused)
     upload = replace(upload, columns=columns)
     last = len(columns.names) - 1
     try:
-        found = survey(text, columns)
+        survey = survey_of(rows, columns)
     except Refused as refused:
         return replace(upload, refused=refused, label=last, left_out=frozenset())
     if before != len(columns.names):
-        upload = replace(upload, label=found.likely_label(), left_out=frozenset())
-    return replace(upload, found=found)
+        upload = replace(upload, label=survey.likely_label(), left_out=frozenset())
+    return replace(upload, survey=survey)
 
 
-def _as_before(upload: Upload, before: Upload) -> Upload:
+def _as_before(upload: Upload, before: Upload, rows: CsvRows) -> Upload:
     """Keep what still fits: the columns by their names, or by their places if they have none."""
     if before.columns is None or upload.columns is None:
         return upload
     same = len(before.columns.names) == len(upload.columns.names)
     if same and before.header is not None:
-        upload = _divided(replace(upload, header=before.header))
+        upload = _with_columns(replace(upload, header=before.header), rows)
     if upload.columns is None:
         return upload
     if before.columns.header or upload.columns.header:
@@ -142,28 +169,28 @@ def _as_before(upload: Upload, before: Upload) -> Upload:
     return replace(upload, label=label, left_out=left_out)
 
 
-def _read(upload: Upload) -> Upload:
+def _read(upload: Upload, rows: CsvRows) -> Upload:
     """Read the rows; where leaving out what is at fault makes them data, that is the offer."""
-    if upload.found is None:
+    survey, columns = upload.survey, upload.columns
+    if survey is None or columns is None:
         return upload
-    upload = replace(upload, file=None, offer=None, refused=None, counting=())
-    text = _text(upload)
+    upload = _unread(upload)
     try:
-        return _with_rows(upload, text)
-    except Refused as found:
-        refused = found
-    if refused.reason == "doubtful":
-        return replace(upload, refused=refused, doubt=refused)
-    offer = None
-    if refused.reason in _MENDABLE and upload.found is not None:
-        left_out = upload.left_out | upload.found.no_numbers(upload.label)
-        with suppress(Refused):
-            offer = _with_rows(replace(upload, left_out=left_out, gaps=True), text)
-    return replace(upload, refused=refused, offer=offer)
+        return _with_file(upload, rows, columns)
+    except Refused as refused:
+        upload = replace(upload, refused=refused)
+        if refused.reason == DOUBTFUL:
+            return replace(upload, doubt=refused)
+        if refused.reason not in MENDABLE:
+            return upload
+    left_out = upload.left_out | survey.no_numbers(upload.label)
+    with suppress(Refused):
+        mended = replace(upload, refused=None, left_out=left_out, gaps=True)
+        upload = replace(upload, offer=_with_file(mended, rows, columns))
+    return upload
 
 
-def _with_rows(upload: Upload, text: CsvText) -> Upload:
-    columns = columns_in(text, header=upload.header)
-    file = read_rows(text, columns, upload.label, upload.left_out, gaps=upload.gaps)
+def _with_file(upload: Upload, rows: CsvRows, columns: Columns) -> Upload:
+    file = csv_file(rows, columns, upload.label, upload.left_out, gaps=upload.gaps)
     gaps = upload.gaps and file.left_out > 0
     return replace(upload, gaps=gaps, file=file, counting=counting_columns(file))

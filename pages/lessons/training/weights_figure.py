@@ -6,13 +6,32 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pages.widgets.figure import PHONE, Figure, Vector, axis, columns_of, figure, signed_cells
+from pages.lessons.training.data_set import DataSet, feature_names
+from pages.lessons.training.images_figure import COLOURS, images_figure
+from pages.widgets.figure import (
+    PHONE,
+    Figure,
+    Vector,
+    axis,
+    columns_of,
+    figure,
+    short_names,
+    signed_cells,
+)
 from pages.writing.numerals import fixed_text
 from pages.writing.palette import Theme, text
 from pages.writing.wording import Wording
 
-# Below and above zero: a gradient's colours, or those of what speaks against a class and for it.
-COLOURS = {"gradient": ("gradient_below", "gradient_above"), "weight": ("target", "probability")}
+
+def weights_or_images(
+    values: Vector, data: DataSet, quantity: str, words: Wording, theme: Theme
+) -> Figure:
+    """Draw weights (n, D), or their gradient: as images where the inputs are one."""
+    names = words.class_names(data.classes)
+    if data.kind == "digits":
+        return images_figure(values, names, theme, signed=quantity)
+    short = short_names(names), short_names(feature_names(data, words))
+    return weights_figure(values, short, quantity, words, theme)
 
 
 def weights_figure(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import streamlit as st
@@ -12,7 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages.lessons.training.csv.file import CsvFile
 from pages.lessons.training.data_set import DataSet, given_data, made_data
 from pages.lessons.training.run import Model, Run, Settings, finished
-from pages.lessons.training.upload import Upload
+from pages.lessons.training.upload import Upload, reading_turn
 from pages.visit.session import visit
 from pages.visit.training_plan import Plan
 
@@ -56,6 +56,25 @@ def _follower() -> str:
     if context is None or len(protocols) < 3 or protocols[2].strip() == context.session_id:
         return ""
     return context.session_id
+
+
+def accept(upload: Upload) -> None:
+    """Keep what came of a file; what it cannot replace stays in use."""
+    here = workplace()
+    here.upload = upload
+    if upload.file is None:
+        return
+    first, here.accepted = here.accepted is None, upload
+    if not first:  # else a link may have said how it is to be trained
+        visit().choose("csv", lambda choices: replace(choices, plan=choices.plan.untouched()))
+
+
+def change(how: Callable[[Upload], Upload]) -> None:
+    """Read the file that came last anew, changed in some way."""
+    upload = workplace().upload
+    if upload is not None:
+        with reading_turn():
+            accept(how(upload))
 
 
 def data_of(plan: Plan) -> DataSet | None:

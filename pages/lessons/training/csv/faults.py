@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from pages.lessons.training.csv.cells import LONGEST_LABEL, shown
-from pages.lessons.training.csv.numbers import LARGEST_NUMBER, both_readings
+from pages.lessons.training.csv.cells import LARGEST_NUMBER, both_readings, one_line
+from pages.lessons.training.csv.labels import LONGEST_LABEL
 from pages.writing.numerals import number_text, step_text
 from pages.writing.refusal import Refused
 
+# Why a row is not taken, and how it is refused: mended by leaving it out, or by an answer.
+MENDABLE = ("ragged", "missing", "text", "range", "missing_label", "long_label")
+DOUBTFUL = "doubtful"
 
-def named(name: str) -> str:
+
+def in_quotes(name: str) -> str:
     """Return the name of a column as it follows its number in a sentence; nothing without one."""
     return f" “{name}”" if name else ""
 
 
 @dataclass
 class Faults:
-    """The faults found so far. A file may have a million: only the first of a kind is kept."""
+    """The faults of the rows so far. There may be a million: only the first of a kind is kept."""
 
     names: tuple[str, ...]  # of all columns of the file
     first: dict[str, tuple[int, int, str]] = field(default_factory=dict)
@@ -41,7 +45,7 @@ class Faults:
         Such a number comes before all else, and then a row of another length: its cells are in no
         known column.
         """
-        for fault in ("doubtful", *(() if gaps else ("ragged", *self.first))):
+        for fault in (DOUBTFUL, *(() if gaps else ("ragged", *self.first))):
             if fault in self.first:
                 raise self._refused(fault)
 
@@ -52,50 +56,20 @@ class Faults:
         return self._refused(min(self.first, key=lambda fault: self.first[fault][0]))
 
     def _refused(self, fault: str) -> Refused:
+        """Return a refusal with all that the sentence of any fault may need."""
         row, place, cell = self.first[fault]
-        count, column, value = self.counts[fault], place + 1, shown(cell)
-        columns = len(self.names)
-        if fault == "ragged":
-            return Refused("csv", "ragged", row=row, cells=column, columns=columns, count=count)
-        name = named(self.names[place])
-        if fault == "doubtful":
-            return _doubtful((row, column, name), cell, count)
-        limit, most = step_text(LARGEST_NUMBER), LONGEST_LABEL
-        return {
-            "missing": Refused("csv", "missing", row=row, column=column, named=name, count=count),
-            "text": Refused(
-                "csv", "text", row=row, column=column, named=name, value=value, count=count
-            ),
-            "range": Refused(
-                "csv",
-                "range",
-                row=row,
-                column=column,
-                named=name,
-                value=value,
-                limit=limit,
-                count=count,
-            ),
-            "missing_label": Refused(
-                "csv", "missing_label", row=row, column=column, named=name, count=count
-            ),
-            "long_label": Refused(
-                "csv", "long_label", row=row, column=column, named=name, most=most, count=count
-            ),
-        }[fault]
-
-
-def _doubtful(where: tuple[int, int, str], cell: str, count: int) -> Refused:
-    row, column, name = where
-    point, grouped = map(number_text, both_readings(cell))
-    return Refused(
-        "csv",
-        "doubtful",
-        row=row,
-        column=column,
-        named=name,
-        value=shown(cell),
-        point=point,
-        grouped=grouped,
-        count=count,
-    )
+        details: dict[str, object] = {
+            "row": row,
+            "value": one_line(cell),
+            "limit": step_text(LARGEST_NUMBER),
+            "most": LONGEST_LABEL,
+            "count": self.counts[fault],
+        }
+        if fault == "ragged":  # its cells are in no known column
+            details |= {"cells": place + 1, "columns": len(self.names)}
+        else:
+            details |= {"column": place + 1, "named": in_quotes(self.names[place])}
+        if fault == DOUBTFUL:
+            point, grouped = map(number_text, both_readings(cell))
+            details |= {"point": point, "grouped": grouped}
+        return Refused("csv", fault, **details)

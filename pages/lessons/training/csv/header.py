@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pages.lessons.training.csv.cells import LONGEST_LABEL, is_missing, label_look, plain, shown
-from pages.lessons.training.csv.numbers import number_in
-from pages.lessons.training.csv.text import CsvText
+from pages.lessons.training.csv.cells import is_missing, number_in, one_line, plain
+from pages.lessons.training.csv.labels import LONGEST_LABEL, label_look
+from pages.lessons.training.csv.rows import CsvRows, Row
 from pages.writing.refusal import Refused
 
 MAX_COLUMNS = 100
@@ -55,55 +55,54 @@ def is_id_word(name: str) -> bool:
     return word in _ID_WORDS or word.endswith(("_id", " id"))
 
 
-def columns_in(text: CsvText, *, header: bool | None) -> Columns:
+def columns_in(rows: CsvRows, *, header: bool | None) -> Columns:
     """Return the columns to choose from, or raise Refused where there are none.
 
     header   whether the first row names the columns; None: find out
     """
-    first = next(text.rows(), None)
-    if first is None:
-        raise Refused("csv", "empty")
-    line, cells = first
+    if not rows.rows:
+        raise rows.fault or Refused("csv", "empty")
+    line, cells = rows.rows[0]
     if len(cells) < 2:
         raise Refused("csv", "one_column", row=line)
     if len(cells) > MAX_COLUMNS:
         raise Refused("csv", "columns", row=line, count=len(cells), most=MAX_COLUMNS)
     unsure = False
     if header is None:
-        header, unsure = _begins_with_names(text)
-    names = tuple(shown(cell, LONGEST_LABEL) if header else "" for cell in cells)
+        header, unsure = _begins_with_names(rows.first())
+    names = tuple(one_line(cell, LONGEST_LABEL) if header else "" for cell in cells)
     return Columns(names, header, unsure)
 
 
-def _begins_with_names(text: CsvText) -> tuple[bool, bool]:
+def _begins_with_names(rows: list[Row]) -> tuple[bool, bool]:
     """Say whether the first row is names, and whether that is a guess.
 
     It is where a column goes from text to numbers below, and where all of it is text. A file whose
     numbers begin in the first row has no such column: its labels are text below, too. But numbers
     are names as well: of years, or counted.
     """
-    (_, first), *below = text.first_rows()
+    (_, first), *below = rows
     columns = [[row[j] for _, row in below if len(row) == len(first)] for j in range(len(first))]
     is_text = [not is_missing(cell) and number_in(cell, None) is None for cell in first]
-    for named, cells in zip(is_text, columns, strict=True):
+    for is_name, cells in zip(is_text, columns, strict=True):
         values = [cell for cell in cells if not is_missing(cell)]
-        if named and values and number_in(values[0], None) is not None:
+        if is_name and values and number_in(values[0], None) is not None:
             return True, False
     if all(is_text):
         return True, False
     if any(
-        named and label_rank(cell) < 2 and cell not in cells
-        for named, cell, cells in zip(is_text, first, columns, strict=True)
+        is_name and label_rank(cell) < 2 and cell not in cells
+        for is_name, cell, cells in zip(is_text, first, columns, strict=True)
     ):
         return True, False
     stranger = any(
-        named and _is_stranger(cell, cells)
-        for named, cell, cells in zip(is_text, first, columns, strict=True)
+        is_name and _is_stranger(cell, cells)
+        for is_name, cell, cells in zip(is_text, first, columns, strict=True)
     )
     numbers = [
         (number_in(cell, None), cells)
-        for named, cell, cells in zip(is_text, first, columns, strict=True)
-        if not named
+        for is_name, cell, cells in zip(is_text, first, columns, strict=True)
+        if not is_name
     ]
     counted = _are_counted([number for number, _ in numbers])
     whole_below = all(_is_whole(cell) for _, cells in numbers for cell in cells)

@@ -1,13 +1,38 @@
-"""The labels of a file: those that look the same, or are the same number, are one class."""
+"""The labels of a file: those that look the same, or are the same number, are one class.
+
+The width of characters, spaces of all sorts, hyphens, and characters that are not seen make no
+difference.
+"""
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal
 from functools import partial
 
-from pages.lessons.training.csv.cells import label_look, shown
-from pages.lessons.training.csv.numbers import exact_number_in
+from pages.lessons.training.csv.cells import exact_number_in, is_missing, one_line
 from pages.visit.state import checked_name
+from pages.writing.lookalikes import HYPHENS, as_seen
+
+MAX_CLASSES = 20
+LONGEST_LABEL = 60
+
+
+def label_look(cell: str) -> str:
+    """Return what is seen of a label: the same for two that look the same."""
+    if cell.isascii():
+        return checked_name(cell)
+    text = as_seen(cell)
+    for hyphen in HYPHENS:
+        text = text.replace(hyphen, "-")
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def label_fault(cell: str) -> str:
+    """Say why a cell is not taken as a label: missing_label, long_label; "" where it is taken."""
+    if len(cell.strip()) > LONGEST_LABEL:
+        return "long_label"
+    return "missing_label" if is_missing(cell) else ""
 
 
 def label_key(cell: str, decimal: str | None) -> Decimal | str:
@@ -36,7 +61,7 @@ class Labels:
     def _new_spelling(self, cell: str) -> int:
         place = self._keys.setdefault(self._key(cell), len(self._names))
         if place == len(self._names):
-            self._names.append(shown(cell, len(cell)))
+            self._names.append(one_line(cell, len(cell)))
             self._spellings.append(set())
         self._spellings[place].add(checked_name(cell))
         return place

@@ -1,4 +1,4 @@
-"""What the columns of a CSV file hold: which may be the labels, and which cannot be numbers."""
+"""What the columns of a CSV file hold: which may be the labels, and which are better left out."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
-from pages.lessons.training.csv.cells import is_missing, label_fault
-from pages.lessons.training.csv.header import SHORT_LABEL_WORDS, Columns, label_rank
-from pages.lessons.training.csv.labels import label_key
-from pages.lessons.training.csv.numbers import number_in
-from pages.lessons.training.csv.text import CsvText
+import numpy as np
+from numpy.typing import NDArray
 
-MAX_CLASSES = 20
+from pages.lessons.training.csv.cells import is_missing, number_in
+from pages.lessons.training.csv.file import CsvFile
+from pages.lessons.training.csv.header import SHORT_LABEL_WORDS, Columns, is_id_word, label_rank
+from pages.lessons.training.csv.labels import MAX_CLASSES, label_fault, label_key
+from pages.lessons.training.csv.rows import CsvRows
+from pages.visit.turns import hand_on
+
 _AT_ONCE = 500  # rows
 _MOST_SPELLINGS = 200  # of labels; a column with more has too many classes
 _MOSTLY = 0.5  # a column with fewer numbers among its rows is better left out than its rows
+_FEWEST = 4  # rows: fewer numbers go up evenly by chance
+_FEWEST_SHUFFLED = 6
 
 
 @dataclass
@@ -104,15 +108,46 @@ class Survey:
         )
 
 
-def survey(text: CsvText, columns: Columns) -> Survey:
-    """Look at all rows once, or raise Refused where one cannot be divided into cells."""
-    found = tuple(Column() for _ in columns.names)
-    rows, count = text.rows(), 0
-    if columns.header:
-        next(rows)
-    while some := [*islice(rows, _AT_ONCE)]:
-        whole = [cells for _, cells in some if len(cells) == len(found)]
+def survey_of(rows: CsvRows, columns: Columns) -> Survey:
+    """Look at all rows, or raise Refused where one could not be divided into cells."""
+    survey, count = tuple(Column() for _ in columns.names), 0
+    below = rows.below(columns.header)
+    for start in range(0, len(below), _AT_ONCE):
+        hand_on()
+        cells_of_rows = [cells for _, cells in below[start : start + _AT_ONCE]]
+        whole = [cells for cells in cells_of_rows if len(cells) == len(survey)]
         count += len(whole)
-        for column, cells in zip(found, zip(*whole, strict=True), strict=False):
-            column.take(cells, text.decimal)
-    return Survey(columns.names, found, count)
+        for column, cells in zip(survey, zip(*whole, strict=True), strict=False):
+            column.take(cells, rows.decimal)
+    return Survey(columns.names, survey, count)
+
+
+def counting_columns(file: CsvFile) -> tuple[int, ...]:
+    """Return the number columns, by their places, that only count the rows.
+
+    What is learnt from them says nothing of new samples. Each goes up or down by the same step
+    from row to row, or is a shuffled count; one that is called as numbers of rows are need only
+    be whole and never the same twice.
+    """
+    if len(file.rows) < _FEWEST:
+        return ()
+    return tuple(
+        place
+        for j, place in enumerate(file.feature_columns)
+        if _goes_evenly(file.inputs[:, j], file.places)
+        or _is_a_count(file.inputs[:, j], file.features[j], len(file.rows) + file.left_out)
+    )
+
+
+def _goes_evenly(values: NDArray[np.float64], places: NDArray[np.intp]) -> bool:
+    # Halves, so that no difference overflows.
+    step = (values[-1] / 2 - values[0] / 2) / (places[-1] - places[0]) * 2
+    line = values[0] + step * (places - places[0])
+    return bool(step != 0 and np.allclose(values, line, rtol=1e-9, atol=1e-6 * abs(step)))
+
+
+def _is_a_count(values: NDArray[np.float64], name: str, rows: int) -> bool:
+    if (values % 1).any() or len(np.unique(values)) < len(values):
+        return False
+    dense = values.max() - values.min() < rows and len(values) >= _FEWEST_SHUFFLED
+    return bool(dense or (name and is_id_word(name)))

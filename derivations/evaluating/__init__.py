@@ -1,0 +1,1 @@
+"""Lines at numbers."""

@@ -1,0 +1,1 @@
+"""Proofs that lines are equal for every number of classes, and counterexamples."""

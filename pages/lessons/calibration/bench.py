@@ -1,0 +1,65 @@
+"""Screen "bench": what the fitted temperature makes of the learner's own numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from core import softmax
+from pages.lessons.calibration.bins import Row
+from pages.visit.session import visit
+from pages.visit.state import MAX_TEMPERATURE, MIN_TEMPERATURE, LabState, checked_temperature
+from pages.widgets import lesson
+from pages.widgets.tables import Number, Table, table
+from pages.writing.numerals import fixed_text, short_text, significant_text
+from pages.writing.wording import Wording
+
+
+def show(temperature: float | None) -> None:
+    """Show the bench's numbers at the fitted temperature, if one was."""
+    if temperature is not None:
+        lesson.section("calibration", "bench")
+        table(*bench_table(visit().state, temperature, visit().words))
+        _temperature_button(temperature)
+
+
+def bench_table(state: LabState, temperature: float, words: Wording) -> Table:
+    """Write the learner's own probabilities at their temperature and at the fitted one."""
+    now = softmax(state.logits, temperature=state.temperature)
+    fitted = softmax(state.logits, temperature=temperature)
+    rows: list[Row] = [
+        [
+            f"{k + 1} · {words.class_name(state.names[k], k)}",
+            Number("logit", z, short_text(z), k + 1),
+            Number("probability", float(now[k]), fixed_text(float(now[k])), k + 1),
+            Number("probability", float(fitted[k]), fixed_text(float(fitted[k])), k + 1),
+        ]
+        for k, z in enumerate(state.logits)
+    ]
+    head = [
+        words("calibration.bench.class"),
+        "z",
+        words("calibration.bench.at", T=short_text(state.temperature)),
+        words("calibration.bench.at", T=significant_text(temperature)),
+    ]
+    return Table(words("calibration.bench.table"), head, rows)
+
+
+def _temperature_button(temperature: float) -> None:
+    """Offer the fitted temperature to the bench, if it takes it; its Undo leads back."""
+    words = visit().words
+    text = significant_text(temperature)
+    if not MIN_TEMPERATURE <= temperature <= MAX_TEMPERATURE:
+        lesson.remark(words("calibration.bench.outside", T=text))
+        return
+    st.button(
+        words("calibration.bench.button", T=text),
+        on_click=_take_temperature,
+        args=(temperature,),
+        disabled=visit().state.temperature == temperature,
+    )
+
+
+def _take_temperature(temperature: float) -> None:
+    visit().edit("temperature", lambda s: replace(s, temperature=checked_temperature(temperature)))

@@ -1,0 +1,83 @@
+"""Screen "reliability": how often the model was right, by how sure it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from pages.lessons.calibration.bins import bins_table, diagram_of, share_text, summary_table
+from pages.lessons.calibration.predictions import Predictions, signs, verdict
+from pages.lessons.calibration.reliability_figure import reliability_figure
+from pages.visit.judging import BINS, with_bins
+from pages.visit.session import visit
+from pages.widgets import lesson
+from pages.widgets.controls import chosen, mirror
+from pages.widgets.lesson import Picture
+from pages.widgets.tables import table
+from pages.writing.palette import Theme, theme
+from pages.writing.wording import Wording
+
+
+def show(before: Predictions, bins: int) -> None:
+    """Show the diagram, and what its bins sum up to."""
+    words = visit().words
+    lesson.section("calibration", "reliability")
+    _bins_field()
+    picture = reliability_picture(before, bins, words, theme())
+    lesson.picture("calibration", "reliability", picture, at_once=True)
+    caption = words("calibration.summary.table")
+    table(*summary_table(caption, {str(len(before)): before}, bins, words, "samples"))
+    lesson.remark(verdict_sentence(before, bins, words))
+    lesson.prose("calibration", "reliability_seen")
+
+
+def _bins_field() -> None:
+    """Choose the number of bins."""
+    words = visit().words
+    bins = visit().choices.judging.bins
+    mirror("judged_bins", bins)
+    st.segmented_control(
+        words("calibration.bins.label"),
+        sorted({*BINS, bins}),
+        key="judged_bins",
+        on_change=_take_bins,
+    )
+
+
+def _take_bins() -> None:
+    count = chosen("judged_bins", {*BINS, visit().choices.judging.bins})
+    if count is not None:
+        visit().choose("bins", lambda c: replace(c, judging=with_bins(c.judging, count)))
+
+
+def reliability_picture(
+    predictions: Predictions, bins: int, words: Wording, theme: Theme
+) -> Picture:
+    """Draw the reliability diagram with its counts."""
+    diagram = diagram_of(predictions, bins)
+    return Picture(
+        reliability_figure(diagram, words, theme),
+        words("calibration.reliability.alt", **_facts(predictions, bins)),
+        *bins_table(diagram, words)[1:],
+    )
+
+
+def verdict_sentence(predictions: Predictions, bins: int, words: Wording) -> str:
+    """Say to which side the confidence is off, if it can be told."""
+    name = verdict(predictions, bins)
+    return words(f"calibration.verdict.{name}", **_facts(predictions, bins))
+
+
+def _facts(predictions: Predictions, bins: int) -> dict[str, str]:
+    over, under = signs(predictions.reliability(bins))
+    numbers = {
+        "accuracy": predictions.accuracy,
+        "confidence": predictions.mean_confidence,
+        "ece": predictions.error(bins),
+        "over": over,
+        "under": under,
+        "chance": predictions.chance(bins),
+    }
+    texts = {name: share_text(value) for name, value in numbers.items()}
+    return texts | {"n": str(len(predictions)), "bins": str(bins)}

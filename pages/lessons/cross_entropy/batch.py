@@ -1,0 +1,84 @@
+"""The screen of a batch: its loss is the mean, and so is its gradient."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from core import LOSSES
+from pages.lessons.cross_entropy.controls import change_samples, distribution_field
+from pages.lessons.cross_entropy.numbers import cross_entropy
+from pages.visit.samples import FEWEST_SAMPLES, MOST_SAMPLES, Sample, with_sample_count
+from pages.visit.session import visit
+from pages.widgets import lesson
+from pages.widgets.controls import chosen, mirror
+from pages.widgets.figure import Vector, indexed
+from pages.widgets.tables import Number, Table, fixed_cell, table
+from pages.writing.wording import Wording
+
+
+def show() -> None:
+    """Let the learner edit two or three samples, and lay out their losses and gradients."""
+    words, samples = visit().words, visit().choices.samples
+    lesson.section("cross_entropy", "batch")
+    _batch_fields()
+    table(*batch_table(samples, words))
+    lesson.remark(words("cross_entropy.batch.result", n=len(samples)))
+    lesson.prose("cross_entropy", "batch_seen")
+
+
+def _batch_fields() -> None:
+    """Choose the number of samples, and edit all but the first."""
+    current = visit()
+    words = current.words
+    mirror("samples", len(current.choices.samples))
+    st.radio(
+        words("cross_entropy.batch.count"),
+        range(FEWEST_SAMPLES, MOST_SAMPLES + 1),
+        key="samples",
+        horizontal=True,
+        on_change=_take_count,
+    )
+    for sample in range(1, len(current.choices.samples)):
+        with st.container(horizontal=True):
+            for side in ("p", "q"):
+                label = words(f"cross_entropy.batch.{side}", number=sample + 1)
+                distribution_field(sample, side, label)
+
+
+def _take_count() -> None:
+    count = chosen("samples", range(FEWEST_SAMPLES, MOST_SAMPLES + 1))
+    if count is not None:
+        change_samples("samples", lambda s: with_sample_count(s, count))
+
+
+def batch_table(samples: Sequence[Sample], words: Wording) -> Table:
+    """Lay out the loss of each sample and its gradient, with sum and mean of the losses below."""
+    losses = [cross_entropy(sample) for sample in samples]
+    gradient = _gradient(samples)
+    rows: list[list[str | Number]] = [
+        [
+            str(s + 1),
+            fixed_cell("loss", loss, s),
+            *(
+                fixed_cell("gradient_below" if g < 0 else "gradient", g, k)
+                for k, g in enumerate(row)
+            ),
+        ]
+        for s, (loss, row) in enumerate(zip(losses, gradient, strict=True))
+    ]
+    blank = [""] * len(samples[0].q)
+    rows.append([words("cross_entropy.batch.sum"), fixed_cell("sum_loss", sum(losses)), *blank])
+    mean = fixed_cell("mean_loss", sum(losses) / len(losses))
+    rows.append([words("cross_entropy.batch.mean"), mean, *blank])
+    slopes = [f"∂/∂{indexed('Q', k)}" for k in range(len(blank))]
+    head = [words("cross_entropy.batch.sample"), "H(P, Q)", *slopes]
+    return Table(words("cross_entropy.batch.table"), head, rows)
+
+
+def _gradient(samples: Sequence[Sample]) -> Vector:
+    """Return the gradient of the mean loss in the Q of each sample, shape (N, n)."""
+    p, q = (np.array([getattr(sample, side) for sample in samples]) for side in ("p", "q"))
+    return np.asarray(LOSSES["cross_entropy"].gradient(q, p) / len(samples) + 0.0)

@@ -1,0 +1,61 @@
+"""The screen of a share of 0: what each kind of it does."""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+
+import numpy as np
+import streamlit as st
+
+from pages.lessons.cross_entropy.controls import change_pair
+from pages.lessons.cross_entropy.numbers import cross_entropy
+from pages.visit.samples import Sample, with_q_share
+from pages.visit.session import visit
+from pages.widgets import lesson
+from pages.widgets.figure import Vector
+from pages.writing.numerals import short_text
+from pages.writing.wording import Wording
+
+
+def show() -> None:
+    """Say what the zeros of the pair do, and offer one while none of them costs everything."""
+    words, pair = visit().words, visit().choices.samples[0]
+    lesson.section("cross_entropy", "zero")
+    for remark in zero_remarks(pair, words):
+        lesson.remark(remark)
+    if math.isfinite(cross_entropy(pair)):
+        _rule_out_button(pair, words)
+    lesson.prose("cross_entropy", "zero_seen")
+
+
+def zero_remarks(pair: Sample, words: Wording) -> list[str]:
+    """Say what each kind of 0 in the pair does; of no 0, say where one would hurt."""
+    p, q = np.array(pair.p), np.array(pair.q)
+    kinds = {
+        "infinite": (q == 0) & (p > 0),
+        "neither": (q == 0) & (p == 0),
+        "unneeded": (q > 0) & (p == 0),
+    }
+    remarks = [
+        words(
+            f"cross_entropy.zero.{kind}", classes=_numbered(where), share=short_text(q[where].sum())
+        )
+        for kind, where in kinds.items()
+        if where.any()
+    ]
+    return remarks or [words("cross_entropy.zero.none")]
+
+
+def _numbered(where: Vector) -> str:
+    return ", ".join(str(index + 1) for index in np.flatnonzero(where))
+
+
+def _rule_out_button(pair: Sample, words: Wording) -> None:
+    """Offer a Q that gives nothing to the class that P has most of; of equals the first."""
+    index = pair.p.index(max(pair.p))
+    st.button(
+        words("cross_entropy.zero.rule_out", number=index + 1),
+        on_click=change_pair,
+        args=(partial(with_q_share, index=index, share=0.0),),
+    )

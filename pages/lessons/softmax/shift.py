@@ -1,0 +1,135 @@
+"""The screen of a shift: the same amount is added to every logit, and no probability moves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from core import softmax
+from pages.derivation import show_derivation
+from pages.lessons.softmax.derived import SHIFT_INVARIANCE, START_SHIFT
+from pages.lessons.softmax.numbers import logit
+from pages.visit.session import visit
+from pages.visit.state import LabState
+from pages.visit.turns import fragment
+from pages.widgets import lesson
+from pages.widgets.figure import LEGEND, Figure, Vector, axis, figure
+from pages.widgets.lesson import Picture
+from pages.widgets.tables import Number, fixed_cell
+from pages.writing.numerals import short_text
+from pages.writing.palette import Theme, fill, ink, theme
+from pages.writing.wording import Wording
+
+
+def show() -> None:
+    """Let the learner shift their logits by c."""
+    lesson.section("softmax", "shift")
+    _choose_shift()
+
+
+@fragment
+def _choose_shift() -> None:
+    """Rerun when c moves."""
+    words, state = visit().words, visit().state
+    c = st.slider(words("softmax.shift.slider"), -10.0, 10.0, START_SHIFT, 0.5, "%g", key="c")
+    lesson.picture("softmax", "shift", shift_picture(state, c, words, theme()))
+    lesson.remark(shift_sentence(state, c, words))
+    lesson.prose("softmax", "shift_seen")
+    show_derivation("softmax", SHIFT_INVARIANCE, numbers={"c": c})
+
+
+def shift_picture(state: LabState, shift: float, words: Wording, theme: Theme) -> Picture:
+    """Draw what adding one number to every logit does; z, a, z + c and its a for each class."""
+    before, after = _probabilities(state, shift)
+    rows: list[list[str | Number]] = []
+    for i, name in enumerate(words.class_names(state.names)):
+        z = state.logits[i]
+        unshifted = logit(z, i), fixed_cell("probability", before[i], i)
+        rows.append([name, *unshifted, logit(z + shift, i), fixed_cell("probability", after[i], i)])
+    return Picture(
+        shift_figure(state.logits, shift, state.temperature, words, theme),
+        words("softmax.shift.alt", c=short_text(shift)),
+        [words("lesson.class"), "z", "a(z)", "z + c", "a(z + c)"],
+        rows,
+    )
+
+
+def shift_sentence(state: LabState, shift: float, words: Wording) -> str:
+    """Say how far the probabilities before and after the shift differ, and why."""
+    before, after = _probabilities(state, shift)
+    difference = float(np.max(np.abs(before - after)))
+    why = "exact" if difference == 0 else "rounding"
+    return words(f"softmax.shift.{why}", difference=short_text(difference))
+
+
+def _probabilities(state: LabState, shift: float) -> tuple[Vector, Vector]:
+    """Return the probabilities before and after a shift."""
+    z, t = np.array(state.logits), state.temperature
+    return softmax(z, temperature=t), softmax(z + shift, temperature=t)
+
+
+def shift_figure(
+    logits: Sequence[float], shift: float, temperature: float, words: Wording, theme: Theme
+) -> Figure:
+    """Draw each class as a point, logit across and probability up, before and after a shift.
+
+    Masked classes have no place on the axis and are left out.
+    """
+    z = np.array(logits)
+    unmasked = np.isfinite(z)
+    before = softmax(z, temperature=temperature)[unmasked]
+    after = softmax(z + shift, temperature=temperature)[unmasked]
+    numbers = (np.flatnonzero(unmasked) + 1).tolist()
+    z = z[unmasked]
+    ends: list[float | None] = []
+    heights: list[float | None] = []
+    for x, low, high in zip(z, before, after, strict=True):
+        ends += [float(x), float(x) + shift, None]
+        heights += [float(low), float(high), None]
+    grey, blue = ink("logit", theme), fill("probability", theme)
+    paths = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": ends,
+        "y": heights,
+        "line": {"color": grey, "width": 1, "dash": "dot"},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+    old = {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "z",
+        "x": z.tolist(),
+        "y": before.tolist(),
+        "marker": {"color": grey, "size": 13, "symbol": "circle-open", "line": {"width": 2}},
+        "customdata": numbers,
+        "hovertemplate": "%{customdata}: z = %{x}, a = %{y:.4f}<extra></extra>",
+    }
+    new = {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "z + c",
+        "x": (z + shift).tolist(),
+        "y": after.tolist(),
+        "marker": {"color": blue, "size": 9},
+        "customdata": numbers,
+        "hovertemplate": "%{customdata}: z + c = %{x}, a = %{y:.4f}<extra></extra>",
+    }
+    return figure(
+        [paths, old, new],
+        theme,
+        height=300,
+        xaxis=axis(
+            words("softmax.axis.logit"), range=[float(z.min()) - 10.5, float(z.max()) + 10.5]
+        ),
+        yaxis=axis(
+            words("softmax.axis.probability"),
+            range=[-0.06 * float(before.max()), 1.1 * float(before.max())],
+            nticks=6,
+        ),
+        legend=LEGEND,
+        showlegend=True,
+    )

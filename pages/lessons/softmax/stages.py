@@ -1,0 +1,153 @@
+"""The first screen: from logits to shares, stage by stage, at the learner's own numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core import exponentials, softmax
+from pages.lessons.softmax.numbers import largest_share, logit
+from pages.visit.session import visit
+from pages.visit.state import LabState
+from pages.widgets import lesson
+from pages.widgets.figure import QUARTERS, Figure, Vector, axis, figure, short_name
+from pages.widgets.lesson import Picture
+from pages.widgets.tables import Number, Table, fixed_cell, table
+from pages.writing.numerals import fixed_text, short_text, significant_text
+from pages.writing.palette import Theme, fill, theme
+from pages.writing.wording import Wording
+
+
+def show() -> None:
+    """Show each stage as a column, the shares as bars, and what these numbers need said."""
+    words, state = visit().words, visit().state
+    lesson.section("softmax", "stages")
+    table(*stages_table(state, words))
+    lesson.picture("softmax", "stages", shares_picture(state, words, theme()), at_once=True)
+    lesson.prose("softmax", *(f"stages_{passage}" for passage in passages(state)))
+
+
+@dataclass(frozen=True)
+class Stages:
+    """Softmax of the learner's logits, stage by stage."""
+
+    scaled: Vector  # z / T
+    exponentials: Vector  # e^(z / T)
+    shifted: Vector  # e^((z - m) / T), which cannot overflow
+    probabilities: Vector
+
+    @property
+    def sum(self) -> float:
+        """The denominator; inf where an exponential, or the sum itself, overflows."""
+        # Python adds floats to inf without the warning that NumPy gives.
+        return float(sum(self.exponentials.tolist()))
+
+    @property
+    def needs_shift(self) -> bool:
+        """Whether the plain exponentials cannot be divided: their sum overflows, or is 0."""
+        return not 0 < self.sum < math.inf
+
+    @property
+    def rounded(self) -> bool:
+        """Whether a share that lies strictly between 0 and 1 is stored as 0 or 1."""
+        a = self.probabilities[np.isfinite(self.scaled)]
+        return len(a) > 1 and bool(((a == 0) | (a == 1)).any())
+
+
+def stages_of(state: LabState) -> Stages:
+    """Compute every stage with core."""
+    z, t = np.array(state.logits), state.temperature
+    return Stages(
+        scaled=z / t,
+        exponentials=exponentials(z, temperature=t),
+        shifted=exponentials(z - z.max(), temperature=t),
+        probabilities=softmax(z, temperature=t),
+    )
+
+
+def stages_table(state: LabState, words: Wording) -> Table:
+    """Lay the stages out from left to right, a class a row and the sums below."""
+    s = stages_of(state)
+    heated = state.temperature != 1
+    exponent = "e^(z/T)" if heated else "e^z"
+    shifted = "e^((z−m)/T)" if heated else "e^(z−m)"
+    head = [words("lesson.class"), "z", *(["z / T"] if heated else []), exponent]
+    if s.needs_shift:
+        head.append(shifted)
+    head.append(words("softmax.stages.share", e=shifted if s.needs_shift else exponent))
+    rows: list[list[str | Number]] = []
+    for i, name in enumerate(words.class_names(state.names)):
+        row: list[str | Number] = [name, logit(state.logits[i], i)]
+        if heated:
+            row.append(Number("scaled", s.scaled[i], short_text(s.scaled[i]), i + 1))
+        row.append(_exponential("exponential", s.exponentials[i], i + 1))
+        if s.needs_shift:
+            row.append(_exponential("shifted_exponential", s.shifted[i], i + 1))
+        rows.append([*row, fixed_cell("probability", s.probabilities[i], i)])
+    total = float(s.probabilities.sum())
+    sums: list[str | Number] = [words("softmax.stages.sum"), *([""] * (1 + heated))]
+    sums.append(_exponential("sum_exponential", s.sum, None))
+    if s.needs_shift:
+        sums.append(_exponential("sum_shifted_exponential", float(s.shifted.sum()), None))
+    # 1 within rounding: 0.9999999999999999 is not what the reader should remember.
+    sums.append(Number("sum_probability", total, short_text(total)))
+    return Table(words("softmax.stages.table"), head, [*rows, sums])
+
+
+def _exponential(quantity: str, value: float, index: int | None) -> Number:
+    return Number(quantity, value, significant_text(value), index)
+
+
+def shares_picture(state: LabState, words: Wording, theme: Theme) -> Picture:
+    """Draw the learner's probabilities."""
+    a = softmax(state.logits, temperature=state.temperature)
+    names = words.class_names(state.names)
+    return Picture(
+        shares_figure(names, a.tolist(), words, theme),
+        words("softmax.stages.alt", classes=state.classes, **largest_share(state)),
+        [words("lesson.class"), "a"],
+        [[name, fixed_cell("probability", a[i], i)] for i, name in enumerate(names)],
+    )
+
+
+def shares_figure(
+    names: Sequence[str], probabilities: Sequence[float], words: Wording, theme: Theme
+) -> Figure:
+    """Draw the probabilities of all classes as bars, the first class at the top."""
+    rows = list(range(1, len(names) + 1))
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": [float(a) for a in probabilities],
+        "y": rows,
+        "text": [fixed_text(a) for a in probabilities],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": fill("probability", theme)},
+        "hoverinfo": "skip",
+    }
+    return figure(
+        [bars],
+        theme,
+        height=90 + 34 * len(rows),
+        xaxis=axis(words("softmax.axis.probability"), range=[0, 1.3], tickvals=QUARTERS),
+        yaxis=axis(
+            "",
+            tickvals=rows,
+            ticktext=[short_name(name) for name in names],
+            range=[len(rows) + 0.5, 0.5],
+            showgrid=False,
+            automargin=True,
+        ),
+        bargap=0.35,
+    )
+
+
+def passages(state: LabState) -> list[str]:
+    """Return what to say below the stages: always the same, and what these numbers need."""
+    s = stages_of(state)
+    needed = {"shifted": s.needs_shift, "masked": -math.inf in state.logits, "rounded": s.rounded}
+    return ["seen", "overflow", *(passage for passage, holds in needed.items() if holds)]

@@ -1,0 +1,31 @@
+"""Reading a file's bytes at once, and giving a file to the page."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from pages.lessons.training.csv.file import CsvFile, csv_file
+from pages.lessons.training.csv.header import Columns, columns_in
+from pages.lessons.training.csv.rows import csv_rows
+from tests.pages.reading import clean
+
+
+def columns_of(data: bytes, header: bool | None) -> Columns:
+    """The columns to choose from, whether the first row names them found out where it is None."""
+    return columns_in(csv_rows(data), header=header)
+
+
+def read_csv(
+    data: bytes,
+    header: bool | None = None,
+    label: int | None = None,
+    left_out: frozenset[int] = frozenset(),
+) -> CsvFile:
+    """What a file holds; its labels are in the last column unless it is said where."""
+    rows = csv_rows(data)
+    columns = columns_in(rows, header=header)
+    return csv_file(rows, columns, len(columns.names) - 1 if label is None else label, left_out)
+
+
+def given(at: AppTest, content: bytes, name: str = "own.csv") -> AppTest:
+    return clean(at.file_uploader(key="csv_upload").set_value((name, content, "text/csv")).run())

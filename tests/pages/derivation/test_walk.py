@@ -1,0 +1,227 @@
+"""Every derivation has its place; it can be walked forward, back and whole, in both languages."""
+
+from __future__ import annotations
+
+import math
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import softmax_loss
+from derivations import Verdict
+from pages.derivation import lines
+from pages.derivation.lines import FAMILY, formulas
+from pages.visit.lessons import LESSONS
+from pages.writing.math_colours import coloured
+from pages.writing.wording import LANGUAGES, TEXT, sections, wording
+from tests.pages.derived import PLACES
+from tests.pages.reading import CELL, ROUTER, clean, opened_lesson, passages, tables, visit_of
+
+ROOT = Path(ROUTER).parents[1]
+
+
+everywhere = pytest.mark.parametrize(
+    ("page", "name"), [(page, name) for page, names in PLACES.items() for name in names]
+)
+
+
+def opened(page: str, **query: str) -> AppTest:
+    return opened_lesson(page, 60, **{"lang": "en", "z": "2,3,4", "label": "2"} | query)
+
+
+def whole(at: AppTest, name: str) -> AppTest:
+    at.segmented_control(key=f"mode-{name}").set_value("all_steps")
+    return clean(at.run())
+
+
+def test_every_derivation_has_its_place() -> None:
+    assert sorted(name for names in PLACES.values() for name in names) == sorted(FAMILY)
+    assert set(PLACES) <= set(LESSONS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PLACES)
+def test_a_lesson_says_all_that_it_has_to_say(page: str, language: str) -> None:
+    at = opened(page, lang=language)
+    words = wording(language)
+    assert [title.value for title in at.title] == [words(f"{page}.title")]
+    assert at.header[-1].value == words("lesson.take_away")
+    questions = [
+        coloured(words.label(f"derivation.{name}.question"), "light") for name in PLACES[page]
+    ]
+    found = [header.value for header in at.header]
+    assert [value for value in found if value in questions] == questions
+    shown = passages(at)
+    unsaid = {
+        name
+        for name, text in sections((TEXT / language / f"{page}.md").read_text("utf-8")).items()
+        if coloured(text, "light", page) not in shown
+    }
+    # Of two cases one is said; of numbers that overflow, only where they do.
+    assert unsaid <= {
+        *("same", "different", "zero", "stages_shifted", "stages_masked", "stages_rounded"),
+        "steps_masked",
+        *(f"{name}_seen" for name in PLACES[page]),
+    }
+    for name in PLACES[page]:
+        whole(at, name)
+    shown = passages(at)
+    for name in PLACES[page]:
+        assert coloured(words.prose(page, f"{name}_seen"), "light", page) in shown
+
+
+@everywhere
+def test_one_step_at_a_time(page: str, name: str) -> None:
+    at, lines = opened(page), formulas(name, "light")
+    words = wording("en")
+    for step in range(1, len(lines)):
+        shown = passages(at)
+        assert words("derivation_ui.step", number=step, total=len(lines) - 1) in shown
+        assert lines[step] in shown
+        assert lines[step - 1] in shown
+        rule = words.label(f"rule.{FAMILY[name].steps[step - 1].rule}")
+        assert coloured(rule, "light") in shown
+        assert at.button(key=f"back-step-{name}").disabled == (step == 1)
+        if step == 3:
+            clean(at.button(key=f"back-step-{name}").click().run())
+            assert words("derivation_ui.step", number=2, total=len(lines) - 1) in passages(at)
+            clean(at.button(key=f"on-step-{name}").click().run())
+        if step == 2 or step == len(lines) - 1:
+            assert at.button(key=f"on-step-{name}").label == words(
+                "derivation_ui.next" if step < len(lines) - 1 else "derivation_ui.again"
+            )
+        clean(at.button(key=f"on-step-{name}").click().run())
+    assert words("derivation_ui.step", number=1, total=len(lines) - 1) in passages(at)
+
+
+@everywhere
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_at_once_with_numbers_and_witnesses(page: str, name: str, language: str) -> None:
+    at = opened(page, lang=language)
+    at.toggle(key=f"numbers-{name}").set_value(True)
+    at = whole(at, name)
+    shown, words = passages(at), wording(language)
+    assert all(line in shown for line in formulas(name, "light"))
+    proved = "proved_two" if name == "sigmoid_as_two_classes" else "proved_every_n"
+    assert shown.count(words(f"derivation_ui.{proved}")) >= len(FAMILY[name].steps) + 1
+    assert shown.count(r"& \approx ") >= len(FAMILY[name].lines)
+    (witnessed,) = [t for t in tables(at) if words("derivation_ui.witnesses") in t]
+    found = CELL.findall(witnessed)
+    assert {quantity for quantity, *_ in found} == {
+        "witness_symbolic",
+        "witness_core",
+        "witness_other",
+        "residual_core",
+        "residual_other",
+    }
+    for quantity, _, value, _ in found:
+        if quantity.startswith("residual"):
+            assert float(value) <= (1e-15 if quantity == "residual_core" else 1e-9)
+
+
+@pytest.mark.parametrize("page", PLACES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_masked_class_is_explained(page: str, language: str) -> None:
+    at = opened(page, lang=language, z="-inf,0,1", label="3")
+    for name in PLACES[page]:
+        at.toggle(key=f"numbers-{name}").set_value(True)
+        whole(at, name)
+    told = [info.value for info in at.info]
+    masked = wording(language)("derivation_ui.masked")
+    # Two classes are chosen among those that are not masked; a layer has scores of its own.
+    without = {"sigmoid_as_two_classes", *PLACES["network"]}
+    expected = len(set(PLACES[page]) - without)
+    assert told.count(masked) == expected
+    assert all(line in passages(at) for name in PLACES[page] for line in formulas(name, "light"))
+
+
+def test_fewer_classes_leave_a_chosen_index_inside() -> None:
+    at = opened("any_loss", z="1,2,3,4")
+    at.toggle(key="numbers-upstream_gradient").set_value(True)
+    clean(at.run())
+    at.segmented_control(key="index-i-upstream_gradient").set_value(4)
+    clean(at.run())
+    at.text_input(key="logits_text").set_value("1, 2").run()
+    assert clean(at).segmented_control(key="index-i-upstream_gradient").value == 2
+
+
+def test_the_target_is_chosen_here_as_on_the_bench() -> None:
+    at = opened("cross_entropy")
+    at.selectbox(key="label").set_value(0)
+    at = whole(clean(at.run()), "cross_entropy_gradient")
+    current = visit_of(at)
+    assert current.state.target == 0
+    (witnessed,) = [t for t in tables(at) if wording("en")("derivation_ui.witnesses") in t]
+    expected = softmax_loss([2.0, 3.0, 4.0], 0).grad_logits
+    shown = [float(v) for q, _, v, _ in CELL.findall(witnessed) if q == "witness_core"]
+    assert shown == pytest.approx(expected.tolist(), rel=1e-15)
+
+
+def test_a_soft_target_stays_soft() -> None:
+    at = opened("cross_entropy", target="0.1,0.2,0.7")
+    assert at.selectbox(key="label").value is None
+    assert "0.1, 0.2, 0.7" in at.selectbox(key="label").placeholder
+    current = visit_of(at)
+    assert current.state.target == (0.1, 0.2, 0.7)
+
+
+def test_an_infinite_gradient_is_explained() -> None:
+    at = whole(opened("any_loss", z="2000,0", label="2"), "upstream_gradient")
+    assert wording("en")("derivation_ui.infinite") in [info.value for info in at.info]
+
+
+def test_extreme_logits_break_nothing() -> None:
+    for z in ("1e6,-1e6,0", "0,0", ",".join(["1"] * 10)):
+        for page, names in PLACES.items():
+            at = opened(page, z=z, label="1", temperature="0.01")
+            for name in names:
+                at.toggle(key=f"numbers-{name}").set_value(True)
+                whole(at, name)
+            assert not any(math.isnan(float(v)) for *_, v, _ in CELL.findall("".join(tables(at))))
+
+
+def test_the_bench_does_without_sympy() -> None:
+    """SymPy costs half a second, which no one who only visits the bench should wait for."""
+    script = (
+        "import sys\n"
+        "from streamlit.testing.v1 import AppTest\n"
+        f"at = AppTest.from_file({ROUTER!r}, default_timeout=60).run()\n"
+        "assert not at.exception\n"
+        "assert at.get('bidi_component')\n"
+        "print(sorted({'sympy', 'mpmath', 'derivations'} & set(sys.modules)))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip().splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("ok", [False, None])
+def test_what_is_not_proved_is_not_called_proved(
+    ok: bool | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is any sentence said that only a proof would allow."""
+    verdict = Verdict(ok=ok, method="counterexample" if ok is False else "undecided")
+    monkeypatch.setattr(lines, "step_proof", lambda *_: verdict)
+    monkeypatch.setattr(lines, "end_proofs", lambda _: (verdict, verdict))
+    at = whole(opened("cross_entropy"), "cross_entropy_convexity")
+    shown, words = passages(at), wording("en")
+    steps = len(FAMILY["cross_entropy_convexity"].steps)
+    said = "refuted" if ok is False else "undecided"
+    assert shown.count(words(f"derivation_ui.{said}")) >= steps + 2
+    assert words("derivation_ui.result") not in shown
+    assert words.label("derivation.cross_entropy_convexity.conclusion") not in shown
+    assert words("derivation_ui.proved_every_n") not in shown
+
+
+def test_the_class_of_a_one_hot_target_is_said() -> None:
+    for query, label in (({}, "label"), ({"target": "0.1,0.2,0.7"}, "soft")):
+        at = opened("cross_entropy", **query)
+        at.toggle(key="numbers-cross_entropy_one_hot").set_value(True)
+        clean(at.run())
+        at_class = 2 if label == "label" else 3
+        said = wording("en")(f"derivation_ui.fixed_{label}", index="t", at=at_class)
+        assert said in passages(at)

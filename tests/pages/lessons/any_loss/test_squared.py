@@ -1,0 +1,95 @@
+"""Cross-entropy beside squared error: the path, the learner's point on it, and the question."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from pages.lessons.any_loss import squared_path
+from pages.visit.presets import PRESETS
+from pages.visit.state import LabState
+from pages.writing.wording import LANGUAGES, wording
+from tests.pages.any_loss import gradient, opened, shares, table_of, through_jacobian
+from tests.pages.reading import clean, numbers, passages, tables, visit_of
+
+EN = wording("en")
+
+STATES = [*PRESETS.values(), LabState((0.0, -math.inf), 0), LabState((5.0, 1.0), 1)]
+
+
+@pytest.mark.parametrize("state", STATES, ids=str)
+def test_the_factor_is_all_that_tells_the_gradients_apart(state: LabState) -> None:
+    low, high = squared_path.reach_of_path(state)
+    path = squared_path.path(state, np.linspace(low, high, 9))
+    c = squared_path.others_spread(state)
+    product = path.slopes["cross_entropy"] * path.factor * c
+    # Differences of shares near 1 leave as much of an error.
+    assert path.slopes["mean_squared_error"] == pytest.approx(product, rel=1e-9, abs=1e-16)
+    assert path.factor == pytest.approx(path.share * (1 - path.share))
+    assert max(path.factor) <= 0.25
+    others = [math.exp(z) for k, z in enumerate(state.logits) if k != squared_path.label_of(state)]
+    for z, share, loss in zip(path.logits, path.share, path.losses["cross_entropy"], strict=True):
+        expected = math.exp(z) / (math.exp(z) + math.fsum(others))
+        assert share == pytest.approx(expected)
+        assert loss == pytest.approx(-math.log(expected), abs=1e-15)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_learners_point_is_on_the_path(language: str) -> None:
+    at = opened(lang=language, z="8,-2,0", label="2")
+    a = shares((8, -2, 0))
+    assert f"a(1 − a) = {a[1] * (1 - a[1]):.1e}"[:10] in passages(at)
+    low, high = squared_path.reach_of_path(visit_of(at).state)
+    clean(at.slider(key="label_logit").set_value(8.0).run())
+    assert visit_of(at).state.logits == (8, 8, 0)
+    assert low <= 8 <= high
+    assert at.text_input(key="logits_text").value == "8, 8, 0"
+    a = shares((8, 8, 0))
+    assert f"a(1 − a) = {a[1] * (1 - a[1]):.4f}" in passages(at)
+    assert f"{a[1] - 1:.4f}".replace("-", "−") in passages(at)
+
+
+def test_a_masked_label_has_no_place_on_the_path() -> None:
+    at = opened(z="-inf,0,1", label="1")
+    assert "label_logit" not in [s.key for s in at.slider]
+    assert EN.label("any_loss.squared.masked").split("{")[0] in passages(at)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("answer", squared_path.ANSWERS)
+def test_the_numbers_answer_the_question(language: str, answer: str) -> None:
+    at = opened(lang=language, z="1,2,3,0,1", label="4")
+    words = wording(language)
+    assert not at.warning
+    clean(at.radio(key="squared_answer").set_value(answer).run())
+    (said,) = at.success if answer == "rule" else at.warning
+    assert words.label(f"any_loss.squared.{answer}_said").split("{")[0] in said.value
+    shown = table_of(at, words("any_loss.squared.answer_table"))
+    a, y = shares((1, 2, 3, 0, 1)), [0, 0, 0, 1, 0]
+    apart = [x - t for x, t in zip(a, y, strict=True)]
+    true = through_jacobian(a, [2 * x / 5 for x in apart])
+    expected = {"difference": apart, "scaled": [2 * x / 5 for x in apart], "rule": true}[answer]
+    assert numbers(shown, "answer") == pytest.approx(expected)
+    assert gradient(shown) == pytest.approx(true)
+    assert numbers(shown, "difference") == pytest.approx(true, abs=1e-9)
+    right = np.allclose(numbers(shown, "answer"), gradient(shown), rtol=1e-9, atol=0)
+    assert right == (answer == "rule")
+
+
+def test_who_chooses_squared_error_is_warned() -> None:
+    at = opened(z="8,-2,0", label="2")
+    assert not at.warning
+    clean(at.selectbox(key="loss").set_value("mean_squared_error").run())
+    (warning,) = at.warning
+    assert "class 2 it says −1.0000" in warning.value or "class 1 it says" in warning.value
+    assert EN("any_loss.squared.answer_table") in "".join(tables(at))
+
+
+def test_where_all_gradients_vanish_other_numbers_answer() -> None:
+    at = opened(z="1000,0", label="1", loss="mean_squared_error")
+    (warning,) = at.warning
+    assert warning.value.startswith(EN("any_loss.squared.elsewhere"))
+    shown = table_of(at, EN("any_loss.squared.answer_table"))
+    assert numbers(shown, "answer")[3] == pytest.approx(shares((1, 2, 3, 0, 1))[3] - 1)

@@ -1,0 +1,165 @@
+"""The pair's numbers against plain formulas, its picture, and all that changes P and Q."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pages.lessons.cross_entropy.pair import PAIRS, pair_picture
+from pages.visit.samples import Sample
+from pages.widgets.figure import Figure
+from pages.writing.numerals import numbers_text
+from pages.writing.wording import wording
+from tests.pages.figures import WORDS, traces
+from tests.pages.lessons.cross_entropy.opening import (
+    ALL_PAIRS,
+    cross_entropy,
+    divergence,
+    opened,
+    pair_of,
+    term,
+)
+from tests.pages.reading import CELL, clean, numbers, press, tables
+from tests.pages.strategies import distributions
+
+
+def test_each_class_and_the_sums(subtests: pytest.Subtests) -> None:
+    for pair in ALL_PAIRS.values():
+        with subtests.test(pair=pair):
+            at = opened(pair)
+            whole = tables(at)[0]
+            p, q = pair.p, pair.q
+            assert pair_of(at) == pair
+            assert numbers(whole, "target") == list(p)
+            assert numbers(whole, "probability") == list(q)
+            assert numbers(whole, "surprise") == pytest.approx([term(1.0, x) for x in q])
+            paid = [term(*both) for both in zip(p, q, strict=True)]
+            least = [term(x, x) for x in p]
+            extra = [c - h for c, h in zip(paid, least, strict=True)]
+            wanted = {"loss": (paid, p, q), "entropy": (least, p, p)}
+            for quantity, (each, weights, values) in wanted.items():
+                total = cross_entropy(weights, values)
+                assert numbers(whole, quantity) == pytest.approx([*each, total], rel=1e-13)
+                bits = numbers(whole, f"{quantity}_in_bits")
+                assert bits == pytest.approx([total / math.log(2)], rel=1e-13)
+            assert numbers(whole, "kl") == pytest.approx(
+                [*extra, divergence(p, q)], rel=1e-13, abs=1e-14
+            )
+            assert numbers(whole, "kl")[-1] >= 0
+            assert "nan" not in "".join(tables(at)).lower()
+            assert "inf" not in "".join(
+                text for table in tables(at) for *_, text in CELL.findall(table)
+            )
+            assert ("∞" in whole) == (0.0 in q)
+
+
+def test_the_textbook_case() -> None:
+    whole = tables(opened(PAIRS["one_hot"]))[0]
+    assert numbers(whole, "loss")[-1] == pytest.approx(1.2039728043259361)
+    assert numbers(whole, "entropy")[-1] == 0
+
+
+def test_the_pictures_twin_adds_up(subtests: pytest.Subtests) -> None:
+    for pair in ALL_PAIRS.values():
+        with subtests.test(pair=pair):
+            twin = tables(opened(pair))[1]
+            for least, extra, paid in zip(
+                *(numbers(twin, quantity) for quantity in ("entropy", "kl", "loss")), strict=True
+            ):
+                assert least + extra == pytest.approx(paid, rel=1e-13, abs=1e-14)
+
+
+def test_load_an_example(subtests: pytest.Subtests) -> None:
+    for name in PAIRS:
+        with subtests.test(name=name):
+            at = opened()
+            at.selectbox(key="pair_example").set_value(name).run()
+            assert pair_of(clean(at)) == PAIRS[name]
+            assert at.selectbox(key="pair_example").value == name
+            assert at.text_input(key="p0_text").value == numbers_text(PAIRS[name].p, ", ")
+
+
+def test_the_example_is_none_once_the_pair_is_another() -> None:
+    at = opened(PAIRS["missed"])
+    assert at.selectbox(key="pair_example").value == "missed"
+    assert at.slider(key="q_share_0").set_value(0.5).run().selectbox[0].value is None
+
+
+def test_swap() -> None:
+    at = press(opened(PAIRS["soft"]), wording("en")("cross_entropy.pair.swap"))
+    assert pair_of(at) == Sample(PAIRS["soft"].q, PAIRS["soft"].p)
+    assert at.text_input(key="p0_text").value == "0.7, 0.2, 0.1"
+
+
+def test_a_slider_moves_one_share_and_the_others_keep_their_proportions() -> None:
+    at = opened()
+    assert [s.value for s in at.slider] == [0.2, 0.5, 0.3]
+    at.slider(key="q_share_0").set_value(0.6).run()
+    assert pair_of(clean(at)) == Sample((0.5, 0.3, 0.2), (0.6, 0.25, 0.15))
+    assert [s.value for s in at.slider] == [0.6, 0.25, 0.15]
+    at.slider(key="q_share_2").set_value(1.0).run()
+    assert pair_of(clean(at)).q == (0, 0, 1)
+    assert at.text_input(key="q0_text").value == "0, 0, 1"
+
+
+def test_another_number_of_classes() -> None:
+    at = opened()
+    at.text_input(key="q0_text").set_value("[0.1; 0.2 0.3, 0.4]").run()
+    assert pair_of(clean(at)) == Sample((0.5, 0.3, 0.2, 0.0), (0.1, 0.2, 0.3, 0.4))
+    assert at.text_input(key="q0_text").value == "[0.1; 0.2 0.3, 0.4]", "what was typed is gone"
+    assert len(at.slider) == 4
+    at.text_input(key="p0_text").set_value("0.5, 0.5").run()
+    assert len(clean(at).slider) == 2
+
+
+def bars(figure: Figure, part: str) -> dict[int, tuple[float, float]]:
+    """Where each row's bar of one part begins and ends; rows count from 1, the sum is the last."""
+    (trace,) = [t for t in figure["data"] if t.get("name") == WORDS(f"cross_entropy.pair.{part}")]
+    return {
+        int(row): (base, base + size)
+        for row, base, size in zip(trace["y"], trace["base"], trace["x"], strict=True)
+    }
+
+
+def test_the_surprise_is_the_least_and_what_comes_on_top() -> None:
+    p, q = (0.5, 0.3, 0.2), (0.2, 0.5, 0.3)
+    least = [-x * math.log(x) for x in p]
+    paid = [-x * math.log(y) for x, y in zip(p, q, strict=True)]
+    least, paid = [*least, sum(least)], [*paid, sum(paid)]
+    figure = pair_picture(Sample(p, q), WORDS, "light").figure
+    assert figure["layout"]["yaxis"]["ticktext"] == ["class 1", "class 2", "class 3", "<b>sum</b>"]
+    for row, (h, c) in enumerate(zip(least, paid, strict=True), 1):
+        assert bars(figure, "least")[row] == pytest.approx((0, min(h, c)))
+        part = bars(figure, "extra" if c > h else "saved")
+        assert part[row] == pytest.approx((min(h, c), max(h, c)))
+    assert set(bars(figure, "extra")) == {1, 4}
+    assert set(bars(figure, "saved")) == {2, 3}
+    (texts,) = traces(figure, "text")
+    assert [float(text) for text in texts["text"]] == pytest.approx(paid, abs=5e-5)
+
+
+def test_an_infinite_surprise_is_cut_and_says_so() -> None:
+    figure = pair_picture(Sample((0.5, 0.5), (1.0, 0.0)), WORDS, "light").figure
+    (texts,) = traces(figure, "text")
+    assert ["∞" in text for text in texts["text"]] == [False, True, True]
+    assert bars(figure, "extra")[2][1] == bars(figure, "extra")[3][1]
+    assert bars(figure, "extra")[3][1] > math.log(2)
+
+
+@settings(deadline=None)
+@given(st.integers(2, 10).flatmap(lambda n: st.tuples(distributions(n), distributions(n))))
+def test_every_pair_gives_a_finite_plain_figure(pair: tuple[tuple[float, ...], ...]) -> None:
+    figure = pair_picture(Sample(*pair), WORDS, "dark").figure
+    json.dumps(figure, allow_nan=False)
+    layout = figure["layout"]
+    assert layout["dragmode"] is False
+    low, high = layout["xaxis"]["range"]
+    for trace in figure["data"]:
+        if trace["type"] == "bar":
+            assert all(size > 0 for size in trace["x"])
+            ends = [base + size for base, size in zip(trace["base"], trace["x"], strict=True)]
+            assert all(low <= end <= high for end in ends)

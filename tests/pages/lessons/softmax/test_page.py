@@ -1,0 +1,152 @@
+"""The softmax lesson in both languages: all of it is there, and the learner's state stays."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+
+import pytest
+
+from core import softmax
+from pages.derivation.lines import FAMILY
+from pages.visit.links import encode
+from pages.visit.presets import PRESETS
+from pages.visit.state import LabState
+from pages.writing.math_colours import coloured
+from pages.writing.wording import LANGUAGES, TEXT, sections, wording
+from tests.pages.lessons.softmax.opening import (
+    PICTURES,
+    SCREENS,
+    opened,
+    opened_at,
+    with_pictures,
+)
+from tests.pages.reading import clean, numbers, opened_lesson, passages, tables, visit_of
+from tests.pages.strategies import HOSTILE_NAMES
+
+INF = math.inf
+
+
+def test_every_passage_and_picture_is_there(subtests: pytest.Subtests) -> None:
+    for language in LANGUAGES:
+        with subtests.test(language=language):
+            # A state to which each conditional passage applies.
+            at = opened(lang=language, z="1000,-inf,-5")
+            words = wording(language)
+            assert [title.value for title in at.title] == [words("softmax.title")]
+            questions = [words(f"softmax.{name}.question") for name in SCREENS]
+            # A derivation has a header of its own.
+            expected = [*questions, words("lesson.take_away")]
+            assert [h.value for h in at.header if h.value in expected] == expected
+            lesson_text = passages(at)
+            for name, text in sections((TEXT / language / "softmax.md").read_text("utf-8")).items():
+                if name.removesuffix("_seen") in FAMILY and name.endswith("_seen"):
+                    continue  # said at the end of its derivation
+                assert coloured(text, "light") in lesson_text, name
+            assert all(f"**{words(f'softmax.{name}.picture')}**" in lesson_text for name in SCREENS)
+            assert len(at.get("plotly_chart")) == len(PICTURES)
+            twins = [e for e in at.expander if e.label == words("lesson.as_table")]
+            assert len(twins) == len(SCREENS) - 1
+
+
+def test_each_picture_says_in_words_what_it_shows(subtests: pytest.Subtests) -> None:
+    for language in LANGUAGES:
+        with subtests.test(language=language):
+            at = opened(lang=language, z="2,3,4")
+            alts = [chart.proto.alt for chart in at.get("plotly_chart")]  # type: ignore[attr-defined]
+            assert len(alts) == len(set(alts)) == len(SCREENS) - 1
+            assert "0.6652" in alts[0]
+            assert "10" in alts[1]
+            assert "{" not in "".join(alts)
+
+
+def test_every_preset_comes_along(subtests: pytest.Subtests) -> None:
+    for name in PRESETS:
+        with subtests.test(name=name):
+            at = opened_at(PRESETS[name], "zh")
+            z = list(map(float, PRESETS[name].logits))
+            assert numbers(tables(at)[0], "logit") == z
+            assert visit_of(at).state == PRESETS[name]
+
+
+def test_only_the_pictures_that_the_reader_is_near_are_drawn() -> None:
+    at = opened_lesson("softmax", lang="en")
+    assert len(at.get("plotly_chart")) == 1
+    at.session_state["pictures_near"] = ["shift-picture", "sigmoid-picture"]
+    assert len(clean(at.run()).get("plotly_chart")) == 3
+    assert len(tables(at)) == len(tables(with_pictures(at)))
+
+
+def test_edits_come_along_to_the_bench_and_back() -> None:
+    at = opened(z="2,3,4", label="2", temperature="0.5", names="cat,dog,owl", lang="zh")
+    assert at.text_input(key="logits_text").value == "2, 3, 4"
+    at.text_input(key="logits_text").set_value("1, -inf, 0.5").run()
+    clean(at)
+    expected = LabState((1.0, -INF, 0.5), target=1, temperature=0.5, names=("cat", "dog", "owl"))
+    assert visit_of(at).state == expected
+    clean(at.switch_page("bench/page.py").run())
+    assert visit_of(at).state == expected
+    assert visit_of(at).language == "zh"
+    at.text_input(key="logits_text").set_value("7, 8").run()
+    clean(at.switch_page("lessons/softmax/page.py").run())
+    assert numbers(tables(at)[0], "logit") == [7, 8]
+    assert "cat" in tables(at)[0]
+    assert [title.value for title in at.title] == [wording("zh")("softmax.title")]
+
+
+def test_the_address_is_a_link_to_what_is_shown() -> None:
+    at = opened(z="2,3,4", label="2")
+    at.text_input(key="logits_text").set_value("5 6 7").run()
+    *_, component = at.get("bidi_component")
+    sent = json.loads(component.proto.json)  # type: ignore[attr-defined]
+    state = LabState((5.0, 6.0, 7.0), target=1)
+    assert sent == {"page": "softmax", "query": encode(state, "en")}
+
+
+def test_bad_input_is_named_and_the_rest_stays(subtests: pytest.Subtests) -> None:
+    for language in LANGUAGES:
+        with subtests.test(language=language):
+            at = opened(z="2,3,4", lang=language)
+            at.text_input(key="logits_text").set_value("2, x").run()
+            assert len(clean(at).warning) == 1
+            assert "“x”" in at.warning[0].value.replace("\\", "")
+            assert numbers(tables(at)[0], "logit") == [2, 3, 4]
+            at.text_input(key="logits_text").set_value("2, 1").run()
+            assert not clean(at).warning
+            assert numbers(tables(at)[0], "logit") == [2, 1]
+
+
+def test_extreme_states_give_a_sensible_page(subtests: pytest.Subtests) -> None:
+    for temperature in ["0.01", "1", "100"]:
+        for z in [
+            "1000000,-1000000",
+            "-1000000,-1000000,-1000000",
+            "-inf,-inf,0,-inf",
+            "-inf,1000000,-inf,999999.5,-inf,0,1,2,3,-inf",
+            "0,0,0,0,0,0,0,0,0,0",
+            "1e-300,-1e-300",
+        ]:
+            with subtests.test(temperature=temperature, z=z):
+                at = opened(z=z, temperature=temperature)
+                logits = [float(text) for text in z.split(",")]
+                a = softmax(logits, temperature=float(temperature))
+                assert numbers(tables(at)[0], "probability") == a.tolist()
+                assert len(at.get("plotly_chart")) == len(PICTURES)
+                assert not re.search(r"nan", "".join(tables(at)), re.IGNORECASE)
+                for slider in at.slider:
+                    clean(slider.set_value(slider.min).run())
+
+
+def test_names_are_shown_as_plain_text_and_never_as_markdown(subtests: pytest.Subtests) -> None:
+    for name in HOSTILE_NAMES:
+        with subtests.test(name=name):
+            at = opened_at(LabState((2.0, 3.0), names=(name, "\u2622")))
+            written = [e.value for kind in (at.markdown, at.header, at.caption) for e in kind]
+            assert not any(name in text or "\u2622" in text for text in written)
+            assert "\u2622" in tables(at)[0]
+            assert "<img" not in "".join(tables(at))
+            specs = "".join(chart.proto.spec for chart in at.get("plotly_chart"))  # type: ignore[attr-defined]
+            assert "\u2622" in specs or "\\u2622" in specs
+            assert "<img" not in specs
+            assert "\\u003cimg" not in specs
