@@ -56,10 +56,11 @@ def check_sentence(passed: Passage, words: Wording) -> str:
     if kink is not None:
         said = kink_sentence(kink, words)
         return f"{said} {words('any_loss.check.kink_table')}" if kink.settled else said
-    verdict = "disagree" if not check.passed else "agree" if check.conclusive else "too_small"
     residual = float(np.abs(check.analytic - check.numeric).max())
     return words(
-        f"any_loss.check.{verdict}", residual=short_text(residual), step=short_text(check.step)
+        f"any_loss.check.{check.verdict}",
+        residual=short_text(residual),
+        step=short_text(check.step),
     )
 
 

@@ -61,10 +61,14 @@ def case_of(state: LabState, dtype: str = "float64") -> Case:
     return Case(state, z, y, a, g, h, right, float(result.value))
 
 
-def _times_sum(a: Vector, parts: Vector) -> Vector:
-    """a_i sum_k parts_k, with 0 times infinity as 0."""
-    total = parts.sum()
-    return np.asarray(np.multiply(a, total, out=np.zeros_like(a), where=a > 0))
+def _as_log_softmax(case: Case) -> Vector:
+    """sum_k g_k (delta_ki - a_i): g_i (1 - a_i) less a_i times the sum of the other g_k."""
+    own = case.g * (1 - case.a)
+    others = np.array([np.delete(case.g, i).sum() for i in range(len(case.g))])
+    rest = np.multiply(case.a, others, out=np.zeros_like(case.a), where=case.a > 0)
+    # Where both are infinite a_i has all but vanished, and the own part is the larger by 1/a_i.
+    lost = np.isinf(own) & np.isinf(rest)
+    return np.asarray(np.where(lost, own, own - rest) / case.temperature)
 
 
 def _double_softmax(case: Case) -> Vector:
@@ -114,7 +118,7 @@ SLIPS: Mapping[str, Slip] = MappingProxyType(
             r"a = \operatorname{softmax}(z / T)",
         ),
         "log_softmax_as_softmax": Slip(
-            lambda c: (c.g - _times_sum(c.a, c.g)) / c.temperature,
+            _as_log_softmax,
             r"\sum_k g_k (\delta_{ki} - a_i) / T",
             _CHAIN,
         ),
