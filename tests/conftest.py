@@ -16,12 +16,6 @@ settings.register_profile("seeded", derandomize=True, deadline=None, max_example
 settings.load_profile("seeded")
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: a browser test waits most of its time. Each takes 1 GB."""
-    return min((os.cpu_count() or 1) + 1, 8)
-
-
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Say in the last line what was left out because nginx is missing."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")
