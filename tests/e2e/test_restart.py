@@ -11,7 +11,7 @@ from pages.writing.wording import wording
 from tests.e2e.instrument import assert_core, handle, number, root, settled
 from tests.server import free_port, serving
 
-LINK = "z=5,6,7&label=2&temperature=2&lang=en"
+LINK = "z=5,6,7&lang=en&temperature=2&label=2"
 FIELD = wording("en")("controls.logits")
 
 
