@@ -12,10 +12,9 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.browser.sight import watch_pictures
 from pages.visit.lessons import LESSONS
 from pages.visit.session import visit
-from pages.widgets import tables
 from pages.widgets.chart import chart
 from pages.widgets.figure import Figure
-from pages.widgets.tables import table
+from pages.widgets.tables import Rows, table
 from pages.writing.math_colours import coloured
 from pages.writing.numerals import short_text
 from pages.writing.palette import COLOUR_NAMES, ink, theme
@@ -23,7 +22,6 @@ from pages.writing.palette import COLOUR_NAMES, ink, theme
 COLUMN = 720  # pixels: pictures and tables
 MEASURE = 560  # pixels: about 75 characters of prose a line
 _AFTER_FORMULA = re.compile(r"\$\]?(?=[,.;:!?)，。；：！？、）])")
-Rows = tables.Rows
 
 
 class Picture(NamedTuple):

@@ -14,7 +14,8 @@ from pages.visit.state import LabState, with_logit
 from pages.widgets import lesson
 from pages.widgets.controls import mirror
 from pages.widgets.figure import dense_near, indexed
-from pages.widgets.lesson import Picture, Rows
+from pages.widgets.lesson import Picture
+from pages.widgets.tables import Rows
 from pages.widgets.tables import fixed_cell, table
 from pages.writing.math_colours import coloured
 from pages.writing.numerals import fixed_text, short_text
