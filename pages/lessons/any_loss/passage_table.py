@@ -8,8 +8,7 @@ from pages.lessons.any_loss.kinks import STEPS, Kink
 from pages.lessons.any_loss.numbers import Passage
 from pages.visit.state import LabState
 from pages.widgets.figure import indexed
-from pages.widgets.tables import Rows
-from pages.widgets.tables import Number, fixed_cell
+from pages.widgets.tables import Number, Rows, fixed_cell
 from pages.writing.numerals import short_text
 from pages.writing.wording import Wording
 

@@ -15,8 +15,7 @@ from pages.widgets import lesson
 from pages.widgets.controls import mirror
 from pages.widgets.figure import dense_near, indexed
 from pages.widgets.lesson import Picture
-from pages.widgets.tables import Rows
-from pages.widgets.tables import fixed_cell, table
+from pages.widgets.tables import Rows, fixed_cell, table
 from pages.writing.math_colours import coloured
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.palette import Theme, theme
