@@ -28,15 +28,20 @@ def _place(text: str, classes: int) -> int:
     return int(number) - 1
 
 
+def _written(entry: MatrixEntry, place: int) -> str | None:
+    # Both or none: either alone would be read beside the other's default.
+    return None if entry == MatrixEntry() else str(place + 1)
+
+
 PARAMETERS = (
     Parameter[MatrixEntry](
         "i",
-        lambda entry: str(entry.row + 1),
+        lambda entry: _written(entry, entry.row),
         lambda entry, text, classes: replace(entry, row=_place(text, classes)),
     ),
     Parameter[MatrixEntry](
         "j",
-        lambda entry: str(entry.column + 1),
+        lambda entry: _written(entry, entry.column),
         lambda entry, text, classes: replace(entry, column=_place(text, classes)),
     ),
 )

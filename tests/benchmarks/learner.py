@@ -60,7 +60,7 @@ class Learner:
         )
         shown = json.loads(json.loads(bench.json)["json"])
         if shown["sequence"] != (self._sequence or None):
-            raise WrongAnswerError(f"edit {self._sequence} sent, {shown['ack']} taken")
+            raise WrongAnswerError(f"edit {self._sequence} sent, {shown['sequence']} taken")
         for own, theirs in zip(probabilities(self.logits), shown["probability"], strict=True):
             if not math.isclose(own, theirs, rel_tol=TOLERANCE):
                 raise WrongAnswerError(f"probability {theirs} shown for {own} of {self.logits}")

@@ -52,7 +52,7 @@ def sockets_of(page: Page) -> list[str]:
 
 
 def link(logits: str) -> str:
-    return f"z={logits}&label=2&temperature=2&lang=en"
+    return f"z={logits}&lang=en&temperature=2&label=2"
 
 
 def go(page: Page, address: str) -> str:
