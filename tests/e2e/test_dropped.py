@@ -44,7 +44,9 @@ def test_the_pending_edit_and_the_focus_come_back(page: Page) -> None:
     expect(handle(page, 1)).to_be_focused()
     expect(handle(page, 1)).to_have_attribute("data-value", "2.2")
     assert page.evaluate("sent.map(({ patches }) => patches[0].value)") == [2.1]
-    page.evaluate("answer({ sequence: sent[0].sequence })")  # the other one goes when that is answered
+    page.evaluate(
+        "answer({ sequence: sent[0].sequence })"
+    )  # the other one goes when that is answered
     assert page.evaluate("sent.map(({ patches }) => patches[0].value)") == [2.1, 2.2]
     page.evaluate("answer({ sequence: sent[1].sequence })")
     expect(root(page)).to_have_attribute("data-busy", "false")
