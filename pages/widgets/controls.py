@@ -78,6 +78,7 @@ def temperature_slider(label: str) -> None:
     st.select_slider(
         label,
         sorted({*_TEMPERATURE_STOPS, own}),
+        own,  # what Streamlit takes where the browser has no choice to send yet
         key="temperature_slider",
         format_func=short_text,
         on_change=_take_temperature_slider,

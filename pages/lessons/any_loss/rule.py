@@ -144,6 +144,7 @@ def _amount_slider() -> None:
     st.select_slider(
         current.words(f"any_loss.rule.{name}"),
         sorted({*np.arange(0, most + step / 2, step).round(2).tolist(), own}),
+        own,  # what Streamlit takes where the browser has no choice to send yet
         key=name,
         format_func=lambda x: f"{x:g}",
         on_change=_take_amount,

@@ -58,3 +58,9 @@ def test_the_sweep_ends_at_its_limits() -> None:
     assert lows == pytest.approx([0.5, 0.5, 0], abs=1e-8)
     assert temperatures(100.0)[-1] == 100
     assert temperatures(0.01)[0] == 0.01
+
+
+def test_where_the_browser_has_no_choice_to_send_the_temperature_stays() -> None:
+    # Streamlit then takes the slider's default, which was its lowest stop.
+    (slider,) = opened(temperature="2").get("select_slider")
+    assert slider.options[int(slider.proto.default[0])] == "2"
