@@ -1,4 +1,4 @@
-"""The registry of pages, and what every page has: title, language and the faults of a link."""
+"""The registry of pages, and what every page has: title, navigation, language."""
 
 from pathlib import Path
 
@@ -8,7 +8,6 @@ from pages.visit.lessons import LESSONS
 from pages.visit.session import begin
 from pages.visit.turns import turn
 from pages.widgets.language import language_switch
-from pages.widgets.notices import link_notices
 
 ICON = str(Path(__file__).with_name("icon.svg"))
 SIDEBAR_WIDTH = 230  # pixels
@@ -40,5 +39,5 @@ with turn():
     if not st.context.is_embedded:
         with st.sidebar:
             language_switch()
-    link_notices(current)
+    current.open_page(page.url_path)
     page.run()

@@ -12,8 +12,10 @@ from pages.widgets.controls import (
     preset_field,
     temperature_field,
 )
+from pages.widgets.notices import link_notices
 
 words = visit().words
+link_notices(visit())
 st.title(words("bench.title"), anchor=False)
 st.markdown(words("bench.lead"))
 

@@ -4,6 +4,6 @@ Only pages that show a derivation import this package: it brings SymPy with it.
 """
 
 from pages.derivation.lesson_derivation import LessonDerivation
-from pages.derivation.walk import show_derivation
+from pages.derivation.walk import derivation_screens, fold_derivation, show_derivation
 
-__all__ = ["LessonDerivation", "show_derivation"]
+__all__ = ["LessonDerivation", "derivation_screens", "fold_derivation", "show_derivation"]

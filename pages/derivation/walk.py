@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -18,8 +19,7 @@ from pages.derivation.lesson_derivation import (
 )
 from pages.derivation.witnesses import witness_table
 from pages.visit.session import visit
-from pages.visit.turns import fragment
-from pages.widgets.lesson import MEASURE, prose
+from pages.widgets.lesson import MEASURE, fold, prose
 from pages.widgets.tables import table
 from pages.writing.math_colours import coloured
 from pages.writing.palette import theme
@@ -36,32 +36,50 @@ def show_derivation(
     chosen: Mapping[str, int] | None = None,
     numbers: Numbers | None = None,
 ) -> None:
-    """Show a derivation as a section of a lesson: its question, a passage, the walk, a passage.
+    """Show a derivation as a screen of a lesson: its question, a passage, the walk, a passage.
 
     At its end stand the witnesses of its result at the learner's numbers.
 
     chosen   indices (from 1) that the page lets the learner choose; the others are chosen here
     numbers  what the page lets the learner set on top of the visit, by letter
     """
-    words, tone, identifier = visit().words, theme(), one.id
-    question = coloured(words.label(f"derivation.{identifier}.question"), tone)
-    st.header(question, anchor=identifier)
-    prose(page, identifier)
+    question = coloured(visit().words.label(f"derivation.{one.id}.question"), theme())
+    st.header(question, anchor=one.id)
+    prose(page, one.id)
+    _walk(page, one, chosen or {}, numbers or {})
+
+
+def derivation_screens(
+    page: str, derived: Sequence[LessonDerivation]
+) -> Mapping[str, Callable[[], None]]:
+    """Return a screen for each derivation, named as it is."""
+    return {one.id: partial(show_derivation, page, one) for one in derived}
+
+
+def fold_derivation(page: str, one: LessonDerivation, *, numbers: Numbers | None = None) -> None:
+    """Show a derivation's first and last line, and below them, once opened, the way between."""
+    words, tone = visit().words, theme()
+    first, *_, last = lines.formulas(one.id, tone)
+    question = coloured(words.label(f"derivation.{one.id}.question"), tone)
+    st.subheader(question, anchor=one.id)
+    st.markdown(lines.aligned([f"{first} = {last}"]))
+    walked = visit().choices.place.step > 1
+    with fold(words("derivation_ui.proof"), one.id, expanded=walked) as is_open:
+        if is_open:
+            prose(page, one.id)
+            _walk(page, one, {}, numbers or {})
+
+
+def _walk(page: str, one: LessonDerivation, chosen: Mapping[str, int], more: Numbers) -> None:
+    words, derivation, identifier = visit().words, lines.FAMILY[one.id], one.id
     # The braces keep an equation in one line.
     known = ",&ensp; ".join(
-        rf"${{\displaystyle {formula}}}$" for formula in lines.given(identifier, tone)
+        rf"${{\displaystyle {formula}}}$" for formula in lines.given(identifier, theme())
     )
     with st.container(key=f"given-{identifier}"):
         st.markdown(
             words("derivation_ui.given", known=known), help=words("derivation_ui.proof_note")
         )
-    walk(page, one, chosen or {}, numbers or {})
-
-
-@fragment
-def walk(page: str, one: LessonDerivation, chosen: Mapping[str, int], more: Numbers) -> None:
-    """Rerun at a step forward or back: nothing else on the page is touched."""
-    words, derivation, identifier = visit().words, lines.FAMILY[one.id], one.id
     first, last, with_numbers = _choose(derivation, words)
     ended = last == len(derivation.steps)
     example = _example(one, more, words) if with_numbers or ended else None
@@ -86,9 +104,9 @@ def _choose(one: Derivation, words: Wording) -> tuple[int, int, bool]:
 
     One by one shows the line that a step starts from and the one that it leads to.
     """
-    total, key = len(one.steps), f"step-{one.id}"
-    step = min(st.session_state.get(key, 1), total)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    total, place = len(one.steps), visit().choices.place
+    step = min(place.step, total)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"ways-{one.id}"):
         mode = st.segmented_control(
             words("derivation_ui.mode"),
             _MODES,
@@ -104,28 +122,34 @@ def _choose(one: Derivation, words: Wording) -> tuple[int, int, bool]:
         )
         if one.id in DERIVATIONS:
             _downloads(one.id, words)
-    if mode == "all_steps":
+    if mode == "all_steps" or place.whole:
         return 0, total, with_numbers
     with st.container(horizontal=True, vertical_alignment="center"):
-        _step_button("previous", key, step - 1, words, disabled=step == 1)
+        _step_button("previous", one.id, step - 1, words, disabled=step == 1)
         if step < total:
-            _step_button("next", key, step + 1, words)
+            _step_button("next", one.id, step + 1, words)
         else:
-            _step_button("again", key, 1, words)
+            _step_button("again", one.id, 1, words)
         st.markdown(words("derivation_ui.step", number=step, total=total), width="content")
     return step - 1, step, with_numbers
 
 
-def _step_button(name: str, key: str, step: int, words: Wording, *, disabled: bool = False) -> None:
+def _step_button(
+    name: str, derivation: str, step: int, words: Wording, *, disabled: bool = False
+) -> None:
     # "Next" and "from the start" are one button, so that the focus stays on it.
     st.button(
         words(f"derivation_ui.{name}"),
-        key=f"{'back' if name == 'previous' else 'on'}-{key}",
-        on_click=st.session_state.__setitem__,
-        args=(key, step),
+        key=f"{'back' if name == 'previous' else 'on'}-step-{derivation}",
+        on_click=_go_to,
+        args=(step,),
         disabled=disabled,
         type="primary" if name == "next" else "secondary",
     )
+
+
+def _go_to(step: int) -> None:
+    visit().choose("step", lambda c: replace(c, place=replace(c.place, step=step)))
 
 
 def _downloads(identifier: str, words: Wording) -> None:

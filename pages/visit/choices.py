@@ -12,19 +12,23 @@ from typing import Any
 from pages.visit import (
     difference_check,
     judging,
+    knobs,
     layer,
     matrix_entry,
     own_loss,
+    place,
     precision,
     samples,
     training_plan,
 )
 from pages.visit.difference_check import DifferenceCheck
 from pages.visit.judging import Judging
+from pages.visit.knobs import Knobs
 from pages.visit.layer import Layer
 from pages.visit.matrix_entry import MatrixEntry
 from pages.visit.own_loss import OwnLoss
 from pages.visit.parameters import Parameter, read_part, written
+from pages.visit.place import Place
 from pages.visit.precision import Precision
 from pages.visit.samples import START_SAMPLES, Samples
 from pages.visit.training_plan import Plan
@@ -35,6 +39,7 @@ from pages.writing.refusal import Refused
 class Choices:
     """One part for each lesson that has something to choose.
 
+    knobs     the sliders of the lesson on softmax
     entry     of the Jacobian
     samples   a batch, its first sample the pair P, Q of cross-entropy
     own_loss  of the lesson on any loss
@@ -43,8 +48,10 @@ class Choices:
     precision of the lesson on stability
     plan      of the training
     judging   of a model's calibration
+    place     in the lesson that is open
     """
 
+    knobs: Knobs = field(default_factory=Knobs)
     entry: MatrixEntry = field(default_factory=MatrixEntry)
     samples: Samples = START_SAMPLES
     own_loss: OwnLoss = field(default_factory=OwnLoss)
@@ -53,6 +60,7 @@ class Choices:
     precision: Precision = field(default_factory=Precision)
     plan: Plan = field(default_factory=Plan)
     judging: Judging = field(default_factory=Judging)
+    place: Place = field(default_factory=Place)
 
     def for_classes(self, classes: int) -> Choices:
         """Return the choices for as many classes as the state has now."""
@@ -66,6 +74,7 @@ class Choices:
 
 # The parameters of each part, in the order in which they are read.
 PARTS: Mapping[str, Sequence[Parameter[Any]]] = {
+    "knobs": knobs.PARAMETERS,
     "entry": matrix_entry.PARAMETERS,
     "samples": samples.PARAMETERS,
     "own_loss": own_loss.PARAMETERS,
@@ -74,6 +83,7 @@ PARTS: Mapping[str, Sequence[Parameter[Any]]] = {
     "precision": precision.PARAMETERS,
     "plan": training_plan.PARAMETERS,
     "judging": judging.PARAMETERS,
+    "place": place.PARAMETERS,
 }
 CHOICE_PARAMETERS = frozenset(one.name for parameters in PARTS.values() for one in parameters)
 _PLAIN = Choices()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs
 
 import streamlit as st
@@ -16,6 +16,7 @@ import streamlit as st
 from pages.visit import links
 from pages.visit.choices import Choices
 from pages.visit.link_repair import mended
+from pages.visit.place import Place
 from pages.visit.state import LabState
 from pages.writing.refusal import Refused
 from pages.writing.wording import LANGUAGES, Wording, wording
@@ -46,6 +47,11 @@ class Visit:
     # By field: the classes before and now, and whether the label was among those left out.
     resized: dict[str, tuple[int, int, bool]] = field(default_factory=dict)
     gesture: int | None = None  # the drag that the newest undo step belongs to
+    page: str = ""  # the address of the page that is open
+    link_is_news: bool = False  # whether a link was read since a page was opened
+    left: dict[str, Place] = field(default_factory=dict)  # by page: where it was left
+    steps: dict[str, int] = field(default_factory=dict)  # by screen: how far it was walked
+    seen: set[str] = field(default_factory=set)  # `page/screen`
 
     @property
     def words(self) -> Wording:
@@ -99,6 +105,37 @@ class Visit:
             self.choices = choices
             self._leave_link()
 
+    def open_page(self, page: str) -> None:
+        """Go to a page: to where the link says, or to where the learner left it."""
+        if page != self.page:
+            self.left[self.page] = self.choices.place
+            if not self.link_is_news:
+                self._go_to(self.left.get(page, Place()))
+            self.page = page
+        self.link_is_news = False
+
+    def check_screen(self, screens: Sequence[str]) -> None:
+        """Go to a lesson's first screen where the one that is asked for is none of its own."""
+        place = self.choices.place
+        if place.screen and place.screen not in screens:
+            accepted = ", ".join(screens)
+            refused = Refused("choice", "unknown", value=place.screen, accepted=accepted)
+            self.link_refusals = [*self.link_refusals, ("screen", refused)]
+            self._go_to(replace(place, screen=""))
+        elif place.screen == screens[0]:
+            self._go_to(replace(place, screen=""))
+
+    def turn_to(self, screen: str, *, whole: bool = False) -> None:
+        """Turn to a screen of the lesson; "" is its first."""
+        before = self.choices.place
+        self.steps[f"{self.page}/{before.screen}"] = before.step
+        step = self.steps.get(f"{self.page}/{screen}", 1)
+        self._leave_link()
+        self._go_to(Place(screen, step, whole))
+
+    def _go_to(self, place: Place) -> None:
+        self.choices = replace(self.choices, place=place)
+
     @property
     def link_needs_words(self) -> bool:
         """Whether something of the link that was read last was not taken, or not as it stood."""
@@ -149,6 +186,7 @@ class Visit:
             return
         first = self.read is None and not self.past and not self.future
         self.read = mark
+        self.link_is_news = True
         whole, changed = mended(query, links.PARAMETERS)
         self._take_link(whole, first=first)
         not_taken = {parameter for parameter, _ in self.link_refusals}

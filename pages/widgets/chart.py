@@ -13,7 +13,6 @@ import plotly.io
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
-from pages.browser.sight import in_sight
 from pages.widgets.figure import Figure
 
 
@@ -30,27 +29,11 @@ class _Checked(BaseFigure):  # type: ignore[misc]
         return {**figure, "layout": {**figure["layout"], "template": _template()}}
 
 
-def chart(
-    figure: Figure,
-    key: str,
-    alt: str,
-    on_select: Callable[[], None] | None = None,
-    *,
-    at_once: bool = False,
-) -> None:
-    """Show a figure when the reader comes near its place, or at once.
+def chart(figure: Figure, key: str, alt: str, on_select: Callable[[], None] | None = None) -> None:
+    """Show a figure.
 
     on_select   called when a mark is clicked, found under the key
     """
-    if at_once:
-        _draw(figure, key, alt, on_select)
-        return
-    with st.container(key=f"place-{key}", height=figure["layout"]["height"], border=False):
-        if in_sight(key):
-            _draw(figure, key, alt, on_select)
-
-
-def _draw(figure: Figure, key: str, alt: str, on_select: Callable[[], None] | None) -> None:
     st.plotly_chart(
         _Checked(figure),
         key=key,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import replace
 from typing import TypeVar
 
 import streamlit as st
 
 from core import LOSSES
+from pages.visit.choices import Choices
 from pages.visit.presets import PRESETS, preset_of
 from pages.visit.session import visit
 from pages.visit.state import checked_loss, checked_temperature, with_label, with_logits
@@ -16,6 +17,7 @@ from pages.widgets.vector_field import number_field, number_is_behind, vector_fi
 from pages.writing.numerals import numbers_text, parse_numbers, short_text
 
 Value = TypeVar("Value")
+Number = TypeVar("Number", int, float)
 _TEMPERATURE_STOPS = (0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10, 15, 20)
 
 
@@ -83,6 +85,34 @@ def temperature_slider(label: str) -> None:
         format_func=short_text,
         on_change=_take_temperature_slider,
     )
+
+
+def choice_slider(
+    name: str,
+    label: str,
+    ends: tuple[Number, Number],
+    own: Number,
+    step: Number,
+    change: Callable[[Choices, Number], Choices],
+) -> Number:
+    """Slide a number among the choices; return where it stands.
+
+    name    of the number in the link
+    change  the choices with another value of it
+    """
+    key = f"slider-{name}"
+    # A slider keeps to its steps: a number between two of them is the next one's.
+    mirror(key, own, ends)
+    st.slider(
+        label,
+        *ends,
+        own,  # what Streamlit takes where the browser has no choice to send yet
+        step,
+        "%g",
+        key=key,
+        on_change=lambda: visit().choose(name, lambda c: change(c, st.session_state[key])),
+    )
+    return own
 
 
 def preset_field() -> None:

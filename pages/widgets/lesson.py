@@ -1,15 +1,14 @@
-"""What every lesson is laid out with: a column, sections, pictures with their text twins."""
+"""What every screen is laid out with: passages, pictures with their text twins, folds."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from pages.browser.sight import watch_pictures
 from pages.visit.lessons import LESSONS
 from pages.visit.session import visit
 from pages.widgets.chart import chart
@@ -19,7 +18,6 @@ from pages.writing.math_colours import coloured
 from pages.writing.numerals import short_text
 from pages.writing.palette import COLOUR_NAMES, ink, theme
 
-COLUMN = 720  # pixels: pictures and tables
 MEASURE = 560  # pixels: about 75 characters of prose a line
 _AFTER_FORMULA = re.compile(r"\$\]?(?=[,.;:!?)，。；：！？、）])")
 
@@ -33,23 +31,29 @@ class Picture(NamedTuple):
     rows: Rows
 
 
-def column() -> DeltaGenerator:
-    """Return the page's column, in the middle of a wide screen and all of a narrow one."""
-    colours = "".join(
+def colours() -> None:
+    """Give the tables' numbers the colours of their quantities, in the reader's theme."""
+    inks = "".join(
         f'.lab-table [data-quantity="{quantity}"] {{ color: {ink(quantity, theme())}; }}'
         for quantity in COLOUR_NAMES
     )
     background = st.get_option(f"theme.{theme()}.backgroundColor")
-    st.html(f"<style>:root {{ --lab-background: {background}; }} {colours}</style>")
-    return st.container(horizontal_alignment="center").container(width=COLUMN)
+    st.html(f"<style>:root {{ --lab-background: {background}; }} {inks}</style>")
 
 
-def learners_numbers(what: str = "numbers") -> DeltaGenerator:
-    """Return the strip for the learner's own numbers, which stays in sight where there is room.
+@contextmanager
+def fold(label: str, key: str, *, expanded: bool = False) -> Iterator[bool]:
+    """Lay out what is longer only once it is opened; on one page with all else it stands open.
 
-    A second strip on a page says `what` it is for, and stays as long as its own container.
+    `with fold(label, key) as is_open:` and, in it, `if is_open:`.
     """
-    return st.container(key=f"strip-{what}", horizontal=True, vertical_alignment="bottom")
+    if visit().choices.place.whole:
+        with st.container(key=f"open-{key}"):
+            yield True
+        return
+    box = st.expander(label, expanded, key=f"fold-{key}", on_change="rerun")
+    with box:
+        yield bool(box.open)
 
 
 def prose(page: str, *sections: str) -> None:
@@ -61,7 +65,7 @@ def prose(page: str, *sections: str) -> None:
 
 
 def section(page: str, name: str) -> None:
-    """Begin a section: its question as the heading, then its first passage."""
+    """Begin a screen: its question as the heading, then its first passage."""
     st.header(visit().words(f"{page}.{name}.question"), anchor=name)
     prose(page, name)
 
@@ -71,20 +75,18 @@ def picture(
     name: str,
     drawn: Picture,
     on_select: Callable[[], None] | None = None,
-    *,
-    at_once: bool = False,
 ) -> None:
     """Show a picture under the question that it answers, and the same as a table.
 
-    at_once     for a page's first: drawn before the browser has said what the reader is near
     on_select   called when a mark is clicked; the marks are in session state under `<name>-picture`
     """
     words = visit().words
     title = words(f"{page}.{name}.picture")
     st.markdown(f"**{title}**")
-    chart(drawn.figure, f"{name}-picture", drawn.alt, on_select, at_once=at_once)
-    with st.expander(words("lesson.as_table")):
-        table(title, drawn.head, drawn.rows)
+    chart(drawn.figure, f"{name}-picture", drawn.alt, on_select)
+    with fold(words("lesson.as_table"), f"{name}-table") as is_open:
+        if is_open:
+            table(title, drawn.head, drawn.rows)
 
 
 def diagram(page: str, name: str, html: str) -> None:
@@ -113,10 +115,10 @@ def take_away(page: str) -> None:
     prose(page, "take_away")
     with st.container(horizontal=True):
         for following in LESSONS[LESSONS.index(page) + 1 :][:1]:
-            st.page_link(
-                f"lessons/{following}/page.py",
-                label=words("lesson.next", title=words(f"nav.{following}")),
-                icon=":material/arrow_forward:",
-            )
+            with st.container(key="next-lesson", width="content"):
+                st.page_link(
+                    f"lessons/{following}/page.py",
+                    label=words("lesson.next", title=words(f"nav.{following}")),
+                    icon=":material/arrow_forward:",
+                )
         st.page_link("bench/page.py", label=words("lesson.to_bench"), icon=":material/tune:")
-    watch_pictures()

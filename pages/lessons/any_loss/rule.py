@@ -42,7 +42,7 @@ def show() -> None:
     passed = chosen_passage(state, current.choices)
     table(*passage_table(passed, state, words, caption=words("any_loss.rule.table")))
     drawn = passage_picture(passed, state, words, theme())
-    lesson.picture("any_loss", "rule", drawn, at_once=True)
+    lesson.picture("any_loss", "rule", drawn)
     lesson.remark(sum_sentence(passed, words))
     if not current.choices.own_loss.upstream:
         lesson.remark(check_sentence(passed, words))

@@ -25,7 +25,7 @@ def show(before: Predictions, bins: int) -> None:
     lesson.section("calibration", "reliability")
     _bins_field()
     picture = reliability_picture(before, bins, words, theme())
-    lesson.picture("calibration", "reliability", picture, at_once=True)
+    lesson.picture("calibration", "reliability", picture)
     caption = words("calibration.summary.table")
     table(*summary_table(caption, {str(len(before)): before}, bins, words, "samples"))
     lesson.remark(verdict_sentence(before, bins, words))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from pages.bench.side import learners_bench
 from pages.visit.samples import Samples, swapped, with_distribution
 from pages.visit.session import visit
 from pages.widgets.vector_field import vector_field
@@ -53,3 +54,12 @@ def change_pair(change: Callable[[Samples], Samples]) -> None:
     for name in ("p0", "q0"):
         current.refused.pop(name, None)
     change_samples("pair", change)
+
+
+def pair_or_bench() -> None:
+    """Show P and Q at the side of the screens about them, and the logits beside the derivations."""
+    screen = visit().choices.place.screen
+    if screen in ("", "both_ways", "zero", "batch"):
+        pair_fields()
+    else:
+        learners_bench(target=True)

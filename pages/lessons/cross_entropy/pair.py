@@ -43,7 +43,7 @@ def show() -> None:
     _example_field()
     _q_sliders()
     table(*pair_table(pair, words))
-    lesson.picture("cross_entropy", "pair", pair_picture(pair, words, theme()), at_once=True)
+    lesson.picture("cross_entropy", "pair", pair_picture(pair, words, theme()))
     lesson.remark(words("cross_entropy.pair.result", **_sums(pair)))
     lesson.prose("cross_entropy", "pair_seen")
 

@@ -36,7 +36,7 @@ def show() -> None:
         way_out_button("textbook", "sweep")
     else:
         picture = sweep_picture(sweep, check.method, words, theme())
-        lesson.picture("gradient_check", "sweep", picture, at_once=True)
+        lesson.picture("gradient_check", "sweep", picture)
         for remark in sweep_remarks(sweep, check.method, words):
             lesson.remark(remark)
     lesson.prose("gradient_check", "sweep_seen")

@@ -35,7 +35,7 @@ def show() -> None:
     _entry_fields()
     matrix, (i, j) = matrix_of(state), learners_entry()
     picture = matrix_picture(matrix, (i, j), words, theme())
-    lesson.picture("jacobian", "matrix", picture, _take_clicked, at_once=True)
+    lesson.picture("jacobian", "matrix", picture, _take_clicked)
     lesson.prose("jacobian", passage(matrix, (i, j)))
     st.markdown(case_formula(state, i + 1, j + 1, theme()))
     lesson.prose("jacobian", "matrix_seen")

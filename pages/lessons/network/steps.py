@@ -27,7 +27,7 @@ def show(descent: Descent) -> None:
     _step_fields()
     _step_buttons(descent.steps, overflow=descent.overflow)
     lesson.remark(_course_sentence(descent, words))
-    lesson.picture("network", "steps", steps_picture(descent, words, theme()), at_once=True)
+    lesson.picture("network", "steps", steps_picture(descent, words, theme()))
     lesson.prose("network", "steps_seen")
 
 

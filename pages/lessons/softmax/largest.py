@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -11,8 +12,8 @@ from core import softmax, top_k
 from pages.visit.presets import PRESETS, TEN_ACTIONS
 from pages.visit.session import visit
 from pages.visit.state import LabState
-from pages.visit.turns import fragment
 from pages.widgets import lesson
+from pages.widgets.controls import choice_slider
 from pages.widgets.figure import Figure, axis, figure
 from pages.widgets.lesson import Picture
 from pages.widgets.tables import Number
@@ -25,20 +26,20 @@ def show() -> None:
     """Let the learner choose how many actions to keep, and take all ten for their own."""
     words = visit().words
     lesson.section("softmax", "largest")
-    _choose_k()
+    k = choice_slider(
+        "k",
+        words("softmax.largest.slider"),
+        (1, len(TEN_ACTIONS)),
+        visit().choices.knobs.kept,
+        1,
+        lambda choices, value: replace(choices, knobs=replace(choices.knobs, kept=value)),
+    )
+    lesson.picture("softmax", "largest", largest_picture(TEN_ACTIONS, k, words, theme()))
+    lesson.remark(largest_sentence(TEN_ACTIONS, k, visit().state, words))
     st.button(
         words("softmax.to_here"), help=words("softmax.to_here_help"), on_click=_take_ten_actions
     )
     lesson.prose("softmax", "largest_seen")
-
-
-@fragment
-def _choose_k() -> None:
-    """Rerun when k moves."""
-    words = visit().words
-    k = st.slider(words("softmax.largest.slider"), 1, len(TEN_ACTIONS), 1, key="k")
-    lesson.picture("softmax", "largest", largest_picture(TEN_ACTIONS, k, words, theme()))
-    lesson.remark(largest_sentence(TEN_ACTIONS, k, visit().state, words))
 
 
 def _take_ten_actions() -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
-import streamlit as st
 
 from core import logsumexp, softmax
 from pages.lessons.softmax.numbers import sigmoid
 from pages.visit.session import visit
 from pages.visit.state import LabState, unmasked_pair
-from pages.visit.turns import fragment
 from pages.widgets import lesson
+from pages.widgets.controls import choice_slider
 from pages.widgets.figure import Figure, Vector, axis, dense_near, figure, indexed, point
 from pages.widgets.lesson import Picture
 from pages.widgets.tables import fixed_cell
@@ -25,21 +25,22 @@ LEAK = 0.01  # slope of the leaky ReLU below 0, its usual value
 
 def show() -> None:
     """Let the learner move one logit and watch another class's output."""
-    lesson.section("softmax", "looks")
-    _move_logit()
-    lesson.prose("softmax", "looks_seen")
-
-
-@fragment
-def _move_logit() -> None:
-    """Rerun when the other class's logit moves."""
     words, state = visit().words, visit().state
+    lesson.section("softmax", "looks")
     watched, mover = unmasked_pair(state.logits)
     low, high, start = moving_range(state.logits, state.temperature)
-    label = words("softmax.looks.slider", z=indexed("z", mover))
-    at = st.slider(label, low, high, start, (high - low) / 200, format="%g")
+    moved = visit().choices.knobs.moved
+    at = choice_slider(
+        "moved",
+        words("softmax.looks.slider", z=indexed("z", mover)),
+        (low, high),
+        start if moved is None else min(max(moved, low), high),
+        (high - low) / 200,
+        lambda choices, value: replace(choices, knobs=replace(choices.knobs, moved=value)),
+    )
     lesson.picture("softmax", "looks", who_looks_picture(state, at, words, theme()))
     lesson.remark(words("softmax.looks.result", watched=watched + 1, mover=mover + 1))
+    lesson.prose("softmax", "looks_seen")
 
 
 def who_looks_picture(state: LabState, at: float, words: Wording, theme: Theme) -> Picture:

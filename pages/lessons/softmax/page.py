@@ -1,27 +1,21 @@
 """What softmax does: from logits to probabilities, with the learner's own numbers."""
 
-import streamlit as st
+from functools import partial
 
-from pages.browser.address import keep_address
+from pages.bench.side import learners_bench
 from pages.lessons.softmax import largest, looks, network, shift, sigmoid, stages, temperature
-from pages.visit.session import visit
-from pages.widgets import lesson
-from pages.widgets.controls import logits_field, temperature_field
+from pages.widgets.screens import show_lesson
 
-with lesson.column():
-    st.title(visit().words("softmax.title"), anchor=False)
-    lesson.prose("softmax", "opening")
-    with lesson.learners_numbers():
-        logits_field()
-        temperature_field()
-
-    stages.show()
-    largest.show()
-    shift.show()
-    temperature.show()
-    sigmoid.show()
-    looks.show()
-    network.show()
-
-    lesson.take_away("softmax")
-keep_address("softmax")
+show_lesson(
+    "softmax",
+    {
+        "stages": stages.show,
+        "largest": largest.show,
+        "shift": shift.show,
+        "temperature": temperature.show,
+        "sigmoid": sigmoid.show,
+        "looks": looks.show,
+        "network": network.show,
+    },
+    partial(learners_bench, temperature=True),
+)

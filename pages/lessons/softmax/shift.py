@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
-import streamlit as st
 
 from core import softmax
-from pages.derivation import show_derivation
-from pages.lessons.softmax.derived import SHIFT_INVARIANCE, START_SHIFT
+from pages.derivation import fold_derivation
+from pages.lessons.softmax.derived import SHIFT_INVARIANCE
 from pages.lessons.softmax.numbers import logit
+from pages.visit.knobs import LARGEST_SHIFT
 from pages.visit.session import visit
 from pages.visit.state import LabState
-from pages.visit.turns import fragment
 from pages.widgets import lesson
+from pages.widgets.controls import choice_slider
 from pages.widgets.figure import LEGEND, Figure, Vector, axis, figure
 from pages.widgets.lesson import Picture
 from pages.widgets.tables import Number, fixed_cell
@@ -25,19 +26,26 @@ from pages.writing.wording import Wording
 
 def show() -> None:
     """Let the learner shift their logits by c."""
-    lesson.section("softmax", "shift")
-    _choose_shift()
-
-
-@fragment
-def _choose_shift() -> None:
-    """Rerun when c moves."""
     words, state = visit().words, visit().state
-    c = st.slider(words("softmax.shift.slider"), -10.0, 10.0, START_SHIFT, 0.5, "%g", key="c")
+    lesson.section("softmax", "shift")
+    c = _shift_slider()
     lesson.picture("softmax", "shift", shift_picture(state, c, words, theme()))
     lesson.remark(shift_sentence(state, c, words))
     lesson.prose("softmax", "shift_seen")
-    show_derivation("softmax", SHIFT_INVARIANCE, numbers={"c": c})
+    fold_derivation("softmax", SHIFT_INVARIANCE, numbers={"c": c})
+
+
+def _shift_slider() -> float:
+    """Set the amount c that is added to every logit; return it."""
+    c = visit().choices.knobs.shift
+    return choice_slider(
+        "c",
+        visit().words("softmax.shift.slider"),
+        (-LARGEST_SHIFT, LARGEST_SHIFT),
+        c,
+        0.5,
+        lambda choices, value: replace(choices, knobs=replace(choices.knobs, shift=value)),
+    )
 
 
 def shift_picture(state: LabState, shift: float, words: Wording, theme: Theme) -> Picture:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from core import softmax
-from pages.derivation import show_derivation
+from pages.derivation import fold_derivation
 from pages.lessons.softmax.derived import SIGMOID_AS_TWO_CLASSES
 from pages.lessons.softmax.numbers import sigmoid
 from pages.visit.session import visit
@@ -30,7 +30,7 @@ def show() -> None:
     for remark in mask_remarks(state, words):
         lesson.remark(remark)
     lesson.prose("softmax", "sigmoid_seen")
-    show_derivation("softmax", SIGMOID_AS_TWO_CLASSES)
+    fold_derivation("softmax", SIGMOID_AS_TWO_CLASSES)
 
 
 def both_ways(state: LabState, words: Wording) -> Table:

@@ -26,7 +26,7 @@ def show() -> None:
     words, state = visit().words, visit().state
     lesson.section("softmax", "stages")
     table(*stages_table(state, words))
-    lesson.picture("softmax", "stages", shares_picture(state, words, theme()), at_once=True)
+    lesson.picture("softmax", "stages", shares_picture(state, words, theme()))
     lesson.prose("softmax", *(f"stages_{passage}" for passage in passages(state)))
 
 

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from core import softmax, top_k
-from pages.derivation import show_derivation
-from pages.lessons.softmax.derived import TEMPERATURE_GRADIENT, TEMPERATURE_SENSITIVITY
 from pages.lessons.softmax.numbers import largest_share
 from pages.visit.session import visit
 from pages.visit.state import LabState
@@ -43,8 +41,6 @@ def show() -> None:
     temperature_slider(words("softmax.temperature.slider"))
     lesson.picture("softmax", "temperature", temperature_picture(visit().state, words, theme()))
     lesson.prose("softmax", "temperature_seen")
-    show_derivation("softmax", TEMPERATURE_GRADIENT)
-    show_derivation("softmax", TEMPERATURE_SENSITIVITY)
 
 
 def temperature_picture(state: LabState, words: Wording, theme: Theme) -> Picture:

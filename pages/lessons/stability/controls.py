@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from pages.bench.side import learners_bench
 from pages.visit.precision import DTYPES, Precision
 from pages.visit.session import visit
 from pages.widgets.controls import chosen, mirror
@@ -27,3 +28,9 @@ def _take_dtype() -> None:
     name = chosen("dtype", DTYPES)
     if name is not None:
         visit().choose("dtype", lambda choices: replace(choices, precision=Precision(name)))
+
+
+def bench_and_dtype() -> None:
+    """Show the logits, the label and the precision at the side of every screen."""
+    learners_bench(target=True)
+    dtype_field()

@@ -25,7 +25,7 @@ def show() -> None:
     words, state, dtype = visit().words, visit().state, visit().choices.precision.dtype
     lesson.section("stability", "growing")
     picture = growing_picture(state, dtype, words, theme())
-    lesson.picture("stability", "growing", picture, at_once=True)
+    lesson.picture("stability", "growing", picture)
     lesson.remark(_own_place(state, dtype, words))
     table(*limits_table(words))
     lesson.prose("stability", "growing_seen")

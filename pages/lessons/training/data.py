@@ -35,7 +35,7 @@ def show() -> DataSet | None:
     data = data_of(controls.plan())
     if data is not None:
         if kind == "digits":
-            lesson.picture("training", "digits", some_digits(data, words, theme()), at_once=True)
+            lesson.picture("training", "digits", some_digits(data, words, theme()))
         counts = {"train": len(data.train), "validation": len(data.validation)}
         lesson.remark(words("training.data.parts", test=len(data.test), **counts))
     return data

@@ -39,8 +39,8 @@ def show(run: Run) -> None:
         if len(run.data.features) == 2:
             followed = sample.place_of(run.model, controls.plan())
             regions = regions_picture(run.model, followed, words, tone)
-            lesson.picture("training", "regions", regions, sample.take_point, at_once=True)
-        lesson.picture("training", "curves", curves_picture(run, words, tone), at_once=True)
+            lesson.picture("training", "regions", regions, sample.take_point)
+        lesson.picture("training", "curves", curves_picture(run, words, tone))
     lesson.prose("training", "steps")
     lesson.prose("training", "train_seen")
 

@@ -1,0 +1,13 @@
+"""The screen of the derivation of the Jacobian, written for the entry that is looked at."""
+
+from __future__ import annotations
+
+from pages.derivation import show_derivation
+from pages.lessons.jacobian.derived import SOFTMAX_JACOBIAN
+from pages.lessons.jacobian.numbers import learners_entry
+
+
+def show() -> None:
+    """Show the derivation at the learner's entry."""
+    i, j = learners_entry()
+    show_derivation("jacobian", SOFTMAX_JACOBIAN, chosen={"i": i + 1, "j": j + 1})

@@ -1,0 +1,97 @@
+"""A lesson as a few screens, one question each, with the learner's numbers at their side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+import streamlit as st
+
+from pages.browser.address import keep_address
+from pages.browser.assets import loader
+from pages.visit.messages import message_of
+from pages.visit.session import visit
+from pages.visit.turns import fragment
+from pages.widgets.lesson import colours, prose, take_away
+from pages.widgets.notices import link_notices
+
+Show: TypeAlias = Callable[[], None]
+_KEY = "turning"
+_turning = st.components.v2.component(
+    "softmax_turning", js=loader("turning.js"), isolate_styles=False
+)
+
+
+def show_lesson(lesson: str, screens: Mapping[str, Show], side: Show | None = None) -> None:
+    """Show the screen of a lesson that the learner is at, or all of them on one page.
+
+    screens  by name, in the order of the lesson; each shows one
+    side     shows what stands beside every screen: the learner's numbers
+    """
+    current = visit()
+    current.check_screen(tuple(screens))
+    link_notices(current)
+    colours()
+    st.title(current.words(f"{lesson}.title"), anchor=False)
+    _screens(lesson, screens, side)
+
+
+def first_screen() -> bool:
+    """Whether the lesson stands at its first screen."""
+    return visit().choices.place.screen == ""
+
+
+@fragment
+def _screens(lesson: str, screens: Mapping[str, Show], side: Show | None) -> None:
+    """Rerun at every edit and turn: the rest of the page stands still."""
+    current = visit()
+    if current.notices_shown != current.link_needs_words:
+        st.rerun()
+    place, names = current.choices.place, tuple(screens)
+    with st.container(key="lesson"):
+        if side is not None:
+            with st.container(key="side"):
+                side()
+        with st.container(key="screens"):
+            for name in names if place.whole else (place.screen or names[0],):
+                current.seen.add(f"{lesson}/{name}")
+                with st.container(key=f"screen-{name}"):
+                    if name == names[0]:
+                        prose(lesson, "opening")
+                    screens[name]()
+                    if name == names[-1]:
+                        take_away(lesson)
+            _turning_row(lesson, names)
+    keep_address(lesson.replace("_", "-"))
+
+
+def _turning_row(lesson: str, names: Sequence[str]) -> None:
+    """Offer the way back and on, and list the screens below the lesson's name in the sidebar."""
+    current = visit()
+    words, place = current.words, current.choices.place
+    titles = [words(f"{lesson}.screen.{name}") for name in names]
+    at = names.index(place.screen or names[0])
+    _turning(
+        key=_KEY,
+        data={
+            "lesson": lesson.replace("_", "-"),
+            "screens": [
+                {"name": name, "title": title, "seen": f"{lesson}/{name}" in current.seen}
+                for name, title in zip(names, titles, strict=True)
+            ],
+            "at": at,
+            "whole": place.whole,
+            "page_title": f"{titles[at]} · {words(f'nav.{lesson}')} · {words('app')}",
+            "words": words.group("turning")
+            | {"place": words("turning.place", at=at + 1, of=len(names))},
+        },
+        on_turn_change=lambda: _turn(names),
+    )
+
+
+def _turn(names: Sequence[str]) -> None:
+    to = message_of(_KEY, "turn")
+    if to == "whole":
+        visit().turn_to(visit().choices.place.screen, whole=True)
+    elif to in names:
+        visit().turn_to("" if to == names[0] else str(to))
