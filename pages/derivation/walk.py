@@ -19,7 +19,7 @@ from pages.derivation.lesson_derivation import (
 )
 from pages.derivation.witnesses import witness_table
 from pages.visit.session import visit
-from pages.widgets.lesson import MEASURE, fold, prose
+from pages.widgets.lesson import fold, prose
 from pages.widgets.tables import table
 from pages.writing.math_colours import coloured
 from pages.writing.palette import theme
@@ -91,7 +91,7 @@ def _walk(page: str, one: LessonDerivation, chosen: Mapping[str, int], more: Num
         st.markdown("\n\n".join(_steps(derivation, first, last, shown, indices, words)))
         if ended:
             ending = _ending(derivation, one.other_way, words)
-            st.markdown("\n\n".join(ending), width=MEASURE)
+            st.markdown("\n\n".join(ending))
     if ended and example is not None:
         with st.container(key=f"witnesses-{identifier}"):
             table(*witness_table(derivation, one, example, visit().state.loss, words))
@@ -186,7 +186,7 @@ def _choose_indices(
     indices = dict(chosen)
     for index, at in example.fixed.items():
         kind = "soft" if visit().state.is_soft else "label"
-        st.markdown(words(f"derivation_ui.fixed_{kind}", index=index, at=at), width=MEASURE)
+        st.markdown(words(f"derivation_ui.fixed_{kind}", index=index, at=at))
     open_ones = [str(x) for x in one.indices if str(x) not in (*example.fixed, *chosen)]
     if not open_ones:
         return indices

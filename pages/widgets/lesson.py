@@ -18,7 +18,6 @@ from pages.writing.math_colours import coloured
 from pages.writing.numerals import short_text
 from pages.writing.palette import COLOUR_NAMES, ink, theme
 
-MEASURE = 560  # pixels: about 75 characters of prose a line
 _AFTER_FORMULA = re.compile(r"\$\]?(?=[,.;:!?)，。；：！？、）])")
 
 
@@ -61,7 +60,7 @@ def prose(page: str, *sections: str) -> None:
     text = "\n\n".join(visit().words.prose(page, section) for section in sections)
     # A word joiner: no line may begin with the full stop or comma that follows a formula.
     text = _AFTER_FORMULA.sub("\\g<0>\u2060", text)
-    st.markdown(coloured(text, theme(), page), width=MEASURE)
+    st.markdown(coloured(text, theme(), page))
 
 
 def section(page: str, name: str) -> None:
@@ -97,7 +96,7 @@ def diagram(page: str, name: str, html: str) -> None:
 
 def remark(text: str) -> None:
     """Say in one sentence what the numbers on the screen show."""
-    st.markdown(text, width=MEASURE)
+    st.markdown(text)
 
 
 def at_temperature_one() -> None:

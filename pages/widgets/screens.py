@@ -50,7 +50,7 @@ def _screens(lesson: str, screens: Mapping[str, Show], side: Show | None) -> Non
     place, names = current.choices.place, tuple(screens)
     with st.container(key="lesson"):
         if side is not None:
-            with st.container(key="side"):
+            with st.container(key="aside"):
                 side()
         with st.container(key="screens"):
             for name in names if place.whole else (place.screen or names[0],):
