@@ -37,7 +37,13 @@ def colours() -> None:
         for quantity in COLOUR_NAMES
     )
     background = st.get_option(f"theme.{theme()}.backgroundColor")
-    st.html(f"<style>:root {{ --lab-background: {background}; }} {inks}</style>")
+    # Paper is white: the dark theme's light letters would not be read on it.
+    on_paper = "@media print { .stApp *, .stApp text { color: #111 !important; } }"
+    on_paper += "@media print { .stApp text { fill: #111 !important; } }"
+    st.html(
+        f"<style>:root {{ --lab-background: {background}; }} {inks}"
+        f"{on_paper if theme() == 'dark' else ''}</style>"
+    )
 
 
 @contextmanager

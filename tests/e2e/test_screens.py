@@ -109,3 +109,34 @@ def test_all_on_one_page_and_back(page: Page) -> None:
     page.wait_for_url(re.compile(r"view=whole"))
     row(page, "screens").click()
     shows(page, "shift")
+
+
+IN_PRINT = """() => ({
+  hidden: [".st-key-aside", ".turning", "[data-testid=stSidebar]", ".stButton", ".stSlider"]
+      .flatMap((name) => [...document.querySelectorAll(name)]).filter((x) => x.checkVisibility()).length,
+  charts: [...document.querySelectorAll(".stPlotlyChart")].map((x) => x.querySelectorAll(".main-svg .trace, .main-svg .bars, .main-svg path").length),
+  dark: [...document.querySelectorAll(".main-svg, .stApp, [data-testid=stMain]")]
+      .filter((x) => !["rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"].includes(getComputedStyle(x).backgroundColor)).length,
+  pale: [...document.querySelectorAll("[data-screen] p, [data-screen] td, [data-screen] text")]
+      .filter((x) => x.checkVisibility() && (getComputedStyle(x).color.match(/\\d+/g) ?? []).slice(0, 3).every((c) => c > 150)).length,
+  wide: [...document.querySelectorAll("[data-screen] table, [data-screen] .katex, [data-screen] svg")]
+      .filter((x) => x.getBoundingClientRect().right > innerWidth).length,
+})"""
+
+
+def test_on_paper_a_lesson_is_a_handout(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto("/softmax?lang=en&z=1,2,3&view=whole")
+    expect(page.locator("[data-screen]")).to_have_count(7)
+    charts = page.locator(".stPlotlyChart")
+    expect(charts.last.locator(".main-svg").first).to_be_attached()
+    page.emulate_media(media="print", color_scheme="dark")
+    page.set_viewport_size({"width": 720, "height": 1000})  # what A4 leaves
+    seen = page.evaluate(IN_PRINT)
+    assert seen["charts"], "there are pictures"
+    assert all(seen["charts"]), "each is drawn"
+    assert [seen[name] for name in ("hidden", "dark", "pale", "wide")] == [0, 0, 0, 0], seen
+    foot = page.locator(".handout-foot")
+    expect(foot).to_be_visible()
+    expect(foot).to_contain_text("1, 2, 3")
+    expect(foot).to_contain_text("/softmax?z=1,2,3&lang=en")
