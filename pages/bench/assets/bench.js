@@ -162,7 +162,11 @@ class Bench {
   // Light up what a number is made of and write its formula; with none pointed at, the loss's.
   point(cell) {
     const pointed = cell?.isConnected ? cell : null;
-    if (pointed !== this.pointed) this.before = this.data;
+    if (pointed !== this.pointed) {
+      this.before = this.data;
+      // A phone's panel at the foot of the screen would cover what is pointed at there.
+      set(this.root, "data-low", pointed?.getBoundingClientRect().top > innerHeight / 2 ? "" : null);
+    }
     this.pointed = pointed;
     if (!this.data) return;
     const uses = this.explanation.show(this.data, this.pointed, this.before);

@@ -10,6 +10,7 @@ import { Label, Remove } from "./lane.js";
 import { LogitField, Name } from "./lane_fields.js";
 import { Lanes } from "./lanes.js";
 import { SideAnswers } from "./side_answers.js";
+import { Summary } from "./summary.js";
 import { Target } from "./target.js";
 import { Toolbar } from "./toolbar.js";
 
@@ -21,9 +22,11 @@ export function whole(bench) {
   const jacobian = new Jacobian();
   const answers = new Answers(bench);
   const explanation = new Explanation("loss");
-  const below = html("div", { class: "answers" }, answers.root, explanation.root);
+  const summary = new Summary();
+  explanation.root.prepend(summary.root);
+  const below = html("div", { class: "answers" }, answers.root, html("div", { class: "place" }, explanation.root));
   const nodes = [toolbar.root, html("div", { class: "stage" }, lanes.root, jacobian.root, below)];
-  return { parts: [toolbar, lanes, jacobian, answers], grids: [lanes, jacobian], explanation, nodes };
+  return { parts: [toolbar, lanes, jacobian, answers, summary], grids: [lanes, jacobian], explanation, nodes };
 }
 
 export function compact(bench, { target, loss }) {
