@@ -9,7 +9,7 @@ import streamlit as st
 
 from core import FOCAL_GAMMA, SMOOTHING
 from pages.bench.numbers import bench_numbers
-from pages.bench.patches import changed, field_of, patches_of
+from pages.bench.patches import changed, field_of, patches_of, with_corners
 from pages.browser.assets import loader
 from pages.visit.edits import BENCH, answer_edit, take_edit
 from pages.visit.messages import message_of
@@ -45,6 +45,8 @@ def _data(current: Visit) -> dict[str, object]:
         "can_redo": bool(current.future),
         "refused": {name: words.refusal(r) for name, r in current.refused.items()},
         "readings": {name: r.readings for name, r in current.refused.items() if r.readings},
+        "simplex": "loss",
+        "corners": list(current.choices.corners.for_classes(state.classes).classes),
         "lang": current.language,
         "page": "",
         "query": current.give_link(),
@@ -62,5 +64,7 @@ def _take_edit() -> None:
                 current.undo()
             case "redo":
                 current.redo()
+            case "corners":
+                current.choose("corners", partial(with_corners, patch, current.state.classes))
             case _:
                 current.edit(field_of(patch), partial(changed, patch=patch), patch.get("gesture"))

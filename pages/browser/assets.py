@@ -32,8 +32,8 @@ def _words() -> bytes:
 
 
 def _style() -> bytes:
-    """Write the bench's style sheet as a module: it comes with the others then."""
-    sheet = (_PAGES / "bench" / "assets" / "bench.css").read_text()
+    """Write the bench's style sheets as one module: it comes with the others then."""
+    sheet = "".join(p.read_text("utf-8") for p in sorted(_PAGES.glob("bench/assets/*.css")))
     return f"export const STYLE = {json.dumps(sheet)};\n".encode()
 
 

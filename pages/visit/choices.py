@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pages.visit import (
+    corners,
     difference_check,
     judging,
     layer,
@@ -19,6 +20,7 @@ from pages.visit import (
     samples,
     training_plan,
 )
+from pages.visit.corners import Corners
 from pages.visit.difference_check import DifferenceCheck
 from pages.visit.judging import Judging
 from pages.visit.layer import Layer
@@ -43,6 +45,7 @@ class Choices:
     precision of the lesson on stability
     plan      of the training
     judging   of a model's calibration
+    corners   of the bench's triangle
     """
 
     entry: MatrixEntry = field(default_factory=MatrixEntry)
@@ -53,6 +56,7 @@ class Choices:
     precision: Precision = field(default_factory=Precision)
     plan: Plan = field(default_factory=Plan)
     judging: Judging = field(default_factory=Judging)
+    corners: Corners = field(default_factory=Corners)
 
     def for_classes(self, classes: int) -> Choices:
         """Return the choices for as many classes as the state has now."""
@@ -61,6 +65,7 @@ class Choices:
             entry=self.entry.for_classes(classes),
             own_loss=self.own_loss.for_classes(classes),
             layer=self.layer.for_classes(classes),
+            corners=self.corners.for_classes(classes),
         )
 
 
@@ -74,6 +79,7 @@ PARTS: Mapping[str, Sequence[Parameter[Any]]] = {
     "precision": precision.PARAMETERS,
     "plan": training_plan.PARAMETERS,
     "judging": judging.PARAMETERS,
+    "corners": corners.PARAMETERS,
 }
 CHOICE_PARAMETERS = frozenset(one.name for parameters in PARTS.values() for one in parameters)
 _PLAIN = Choices()

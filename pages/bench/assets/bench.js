@@ -8,6 +8,7 @@ import { html, set } from "./dom.js";
 import { Jacobian } from "./jacobian.js";
 import { Lanes } from "./lanes.js";
 import { mirror } from "./mirror.js";
+import { Simplex } from "./simplex.js";
 import { STYLE } from "./style.js"; // made by the server from bench.css
 import { Toolbar } from "./toolbar.js";
 import { WORDS } from "./words.js"; // made by the server from the texts of every language
@@ -30,11 +31,12 @@ class Bench {
     this.lanes = new Lanes(this);
     this.jacobian = new Jacobian();
     this.answers = new Answers();
+    this.simplex = new Simplex(this);
     this.root = html(
       "section",
       { class: "bench", "data-bench": "", "data-source": "server" },
       this.toolbar.root,
-      html("div", { class: "stage" }, this.lanes.root, this.jacobian.root, this.answers.root),
+      html("div", { class: "stage" }, this.lanes.root, this.jacobian.root, this.answers.root, this.simplex.root),
     );
     parent.append(this.root);
     this.listen();
@@ -137,7 +139,7 @@ class Bench {
     set(this.root, "aria-label", data.words.aria);
     set(this.root, "lang", data.lang);
     set(this.root, "data-soft", data.soft ? "" : null);
-    for (const part of [this.toolbar, this.lanes, this.jacobian, this.answers]) part.update(data, data.words);
+    for (const part of [this.toolbar, this.lanes, this.jacobian, this.answers, this.simplex]) part.update(data, data.words);
     this.rove();
     this.point(this.pointed);
     keepAddress(data.page, data.query);

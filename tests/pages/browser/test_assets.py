@@ -43,10 +43,11 @@ def test_every_module_is_named_beforehand() -> None:
         assert f'"{named[file]}"' in loader(file)
 
 
-def test_the_style_sheet_comes_as_a_module() -> None:
+def test_the_style_sheets_come_as_a_module() -> None:
     module = served("style.js").removeprefix("export const STYLE = ").rstrip(";\n")
-    sheet = Path("pages/bench/assets/bench.css")
-    assert json.loads(module) == sheet.read_text("utf-8")
+    sheets = sorted(Path("pages/bench/assets").glob("*.css"))
+    assert len(sheets) > 1
+    assert json.loads(module) == "".join(sheet.read_text("utf-8") for sheet in sheets)
 
 
 def test_only_what_lies_there_is_served() -> None:
