@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from pages.visit import state as lab
+from pages.visit.choices import Choices
+from pages.visit.corners import checked_corners
 from pages.visit.state import MAX_CLASSES, LabState
 from pages.writing.numerals import parse_number, parse_numbers
 from pages.writing.refusal import Refused
@@ -37,6 +39,14 @@ def changed(state: LabState, patch: Patch) -> LabState:
     except (KeyError, TypeError):
         raise Refused("bench", "malformed") from None
     return change(state, patch)
+
+
+def with_corners(patch: Patch, classes: int, choices: Choices) -> Choices:
+    """Return the choices with other corners of the triangle, or raise Refused."""
+    places = patch.get("corners")
+    if not isinstance(places, list):
+        raise Refused("bench", "malformed")
+    return replace(choices, corners=checked_corners(places, classes))
 
 
 def _index(state: LabState, patch: Patch) -> int:

@@ -11,7 +11,7 @@ from pages.widgets import controls
 def learners_bench(*, temperature: bool = False, target: bool = False, loss: bool = False) -> None:
     """Show the logits to drag, and the fields that the lesson needs beside them."""
     with st.container(key="strip"):
-        compact_bench(target=target, loss=loss)
+        compact_bench(target=target, loss=loss, simplex=simplex)
     with st.container(key="fields"):
         controls.logits_field()
         if loss:

@@ -20,7 +20,7 @@ from pages.browser.serving.packed import FOR_EVER, packed
 from pages.writing.wording import LANGUAGES, wording
 
 _PAGES = Path(__file__).parents[1]
-_SHEETS = ("bench.css", "narrow.css", "compact.css")  # what is said later wins
+_SHEETS = ("bench.css", "simplex.css", "narrow.css", "compact.css")  # what is said later wins
 
 
 def _words() -> bytes:
@@ -33,8 +33,8 @@ def _words() -> bytes:
 
 
 def _style() -> bytes:
-    """Write the bench's style sheets as a module: they come with the others then."""
-    sheet = "".join((_PAGES / "bench" / "assets" / name).read_text() for name in _SHEETS)
+    """Write the bench's style sheets as one module: it comes with the others then."""
+    sheet = "".join((_PAGES / "bench" / "assets" / name).read_text("utf-8") for name in _SHEETS)
     return f"export const STYLE = {json.dumps(sheet)};\n".encode()
 
 

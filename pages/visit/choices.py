@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pages.visit import (
+    corners,
     difference_check,
     judging,
     knobs,
@@ -21,6 +22,7 @@ from pages.visit import (
     samples,
     training_plan,
 )
+from pages.visit.corners import Corners
 from pages.visit.difference_check import DifferenceCheck
 from pages.visit.judging import Judging
 from pages.visit.knobs import Knobs
@@ -49,6 +51,7 @@ class Choices:
     judging   of a model's calibration
     knobs     the sliders of the lesson on softmax
     place     in the lesson that is open
+    corners   of the bench's triangle
     """
 
     entry: MatrixEntry = field(default_factory=MatrixEntry)
@@ -61,6 +64,7 @@ class Choices:
     judging: Judging = field(default_factory=Judging)
     knobs: Knobs = field(default_factory=Knobs)
     place: Place = field(default_factory=Place)
+    corners: Corners = field(default_factory=Corners)
 
     def for_classes(self, classes: int) -> Choices:
         """Return the choices for as many classes as the state has now."""
@@ -69,6 +73,7 @@ class Choices:
             entry=self.entry.for_classes(classes),
             own_loss=self.own_loss.for_classes(classes),
             layer=self.layer.for_classes(classes),
+            corners=self.corners.for_classes(classes),
         )
 
 
@@ -84,6 +89,7 @@ PARTS: Mapping[str, Sequence[Parameter[Any]]] = {
     "judging": judging.PARAMETERS,
     "knobs": knobs.PARAMETERS,
     "place": place.PARAMETERS,
+    "corners": corners.PARAMETERS,
 }
 CHOICE_PARAMETERS = frozenset(one.name for parameters in PARTS.values() for one in parameters)
 _PLAIN = Choices()

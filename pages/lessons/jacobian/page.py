@@ -16,5 +16,5 @@ show_lesson(
         "softmax_jacobian": origin.show,
         **derivation_screens("softmax", (TEMPERATURE_GRADIENT, TEMPERATURE_SENSITIVITY)),
     },
-    partial(learners_bench, temperature=True),
+    partial(learners_bench, temperature=True, simplex=True),
 )
