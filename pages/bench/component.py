@@ -49,7 +49,7 @@ def compact_bench(*, target: bool = False, loss: bool = False, simplex: bool = F
     """
     current = visit()
     columns = {"target": target, "loss": loss}
-    numbers = {**lane_numbers(current.state), **_data(current)}
+    numbers = {**lane_numbers(current.state, jacobian=simplex), **_data(current)}
     _show({**numbers, "compact": columns, "simplex": "jacobian" if simplex else None})
 
 

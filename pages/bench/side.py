@@ -8,7 +8,13 @@ from pages.bench.component import compact_bench
 from pages.widgets import controls
 
 
-def learners_bench(*, temperature: bool = False, target: bool = False, loss: bool = False) -> None:
+def learners_bench(
+    *,
+    temperature: bool = False,
+    target: bool = False,
+    loss: bool = False,
+    simplex: bool = False,
+) -> None:
     """Show the logits to drag, and the fields that the lesson needs beside them."""
     with st.container(key="strip"):
         compact_bench(target=target, loss=loss, simplex=simplex)

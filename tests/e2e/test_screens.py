@@ -111,17 +111,24 @@ def test_all_on_one_page_and_back(page: Page) -> None:
     shows(page, "shift")
 
 
-IN_PRINT = """() => ({
-  hidden: [".st-key-aside", ".turning", "[data-testid=stSidebar]", ".stButton", ".stSlider"]
-      .flatMap((name) => [...document.querySelectorAll(name)]).filter((x) => x.checkVisibility()).length,
-  charts: [...document.querySelectorAll(".stPlotlyChart")].map((x) => x.querySelectorAll(".main-svg .trace, .main-svg .bars, .main-svg path").length),
-  dark: [...document.querySelectorAll(".main-svg, .stApp, [data-testid=stMain]")]
-      .filter((x) => !["rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"].includes(getComputedStyle(x).backgroundColor)).length,
-  pale: [...document.querySelectorAll("[data-screen] p, [data-screen] td, [data-screen] text")]
-      .filter((x) => x.checkVisibility() && (getComputedStyle(x).color.match(/\\d+/g) ?? []).slice(0, 3).every((c) => c > 150)).length,
-  wide: [...document.querySelectorAll("[data-screen] table, [data-screen] .katex, [data-screen] svg")]
+IN_PRINT = """() => {
+  const all = (...names) => names.flatMap((name) => [...document.querySelectorAll(name)]);
+  const shown = all("[data-screen] p", "[data-screen] td", "[data-screen] text")
+    .filter((x) => x.checkVisibility());
+  const colours = (text) => (text.match(/\\d+/g) ?? []).map(Number);
+  const isWhite = (c) => c === "rgb(255, 255, 255)" || c === "rgba(0, 0, 0, 0)";
+  const controls = [".st-key-aside", ".turning", "[data-testid=stSidebar]", ".stButton", ".stSlider"];
+  return {
+    controls: all(...controls).filter((x) => x.checkVisibility()).length,
+    charts: all(".stPlotlyChart").map((x) => x.querySelectorAll(".main-svg path").length),
+    dark: all(".main-svg", ".stApp", "[data-testid=stMain]")
+      .filter((x) => !isWhite(getComputedStyle(x).backgroundColor)).length,
+    pale: shown
+      .filter((x) => colours(getComputedStyle(x).color).slice(0, 3).every((c) => c > 150)).length,
+    wide: all("[data-screen] table", "[data-screen] .katex", "[data-screen] svg")
       .filter((x) => x.getBoundingClientRect().right > innerWidth).length,
-})"""
+  };
+}"""
 
 
 def test_on_paper_a_lesson_is_a_handout(page: Page) -> None:
@@ -135,7 +142,7 @@ def test_on_paper_a_lesson_is_a_handout(page: Page) -> None:
     seen = page.evaluate(IN_PRINT)
     assert seen["charts"], "there are pictures"
     assert all(seen["charts"]), "each is drawn"
-    assert [seen[name] for name in ("hidden", "dark", "pale", "wide")] == [0, 0, 0, 0], seen
+    assert [seen[name] for name in ("controls", "dark", "pale", "wide")] == [0, 0, 0, 0], seen
     foot = page.locator(".handout-foot")
     expect(foot).to_be_visible()
     expect(foot).to_contain_text("1, 2, 3")
