@@ -2,6 +2,7 @@
 // The list stands in Streamlit's own navigation, which has no place for it.
 
 import { html, set } from "./dom.js";
+import "./tables.js";
 
 const CONTROLS = "input, textarea, select, button, a, summary, [role=slider], [role=radio], [role=tab], [contenteditable=true]";
 const PREFIX = "st-key-screen-";
