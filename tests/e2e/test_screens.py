@@ -117,7 +117,7 @@ IN_PRINT = """() => {
     .filter((x) => x.checkVisibility());
   const colours = (text) => (text.match(/\\d+/g) ?? []).map(Number);
   const isWhite = (c) => c === "rgb(255, 255, 255)" || c === "rgba(0, 0, 0, 0)";
-  const controls = [".st-key-aside", ".turning", "[data-testid=stSidebar]", ".stButton", ".stSlider"];
+  const controls = [".st-key-aside", ".turning", "[data-testid=stSidebar]", ".stButton"];
   return {
     controls: all(...controls).filter((x) => x.checkVisibility()).length,
     charts: all(".stPlotlyChart").map((x) => x.querySelectorAll(".main-svg path").length),
