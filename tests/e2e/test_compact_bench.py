@@ -129,7 +129,7 @@ def test_on_a_phone_it_is_a_strip_of_a_third_of_the_height(phone: Page) -> None:
     assert reach is not None
     assert min(reach["width"], reach["height"]) > 43.9
     small = root(phone).evaluate(
-        """bench => [...bench.querySelectorAll("button, input, .c-target")].filter(e => {
+        """bench => [...bench.querySelectorAll("button, input, .box .c-target")].filter(e => {
             const { width, height } = e.getBoundingClientRect();
             return e.checkVisibility() && Math.min(width, height) < 24;
         }).map(e => e.outerHTML)"""

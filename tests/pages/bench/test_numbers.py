@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 
 from core import LOSSES, entropy, softmax_jacobian, softmax_loss
+from pages.bench.numbers import bench_numbers, lane_numbers
 from pages.visit.state import LabState
 from tests.each import each
 from tests.pages.reading import sent
@@ -66,6 +67,15 @@ def test_extremes_survive_json(loss: str) -> None:
         assert_from_core(with_loss(EXTREMES[name], loss))
 
     each(EXTREMES, check)
+
+
+@given(state=states())
+@example(MASKED)
+def test_a_compact_bench_is_sent_its_lanes_alone(state: LabState) -> None:
+    whole, lanes = bench_numbers(state), lane_numbers(state)
+    assert lanes.items() <= whole.items()
+    assert not {"jacobian", "check", "gradient", "entropy"} & lanes.keys()
+    assert {"logit", "probability", "target", "loss", "exponential"} <= lanes.keys()
 
 
 @given(state=states())
