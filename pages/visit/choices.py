@@ -18,6 +18,7 @@ from pages.visit import (
     own_loss,
     precision,
     samples,
+    tour,
     training_plan,
 )
 from pages.visit.corners import Corners
@@ -29,6 +30,7 @@ from pages.visit.own_loss import OwnLoss
 from pages.visit.parameters import Parameter, read_part, written
 from pages.visit.precision import Precision
 from pages.visit.samples import START_SAMPLES, Samples
+from pages.visit.tour import Tour
 from pages.visit.training_plan import Plan
 from pages.writing.refusal import Refused
 
@@ -46,6 +48,7 @@ class Choices:
     plan      of the training
     judging   of a model's calibration
     corners   of the bench's triangle
+    tour      of the bench
     """
 
     entry: MatrixEntry = field(default_factory=MatrixEntry)
@@ -57,6 +60,7 @@ class Choices:
     plan: Plan = field(default_factory=Plan)
     judging: Judging = field(default_factory=Judging)
     corners: Corners = field(default_factory=Corners)
+    tour: Tour = field(default_factory=Tour)
 
     def for_classes(self, classes: int) -> Choices:
         """Return the choices for as many classes as the state has now."""
@@ -80,6 +84,7 @@ PARTS: Mapping[str, Sequence[Parameter[Any]]] = {
     "plan": training_plan.PARAMETERS,
     "judging": judging.PARAMETERS,
     "corners": corners.PARAMETERS,
+    "tour": tour.PARAMETERS,
 }
 CHOICE_PARAMETERS = frozenset(one.name for parameters in PARTS.values() for one in parameters)
 _PLAIN = Choices()

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from core import LOSSES
 from pages.visit.choices import Choices
+from pages.visit.corners import CORNERS, Corners
 from pages.visit.difference_check import METHODS, PRECISIONS, SLIPS, DifferenceCheck
 from pages.visit.judging import FEWEST_BINS, MODELS, MOST_BINS, Judging
 from pages.visit.layer import Layer
@@ -91,7 +92,15 @@ def choices(draw: st.DrawFn, classes: int) -> Choices:
             formula=draw(texts),
         ),
         judging=Judging(draw(st.sampled_from(MODELS)), draw(st.integers(FEWEST_BINS, MOST_BINS))),
+        corners=draw(corners(classes)),
+        tour=Tour(draw(st.integers(1, STEPS)), running=True),
     )
+
+
+def corners(classes: int) -> st.SearchStrategy[Corners]:
+    if classes < CORNERS:
+        return st.just(Corners())
+    return st.permutations(range(classes)).map(lambda order: Corners(tuple(order[:CORNERS])))
 
 
 @st.composite

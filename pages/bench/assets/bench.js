@@ -11,9 +11,12 @@ import { mirror } from "./mirror.js";
 import { Simplex } from "./simplex.js";
 import { STYLE } from "./style.js"; // made by the server from bench.css
 import { Toolbar } from "./toolbar.js";
+import { Tour } from "./tour.js";
 import { WORDS } from "./words.js"; // made by the server from the texts of every language
 
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+// Edits of what is shown, which change no number.
+const SHOWN_ONLY = new Set(["corners", "tour"]);
 
 // The ends of the logit tracks: -10 and 10, wider when a logit lies outside.
 function logitRange(logits) {
@@ -32,13 +35,16 @@ class Bench {
     this.jacobian = new Jacobian();
     this.answers = new Answers();
     this.simplex = new Simplex(this);
+    this.tour = new Tour(this);
     this.root = html(
       "section",
       { class: "bench", "data-bench": "", "data-source": "server" },
       this.toolbar.root,
+      this.tour.root,
       html("div", { class: "stage" }, this.lanes.root, this.jacobian.root, this.answers.root, this.simplex.root),
     );
     parent.append(this.root);
+    this.toolbar.root.firstChild.append(this.tour.start);
     this.listen();
   }
 
@@ -75,6 +81,7 @@ class Bench {
 
   key(event) {
     if (event.target instanceof HTMLInputElement) return;
+    this.tour.escape(event);
     const letter = event.key.toLowerCase();
     if ((event.ctrlKey || event.metaKey) && (letter === "z" || letter === "y")) {
       event.preventDefault();
@@ -122,7 +129,7 @@ class Bench {
 
   // The server's numbers, or the mirror's while edits are on their way.
   numbers() {
-    const { pending } = this.channel;
+    const pending = this.channel.pending.filter(({ kind }) => !SHOWN_ONLY.has(kind));
     const ahead = pending.length > 0 ? mirror(this.latest, pending, this.start) : null;
     set(this.root, "data-source", ahead ? "mirror" : "server");
     return ahead ?? this.latest;
@@ -139,7 +146,7 @@ class Bench {
     set(this.root, "aria-label", data.words.aria);
     set(this.root, "lang", data.lang);
     set(this.root, "data-soft", data.soft ? "" : null);
-    for (const part of [this.toolbar, this.lanes, this.jacobian, this.answers, this.simplex]) part.update(data, data.words);
+    for (const part of [this.toolbar, this.lanes, this.jacobian, this.answers, this.simplex, this.tour]) part.update(data, data.words);
     this.rove();
     this.point(this.pointed);
     keepAddress(data.page, data.query);
