@@ -17,6 +17,7 @@ from pages.visit.own_loss import LONGEST_FORMULA, MOST, OwnLoss
 from pages.visit.precision import DTYPES, Precision
 from pages.visit.samples import Sample
 from pages.visit.state import LARGEST_LOGIT, MAX_CLASSES, MIN_CLASSES, LabState, checked_name
+from pages.visit.tour import STEPS, Tour
 
 HOSTILE_NAMES = (
     "<img src=x onerror=alert(1)>",
