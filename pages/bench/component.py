@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from functools import partial
 
 import streamlit as st
 
 from core import FOCAL_GAMMA, SMOOTHING
 from pages.bench.numbers import bench_numbers, lane_numbers
-from pages.bench.patches import changed, field_of, patches_of, with_corners
+from pages.bench.patches import changed, field_of, patches_of, with_corners, with_tour
 from pages.browser.assets import loader
 from pages.visit.edits import BENCH, answer_edit, take_edit
 from pages.visit.messages import message_of
@@ -75,6 +76,7 @@ def _data(current: Visit) -> dict[str, object]:
         "refused": {name: words.refusal(r) for name, r in current.refused.items()},
         "readings": {name: r.readings for name, r in current.refused.items() if r.readings},
         "corners": list(current.choices.corners.for_classes(state.classes).classes),
+        "tour": asdict(current.choices.tour),
         "lang": current.language,
         "sequence": answer_edit() or None,
     }
@@ -90,7 +92,11 @@ def _take_edit() -> None:
                 current.undo()
             case "redo":
                 current.redo()
+            case "reset":
+                current.edit("reset", lambda _: current.opening)
             case "corners":
                 current.choose("corners", partial(with_corners, patch, current.state.classes))
+            case "tour":
+                current.choose("tour", partial(with_tour, patch))
             case _:
                 current.edit(field_of(patch), partial(changed, patch=patch), patch.get("gesture"))

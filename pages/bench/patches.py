@@ -10,6 +10,7 @@ from pages.visit import state as lab
 from pages.visit.choices import Choices
 from pages.visit.corners import checked_corners
 from pages.visit.state import MAX_CLASSES, LabState
+from pages.visit.tour import checked_tour
 from pages.writing.numerals import parse_number, parse_numbers
 from pages.writing.refusal import Refused
 
@@ -47,6 +48,11 @@ def with_corners(patch: Patch, classes: int, choices: Choices) -> Choices:
     if not isinstance(places, list):
         raise Refused("bench", "malformed")
     return replace(choices, corners=checked_corners(places, classes))
+
+
+def with_tour(patch: Patch, choices: Choices) -> Choices:
+    """Return the choices with another place on the tour, or raise Refused."""
+    return replace(choices, tour=checked_tour(patch.get("step"), patch.get("running")))
 
 
 def _index(state: LabState, patch: Patch) -> int:
@@ -92,5 +98,4 @@ _CHANGES: Mapping[str, Callable[[LabState, Patch], LabState]] = {
     "name": lambda s, p: lab.with_name(s, _index(s, p), _text(p)),
     "add": lambda s, p: lab.add_class(s),
     "remove": lambda s, p: lab.remove_class(s, _index(s, p)),
-    "reset": lambda s, p: LabState(),
 }

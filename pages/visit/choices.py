@@ -20,6 +20,7 @@ from pages.visit import (
     place,
     precision,
     samples,
+    tour,
     training_plan,
 )
 from pages.visit.corners import Corners
@@ -33,6 +34,7 @@ from pages.visit.parameters import Parameter, read_part, written
 from pages.visit.place import Place
 from pages.visit.precision import Precision
 from pages.visit.samples import START_SAMPLES, Samples
+from pages.visit.tour import Tour
 from pages.visit.training_plan import Plan
 from pages.writing.refusal import Refused
 
@@ -52,6 +54,7 @@ class Choices:
     knobs     the sliders of the lesson on softmax
     place     in the lesson that is open
     corners   of the bench's triangle
+    tour      of the bench
     """
 
     entry: MatrixEntry = field(default_factory=MatrixEntry)
@@ -65,6 +68,7 @@ class Choices:
     knobs: Knobs = field(default_factory=Knobs)
     place: Place = field(default_factory=Place)
     corners: Corners = field(default_factory=Corners)
+    tour: Tour = field(default_factory=Tour)
 
     def for_classes(self, classes: int) -> Choices:
         """Return the choices for as many classes as the state has now."""
@@ -90,6 +94,7 @@ PARTS: Mapping[str, Sequence[Parameter[Any]]] = {
     "knobs": knobs.PARAMETERS,
     "place": place.PARAMETERS,
     "corners": corners.PARAMETERS,
+    "tour": tour.PARAMETERS,
 }
 CHOICE_PARAMETERS = frozenset(one.name for parameters in PARTS.values() for one in parameters)
 _PLAIN = Choices()

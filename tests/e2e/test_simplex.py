@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Page, expect
 
 from core import LOSSES, softmax, softmax_jacobian, softmax_loss
 from pages.bench.component import LOSS_CONSTANTS
 from pages.bench.numbers import bench_numbers
-from pages.visit.links import decode
 from pages.visit.state import LabState
 from pages.writing.numerals import fixed_text
 from tests.e2e.instrument import drag, handle, open_bench, root, settled
@@ -278,10 +276,3 @@ def test_the_learner_picks_three_and_the_link_keeps_them(page: Page) -> None:
     np.testing.assert_allclose(
         shares_at({"corners": points}, place)[0], softmax(np.array([2.0, 0.0, 3.0])), atol=CLOSE
     )
-
-
-@pytest.mark.parametrize("text", ["1,2", "1,2,2", "0,1,2", "1,2,6", "a,b,c", "1,2,3,4"])
-def test_corners_that_are_none_are_refused(text: str) -> None:
-    _, choices, refusals = decode({"z": ["1,2,3,4,5"], "corners": [text]})
-    assert choices.corners.classes == (0, 1, 2)
-    assert [(name, refused.reason) for name, refused in refusals] == [("corners", "range")]

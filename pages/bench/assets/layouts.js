@@ -14,6 +14,7 @@ import { Simplex } from "./simplex.js";
 import { Summary } from "./summary.js";
 import { Target } from "./target.js";
 import { Toolbar } from "./toolbar.js";
+import { Tour } from "./tour.js";
 
 // Each gives the parts that follow the numbers, the grids that arrow keys walk through, what
 // explains the number pointed at, and the nodes to be shown.
@@ -26,9 +27,11 @@ export function whole(bench) {
   const explanation = new Explanation("loss");
   const summary = new Summary();
   explanation.root.prepend(summary.root);
+  const tour = new Tour(bench);
+  toolbar.root.firstChild.append(tour.start);
   const below = html("div", { class: "answers" }, answers.root, html("div", { class: "place" }, explanation.root));
-  const nodes = [toolbar.root, html("div", { class: "stage" }, lanes.root, jacobian.root, below, simplex.root)];
-  return { parts: [toolbar, lanes, jacobian, answers, summary, simplex], grids: [lanes, jacobian], explanation, nodes };
+  const nodes = [toolbar.root, tour.root, html("div", { class: "stage" }, lanes.root, jacobian.root, below, simplex.root)];
+  return { parts: [toolbar, lanes, jacobian, answers, summary, simplex, tour], grids: [lanes, jacobian], explanation, tour, nodes };
 }
 
 export function compact(bench, { target, loss }) {

@@ -95,7 +95,7 @@ function round(x) {
 // infinite, are left out: the lines there would fall into one.
 function levelsOf({ points }) {
   const values = points.map(({ value }) => value).filter(Number.isFinite).sort((p, q) => p - q);
-  const [least, most] = [values[0], values[Math.floor(0.9 * (values.length - 1))]];
+  const [least, most] = [values[0], values[Math.floor(0.75 * (values.length - 1))]];
   if (!(most - least > 1e-9 * (1 + Math.abs(most)))) return { step: null, levels: [] };
   const step = round((most - least) / LINES);
   const levels = [];

@@ -44,6 +44,8 @@ BAD = [
     ("i", "4", "range"),
     ("j", "1.5", "range"),
     ("j", "cat", "not_a_number"),
+    *(("corners", text, "range") for text in ("1,2", "1,2,2", "0,1,2", "1,2,4", "a,b,c", "²,1,3")),
+    *(("tour", text, "range") for text in ("0", "9", "10", "1.5", "-1", "cat", "²")),
     ("p", "0.5,0.5_0.2,0.3,0.5", "classes"),
     ("p", "1_1_1_1", "samples"),
     ("p", "0.5,0.6_1,0", "sum"),
