@@ -39,7 +39,6 @@ from pages.writing.refusal import Refused
 class Choices:
     """One part for each lesson that has something to choose.
 
-    knobs     the sliders of the lesson on softmax
     entry     of the Jacobian
     samples   a batch, its first sample the pair P, Q of cross-entropy
     own_loss  of the lesson on any loss
@@ -48,10 +47,10 @@ class Choices:
     precision of the lesson on stability
     plan      of the training
     judging   of a model's calibration
+    knobs     the sliders of the lesson on softmax
     place     in the lesson that is open
     """
 
-    knobs: Knobs = field(default_factory=Knobs)
     entry: MatrixEntry = field(default_factory=MatrixEntry)
     samples: Samples = START_SAMPLES
     own_loss: OwnLoss = field(default_factory=OwnLoss)
@@ -60,6 +59,7 @@ class Choices:
     precision: Precision = field(default_factory=Precision)
     plan: Plan = field(default_factory=Plan)
     judging: Judging = field(default_factory=Judging)
+    knobs: Knobs = field(default_factory=Knobs)
     place: Place = field(default_factory=Place)
 
     def for_classes(self, classes: int) -> Choices:
@@ -74,7 +74,6 @@ class Choices:
 
 # The parameters of each part, in the order in which they are read.
 PARTS: Mapping[str, Sequence[Parameter[Any]]] = {
-    "knobs": knobs.PARAMETERS,
     "entry": matrix_entry.PARAMETERS,
     "samples": samples.PARAMETERS,
     "own_loss": own_loss.PARAMETERS,
@@ -83,6 +82,7 @@ PARTS: Mapping[str, Sequence[Parameter[Any]]] = {
     "precision": precision.PARAMETERS,
     "plan": training_plan.PARAMETERS,
     "judging": judging.PARAMETERS,
+    "knobs": knobs.PARAMETERS,
     "place": place.PARAMETERS,
 }
 CHOICE_PARAMETERS = frozenset(one.name for parameters in PARTS.values() for one in parameters)

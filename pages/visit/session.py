@@ -108,8 +108,8 @@ class Visit:
     def open_page(self, page: str) -> None:
         """Go to a page: to where the link says, or to where the learner left it."""
         if page != self.page:
-            self.left[self.page] = self.choices.place
-            if not self.link_is_news:
+            if not self.link_is_news:  # else the place is the link's already
+                self.left[self.page] = self.choices.place
                 self._go_to(self.left.get(page, Place()))
             self.page = page
         self.link_is_news = False

@@ -37,12 +37,12 @@ def script_of(page: str) -> str:
 
 def opened_lesson(page: str, timeout: int = LIMIT, **query: str) -> AppTest:
     """A screen of the lesson of a name, or else the whole lesson, by a link."""
-    at = AppTest.from_file(ROUTER, default_timeout=timeout)
+    at = AppTest.from_file(ROUTER, default_timeout=timeout).run()
     if "screen" not in query:
         query["view"] = "whole"
     for name, text in query.items():
         at.query_params[name] = text
-    return clean(at.run().switch_page(script_of(page)).run())
+    return clean(at.switch_page(script_of(page)).run())
 
 
 def clean(at: AppTest) -> AppTest:

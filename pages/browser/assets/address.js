@@ -12,8 +12,13 @@ let wanted = null;
 // What says how the page is framed is Streamlit's: it stays in the address.
 const embedding = () => location.search.slice(1).split("&").filter((part) => /^embed(_options)?=/i.test(part));
 
+// What browsers and screen readers go by: zh is Simplified Chinese here.
+const TAGS = { zh: "zh-CN" };
+
 export function keepAddress(page, query) {
   wanted = { page, query };
+  const language = new URLSearchParams(query).get("lang");
+  document.documentElement.lang = TAGS[language] ?? language;
   clearTimeout(timer);
   timer = setTimeout(writeAddress, REST);
 }

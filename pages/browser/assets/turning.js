@@ -3,7 +3,7 @@
 
 import { html, set } from "./dom.js";
 
-const CONTROLS = "input, textarea, select, button, a, summary, [role=slider], [role=radio], [role=tab], [contenteditable=true], [tabindex='0']";
+const CONTROLS = "input, textarea, select, button, a, summary, [role=slider], [role=radio], [role=tab], [contenteditable=true]";
 const PREFIX = "st-key-screen-";
 const NAVIGATION = "[data-testid=stSidebarNav]";
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
+from pages.lessons.jacobian.matrix import matrix_table
 from pages.lessons.jacobian.numbers import learners_entry, matrix_of
 from pages.visit.session import visit
 from pages.widgets import lesson
 from pages.widgets.figure import Vector
+from pages.widgets.tables import table
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.wording import Wording
 
 
 def show() -> None:
     """Check the laws at the learner's own matrix."""
+    words, matrix = visit().words, matrix_of(visit().state)
     lesson.section("jacobian", "laws")
-    lesson.remark(laws(matrix_of(visit().state), learners_entry(), visit().words))
+    table(*matrix_table(matrix, words))
+    lesson.remark(laws(matrix, learners_entry(), words))
     lesson.prose("jacobian", "laws_seen")
 
 

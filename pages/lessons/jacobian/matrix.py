@@ -22,7 +22,7 @@ from pages.widgets import lesson
 from pages.widgets.controls import chosen, mirror
 from pages.widgets.figure import Vector, indexed
 from pages.widgets.lesson import Picture
-from pages.widgets.tables import Number, fixed_cell
+from pages.widgets.tables import Number, Table, fixed_cell
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
@@ -77,22 +77,29 @@ def _take(row: int, column: int) -> None:
     visit().choose("entry", lambda choices: replace(choices, entry=place))
 
 
-def matrix_picture(matrix: Vector, entry: tuple[int, int], words: Wording, theme: Theme) -> Picture:
-    """Draw the matrix, with its numbers and the sums of rows and columns as a table."""
-    i, j = entry
-    classes = len(matrix)
-    letters = [indexed("z", k) for k in range(classes)]
+def matrix_table(matrix: Vector, words: Wording) -> Table:
+    """Lay the matrix out, with the sums of rows and columns."""
+    classes = range(len(matrix))
     rows: list[list[str | Number]] = [
         [indexed("a", k), *(fixed_cell("jacobian", value) for value in row), _sum(row)]
         for k, row in enumerate(matrix)
     ]
-    columns = [_sum(matrix[:, k]) for k in range(classes)]
+    total = words("jacobian.matrix.sum")
+    return Table(
+        words("jacobian.matrix.picture"),
+        ["", *(indexed("z", k) for k in classes), total],
+        [*rows, [total, *(_sum(matrix[:, k]) for k in classes), ""]],
+    )
+
+
+def matrix_picture(matrix: Vector, entry: tuple[int, int], words: Wording, theme: Theme) -> Picture:
+    """Draw the matrix, with its numbers and the sums of rows and columns as a table."""
+    i, j = entry
     value = {"i": i + 1, "j": j + 1, "value": fixed_text(matrix[entry])}
     return Picture(
         jacobian_figure(matrix, entry, words, theme),
-        words("jacobian.matrix.alt", classes=classes, **value),
-        ["", *letters, words("jacobian.matrix.sum")],
-        [*rows, [words("jacobian.matrix.sum"), *columns, ""]],
+        words("jacobian.matrix.alt", classes=len(matrix), **value),
+        *matrix_table(matrix, words)[1:],
     )
 
 

@@ -25,8 +25,11 @@ def show() -> None:
     """Show both functions of the learner's first two classes, as numbers and as curves."""
     words, state = visit().words, visit().state
     lesson.section("softmax", "sigmoid")
-    table(*both_ways(state, words))
     lesson.picture("softmax", "sigmoid", two_classes_picture(state, words, theme()))
+    ways = both_ways(state, words)
+    with lesson.fold(ways.caption, "both-ways") as is_open:
+        if is_open:
+            table(*ways)
     for remark in mask_remarks(state, words):
         lesson.remark(remark)
     lesson.prose("softmax", "sigmoid_seen")

@@ -26,8 +26,14 @@ def show() -> None:
     words, state = visit().words, visit().state
     lesson.section("softmax", "stages")
     table(*stages_table(state, words))
-    lesson.picture("softmax", "stages", shares_picture(state, words, theme()))
-    lesson.prose("softmax", *(f"stages_{passage}" for passage in passages(state)))
+    for passage in passages(state):
+        lesson.prose("softmax", f"stages_{passage}")
+    with lesson.fold(words("softmax.stages.picture"), "shares") as is_open:
+        if is_open:
+            lesson.picture("softmax", "stages", shares_picture(state, words, theme()))
+    with lesson.fold(words("softmax.stages.overflow"), "overflow") as is_open:
+        if is_open:
+            lesson.prose("softmax", "stages_overflow")
 
 
 @dataclass(frozen=True)
@@ -150,4 +156,4 @@ def passages(state: LabState) -> list[str]:
     """Return what to say below the stages: always the same, and what these numbers need."""
     s = stages_of(state)
     needed = {"shifted": s.needs_shift, "masked": -math.inf in state.logits, "rounded": s.rounded}
-    return ["seen", "overflow", *(passage for passage, holds in needed.items() if holds)]
+    return ["seen", *(passage for passage, holds in needed.items() if holds)]
