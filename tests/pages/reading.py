@@ -35,9 +35,9 @@ def script_of(page: str) -> str:
     return "bench/page.py" if page == "bench" else f"lessons/{page}/page.py"
 
 
-def opened_lesson(page: str, timeout: int = LIMIT, **query: str) -> AppTest:
+def opened_lesson(page: str, **query: str) -> AppTest:
     """The lesson of a name, reached from the bench by a link."""
-    at = AppTest.from_file(ROUTER, default_timeout=timeout)
+    at = AppTest.from_file(ROUTER, default_timeout=LIMIT)
     for name, text in query.items():
         at.query_params[name] = text
     return clean(at.run().switch_page(script_of(page)).run())
