@@ -19,7 +19,7 @@ from pages.derivation.lesson_derivation import (
 from pages.derivation.witnesses import witness_table
 from pages.visit.session import visit
 from pages.visit.turns import fragment
-from pages.widgets.lesson import MEASURE, prose
+from pages.widgets.lesson import MEASURE, passage
 from pages.widgets.tables import table
 from pages.writing.math_colours import coloured
 from pages.writing.palette import theme
@@ -46,7 +46,7 @@ def show_derivation(
     words, tone, identifier = visit().words, theme(), one.id
     question = coloured(words.label(f"derivation.{identifier}.question"), tone)
     st.header(question, anchor=identifier)
-    prose(page, identifier)
+    passage(page, words.label(f"derivation.{identifier}.opening"))
     # The braces keep an equation in one line.
     known = ",&ensp; ".join(
         rf"${{\displaystyle {formula}}}$" for formula in lines.given(identifier, tone)
@@ -78,7 +78,7 @@ def walk(page: str, one: LessonDerivation, chosen: Mapping[str, int], more: Numb
         with st.container(key=f"witnesses-{identifier}"):
             table(*witness_table(derivation, one, example, visit().state.loss, words))
     if ended:
-        prose(page, f"{identifier}_seen")
+        passage(page, words.label(f"derivation.{identifier}.seen"))
 
 
 def _choose(one: Derivation, words: Wording) -> tuple[int, int, bool]:
