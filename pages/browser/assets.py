@@ -20,7 +20,13 @@ from pages.browser.serving.packed import FOR_EVER, packed
 from pages.writing.wording import LANGUAGES, wording
 
 _PAGES = Path(__file__).parents[1]
-_SHEETS = ("bench.css", "simplex.css", "tour.css", "narrow.css", "compact.css")  # what is said later wins
+_SHEETS = (
+    "bench.css",
+    "simplex.css",
+    "tour.css",
+    "narrow.css",
+    "compact.css",
+)  # what is said later wins
 
 
 def _words() -> bytes:

@@ -20,7 +20,7 @@ from pages.derivation.lesson_derivation import (
 from pages.derivation.proofs import ending, steps_with_proofs
 from pages.derivation.witnesses import witness_table
 from pages.visit.session import visit
-from pages.widgets.lesson import fold, prose
+from pages.widgets.lesson import fold, passage
 from pages.widgets.tables import table
 from pages.writing.math_colours import coloured
 from pages.writing.palette import theme
@@ -45,7 +45,7 @@ def show_derivation(
     """
     question = coloured(visit().words.label(f"derivation.{one.id}.question"), theme())
     st.header(question, anchor=one.id)
-    prose(page, one.id)
+    passage(page, visit().words.label(f"derivation.{one.id}.opening"))
     _walk(page, one, chosen or {}, numbers or {}, walked=True)
 
 
@@ -72,7 +72,7 @@ def fold_derivation(
     begun = walked and visit().choices.place.step > 1
     with fold(words("derivation_ui.proof"), one.id, expanded=begun) as is_open:
         if is_open:
-            prose(page, one.id)
+            passage(page, visit().words.label(f"derivation.{one.id}.opening"))
             _walk(page, one, {}, numbers or {}, walked=walked)
 
 
@@ -104,7 +104,7 @@ def _walk(
         with st.container(key=f"witnesses-{identifier}"):
             table(*witness_table(derivation, one, example, visit().state.loss, words))
     if ended:
-        prose(page, f"{identifier}_seen")
+        passage(page, words.label(f"derivation.{identifier}.seen"))
 
 
 def _choose(one: Derivation, words: Wording, *, walked: bool) -> tuple[int, int, bool]:

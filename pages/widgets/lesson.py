@@ -62,8 +62,12 @@ def fold(label: str, key: str, *, expanded: bool = False) -> Iterator[bool]:
 
 
 def prose(page: str, *sections: str) -> None:
-    """Show one passage of a lesson, or several, in lines short enough to read."""
-    text = "\n\n".join(visit().words.prose(page, section) for section in sections)
+    """Show one passage of a lesson, or several."""
+    passage(page, "\n\n".join(visit().words.prose(page, section) for section in sections))
+
+
+def passage(page: str, text: str) -> None:
+    """Show a text in the colours of a lesson, in lines short enough to read."""
     # A word joiner: no line may begin with the full stop or comma that follows a formula.
     text = _AFTER_FORMULA.sub("\\g<0>\u2060", text)
     st.markdown(coloured(text, theme(), page))

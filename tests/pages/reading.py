@@ -36,9 +36,9 @@ def script_of(page: str) -> str:
     return "bench/page.py" if page == "bench" else f"lessons/{page}/page.py"
 
 
-def opened_lesson(page: str, timeout: int = LIMIT, **query: str) -> AppTest:
+def opened_lesson(page: str, **query: str) -> AppTest:
     """A screen of the lesson of a name, or else the whole lesson, by a link."""
-    at = AppTest.from_file(ROUTER, default_timeout=timeout).run()
+    at = AppTest.from_file(ROUTER, default_timeout=LIMIT).run()
     if "screen" not in query:
         query["view"] = "whole"
     for name, text in query.items():

@@ -12,7 +12,6 @@ from hypothesis import example, given
 from core import LOSSES, entropy, softmax_jacobian, softmax_loss
 from pages.bench.numbers import bench_numbers, lane_numbers
 from pages.visit.state import LabState
-from tests.each import each
 from tests.pages.reading import sent
 from tests.pages.strategies import states
 
@@ -62,11 +61,10 @@ def assert_from_core(state: LabState) -> None:
 
 
 @pytest.mark.parametrize("loss", LOSSES)
-def test_extremes_survive_json(loss: str) -> None:
-    def check(name: str) -> None:
-        assert_from_core(with_loss(EXTREMES[name], loss))
-
-    each(EXTREMES, check)
+def test_extremes_survive_json(loss: str, subtests: pytest.Subtests) -> None:
+    for name, state in EXTREMES.items():
+        with subtests.test(name=name):
+            assert_from_core(with_loss(state, loss))
 
 
 @given(state=states())

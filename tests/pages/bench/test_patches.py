@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,7 +18,6 @@ from pages.visit.state import LabState
 from pages.visit.tour import Tour
 from pages.writing.refusal import Refused
 from pages.writing.wording import wording
-from tests.each import each
 from tests.pages.strategies import json_values, states
 from tests.pages.whole import assert_whole
 
@@ -94,23 +94,22 @@ def test_what_the_bench_sends(patch: dict[str, Any], state: LabState) -> None:
     assert changed(START, patch) == state
 
 
-def test_refused_and_said_so() -> None:
-    def check(patch: dict[str, Any]) -> None:
-        current = Visit(START)
-        assert not current.edit(field_of(patch), lambda s: changed(s, patch))
-        assert current.state == START
-        for refused in current.refused.values():
-            assert wording("en").refusal(refused)
-            assert wording("zh").refusal(refused)
-
-    each(BAD, check)
+def test_refused_and_said_so(subtests: pytest.Subtests) -> None:
+    for patch in BAD:
+        with subtests.test(patch=patch):
+            current = Visit(START)
+            assert not current.edit(field_of(patch), partial(changed, patch=patch))
+            assert current.state == START
+            for refused in current.refused.values():
+                assert wording("en").refusal(refused)
+                assert wording("zh").refusal(refused)
 
 
 @given(state=states(), patch=patches)
 def test_any_patch_is_taken_or_refused(state: LabState, patch: dict[str, Any]) -> None:
     assert isinstance(field_of(patch), str)
     current = Visit(state)
-    current.edit(field_of(patch), lambda s: changed(s, patch))
+    current.edit(field_of(patch), partial(changed, patch=patch))
     for refused in current.refused.values():
         assert isinstance(refused, Refused)
         assert wording("en").refusal(refused)

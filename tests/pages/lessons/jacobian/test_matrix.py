@@ -16,7 +16,7 @@ from tests.pages.reading import clean, numbers, opened_lesson, passages, table_o
 
 
 def opened(**query: str) -> AppTest:
-    return opened_lesson("jacobian", 60, **{"lang": "en", "z": "2,3,4"} | query)
+    return opened_lesson("jacobian", **{"lang": "en", "z": "2,3,4"} | query)
 
 
 def test_the_jacobian_is_cores() -> None:
