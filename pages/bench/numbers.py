@@ -54,7 +54,7 @@ def _lane_numbers(
         "probability": numerals(result.probabilities),
         "target": numerals(state.distribution),
         "loss": numeral(result.value),
-        "sum_exponential": numeral(exps.sum()),
+        "sum_exponential": numeral(_sum(exps)),
         "argmax": int(np.argmax(result.probabilities)),
         "temperature": state.temperature,
         "shifted": _shifted(state, logits, exps),
@@ -83,11 +83,17 @@ def bench_numbers(state: LabState) -> dict[str, object]:
     }
 
 
+def _sum(exps: NDArray[np.floating]) -> float:
+    """Add exponentials up; inf where the sum overflows, and no warning."""
+    with np.errstate(over="ignore"):
+        return float(exps.sum())
+
+
 def _shifted(
     state: LabState, logits: NDArray[np.floating], exps: NDArray[np.floating]
 ) -> Mapping[str, object] | None:
     """Compute the exponentials softmax really takes, where the plain ones overflow or vanish."""
-    if SMALLEST_SUM < exps.sum() < math.inf:
+    if SMALLEST_SUM < _sum(exps) < math.inf:
         return None
     shifted = exponentials(logits - logits.max(), temperature=state.temperature)
     return {

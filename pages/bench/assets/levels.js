@@ -2,7 +2,7 @@
 // places on the grid's edges at which it passes through a level. A point is written by its shares
 // b of the three corners, which sum to 1.
 
-import { lossOf } from "./losses.js";
+import { lossOf, lossValue } from "./losses.js";
 
 // Of the grid, along each side of the triangle: fewer where it is gone through in each frame.
 const SIDES = 32;
@@ -26,7 +26,7 @@ function lossOn(data, corners) {
       now[k] = held * b[corner];
       logs[k] = Math.log(now[k]);
     });
-    return loss.value(y, now, logs);
+    return lossValue(loss, y, now, logs);
   };
 }
 

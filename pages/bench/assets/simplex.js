@@ -5,7 +5,7 @@
 import { filled, html, set, setText, svg } from "./dom.js";
 import { fixed, plain } from "./format.js";
 import { Levels } from "./levels.js";
-import { lossOf } from "./losses.js";
+import { lossOf, lossValue } from "./losses.js";
 import { className } from "./names.js";
 import { probabilities } from "./mirror.js";
 
@@ -29,7 +29,8 @@ const path = (pieces) =>
 function stepped(data) {
   const z = data.logit.map((logit, k) => Number(logit) - RATE * Number(data.gradient[k]));
   const { a, logA } = probabilities(z, data.temperature);
-  return { a, loss: lossOf(data)?.value(data.target.map(Number), a, logA) };
+  const loss = lossOf(data);
+  return { a, loss: loss && lossValue(loss, data.target.map(Number), a, logA) };
 }
 
 // The slopes of the shares, column by column: d b_i / d z_j for the classes i and j of the corners.
