@@ -130,8 +130,14 @@ def written(node: ast.expr) -> Iterator[str]:
 
 
 def used_in_assets() -> set[str]:
-    source = "\n".join(path.read_text("utf-8") for path in ASSETS)
-    used = {f"bench.{name}" for name in re.findall(r"(?<!/)\bwords\.([a-z_]+)", source)}
+    # Each component's words are a group of their own: the bench's, and those of turning.js.
+    source = {
+        group: "\n".join(p.read_text("utf-8") for p in ASSETS if (p.stem == "turning") is turning)
+        for group, turning in (("bench", False), ("turning", True))
+    }
+    word = r"(?<!/)\bwords\.([a-z_]+)"
+    used = {f"{group}.{name}" for group in source for name in re.findall(word, source[group])}
+    source = source["bench"]
     used |= {f"bench.{start}*" for start in re.findall(r"words\[`([a-z_]+)\$\{", source)}
     used |= {f"bench.{name}" for name in re.findall(r'\bsay\("([a-z_]+)"', source)}
     used |= {f"bench.{name}" for name in re.findall(r'\b(?:label|note): "([a-z_]+)"', source)}
