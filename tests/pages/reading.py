@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -64,6 +65,12 @@ def press(at: AppTest, label: str) -> AppTest:
 def tables(at: AppTest) -> list[str]:
     bodies = [element.proto.body for element in at.get("html")]  # type: ignore[attr-defined]
     return [body for body in bodies if "<table>" in body]
+
+
+def table_of(at: AppTest, caption: str) -> str:
+    """The one table of a caption."""
+    (found,) = [t for t in tables(at) if f"<caption>{caption}<" in unescape(t)]
+    return found
 
 
 def numbers(table: str, quantity: str) -> list[float]:
