@@ -26,7 +26,8 @@ def show() -> None:
     words, state = visit().words, visit().state
     lesson.section("stability", "forms")
     _examples_field()
-    table(*verdicts_table(state, words))
+    with st.container(key="forms-verdicts"):
+        table(*verdicts_table(state, words))
     if all(one.verdict == "right" for dtype in DTYPES for one in outcomes_of(state, dtype)):
         lesson.remark(words("stability.forms.all_right"))
     lesson.remark(words("stability.forms.legend"))

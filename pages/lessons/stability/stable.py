@@ -25,7 +25,7 @@ def failures_table(words: Wording) -> Table:
     rows: list[list[str | Number]] = []
     for form in FORMS:
         for result, symbol in (("loss", "L"), ("gradient", "dL/dz")):
-            row: list[str | Number] = [f"{words(f'stability.form.{form}')}: {symbol}"]
+            row: list[str | Number] = [words(f"stability.form.{form}"), symbol]
             for dtype in DTYPES:
                 x = first_failure(form, dtype, result)
                 row.append(
@@ -34,7 +34,11 @@ def failures_table(words: Wording) -> Table:
                     else Number("threshold", x, f"{x:.{2 if x < 1000 else 0}f}")
                 )
             rows.append(row)
-    return Table(words("stability.stable.table"), [words("stability.stable.of"), *DTYPES], rows)
+    return Table(
+        words("stability.stable.table"),
+        [words("stability.form.head"), words("stability.stable.of"), *DTYPES],
+        rows,
+    )
 
 
 def _thresholds_sentence(dtype: str, words: Wording) -> str:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+import streamlit as st
 
 from pages.lessons.stability.events import events_of
 from pages.lessons.stability.forms import verdict_text
@@ -42,7 +43,8 @@ def show() -> None:
     words, state, dtype = visit().words, visit().state, visit().choices.precision.dtype
     outcomes = outcomes_of(state, dtype)
     lesson.section("stability", "steps")
-    table(*compared_table(outcomes, state, words))
+    with st.container(key="forms-compared"):
+        table(*compared_table(outcomes, state, words))
     for outcome in outcomes:
         form = words(f"stability.form.{outcome.form}")
         sentences = "\n".join(f"- {line}" for line in _explanation(outcome, state, words))

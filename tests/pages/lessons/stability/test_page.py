@@ -12,7 +12,7 @@ from tests.pages.lessons.stability.opening import opened
 from tests.pages.reading import clean, no_nan, passages, tables, visit_of
 
 SECTIONS = ("forms", "steps", "growing", "stable", "cheaper", "costly")
-# In order: how the forms did, three formats, the steps side by side, those of four forms, a picture's
+# In order: how the forms did, three formats, the steps side by side and form by form, the picture's
 # twin, the limits, from where on loss and gradient fail, the operations, a second picture's twin.
 TABLES = 1 + 3 + 1 + 4 + 1 + 1 + 1 + 1 + 1
 
