@@ -28,46 +28,72 @@ SMALLEST_SUM = 1e-290
 Numeral: TypeAlias = float | str
 
 
-def bench_numbers(state: LabState) -> dict[str, object]:
-    """Compute all that the bench shows for a state.
+def lane_numbers(state: LabState, *, jacobian: bool = False) -> dict[str, object]:
+    """Compute what a lane shows from logit to target, the loss, and the Jacobian if asked for.
 
-    Vectors are lists over the classes and the Jacobian is a list of rows; `Infinity` and
-    `-Infinity` stand as strings.
+    Vectors are lists over the classes; `Infinity` and `-Infinity` stand as strings.
     """
     logits = np.array(state.logits)
     result = _loss_result(state, logits)
+    numbers = _lane_numbers(state, logits, result)
+    return numbers | {"jacobian": _jacobian_rows(state, result)} if jacobian else numbers
+
+
+def _jacobian_rows(state: LabState, result: LossResult) -> list[list[Numeral]]:
+    rows = softmax_jacobian(result.probabilities, temperature=state.temperature)
+    return [numerals(row) for row in rows]
+
+
+def _lane_numbers(
+    state: LabState, logits: NDArray[np.floating], result: LossResult
+) -> dict[str, object]:
     exps = exponentials(logits, temperature=state.temperature)
     return {
         "logit": numerals(logits),
         "exponential": numerals(exps),
         "probability": numerals(result.probabilities),
         "target": numerals(state.distribution),
-        "gradient_probability": numerals(result.grad_probabilities),
-        "gradient": numerals(result.grad_logits),
-        "jacobian": [
-            numerals(row)
-            for row in softmax_jacobian(result.probabilities, temperature=state.temperature)
-        ],
         "loss": numeral(result.value),
-        "entropy": numeral(entropy(result.probabilities)),
-        "kl": numeral(_kl_divergence(state, logits, result)),
-        "sum_exponential": numeral(exps.sum()),
-        "sum_probability": numeral(result.probabilities.sum()),
-        "sum_target": numeral(state.distribution.sum()),
-        "sum_gradient": numeral(result.grad_logits.sum()),
+        "sum_exponential": numeral(_sum(exps)),
         "argmax": int(np.argmax(result.probabilities)),
         "temperature": state.temperature,
         "shifted": _shifted(state, logits, exps),
+    }
+
+
+def bench_numbers(state: LabState) -> dict[str, object]:
+    """Compute all that the whole bench shows: the lanes' numbers, gradients, Jacobian, check.
+
+    The Jacobian is a list of rows.
+    """
+    logits = np.array(state.logits)
+    result = _loss_result(state, logits)
+    return {
+        **_lane_numbers(state, logits, result),
+        "gradient_probability": numerals(result.grad_probabilities),
+        "gradient": numerals(result.grad_logits),
+        "jacobian": _jacobian_rows(state, result),
+        "entropy": numeral(entropy(result.probabilities)),
+        "kl": numeral(_kl_divergence(state, logits, result)),
+        "sum_probability": numeral(result.probabilities.sum()),
+        "sum_target": numeral(state.distribution.sum()),
+        "sum_gradient": numeral(result.grad_logits.sum()),
         "mean_slope": _mean_slope(result),
         "check": _check(state, logits, result),
     }
+
+
+def _sum(exps: NDArray[np.floating]) -> float:
+    """Add exponentials up; inf where the sum overflows, and no warning."""
+    with np.errstate(over="ignore"):
+        return float(exps.sum())
 
 
 def _shifted(
     state: LabState, logits: NDArray[np.floating], exps: NDArray[np.floating]
 ) -> Mapping[str, object] | None:
     """Compute the exponentials softmax really takes, where the plain ones overflow or vanish."""
-    if SMALLEST_SUM < exps.sum() < math.inf:
+    if SMALLEST_SUM < _sum(exps) < math.inf:
         return None
     shifted = exponentials(logits - logits.max(), temperature=state.temperature)
     return {

@@ -20,7 +20,7 @@ from pages.derivation.lesson_derivation import (
 from pages.derivation.proofs import ending, steps_with_proofs
 from pages.derivation.witnesses import witness_table
 from pages.visit.session import visit
-from pages.widgets.lesson import MEASURE, fold, prose
+from pages.widgets.lesson import fold, passage
 from pages.widgets.tables import table
 from pages.writing.math_colours import coloured
 from pages.writing.palette import theme
@@ -45,7 +45,7 @@ def show_derivation(
     """
     question = coloured(visit().words.label(f"derivation.{one.id}.question"), theme())
     st.header(question, anchor=one.id)
-    prose(page, one.id)
+    passage(page, visit().words.label(f"derivation.{one.id}.opening"))
     _walk(page, one, chosen or {}, numbers or {}, walked=True)
 
 
@@ -72,7 +72,7 @@ def fold_derivation(
     begun = walked and visit().choices.place.step > 1
     with fold(words("derivation_ui.proof"), one.id, expanded=begun) as is_open:
         if is_open:
-            prose(page, one.id)
+            passage(page, visit().words.label(f"derivation.{one.id}.opening"))
             _walk(page, one, {}, numbers or {}, walked=walked)
 
 
@@ -99,12 +99,12 @@ def _walk(
         st.markdown("\n\n".join(steps_with_proofs(derivation, first, last, shown, indices, words)))
         if ended:
             said = ending(derivation, one.other_way, words)
-            st.markdown("\n\n".join(said), width=MEASURE)
+            st.markdown("\n\n".join(said))
     if ended and example is not None:
         with st.container(key=f"witnesses-{identifier}"):
             table(*witness_table(derivation, one, example, visit().state.loss, words))
     if ended:
-        prose(page, f"{identifier}_seen")
+        passage(page, words.label(f"derivation.{identifier}.seen"))
 
 
 def _choose(one: Derivation, words: Wording, *, walked: bool) -> tuple[int, int, bool]:
@@ -199,7 +199,7 @@ def _choose_indices(
     indices = dict(chosen)
     for index, at in example.fixed.items():
         kind = "soft" if visit().state.is_soft else "label"
-        st.markdown(words(f"derivation_ui.fixed_{kind}", index=index, at=at), width=MEASURE)
+        st.markdown(words(f"derivation_ui.fixed_{kind}", index=index, at=at))
     open_ones = [str(x) for x in one.indices if str(x) not in (*example.fixed, *chosen)]
     if not open_ones:
         return indices

@@ -19,7 +19,8 @@ EN = wording("en")
 def opened(page: Page, query: str = "lang=en") -> None:
     page.goto(f"/network?{query}")
     expect(page.locator(".lab-layer svg")).to_be_visible()
-    expect(page.locator(".js-plotly-plot .scatterlayer").first).to_be_visible()
+    if "screen=steps" in query or "view=whole" in query:
+        expect(page.locator(".js-plotly-plot .scatterlayer").first).to_be_visible()
 
 
 def drawn(page: Page, quantity: str) -> Locator:
@@ -49,7 +50,7 @@ def test_an_edit_runs_through_to_every_gradient(page: Page) -> None:
 
 
 def test_an_edge_is_chosen_by_a_click_and_by_keyboard(page: Page) -> None:
-    opened(page)
+    opened(page, "lang=en&screen=chain")
     page.locator('.lab-layer g[data-edge="1,2"]').click()
     page.wait_for_url("**weight=5,3**")
     expect(page.locator(".lab-layer .chosen")).to_have_count(1)
@@ -67,7 +68,7 @@ def test_an_edge_is_chosen_by_a_click_and_by_keyboard(page: Page) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_steps_diverge_in_words_and_go_back(page: Page, language: str) -> None:
     words = wording(language)
-    opened(page, f"lang={language}&l2=0.1")
+    opened(page, f"lang={language}&screen=steps&l2=0.1")
     before = values(page, "weight")
     page.get_by_role("button", name=words("network.steps.take_1")).click()
     page.wait_for_url("**steps=1**")
@@ -117,6 +118,20 @@ def test_a_link_is_what_its_sender_saw(page: Page) -> None:
     assert [float(value) for value in shown] == scores
 
 
+# Edges are drawn through: nothing opaque lies over them, and no number but a long one's end.
+CROSSED = """svg => {
+    const edges = [...svg.querySelectorAll("polyline:not(.touch)")].flatMap(line => {
+        const length = line.getTotalLength(), to = line.getScreenCTM();
+        return Array.from({length: 101}, (_, k) =>
+            line.getPointAtLength(length * k / 100).matrixTransform(to));
+    });
+    const hit = box => edges.some(p => p.x > box.left + 4 && p.x < box.right - 4
+        && p.y > box.top + 4 && p.y < box.bottom - 4);
+    const opaque = [...svg.querySelectorAll("rect.label")]
+        .filter(r => getComputedStyle(r).fill !== "rgba(0, 0, 0, 0)");
+    return [...svg.querySelectorAll("text")].filter(t => hit(t.getBoundingClientRect()))
+        .concat(opaque).map(e => e.outerHTML);
+}"""
 TEN = "&z=1,2,3,4,5,6,7,8,9,10&o=-12345.678,0.001,1e-7&eta=30&steps=90&l2=0.1"
 
 
@@ -128,7 +143,7 @@ def test_nothing_is_cut_and_nothing_scrolls_sideways(
     page: Page, language: str, width: int, query: str
 ) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    opened(page, f"lang={language}{query}")
+    opened(page, f"lang={language}&view=whole{query}")
     assert widest(page) <= width
     outside = page.locator(".lab-layer svg").evaluate(
         """svg => [...svg.querySelectorAll("text")].filter(t => {
@@ -137,6 +152,7 @@ def test_nothing_is_cut_and_nothing_scrolls_sideways(
         }).map(t => t.textContent)"""
     )
     assert outside == []
+    assert page.locator(".lab-layer svg").evaluate(CROSSED) == []
     # Letters of the picture are readable where it is smallest.
     height = drawn(page, "weight").first.bounding_box()
     assert height is not None

@@ -12,7 +12,7 @@ GRADIENTS = ("gradient", "gradient_above", "gradient_below")
 
 
 def opened(**query: str) -> AppTest:
-    return opened_lesson("any_loss", 60, **{"lang": "en"} | query)
+    return opened_lesson("any_loss", **{"lang": "en"} | query)
 
 
 def gradient(table: str) -> list[float]:

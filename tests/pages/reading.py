@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from html import unescape
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -36,9 +36,9 @@ def script_of(page: str) -> str:
     return "bench/page.py" if page == "bench" else f"lessons/{page}/page.py"
 
 
-def opened_lesson(page: str, timeout: int = LIMIT, **query: str) -> AppTest:
+def opened_lesson(page: str, **query: str) -> AppTest:
     """A screen of the lesson of a name, or else the whole lesson, by a link."""
-    at = AppTest.from_file(ROUTER, default_timeout=timeout).run()
+    at = AppTest.from_file(ROUTER, default_timeout=LIMIT).run()
     if "screen" not in query:
         query["view"] = "whole"
     for name, text in query.items():
@@ -68,9 +68,8 @@ def tables(at: AppTest) -> list[str]:
 
 
 def table_of(at: AppTest, caption: str) -> str:
-    """The one table of a caption."""
-    (found,) = [t for t in tables(at) if f"<caption>{caption}<" in unescape(t)]
-    return found
+    """The last table whose caption begins so: below a picture of that name stands its twin."""
+    return [body for body in tables(at) if f"<caption>{escape(caption)}" in body][-1]
 
 
 def numbers(table: str, quantity: str) -> list[float]:

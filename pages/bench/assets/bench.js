@@ -1,18 +1,18 @@
-// The bench: an instrument read from left to right, one lane a class, with the Jacobian beside it.
+// The bench: an instrument read from left to right, one lane a class; its parts are in layouts.js.
 // Built once, updated in place: focus survives every answer of the server.
 
 import { keepAddress } from "./address.js";
-import { Answers } from "./answers.js";
 import { Channel } from "./channel.js";
 import { html, set } from "./dom.js";
-import { Jacobian } from "./jacobian.js";
-import { Lanes } from "./lanes.js";
+import { compact, whole } from "./layouts.js";
 import { mirror } from "./mirror.js";
+import { Speaker } from "./speaker.js";
 import { STYLE } from "./style.js"; // made by the server from bench.css
-import { Toolbar } from "./toolbar.js";
 import { WORDS } from "./words.js"; // made by the server from the texts of every language
 
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+// Edits of what is shown, which change no number.
+const SHOWN_ONLY = new Set(["corners", "tour"]);
 
 // The ends of the logit tracks: -10 and 10, wider when a logit lies outside.
 function logitRange(logits) {
@@ -21,27 +21,31 @@ function logitRange(logits) {
 }
 
 class Bench {
-  constructor(parent) {
+  // `columns` says which of them a compact bench has; null is the whole bench.
+  constructor(parent, columns) {
+    this.columns = columns;
     this.dragging = false;
     this.pointed = null;
+    this.before = null; // the numbers as they stood when `pointed` was taken hold of
     this.held = null; // what has the focus: it has it again where the bench comes back
     this.channel = new Channel(() => this.showBusy());
-    this.toolbar = new Toolbar(this);
-    this.lanes = new Lanes(this);
-    this.jacobian = new Jacobian();
-    this.answers = new Answers();
-    this.root = html(
-      "section",
-      { class: "bench", "data-bench": "", "data-source": "server" },
-      this.toolbar.root,
-      html("div", { class: "stage" }, this.lanes.root, this.jacobian.root, this.answers.root),
-    );
+    this.speaker = new Speaker();
+    const { nodes, ...parts } = columns ? compact(this, columns) : whole(this);
+    Object.assign(this, parts); // parts, grids, explanation
+    const marks = { "data-bench": "", "data-compact": columns ? "" : null, "data-source": "server" };
+    this.root = html("section", { class: "bench", ...marks }, ...nodes, this.speaker.root);
     parent.append(this.root);
     this.listen();
   }
 
+  // Whether it shows the columns asked for, so that it may stand in another's place.
+  has(columns) {
+    return JSON.stringify(this.columns) === JSON.stringify(columns);
+  }
+
   leave() {
     this.channel.close();
+    this.speaker.hush();
     this.root.remove();
   }
 
@@ -72,7 +76,9 @@ class Bench {
   }
 
   key(event) {
+    if (event.key === "Escape") this.point(null);
     if (event.target instanceof HTMLInputElement) return;
+    this.tour?.escape(event);
     const letter = event.key.toLowerCase();
     if ((event.ctrlKey || event.metaKey) && (letter === "z" || letter === "y")) {
       event.preventDefault();
@@ -83,7 +89,7 @@ class Bench {
   // Arrow keys walk from number to number: a grid is one stop for Tab.
   walk(event) {
     const cell = event.target;
-    for (const rows of [this.lanes.rows, this.jacobian.rows]) {
+    for (const { rows } of this.grids) {
       const r = rows.findIndex((cells) => cells.includes(cell));
       if (r < 0) continue;
       const [down, right] = STEPS[event.key];
@@ -109,7 +115,10 @@ class Bench {
 
   drag(on) {
     this.dragging = on;
-    if (on) this.start = this.data.target.map(Number);
+    if (on) {
+      this.start = this.data.target.map(Number);
+      this.before = this.data;
+    }
     set(this.root, "data-dragging", on ? "" : null);
     if (!on) this.render();
   }
@@ -120,7 +129,7 @@ class Bench {
 
   // The server's numbers, or the mirror's while edits are on their way.
   numbers() {
-    const { pending } = this.channel;
+    const pending = this.channel.pending.filter(({ kind }) => !SHOWN_ONLY.has(kind));
     const ahead = pending.length > 0 ? mirror(this.latest, pending, this.start) : null;
     set(this.root, "data-source", ahead ? "mirror" : "server");
     return ahead ?? this.latest;
@@ -133,19 +142,20 @@ class Bench {
     this.data = data;
     // While a handle is held the track keeps its ends, or the handle would slip from the pointer.
     if (!this.dragging) this.range = logitRange(data.logit);
-    this.gradientScale = Math.max(1, ...data.gradient.map((g) => Math.abs(Number(g))));
-    set(this.root, "aria-label", data.words.aria);
+    if (data.gradient) this.gradientScale = Math.max(1, ...data.gradient.map((g) => Math.abs(Number(g))));
+    set(this.root, "aria-label", data.words[this.columns ? "aria_compact" : "aria"]);
     set(this.root, "lang", data.lang);
     set(this.root, "data-soft", data.soft ? "" : null);
-    for (const part of [this.toolbar, this.lanes, this.jacobian, this.answers]) part.update(data, data.words);
+    for (const part of this.parts) part.update(data, data.words);
     this.rove();
     this.point(this.pointed);
-    keepAddress(data.page, data.query);
+    if (!this.dragging) this.speaker.update(data, this.channel.idle);
+    if (!this.columns) keepAddress(data.page, data.query); // a lesson keeps its own
   }
 
   // One tab stop for the lanes' numbers and one for the Jacobian's: the pointed one, or the first.
   rove() {
-    for (const rows of [this.lanes.rows, this.jacobian.rows]) {
+    for (const { rows } of this.grids) {
       const cells = rows.flat();
       const stop = cells.includes(this.pointed) ? this.pointed : cells[0];
       for (const cell of cells) set(cell, "tabindex", cell === stop ? 0 : -1);
@@ -154,17 +164,25 @@ class Bench {
 
   // Light up what a number is made of and write its formula; with none pointed at, the loss's.
   point(cell) {
-    this.pointed = cell?.isConnected ? cell : null;
+    const pointed = cell?.isConnected ? cell : null;
+    if (pointed !== this.pointed) {
+      this.before = this.data;
+      // A phone's panel at the foot of the screen would cover what is pointed at there.
+      set(this.root, "data-low", pointed?.getBoundingClientRect().top > innerHeight / 2 ? "" : null);
+    }
+    this.pointed = pointed;
     if (!this.data) return;
-    const uses = this.answers.explain(this.data, this.pointed);
-    const lit = new Set(this.pointed ? uses.map((use) => this.find(...use)) : []);
+    const uses = this.explanation.show(this.data, this.pointed, this.before);
+    // Where no exponentials are shown, the logits that they are made of.
+    const shown = (quantity, ...place) => this.find(quantity, ...place) ?? this.find("logit", ...place);
+    const lit = new Set(this.pointed ? uses.map((use) => shown(...use)) : []);
     for (const node of this.root.querySelectorAll(".lit, .pointed")) {
       node.classList.toggle("lit", lit.has(node));
       node.classList.remove("pointed");
     }
     for (const node of lit) node.classList.add("lit");
     this.pointed?.classList.add("pointed");
-    set(this.root, "data-pointing", this.pointed ? "" : null);
+    set(this.root, "data-pointing", this.pointed?.dataset.quantity ?? null);
   }
 
   find(quantity, i, j) {
@@ -190,8 +208,8 @@ function drop(bench) {
   }, RETURN);
 }
 
-function benchIn(parent) {
-  if (!dropped) return new Bench(parent);
+function benchIn(parent, columns) {
+  if (!dropped?.has(columns)) return new Bench(parent, columns);
   const bench = dropped;
   dropped = null;
   parent.append(bench.root);
@@ -201,14 +219,17 @@ function benchIn(parent) {
 
 // Called by Streamlit at mount and at each change of the data; what it returns, at unmount.
 export default function bench({ data, parentElement, setStateValue }) {
-  if (!(parentElement.bench instanceof Bench)) {
-    // After an update of the app this file finds the bench of its older edition here.
-    parentElement.bench?.leave();
+  const numbers = JSON.parse(data.json);
+  const { compact: columns } = numbers;
+  const found = parentElement.bench;
+  if (!(found instanceof Bench && found.has(columns))) {
+    // Another screen's, or after an update of the app the bench of this file's older edition.
+    found?.leave();
     parentElement.adoptedStyleSheets = [style];
-    parentElement.bench = benchIn(parentElement);
+    parentElement.bench = benchIn(parentElement, columns);
   }
   const own = parentElement.bench;
   if (dropped === own) dropped = null;
-  own.receive(JSON.parse(data.json), (edit) => setStateValue("edit", edit));
+  own.receive(numbers, (edit) => setStateValue("edit", edit));
   return () => drop(own);
 }

@@ -1,7 +1,9 @@
 // What a number is made of: its formula with the learner's numbers in it, and the numbers it uses.
+// What a logit does, in words, is told by story.js.
 
 import { finite, fixed, plain, significant } from "./format.js";
 import { lossOf } from "./losses.js";
+import { othersTogether, story } from "./story.js";
 import { bracket, equation, mi, mn, mo, number, over, power, row, space, sub, sum } from "./mathml.js";
 
 const a = (k) => sub("a", k, "probability");
@@ -22,7 +24,16 @@ const all = (d) => d.logit.map((_, k) => k + 1);
 const each = (d, quantity) => all(d).map((k) => [quantity, k]);
 
 const EXPLAIN = {
-  logit: (d, i) => ({ lines: [equation(z(i), mn(plain(d.logit[i - 1]), "logit"))], uses: [] }),
+  // A logit is given; what it moves is written out.
+  logit: (d, i, before) => {
+    const own = exp(tempered(d, z(i)));
+    const others = row(sum(`k≠${i}`), exp(tempered(d, z("k"))));
+    const [e, rest] = othersTogether(d, i - 1).map((x) => significant(x));
+    const share = equation(a(i), over(own, row(own.cloneNode(true), mo("+"), others)), over(mn(e), row(mn(e), mo("+"), mn(rest))), mn(fixed(d.probability[i - 1]), "probability"));
+    const lines = [share];
+    if (d.compact?.loss !== false) lines.push(...EXPLAIN.loss(d).lines);
+    return { lines, story: story(d, i - 1, before), uses: [["exponential", i], ["probability", i]] };
+  },
 
   exponential: (d, i) => ({
     lines: [equation(exp(tempered(d, z(i))), exp(temperedAt(d, plain(d.logit[i - 1]))), mn(significant(d.exponential[i - 1])))],
@@ -138,8 +149,9 @@ const EXPLAIN = {
 
 export const explained = (quantity) => quantity in EXPLAIN;
 
-// The lines (a formula, or {label, node}), a note's id or nothing, and the [quantity, index] used.
-export function explain(data, quantity, i, j) {
-  const { lines, note = null, uses } = EXPLAIN[quantity](data, i, j);
-  return { lines: lines.map((line) => (line.node ? line : { label: null, node: line })), note, uses };
+// The lines (a formula, or {label, node}), a note's id or nothing, a story, the [quantity, index] used.
+// `more` is the column of the Jacobian's entry, or for a logit the numbers before it was moved.
+export function explain(data, quantity, i, more) {
+  const { lines, note = null, story = null, uses } = EXPLAIN[quantity](data, i, more);
+  return { lines: lines.map((line) => (line.node ? line : { label: null, node: line })), note, story, uses };
 }

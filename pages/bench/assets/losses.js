@@ -1,6 +1,7 @@
 // The losses, one record each: its numbers ahead of the server, and its formulas.
 //
-//   value(y, a, logA)     L
+//   terms(y, a, logA)     what L is the sum of, by class
+//   scale(n)              from where to where the sum of terms usually goes, for its bar
 //   slope(y, a)           dL/da_k, by class
 //   logSlope(y, a, logA)  dL/d(ln a_k), by class, for the losses that core takes from ln a
 //   formula               of the value, of dL/da_i and, where there is one, the short form of
@@ -10,7 +11,7 @@
 // has none here is shown by the server's numbers alone.
 
 import { fixed, plain } from "./format.js";
-import { bracket, mi, mn, mo, number, over, power, row, space, sub, sum } from "./mathml.js";
+import { bracket, mi, mn, mo, number, over, power, row, space, sub, sum, sumOf } from "./mathml.js";
 
 const MOST_TERMS = 3;
 const a = (k) => sub("a", k, "probability");
@@ -26,8 +27,7 @@ const difference = (x, z) => row(x, mo("−"), z);
 // The terms of a sum over the classes, written out up to a few.
 function terms(d, keep, term) {
   const kept = d.probability.map((_, k) => k).filter(keep);
-  const written = kept.slice(0, MOST_TERMS).flatMap((k, n) => (n ? [mo("+"), term(k)] : [term(k)]));
-  return row(...written, ...(kept.length > MOST_TERMS ? [mo("+"), mo("…")] : []));
+  return sumOf(...kept.slice(0, MOST_TERMS).map(term), ...(kept.length > MOST_TERMS ? [mo("…")] : []));
 }
 
 const labelled = (d) => (k) => d.target[k] > 0;
@@ -36,15 +36,17 @@ const minusSum = (d, keep, term) => {
   return d.probability.filter((_, k) => keep(k)).length > 1 ? minus(bracket(inner)) : minus(inner);
 };
 
-
 const total = (values) => values.reduce((sum, x) => sum + x, 0);
 // Only where the target is not 0: that 0 ln 0 = 0.
 const whereTarget = (y, term) => y.map((share, k) => (share === 0 ? 0 : term(share, k)));
 // a ln a / (1 - a), from ln a.
 const ratio = (logA) => (logA === 0 ? -1 : Number.isFinite(logA) ? logA / Math.expm1(-logA) : 0);
 
+const LARGE = 5; // of a loss in nats: the label has a probability of 0.7 %
+
 const crossEntropy = {
-  value: (y, a, logA) => 0 - total(whereTarget(y, (share, k) => share * logA[k])),
+  terms: (y, a, logA) => whereTarget(y, (share, k) => 0 - share * logA[k]),
+  scale: () => [0, LARGE],
   slope: (y, a) => whereTarget(y, (share, k) => -share / a[k]),
   logSlope: (y) => y.map((share) => -share),
   formula: {
@@ -59,7 +61,9 @@ const crossEntropy = {
 
 const klDivergence = {
   ...crossEntropy,
-  value: (y, a, logA) => total(whereTarget(y, (share, k) => share * (Math.log(share) - logA[k]))),
+  terms: (y, a, logA) => whereTarget(y, (share, k) => share * (Math.log(share) - logA[k])),
+  // Below zero where the model gives a class more than its share.
+  scale: () => [-1, LARGE],
   formula: {
     ...crossEntropy.formula,
     value: () => row(sum("k"), y("k"), ln(over(y("k"), a("k")))),
@@ -68,7 +72,8 @@ const klDivergence = {
 };
 
 const meanSquaredError = {
-  value: (y, a) => total(a.map((p, k) => (p - y[k]) ** 2)) / y.length,
+  terms: (y, a) => a.map((p, k) => (p - y[k]) ** 2 / y.length),
+  scale: (n) => [0, 2 / n],
   slope: (y, a) => a.map((p, k) => (2 * (p - y[k])) / y.length),
   formula: {
     value: () => row(over(mn("1"), mi("n")), sum("k"), power(bracket(difference(a("k"), y("k"))), mn("2"))),
@@ -84,7 +89,8 @@ const focal = ({ gamma }) => {
   const faded = (x) => power(bracket(difference(mn("1"), x)), exponent.cloneNode(true));
   const lowered = (x) => row(...(gamma === 2 ? [bracket(difference(mn("1"), x))] : [power(bracket(difference(mn("1"), x)), mn(plain(gamma - 1)))]));
   return {
-    value: (y, a, logA) => 0 - total(whereTarget(y, (share, k) => share * (-Math.expm1(logA[k])) ** gamma * logA[k])),
+    terms: (y, a, logA) => whereTarget(y, (share, k) => 0 - share * (-Math.expm1(logA[k])) ** gamma * logA[k]),
+    scale: crossEntropy.scale,
     slope: (y, a) =>
       whereTarget(y, (share, k) => share * (1 - a[k]) ** gamma * (gamma * (a[k] === 1 ? -1 : Math.log(a[k]) / (1 - a[k])) - 1 / a[k])),
     logSlope: (y, a, logA) => whereTarget(y, (share, k) => share * (-Math.expm1(logA[k])) ** gamma * (gamma * ratio(logA[k]) - 1)),
@@ -102,7 +108,8 @@ const labelSmoothed = ({ epsilon }) => {
   const letter = (i) => sub("y′", i, "target");
   const at = (d, k) => number(fixed(smooth(d.target.map(Number))[k]), "target", true);
   return {
-    value: (y, a, logA) => crossEntropy.value(smooth(y), a, logA),
+    terms: (y, a, logA) => crossEntropy.terms(smooth(y), a, logA),
+    scale: crossEntropy.scale,
     slope: (y, a) => crossEntropy.slope(smooth(y), a),
     logSlope: (y) => crossEntropy.logSlope(smooth(y)),
     formula: {
@@ -128,4 +135,7 @@ const LOSSES = {
 // The record of the loss that the bench shows, or nothing.
 export const lossOf = (data) => LOSSES[data.loss_id]?.(data.loss_constants);
 
-export const divergence = klDivergence.value;
+// L, from a record.
+export const lossValue = (loss, y, a, logA) => total(loss.terms(y, a, logA));
+
+export const divergence = (y, a, logA) => lossValue(klDivergence, y, a, logA);

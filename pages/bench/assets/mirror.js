@@ -2,13 +2,14 @@
 // answered yet. The same formulas as core's, on the way that core takes, so that the two agree to
 // the last digits but a few; a browser test holds them together.
 
-import { divergence, lossOf } from "./losses.js";
+import { divergence, lossOf, lossValue } from "./losses.js";
 
 const sum = (values) => values.reduce((total, x) => total + x, 0);
 const zeros = (n) => new Array(n).fill(0);
 const oneHot = (n, index) => zeros(n).map((_, k) => (k === index ? 1 : 0));
+
 // softmax and its logarithm, with the maximum's own exponential, 1, set aside from the sum.
-function probabilities(z, temperature) {
+export function probabilities(z, temperature) {
   const top = z.indexOf(Math.max(...z));
   const shifted = z.map((x) => (x - z[top]) / temperature);
   const e = shifted.map(Math.exp);
@@ -16,6 +17,8 @@ function probabilities(z, temperature) {
   const logTotal = Math.log1p(rest);
   return { top, e, a: e.map((x) => x / (1 + rest)), logA: shifted.map((x) => x - logTotal) };
 }
+
+export const logProbabilities = (z, temperature) => probabilities(z, temperature).logA;
 
 // dL/dz: through the slope in ln a where the loss has one, for a may have underflowed.
 function gradient(loss, y, a, logA, g, temperature) {
@@ -70,7 +73,7 @@ export function mirror(data, patches, start) {
     gradient_probability: g,
     gradient: dz,
     jacobian: a.map((p, i) => a.map((q, j) => (i === j ? p * (1 - p) : -p * q) / T)),
-    loss: loss.value(y, a, logA),
+    loss: lossValue(loss, y, a, logA),
     entropy: 0 - sum(a.map((p, k) => (p === 0 ? 0 : p * logA[k]))),
     kl: divergence(y, a, logA),
     sum_exponential: total,

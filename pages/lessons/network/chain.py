@@ -12,7 +12,7 @@ from sympy import Add, Integer, Mul
 from core import GradientCheck, check_gradient, layer_loss
 from derivations import latex, number_latex
 from pages.derivation.lines import FAMILY, aligned
-from pages.lessons.network.controls import change_layer, learners_layer
+from pages.lessons.network.controls import change_layer, learners_descent, learners_layer
 from pages.lessons.network.graph_figure import symbol, weight_symbol
 from pages.lessons.network.one_sample import OneSample
 from pages.visit.layer import BIAS, FIRST_NODE, INPUTS
@@ -28,10 +28,10 @@ from pages.writing.palette import Theme, ink, theme
 from pages.writing.wording import Wording
 
 
-def show(sample: OneSample) -> None:
+def show() -> None:
     """Let the learner choose a weight, and spell its gradient out."""
     lesson.section("network", "chain")
-    show_chain(sample, _choose_weight())
+    show_chain(learners_descent(), _choose_weight())
     lesson.prose("network", "chain_seen")
 
 

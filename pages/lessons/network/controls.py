@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.browser.assets import loader
+from pages.lessons.network.descent import Descent, descend
 from pages.visit.layer import Layer
 from pages.visit.session import visit
 
@@ -18,6 +19,11 @@ def learners_layer() -> Layer:
     """Return the learner's layer, with one row a class."""
     current = visit()
     return current.choices.layer.for_classes(current.state.classes)
+
+
+def learners_descent() -> Descent:
+    """Return where the steps of the learner's layer led."""
+    return descend(visit().state, learners_layer())
 
 
 def change_layer(name: str, change: Callable[[Layer], Layer]) -> None:

@@ -1,104 +1,38 @@
-"""The layer as a graph: its numbers in fields, on nodes and edges, and as a table."""
+"""Screen "graph": the numbers of the layer, which way they run, and the way to the bench."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import streamlit as st
 
-from pages.lessons.network.controls import change_layer, learners_layer, show_graph
-from pages.lessons.network.descent import Descent, descend
-from pages.lessons.network.graph_figure import graph_svg, symbol, weight_symbol
-from pages.visit.layer import (
-    FIRST_NODE,
-    INPUTS,
-    Layer,
-    Row,
-    with_bias,
-    with_finite_bias,
-    with_inputs,
-    with_weights,
-)
-from pages.visit.messages import clicked_edge
+from pages.lessons.network.controls import change_layer, learners_descent, learners_layer
+from pages.lessons.network.descent import Descent
+from pages.lessons.network.fields import layer_fields
+from pages.lessons.network.graph_figure import symbol
+from pages.visit.layer import with_finite_bias
 from pages.visit.session import visit
 from pages.visit.state import LabState, with_logits
 from pages.widgets import lesson
-from pages.widgets.controls import label_field
 from pages.widgets.notices import field_notice
 from pages.widgets.tables import Number, Table, fixed_cell, table
-from pages.widgets.vector_field import vector_field
-from pages.writing.numerals import parse_numbers, short_text
-from pages.writing.palette import theme
+from pages.writing.numerals import short_text
 from pages.writing.wording import Wording
 
-_GRAPH = "layer-graph"
 
-
-def show(layer: Layer, descent: Descent) -> None:
-    """Show the layer where its steps led, with the fields of its start."""
-    words, state = visit().words, visit().state
+def show() -> None:
+    """Let the learner change the layer that is drawn at the side."""
+    words, descent = visit().words, learners_descent()
     lesson.section("network", "graph")
-    with st.container(key="layer-fields"):
-        label_field()
-        _number_fields()
+    layer_fields()
     lesson.at_temperature_one()
-    st.markdown(f"**{words('network.graph.picture')}**")
-    show_graph(graph_svg(descent, layer.chosen, words, theme()), _GRAPH, _take_edge)
     lesson.remark(words("network.graph.shown", steps=descent.steps))
-    with st.expander(words("lesson.as_table")):
-        table(*layer_table(descent, state, words))
     lesson.prose("network", "graph_seen")
+    with lesson.fold(words("network.graph.as_table"), "layer-table") as is_open:
+        if is_open:
+            table(*layer_table(descent, visit().state, words))
     _bench_buttons()
-
-
-def _number_fields() -> None:
-    """Edit inputs, biases and each class's weights as text."""
-    words, classes = visit().words, visit().state.classes
-    _field(
-        "layer_inputs",
-        words("network.field.inputs", symbols=_symbols("o", range(1, INPUTS + 1))),
-        lambda: learners_layer().inputs,
-        lambda x, text: with_inputs(x, parse_numbers(text, "inputs")),
-    )
-    nodes = range(FIRST_NODE, FIRST_NODE + classes)
-    _field(
-        "layer_bias",
-        words("network.field.bias", symbols=_symbols("b", nodes)),
-        lambda: learners_layer().bias,
-        lambda x, text: with_bias(x, parse_numbers(text, "bias")),
-    )
-    for k in range(classes):
-        _weights_field(k)
-
-
-def _weights_field(k: int) -> None:
-    symbols = ", ".join(weight_symbol(k, d) for d in range(INPUTS))
-    z = symbol("z", FIRST_NODE + k)
-    _field(
-        f"layer_weights_{k}",
-        visit().words("network.field.weights", z=z, symbols=symbols),
-        lambda: learners_layer().weights[k],
-        lambda x, text: with_weights(x, k, parse_numbers(text, "weights")),
-    )
-
-
-def _symbols(letter: str, nodes: range) -> str:
-    return ", ".join(symbol(letter, node) for node in nodes)
-
-
-def _field(
-    name: str, label: str, read: Callable[[], Row], change: Callable[[Layer, str], Layer]
-) -> None:
-    with st.container():  # field and message together
-        vector_field(name, label, read, lambda text: change_layer(name, lambda x: change(x, text)))
-
-
-def _take_edge() -> None:
-    edge = clicked_edge(_GRAPH, len(learners_layer().bias), INPUTS)
-    if edge is not None:
-        change_layer("chosen", lambda x: replace(x, chosen=edge))
 
 
 def layer_table(descent: Descent, state: LabState, words: Wording) -> Table:
@@ -164,7 +98,7 @@ def _bench_buttons() -> None:
 
 def _give_scores() -> None:
     current = visit()
-    scores = tuple(descend(current.state, learners_layer()).scores.tolist())
+    scores = tuple(learners_descent().scores.tolist())
     current.edit("to_bench", lambda state: with_logits(state, scores))
 
 

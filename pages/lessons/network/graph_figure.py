@@ -22,9 +22,10 @@ _WIDTH, _RADIUS = 380, 27
 _INPUT_X, _SCORE_X, _PROBABILITY_X = 33, 243, 349
 _SOFTMAX_X = (_SCORE_X + _PROBABILITY_X) / 2
 _LABEL_AT = 0.34  # of the way from input to score, where the edges of one input lie apart
-_LABEL_X, _LABEL_WIDTH, _LABEL_HEIGHT = 119, 82, 34
+_LABEL_X, _LABEL_WIDTH, _LABEL_HEIGHT = 119, 82, 37
 _NAME = 12  # columns of a class's name, beside the band
-_SPACING, _MARGIN = 100, 50
+_SPACING, _ABOVE, _BELOW = 100, 30, 48  # between nodes; above the first, below the last
+_LOSS = 38  # above a score: its bias and the loss
 _THINNEST, _THICKEST = 1.0, 6.0
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -83,7 +84,7 @@ def graph_svg(
     parts += _names(cut_names(names, _NAME), scores)
     loss = Number("loss", float(result.value), f"L = {fixed_text(float(result.value))}")
     style = 'text-anchor="end" font-weight="600"'
-    parts.append(_text(_WIDTH - 4, height - 10, loss, ink("loss", theme), style=style))
+    parts.append(_text(_WIDTH - 4, 18, loss, ink("loss", theme), style=style))
     return (
         f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{escape(alt)}">'
         f"{''.join(parts)}</svg>"
@@ -97,11 +98,11 @@ def _label_y(input_y: float, score_y: float) -> float:
 def _places(classes: int, width: int) -> tuple[list[float], list[float], int]:
     """Return the heights of inputs and scores, so far apart that no two labels meet."""
     apart = max(_SPACING, classes * _LABEL_HEIGHT / (1 - _LABEL_AT))
-    extent = max((width - 1) * apart, (classes - 1) * _SPACING)
-    middle = _MARGIN + extent / 2
+    half_inputs, half_scores = (width - 1) * apart / 2, (classes - 1) * _SPACING / 2
+    middle = _ABOVE + max(half_inputs, half_scores + _LOSS)
     inputs = [middle + apart * (d - (width - 1) / 2) for d in range(width)]
     scores = [middle + _SPACING * (k - (classes - 1) / 2) for k in range(classes)]
-    return inputs, scores, round(extent + 2 * _MARGIN + 16)
+    return inputs, scores, round(middle + max(half_inputs, half_scores) + _BELOW)
 
 
 def _softmax(scores: list[float]) -> Iterator[str]:
@@ -131,14 +132,14 @@ def _edge_label(
     marked = " chosen" if place == weight else ""
     yield (
         f'<g data-edge="{place[0]},{place[1]}"><rect class="label{marked}" rx="4" '
-        f'x="{_LABEL_X - _LABEL_WIDTH / 2}" y="{y - 15.5:.1f}" width="{_LABEL_WIDTH}" height="31"/>'
+        f'x="{_LABEL_X - _LABEL_WIDTH / 2}" y="{y - 17:.1f}" width="{_LABEL_WIDTH}" height="34"/>'
     )
     value = float(sample.weights[place])
     named = f"{weight_symbol(*place, sample.width)} = {_compact(value)}"
     style = 'font-size="10"' if len(named) > len("w₄₁ = −12.3456") else ""
     number = Number("weight", value, named)
-    yield _text(_LABEL_X, y - 3, number, text(theme), style=style, place=place)
-    yield _gradient(_LABEL_X, y + 11, float(gradient), "grad_weight", theme, place=place) + "</g>"
+    yield _text(_LABEL_X, y - 7, number, text(theme), style=style, place=place)
+    yield _gradient(_LABEL_X, y + 14, float(gradient), "grad_weight", theme, place=place) + "</g>"
 
 
 def _nodes(
@@ -212,7 +213,8 @@ def _gradient(
     sign = "+" if value > 0 else ""
     colour = ink(f"gradient_{'above' if value > 0 else 'below'}", theme) if value else text(theme)
     number = Number(quantity, value, f"∂ {sign}{fixed_text(value)}")
-    return _text(x, y, number, colour, place=place)
+    style = 'font-size="10"' if len(number.text) > len("∂ −0.1234") + 1 else ""
+    return _text(x, y, number, colour, style=style, place=place)
 
 
 def _text(

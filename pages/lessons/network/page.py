@@ -1,7 +1,7 @@
 """Through a layer: forwards to the loss, backwards to every weight, and a step down."""
 
 from pages.derivation import derivation_screens
-from pages.lessons.network import chain, graph, steps
+from pages.lessons.network import chain, drawing, graph, steps
 from pages.lessons.network.derived import DERIVED
 from pages.widgets.screens import show_lesson
 
@@ -13,4 +13,5 @@ show_lesson(
         "steps": steps.show,
         **derivation_screens("network", DERIVED),
     },
+    drawing.show,
 )

@@ -1,13 +1,13 @@
-"""Gradient steps: how large, how many, and what becomes of the loss."""
+"""Screen "steps": how large, how many, and what becomes of the loss."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.lessons.network.controls import change_layer, learners_layer
+from pages.lessons.network.controls import change_layer, learners_descent, learners_layer
 from pages.lessons.network.descent import Descent
 from pages.lessons.network.steps_figure import steps_figure
-from pages.visit.layer import MOST_STEPS, with_l2, with_step_size, with_steps
+from pages.visit.layer import with_l2, with_step_size
 from pages.visit.session import visit
 from pages.widgets import lesson
 from pages.widgets.lesson import Picture
@@ -20,14 +20,13 @@ from pages.writing.wording import Wording
 _FEW = 10  # steps in a table before it goes on in tens
 
 
-def show(descent: Descent) -> None:
-    """Let the learner take steps down, and show the loss after each."""
-    words = visit().words
+def show() -> None:
+    """Show the loss after each step down, for the step size and the L2 term that are set here."""
+    words, descent = visit().words, learners_descent()
     lesson.section("network", "steps")
     _step_fields()
-    _step_buttons(descent.steps, overflow=descent.overflow)
-    lesson.remark(_course_sentence(descent, words))
     lesson.picture("network", "steps", steps_picture(descent, words, theme()))
+    lesson.remark(_course_sentence(descent, words))
     lesson.prose("network", "steps_seen")
 
 
@@ -47,34 +46,6 @@ def _step_fields() -> None:
             lambda: learners_layer().l2,
             lambda strength: change_layer("l2", lambda x: with_l2(x, strength)),
         )
-
-
-def _step_buttons(taken: int, *, overflow: bool) -> None:
-    """Take a gradient step, or ten, or go back to the start."""
-    words = visit().words
-    ended = overflow or taken >= MOST_STEPS
-    with st.container(horizontal=True):
-        for count in (1, 10):
-            st.button(
-                words(f"network.steps.take_{count}"),
-                key=f"take_{count}",
-                type="primary" if count == 1 else "secondary",
-                disabled=ended,
-                on_click=_go_to,
-                args=(min(taken + count, MOST_STEPS),),
-            )
-        st.button(
-            words("network.steps.back"),
-            key="back_to_start",
-            icon=":material/first_page:",
-            disabled=learners_layer().steps == 0,
-            on_click=_go_to,
-            args=(0,),
-        )
-
-
-def _go_to(steps: int) -> None:
-    change_layer("steps", lambda x: with_steps(x, steps))
 
 
 def _course_sentence(descent: Descent, words: Wording) -> str:

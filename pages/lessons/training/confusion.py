@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.lessons.training.mistakes import largest_losses, mistakes_picture, mistakes_table
 from pages.lessons.training.run import Model
+from pages.lessons.training.side import trained_run
 from pages.visit.session import visit
 from pages.widgets import lesson
 from pages.widgets.figure import (
@@ -29,18 +30,27 @@ from pages.writing.wording import Wording
 MOST_UPRIGHT = 6  # classes whose names may stand upright above the columns
 
 
-def show(model: Model) -> None:
-    """Show which classes it takes for which, and its worst mistakes."""
-    words, tone, data = visit().words, theme(), model.data
+def show() -> None:
+    """Show which classes are taken for which, and, once asked for, the worst mistakes."""
+    words = visit().words
     st.header(words("training.confusion.question"), anchor="confusion")
-    lesson.prose("training", "confusion" if len(data.test) else "confusion_tiny")
-    lesson.picture("training", "confusion", confusion_picture(model, words, tone))
+    run = trained_run("confusion")
+    if run is None:
+        return
+    lesson.prose("training", "confusion" if len(run.data.test) else "confusion_tiny")
+    lesson.picture("training", "confusion", confusion_picture(run.model, words, theme()))
     lesson.prose("training", "confusion_seen")
-    places = largest_losses(model)
+    with lesson.fold(words("training.mistakes.picture"), "mistakes") as is_open:
+        if is_open:
+            _mistakes(run.model)
+
+
+def _mistakes(model: Model) -> None:
+    words, places = visit().words, largest_losses(model)
     if not places:
         lesson.remark(words("training.mistakes.none"))
-    elif data.kind == "digits":
-        lesson.picture("training", "mistakes", mistakes_picture(model, places, words, tone))
+    elif model.data.kind == "digits":
+        lesson.picture("training", "mistakes", mistakes_picture(model, places, words, theme()))
     else:
         with st.container(key="mistakes-table"):
             table(*mistakes_table(model, places, words))

@@ -6,6 +6,8 @@ import streamlit as st
 
 from pages.lessons.training.data_set import feature_names
 from pages.lessons.training.run import Model
+from pages.lessons.training.side import trained_run
+from pages.lessons.training.train import regions_picture
 from pages.lessons.training.weights_figure import weights_or_images
 from pages.visit.session import visit
 from pages.widgets import lesson
@@ -15,13 +17,18 @@ from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
 
 
-def show(model: Model) -> None:
-    """Show the weights; two inputs have been drawn as regions, with their weights in a table."""
+def show() -> None:
+    """Show the weights; of two inputs the regions that follow from them."""
     words = visit().words
     st.header(words("training.learnt.question"), anchor="learnt")
-    if len(model.data.features) != 2:
-        lesson.picture("training", "weights", weights_picture(model, words, theme()))
-    lesson.prose("training", f"learnt_{model.data.kind}")
+    run = trained_run("learnt")
+    if run is None:
+        return
+    if len(run.data.features) == 2:
+        lesson.picture("training", "learnt", regions_picture(run.model, None, words, theme()))
+    else:
+        lesson.picture("training", "weights", weights_picture(run.model, words, theme()))
+    lesson.prose("training", f"learnt_{run.data.kind}")
 
 
 def weights_picture(model: Model, words: Wording, theme: Theme) -> Picture:

@@ -1,6 +1,6 @@
 """Softmax regression on data: train it, see what it has learnt, and where it is wrong."""
 
-from pages.lessons.training import confusion, data, learnt, race, sample, train
+from pages.lessons.training import confusion, data, learnt, race, sample, side, train
 from pages.widgets.screens import show_lesson
 
 show_lesson(
@@ -13,4 +13,5 @@ show_lesson(
         "sample": sample.show,
         "race": race.show,
     },
+    side.show,
 )

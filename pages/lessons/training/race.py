@@ -12,6 +12,7 @@ from pages.lessons.training.data_set import DataSet
 from pages.lessons.training.learning_figure import Curves, left_of, race_figure
 from pages.lessons.training.progress import percent, table_steps
 from pages.lessons.training.run import Run, finished
+from pages.lessons.training.side import learners_run
 from pages.lessons.training.workplace import kept_run, settings_of
 from pages.visit.session import visit
 from pages.visit.training_plan import Plan
@@ -27,20 +28,26 @@ LOSSES = {"ce": "cross_entropy", "mse": "mean_squared_error"}
 WRONG_STEPS = 200  # with each label moved on by one
 
 
-def show(data: DataSet) -> None:
+def show() -> None:
     """Let two losses race."""
     words = visit().words
     lesson.section("training", "race")
+    own = learners_run("race")
+    if own is None:
+        return
     with st.container(key="race-settings"):
         controls.choice("begin")
         controls.number("rival_rate")
     plan = controls.plan()
-    runs = racers(data, plan) if plan.raced else {}
+    runs = racers(own.data, plan) if plan.raced else {}
     controls.train([*runs.values()], "raced")
     if runs:
-        lesson.remark(race_sentence(runs, words))
         lesson.picture("training", "race", race_picture(runs, words, theme()))
+        lesson.remark(race_sentence(runs, words))
     lesson.prose("training", "race_seen")
+    with lesson.fold(words("training.race.why"), "race-why") as is_open:
+        if is_open:
+            lesson.prose("training", "race_why")
 
 
 def racers(data: DataSet, plan: Plan) -> dict[str, Run]:

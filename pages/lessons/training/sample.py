@@ -14,6 +14,7 @@ from pages.lessons.training import controls
 from pages.lessons.training.data_set import feature_names
 from pages.lessons.training.images_figure import digits_picture
 from pages.lessons.training.run import Model
+from pages.lessons.training.side import trained_run
 from pages.lessons.training.weights_figure import weights_or_images
 from pages.visit.messages import clicked_edge, clicked_mark
 from pages.visit.session import visit
@@ -32,27 +33,41 @@ MOST_INPUTS, MOST_CLASSES = 3, 10  # of a layer that can be drawn with an edge f
 _GRAPH = "sample-graph"
 
 
-def show(model: Model) -> None:
+def show() -> None:
     """Follow one sample through, by the pieces of the network lesson."""
-    words, tone = visit().words, theme()
     lesson.section("training", "sample")
+    run = trained_run("sample")
+    if run is not None:
+        _follow(run.model)
+        lesson.prose("training", "sample_seen")
+
+
+def _follow(model: Model) -> None:
+    words, tone = visit().words, theme()
     place = place_of(model, controls.plan())
     _choose_sample(model)
     one = sample_of(model, place)
     weight = weight_of(one, controls.plan())
-    if model.data.kind == "digits":
-        lesson.picture("training", "image", sample_image(model, place, words, tone))
-    table(*sample_table(one, model, words))
     if can_be_drawn(one):
         st.markdown(f"**{words('training.pull.picture')}**")
         names = words.class_names(model.data.classes)
         show_graph(graph_svg(one, weight, words, tone, names), _GRAPH, _take_edge)
+    elif model.data.kind == "digits":
+        with st.container(key="training-image"):
+            with st.container():
+                lesson.picture("training", "image", sample_image(model, place, words, tone))
+            with st.container():
+                lesson.picture("training", "pull", pull_picture(one, model, words, tone))
     else:
         lesson.picture("training", "pull", pull_picture(one, model, words, tone))
-    _choose_weight(one, model, weight)
-    show_chain(one, weight)
+    with lesson.fold(words("training.sample.numbers"), "sample-numbers") as is_open:
+        if is_open:
+            table(*sample_table(one, model, words))
+    with lesson.fold(words("training.sample.chain"), "sample-chain") as is_open:
+        if is_open:
+            _choose_weight(one, model, weight)
+            show_chain(one, weight)
     _to_bench_button(one)
-    lesson.prose("training", "sample_seen")
 
 
 def place_of(model: Model, plan: Plan) -> int:

@@ -6,8 +6,8 @@ import math
 
 import streamlit as st
 
-from pages.lessons.training import controls, sample
-from pages.lessons.training.data_set import DataSet, feature_names
+from pages.lessons.training import controls, sample, side
+from pages.lessons.training.data_set import feature_names
 from pages.lessons.training.learning_figure import Curves, learning_figure
 from pages.lessons.training.progress import percent, table_steps
 from pages.lessons.training.regions_figure import regions_figure
@@ -26,39 +26,41 @@ _MANY_RISES = 0.1  # of the steps: the loss does not settle
 _ROUNDING = 1e-12  # of the loss: what it rises by where it has settled is no rise
 
 
-def show(run: Run) -> None:
-    """Let the learner train, with the buttons in sight as long as the pictures are."""
+def show() -> None:
+    """Let the learner train, with map and curves beside the settings and the button."""
     words, tone = visit().words, theme()
-    with st.container():
-        lesson.section("training", "train")
-        _features_choice(run.data)
-        with st.container(key="strip-training"):
-            _settings()
-            controls.train([run], "trained")
-        lesson.remark(course_sentence(run, words))
-        if len(run.data.features) == 2:
-            followed = sample.place_of(run.model, controls.plan())
-            regions = regions_picture(run.model, followed, words, tone)
-            lesson.picture("training", "regions", regions, sample.take_point)
-        lesson.picture("training", "curves", curves_picture(run, words, tone))
-    lesson.prose("training", "steps")
-    lesson.prose("training", "train_seen")
-
-
-def _features_choice(data: DataSet) -> None:
-    """Choose whether features are scaled; those of a spiral need not be."""
-    if data.kind != "spiral":
-        controls.choice("features")
-    if data.kind == "csv":
-        lesson.prose("training", "scaled_csv")
-        if controls.plan().features == "scaled" and data.too_far:
-            lesson.remark(visit().words("training.features.too_far", count=data.too_far))
-
-
-def _settings() -> None:
+    lesson.section("training", "train")
+    run = side.learners_run("train")
+    if run is None:
+        return
     with st.container(key="training-settings"):
         for name in ("rate", "decay", "click", "seed"):
             controls.number(name)
+    with st.container(key="training-pictures"):
+        if len(run.data.features) == 2:
+            followed = sample.place_of(run.model, controls.plan())
+            with st.container():
+                regions = regions_picture(run.model, followed, words, tone)
+                lesson.picture("training", "regions", regions, sample.take_point)
+        with st.container():
+            lesson.picture("training", "curves", curves_picture(run, words, tone))
+    lesson.remark(course_sentence(run, words))
+    if run.steps and len(run.data.features) == 2:
+        _follow_button(followed + 1)
+    lesson.prose("training", "train_seen")
+    with lesson.fold(words("training.train.formulas"), "step-formulas") as is_open:
+        if is_open:
+            lesson.prose("training", "steps")
+
+
+def _follow_button(number: int) -> None:
+    """Lead to the screen that follows the sample in the ring."""
+    st.button(
+        visit().words("training.regions.follow", sample=number),
+        key="follow_sample",
+        icon=":material/arrow_forward:",
+        on_click=lambda: visit().turn_to("sample"),
+    )
 
 
 def course_of(run: Run) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.lessons.training.csv.file import CsvFile
@@ -27,6 +28,7 @@ class Workplace:
     lost      whether that page was about a file
     data      the data in use, with what they were made from
     runs      by what they are for, likewise
+    side      the place beside the screen, until a screen fills it
     """
 
     upload: Upload | None = None
@@ -35,6 +37,7 @@ class Workplace:
     lost: bool = False
     data: tuple[Hashable, DataSet] | None = None
     runs: dict[str, tuple[Hashable, Run]] = field(default_factory=dict)
+    side: DeltaGenerator | None = None
 
 
 def workplace() -> Workplace:
@@ -56,6 +59,18 @@ def _follower() -> str:
     if context is None or len(protocols) < 3 or protocols[2].strip() == context.session_id:
         return ""
     return context.session_id
+
+
+def open_side() -> None:
+    """Keep a place beside the screen for what is known, or takes its time, once that has begun."""
+    workplace().side = st.empty()
+
+
+def take_side() -> DeltaGenerator | None:
+    """Return that place to the first that asks for it in a run of the script."""
+    here = workplace()
+    side, here.side = here.side, None
+    return side
 
 
 def accept(upload: Upload) -> None:

@@ -58,13 +58,14 @@ def test_a_lesson_says_all_that_it_has_to_say(page: str, language: str) -> None:
     assert unsaid <= {
         *("same", "different", "zero", "stages_shifted", "stages_masked", "stages_rounded"),
         "steps_masked",
-        *(f"{name}_seen" for name in PLACES[page]),
     }
     for name in PLACES[page]:
         whole(at, name)
     shown = passages(at)
     for name in PLACES[page]:
-        assert coloured(words.prose(page, f"{name}_seen"), "light", page) in shown
+        for part in ("opening", "seen"):
+            text = words.label(f"derivation.{name}.{part}")
+            assert coloured(text, "light", page).strip() in shown
 
 
 @everywhere

@@ -1,0 +1,149 @@
+"""Turning the screens of a lesson: by the row below, by the list, by key, by finger."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from pages.writing.wording import wording
+
+EN, ZH = wording("en"), wording("zh")
+PHONE = {"width": 390, "height": 844}
+
+
+def screen(page: Page, name: str) -> Locator:
+    return page.locator(f"[data-screen={name}]")
+
+
+def shows(page: Page, name: str) -> None:
+    """Wait until a screen stands, alone, and the address says so."""
+    expect(screen(page, name)).to_be_visible()
+    expect(page.locator("[data-screen]")).to_have_count(1)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
+
+
+def row(page: Page, name: str) -> Locator:
+    return page.locator(".turning").get_by_role("button", name=EN(f"turning.{name}"))
+
+
+def test_back_and_on_by_buttons_and_keys(page: Page) -> None:
+    page.goto("/softmax?lang=en&z=1,2,3")
+    shows(page, "stages")
+    entries = page.evaluate("history.length")
+    expect(row(page, "back")).to_be_disabled()
+    row(page, "next").click()
+    shows(page, "largest")
+    page.wait_for_url(re.compile(r"screen=largest"))
+    expect(page).to_have_title(re.compile(re.escape(EN("softmax.screen.largest"))))
+    expect(page.locator("[data-screen=largest] h2")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    shows(page, "shift")
+    expect(page.locator(".turning-place")).to_have_text(EN("turning.place", at=3, of=7))
+    page.keyboard.press("ArrowLeft")
+    shows(page, "largest")
+    # A control keeps its own keys.
+    slider = page.get_by_role("slider", name=EN("softmax.largest.slider"))
+    slider.press("ArrowRight")
+    page.wait_for_url(re.compile(r"k=2"))
+    shows(page, "largest")
+    assert page.evaluate("history.length") == entries, "Back leaves the page"
+
+
+def test_the_list_in_the_sidebar_turns_and_marks(page: Page) -> None:
+    page.goto("/jacobian?lang=en")
+    shows(page, "matrix")
+    contents = page.get_by_role("list", name=EN("turning.contents"))
+    expect(contents.get_by_role("link")).to_have_count(5)
+    above = page.get_by_test_id("stSidebarNavLink").filter(has_text=EN("nav.jacobian"))
+    assert above.bounding_box()["y"] < contents.bounding_box()["y"]  # type: ignore[index]
+    below = page.get_by_test_id("stSidebarNavLink").filter(has_text=EN("nav.any_loss"))
+    assert contents.bounding_box()["y"] < below.bounding_box()["y"]  # type: ignore[index]
+    contents.get_by_role("link", name=EN("jacobian.screen.softmax_jacobian")).click()
+    shows(page, "softmax_jacobian")
+    expect(contents.locator("[aria-current=step]")).to_contain_text(
+        EN("jacobian.screen.softmax_jacobian")
+    )
+    seen = contents.get_by_role("img", name=EN("turning.seen"))
+    expect(seen).to_have_count(2)
+    # Another lesson's own list takes its place.
+    page.get_by_test_id("stSidebarNavLink").filter(has_text=EN("nav.softmax")).click()
+    shows(page, "stages")
+    expect(contents.get_by_role("link")).to_have_count(7)
+    page.get_by_test_id("stSidebarNavLink").filter(has_text=EN("nav.bench")).click()
+    expect(page.locator("[data-bench]")).to_be_visible()
+    expect(contents).to_have_count(0)
+
+
+def test_the_last_screen_leads_to_the_next_lesson(page: Page) -> None:
+    page.goto("/softmax?lang=en&screen=network")
+    shows(page, "network")
+    row(page, "next_lesson").click()
+    shows(page, "matrix")
+    page.wait_for_url(re.compile(r"/jacobian\?"))
+
+
+def test_on_a_phone_the_menu_closes_once_it_has_led_somewhere(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto("/softmax?lang=zh&screen=shift")
+    shows(page, "shift")
+    sidebar = page.get_by_test_id("stSidebar")
+    menu = page.get_by_test_id("stExpandSidebarButton")
+    for name, link in (
+        ("temperature", ZH("softmax.screen.temperature")),
+        ("matrix", ZH("nav.jacobian")),
+    ):
+        menu.click()
+        expect(sidebar).to_have_attribute("data-collapsed", "false")
+        sidebar.get_by_role("link", name=link).click()
+        shows(page, name)
+        expect(sidebar).to_have_attribute("data-collapsed", "true")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+
+
+def test_all_on_one_page_and_back(page: Page) -> None:
+    page.goto("/softmax?lang=en&screen=shift")
+    shows(page, "shift")
+    row(page, "whole").click()
+    expect(page.locator("[data-screen]")).to_have_count(7)
+    page.wait_for_url(re.compile(r"view=whole"))
+    row(page, "screens").click()
+    shows(page, "shift")
+
+
+IN_PRINT = """() => {
+  const all = (...names) => names.flatMap((name) => [...document.querySelectorAll(name)]);
+  const shown = all("[data-screen] p", "[data-screen] td", "[data-screen] text")
+    .filter((x) => x.checkVisibility());
+  const colours = (text) => (text.match(/\\d+/g) ?? []).map(Number);
+  const isWhite = (c) => c === "rgb(255, 255, 255)" || c === "rgba(0, 0, 0, 0)";
+  const controls = [".st-key-aside", ".turning", "[data-testid=stSidebar]", ".stButton"];
+  return {
+    controls: all(...controls).filter((x) => x.checkVisibility()).length,
+    charts: all(".stPlotlyChart").map((x) => x.querySelectorAll(".main-svg path").length),
+    dark: all(".main-svg", ".stApp", "[data-testid=stMain]")
+      .filter((x) => !isWhite(getComputedStyle(x).backgroundColor)).length,
+    pale: shown
+      .filter((x) => colours(getComputedStyle(x).color).slice(0, 3).every((c) => c > 150)).length,
+    wide: all("[data-screen] table", "[data-screen] .katex", "[data-screen] svg")
+      .filter((x) => x.getBoundingClientRect().right > innerWidth).length,
+  };
+}"""
+
+
+def test_on_paper_a_lesson_is_a_handout(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto("/softmax?lang=en&z=1,2,3&view=whole")
+    expect(page.locator("[data-screen]")).to_have_count(7)
+    charts = page.locator(".stPlotlyChart")
+    expect(charts.last.locator(".main-svg").first).to_be_attached()
+    page.emulate_media(media="print", color_scheme="dark")
+    page.set_viewport_size({"width": 720, "height": 1000})  # what A4 leaves
+    seen = page.evaluate(IN_PRINT)
+    assert seen["charts"], "there are pictures"
+    assert all(seen["charts"]), "each is drawn"
+    assert [seen[name] for name in ("controls", "dark", "pale", "wide")] == [0, 0, 0, 0], seen
+    foot = page.locator(".handout-foot")
+    expect(foot).to_be_visible()
+    expect(foot).to_contain_text("1, 2, 3")
+    expect(foot).to_contain_text("/softmax?z=1,2,3&lang=en")
