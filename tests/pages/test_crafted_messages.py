@@ -44,7 +44,7 @@ def send(at: AppTest, value: Any, shape: str | None = None) -> None:
 
 @pytest.mark.parametrize("page", ANSWERING)
 def test_what_is_no_edit_is_ignored(page: str) -> None:
-    at = opened_lesson(page, lang="en", z="2,3,4", data="spiral", points="10")
+    at = opened_lesson(page, lang="en", z="2,3,4", data="spiral", points="10", trained="1")
     at.session_state["pictures_near"] = PICTURES
     clean(at.run())
     before = visit_of(at).state, visit_of(at).choices
@@ -76,7 +76,7 @@ def test_the_same_messages_done_right_are_edits() -> None:
     at = opened_lesson("network", lang="en", z="2,3,4")
     send(at, "2,1")
     assert visit_of(at).choices.layer.chosen == (2, 1)
-    at = opened_lesson("training", lang="en", points="10")
+    at = opened_lesson("training", lang="en", points="10", trained="1")
     at.session_state["pictures_near"] = PICTURES
     send(clean(at.run()), {"points": [{"customdata": 7}]})
     assert visit_of(at).choices.plan.sample == 8

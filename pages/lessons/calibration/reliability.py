@@ -9,6 +9,7 @@ import streamlit as st
 from pages.lessons.calibration.bins import bins_table, diagram_of, share_text, summary_table
 from pages.lessons.calibration.predictions import Predictions, signs, verdict
 from pages.lessons.calibration.reliability_figure import reliability_figure
+from pages.lessons.calibration.side import learners_subject
 from pages.visit.judging import BINS, with_bins
 from pages.visit.session import visit
 from pages.widgets import lesson
@@ -19,11 +20,12 @@ from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
 
 
-def show(before: Predictions, bins: int) -> None:
+def show() -> None:
     """Show the diagram, and what its bins sum up to."""
-    words = visit().words
+    words, bins = visit().words, visit().choices.judging.bins
     lesson.section("calibration", "reliability")
     _bins_field()
+    before = learners_subject().judgement.before
     picture = reliability_picture(before, bins, words, theme())
     lesson.picture("calibration", "reliability", picture)
     caption = words("calibration.summary.table")
