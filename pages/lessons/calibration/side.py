@@ -10,18 +10,23 @@ from pages.bench.side import learners_bench
 from pages.lessons.calibration.subject import Subject, judged_model, own_run, subject_of
 from pages.lessons.training import controls as training_controls
 from pages.lessons.training.workplace import open_side, take_side
-from pages.visit.judging import MODELS
+from pages.visit.judging import BINS, MODELS, with_bins
 from pages.visit.session import visit
 from pages.widgets import lesson
 from pages.widgets.controls import chosen, mirror
 from pages.writing.wording import Wording
 
+_IN_BINS = ("", "noise", "temperature", "meaning")  # screens; the first one is ""
+
 
 def show() -> None:
     """Let the learner choose the model, and keep a place to train their own in and to name it."""
+    screen = visit().choices.place.screen
     _model_field()
+    if screen in _IN_BINS:
+        _bins_field()
     open_side()
-    if visit().choices.place.screen == "bench":
+    if screen == "bench":
         learners_bench(temperature=True)
 
 
@@ -54,6 +59,24 @@ def _take_model() -> None:
     name = chosen("judged_model", MODELS)
     if name is not None:  # or the one that stands was clicked again
         visit().choose("model", lambda c: replace(c, judging=replace(c.judging, model=name)))
+
+
+def _bins_field() -> None:
+    """Choose the number of bins."""
+    bins = visit().choices.judging.bins
+    mirror("judged_bins", bins)
+    st.segmented_control(
+        visit().words("calibration.bins.label"),
+        sorted({*BINS, bins}),
+        key="judged_bins",
+        on_change=_take_bins,
+    )
+
+
+def _take_bins() -> None:
+    count = chosen("judged_bins", {*BINS, visit().choices.judging.bins})
+    if count is not None:
+        visit().choose("bins", lambda c: replace(c, judging=with_bins(c.judging, count)))
 
 
 def _train_own() -> None:

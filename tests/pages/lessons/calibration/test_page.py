@@ -22,7 +22,7 @@ from pages.lessons.training import controls as training
 from pages.lessons.training.run import Model
 from pages.lessons.training.workplace import READY
 from pages.visit.choices import Choices
-from pages.visit.judging import MODELS
+from pages.visit.judging import MODELS, Judging
 from pages.visit.session import Visit
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.reading import CELL, clean, numbers, opened_lesson, passages, tables
@@ -186,6 +186,8 @@ def test_ones_own_model_is_judged_once_and_forgotten_with_its_data(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found: list[weakref.ref[Judgement]] = []
+    for name in READY:
+        ready_judgement(name)  # not counted below
 
     def judged(model: Model) -> Judgement:
         new = judge(model)
@@ -412,3 +414,57 @@ def test_a_class_of_a_file_is_plain_text(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "&lt;b&gt;cat&lt;/b&gt;" in table
     assert "&lt;i&gt;" in table
     assert f'<th scope="col">{EN("training.mistakes.line")}</th>' in table
+
+
+def test_what_the_sliders_are_set_to_is_in_the_link() -> None:
+    at = opened(threshold="0.6", distance="50", image="3")
+    assert "At 50 times the distance" in passages(at)
+    assert "&gt; 0.6" in captioned(at, "worth.table", n=596)
+    assert [at.slider(key=f"slider-{name}").value for name in ("threshold", "image")] == [0.6, 3]
+    at.select_slider(key="distance").set_value(2).run()
+    link = visit_of(clean(at)).link
+    assert all(part in link for part in ("threshold=0.6", "distance=2", "image=3"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("parameter", "text"),
+    [
+        *(("threshold", text) for text in ("0.4", "1", "x")),
+        *(("distance", text) for text in ("3", "1.5", "x")),
+        *(("image", text) for text in ("0", "21", "2.5", "x")),
+    ],
+)
+def test_a_slider_off_its_stops_is_refused(language: str, parameter: str, text: str) -> None:
+    at = opened(language, screen="worth", bins="10", **{parameter: text})
+    (warning,) = at.warning
+    plain = warning.value.replace("\\", "")
+    assert parameter in plain
+    assert wording(language).label(f"refused.{parameter}.name") in plain
+    assert visit_of(at).choices.judging == Judging(bins=10)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_no_temperature_is_best_the_bench_says_why(
+    monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    judges(monkeypatch, model_of(TEST, ([[2.0, 1.0], [0.0, 3.0]], [0, 1])))
+    at = opened(language, model="own", trained="10", screen="bench")
+    words = wording(language)
+    assert [header.value for header in at.header] == [words("calibration.bench.question")]
+    assert words("calibration.temperature.zero") in passages(at)
+    assert words("calibration.bench.none") in passages(at)
+    assert not tables(at)
+
+
+def test_it_opens_on_the_model_of_ones_own_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    judges(monkeypatch, model_of(TEST, TEST))
+    for query, name in (
+        ({"data": "csv", "trained": "10"}, "own"),
+        ({"data": "csv", "trained": "10", "model": "raw"}, "raw"),
+        ({"data": "spiral", "trained": "10"}, "source"),  # as such a link always did
+    ):
+        at = opened(screen="noise", **query)
+        assert at.segmented_control(key="judged_model").value == name
+        assert EN.label(f"calibration.about.{name}") in passages(at)
+        assert ("model=" in visit_of(at).link) == ("model" in query)
