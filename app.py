@@ -31,6 +31,7 @@ from pages.browser.serving.inner_endpoints import InnerEndpoints
 from pages.browser.serving.last_upload import LastUploadOnly
 from pages.browser.serving.origins import OwnWebSockets
 from pages.browser.serving.own_routes import OwnRoutes
+from pages.browser.serving.page_changes import PageChanges
 
 MOST_DESCRIPTORS = 256  # open at start-up: a dozen
 
@@ -93,6 +94,7 @@ app = st.App(
         Middleware(OwnWebSockets),
         Middleware(RoomLeft),
         Middleware(LastUploadOnly),
+        Middleware(PageChanges),
         Middleware(OwnRoutes, [Route(f"{BASE}/health", health), *ROUTES]),
         Middleware(BrowserFiles, STATIC, with_modules(INDEX, MODULES), BASE),
     ],

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from functools import partial
 
 import streamlit as st
 
 from core import FOCAL_GAMMA, SMOOTHING
 from pages.bench.numbers import bench_numbers, lane_numbers
-from pages.bench.patches import changed, field_of, patches_of
+from pages.bench.patches import changed, field_of, patches_of, with_corners, with_tour
 from pages.browser.assets import loader
 from pages.visit.edits import BENCH, answer_edit, take_edit
 from pages.visit.messages import message_of
@@ -31,6 +32,7 @@ def bench() -> None:
             **bench_numbers(state),
             **_data(current),
             "compact": None,
+            "simplex": "loss",
             "target_text": numbers_text(soft, ", ") if soft else "",
             "page": "",
             "query": current.give_link(),
@@ -38,16 +40,18 @@ def bench() -> None:
     )
 
 
-def compact_bench(*, target: bool = False, loss: bool = False) -> None:
+def compact_bench(*, target: bool = False, loss: bool = False, simplex: bool = False) -> None:
     """Show the bench that stands beside a lesson's screen: a lane a class, handle to probability.
 
     target  with the label or the soft target, to be edited
     loss    with the loss below the lanes
+    simplex with the triangle of three classes, the columns of the Jacobian as arrows in it
     A page has one bench at most. The page keeps its address itself.
     """
     current = visit()
     columns = {"target": target, "loss": loss}
-    _show({**lane_numbers(current.state), **_data(current), "compact": columns})
+    numbers = {**lane_numbers(current.state, jacobian=simplex), **_data(current)}
+    _show({**numbers, "compact": columns, "simplex": "jacobian" if simplex else None})
 
 
 def _show(data: dict[str, object]) -> None:
@@ -71,6 +75,8 @@ def _data(current: Visit) -> dict[str, object]:
         "can_redo": bool(current.future),
         "refused": {name: words.refusal(r) for name, r in current.refused.items()},
         "readings": {name: r.readings for name, r in current.refused.items() if r.readings},
+        "corners": list(current.choices.corners.for_classes(state.classes).classes),
+        "tour": asdict(current.choices.tour),
         "lang": current.language,
         "sequence": answer_edit() or None,
     }
@@ -86,5 +92,11 @@ def _take_edit() -> None:
                 current.undo()
             case "redo":
                 current.redo()
+            case "reset":
+                current.edit("reset", lambda _: current.opening)
+            case "corners":
+                current.choose("corners", partial(with_corners, patch, current.state.classes))
+            case "tour":
+                current.choose("tour", partial(with_tour, patch))
             case _:
                 current.edit(field_of(patch), partial(changed, patch=patch), patch.get("gesture"))

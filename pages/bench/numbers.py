@@ -28,13 +28,20 @@ SMALLEST_SUM = 1e-290
 Numeral: TypeAlias = float | str
 
 
-def lane_numbers(state: LabState) -> dict[str, object]:
-    """Compute what a lane shows from logit to target, and the loss.
+def lane_numbers(state: LabState, *, jacobian: bool = False) -> dict[str, object]:
+    """Compute what a lane shows from logit to target, the loss, and the Jacobian if asked for.
 
     Vectors are lists over the classes; `Infinity` and `-Infinity` stand as strings.
     """
     logits = np.array(state.logits)
-    return _lane_numbers(state, logits, _loss_result(state, logits))
+    result = _loss_result(state, logits)
+    numbers = _lane_numbers(state, logits, result)
+    return numbers | {"jacobian": _jacobian_rows(state, result)} if jacobian else numbers
+
+
+def _jacobian_rows(state: LabState, result: LossResult) -> list[list[Numeral]]:
+    rows = softmax_jacobian(result.probabilities, temperature=state.temperature)
+    return [numerals(row) for row in rows]
 
 
 def _lane_numbers(
@@ -47,7 +54,7 @@ def _lane_numbers(
         "probability": numerals(result.probabilities),
         "target": numerals(state.distribution),
         "loss": numeral(result.value),
-        "sum_exponential": numeral(exps.sum()),
+        "sum_exponential": numeral(_sum(exps)),
         "argmax": int(np.argmax(result.probabilities)),
         "temperature": state.temperature,
         "shifted": _shifted(state, logits, exps),
@@ -61,12 +68,11 @@ def bench_numbers(state: LabState) -> dict[str, object]:
     """
     logits = np.array(state.logits)
     result = _loss_result(state, logits)
-    jacobian = softmax_jacobian(result.probabilities, temperature=state.temperature)
     return {
         **_lane_numbers(state, logits, result),
         "gradient_probability": numerals(result.grad_probabilities),
         "gradient": numerals(result.grad_logits),
-        "jacobian": [numerals(row) for row in jacobian],
+        "jacobian": _jacobian_rows(state, result),
         "entropy": numeral(entropy(result.probabilities)),
         "kl": numeral(_kl_divergence(state, logits, result)),
         "sum_probability": numeral(result.probabilities.sum()),
@@ -77,11 +83,17 @@ def bench_numbers(state: LabState) -> dict[str, object]:
     }
 
 
+def _sum(exps: NDArray[np.floating]) -> float:
+    """Add exponentials up; inf where the sum overflows, and no warning."""
+    with np.errstate(over="ignore"):
+        return float(exps.sum())
+
+
 def _shifted(
     state: LabState, logits: NDArray[np.floating], exps: NDArray[np.floating]
 ) -> Mapping[str, object] | None:
     """Compute the exponentials softmax really takes, where the plain ones overflow or vanish."""
-    if SMALLEST_SUM < exps.sum() < math.inf:
+    if SMALLEST_SUM < _sum(exps) < math.inf:
         return None
     shifted = exponentials(logits - logits.max(), temperature=state.temperature)
     return {

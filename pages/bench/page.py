@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.bench.component import bench
+from pages.visit.lessons import LESSONS
 from pages.visit.session import visit
 from pages.visit.turns import fragment
 from pages.widgets.controls import (
@@ -14,10 +15,18 @@ from pages.widgets.controls import (
 )
 from pages.widgets.notices import link_notices
 
+LEAD = 720  # pixels
+
 words = visit().words
 link_notices(visit())
 st.title(words("bench.title"), anchor=False)
-st.markdown(words("bench.lead"))
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.markdown(words("bench.lead"), width=LEAD)
+    st.page_link(
+        f"lessons/{LESSONS[0]}/page.py",
+        label=words("bench.new_here"),
+        icon=":material/school:",
+    )
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     preset_field()
@@ -27,11 +36,11 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 @fragment
 def instrument() -> None:
-    """Rerun on an edit: one text field and the bench, nothing else."""
+    """Rerun on an edit: the bench and one text field, nothing else."""
     if page_is_behind():
         st.rerun()
-    logits_field()
     bench()
+    logits_field()
 
 
 instrument()

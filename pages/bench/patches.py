@@ -7,7 +7,10 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from pages.visit import state as lab
+from pages.visit.choices import Choices
+from pages.visit.corners import checked_corners
 from pages.visit.state import MAX_CLASSES, LabState
+from pages.visit.tour import checked_tour
 from pages.writing.numerals import parse_number, parse_numbers
 from pages.writing.refusal import Refused
 
@@ -37,6 +40,19 @@ def changed(state: LabState, patch: Patch) -> LabState:
     except (KeyError, TypeError):
         raise Refused("bench", "malformed") from None
     return change(state, patch)
+
+
+def with_corners(patch: Patch, classes: int, choices: Choices) -> Choices:
+    """Return the choices with other corners of the triangle, or raise Refused."""
+    places = patch.get("corners")
+    if not isinstance(places, list):
+        raise Refused("bench", "malformed")
+    return replace(choices, corners=checked_corners(places, classes))
+
+
+def with_tour(patch: Patch, choices: Choices) -> Choices:
+    """Return the choices with another place on the tour, or raise Refused."""
+    return replace(choices, tour=checked_tour(patch.get("step"), patch.get("running")))
 
 
 def _index(state: LabState, patch: Patch) -> int:
@@ -82,5 +98,4 @@ _CHANGES: Mapping[str, Callable[[LabState, Patch], LabState]] = {
     "name": lambda s, p: lab.with_name(s, _index(s, p), _text(p)),
     "add": lambda s, p: lab.add_class(s),
     "remove": lambda s, p: lab.remove_class(s, _index(s, p)),
-    "reset": lambda s, p: LabState(),
 }

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
+from pages.bench.component import compact_bench
 from pages.widgets import controls
 
 
-def learners_bench(*, temperature: bool = False, target: bool = False, loss: bool = False) -> None:
+def learners_bench(
+    *,
+    temperature: bool = False,
+    target: bool = False,
+    loss: bool = False,
+    simplex: bool = False,
+) -> None:
     """Show the logits to drag, and the fields that the lesson needs beside them."""
-    controls.logits_field()
-    if target:
-        controls.label_field()
-    if loss:
-        controls.loss_field()
-    if temperature:
-        controls.temperature_field()
+    with st.container(key="strip"):
+        compact_bench(target=target, loss=loss, simplex=simplex)
+    with st.container(key="fields"):
+        controls.logits_field()
+        if loss:
+            controls.loss_field()
+        if temperature:
+            controls.temperature_field()

@@ -20,6 +20,13 @@ from pages.browser.serving.packed import FOR_EVER, packed
 from pages.writing.wording import LANGUAGES, wording
 
 _PAGES = Path(__file__).parents[1]
+_SHEETS = (
+    "bench.css",
+    "simplex.css",
+    "tour.css",
+    "narrow.css",
+    "compact.css",
+)  # what is said later wins
 
 
 def _words() -> bytes:
@@ -32,8 +39,8 @@ def _words() -> bytes:
 
 
 def _style() -> bytes:
-    """Write the bench's style sheet as a module: it comes with the others then."""
-    sheet = (_PAGES / "bench" / "assets" / "bench.css").read_text()
+    """Write the bench's style sheets as one module: it comes with the others then."""
+    sheet = "".join((_PAGES / "bench" / "assets" / name).read_text("utf-8") for name in _SHEETS)
     return f"export const STYLE = {json.dumps(sheet)};\n".encode()
 
 

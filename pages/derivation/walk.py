@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from derivations import DERIVATIONS, Derivation, Verdict
+from derivations import DERIVATIONS, Derivation
 from pages.derivation import lines
 from pages.derivation.lesson_derivation import (
     Example,
@@ -17,15 +17,15 @@ from pages.derivation.lesson_derivation import (
     Numbers,
     example,
 )
+from pages.derivation.proofs import ending, steps_with_proofs
 from pages.derivation.witnesses import witness_table
 from pages.visit.session import visit
-from pages.widgets.lesson import MEASURE, fold, prose
+from pages.widgets.lesson import fold, passage
 from pages.widgets.tables import table
 from pages.writing.math_colours import coloured
 from pages.writing.palette import theme
 from pages.writing.wording import Wording
 
-_PROVED = {"every n": "proved_every_n", "n = 2, 3, 4": "proved_cases", "n = 2": "proved_two"}
 _MODES = ("one_by_one", "all_steps")
 
 
@@ -45,8 +45,8 @@ def show_derivation(
     """
     question = coloured(visit().words.label(f"derivation.{one.id}.question"), theme())
     st.header(question, anchor=one.id)
-    prose(page, one.id)
-    _walk(page, one, chosen or {}, numbers or {})
+    passage(page, visit().words.label(f"derivation.{one.id}.opening"))
+    _walk(page, one, chosen or {}, numbers or {}, walked=True)
 
 
 def derivation_screens(
@@ -56,21 +56,29 @@ def derivation_screens(
     return {one.id: partial(show_derivation, page, one) for one in derived}
 
 
-def fold_derivation(page: str, one: LessonDerivation, *, numbers: Numbers | None = None) -> None:
-    """Show a derivation's first and last line, and below them, once opened, the way between."""
+def fold_derivation(
+    page: str, one: LessonDerivation, *, numbers: Numbers | None = None, walked: bool = True
+) -> None:
+    """Show a derivation's first and last line, and below them, once opened, the way between.
+
+    walked   whether it is walked step by step; where another one of the screen is, all of its lines
+             stand there at once, for a link holds one step a screen
+    """
     words, tone = visit().words, theme()
     first, *_, last = lines.formulas(one.id, tone)
     question = coloured(words.label(f"derivation.{one.id}.question"), tone)
     st.subheader(question, anchor=one.id)
     st.markdown(lines.aligned([f"{first} = {last}"]))
-    walked = visit().choices.place.step > 1
-    with fold(words("derivation_ui.proof"), one.id, expanded=walked) as is_open:
+    begun = walked and visit().choices.place.step > 1
+    with fold(words("derivation_ui.proof"), one.id, expanded=begun) as is_open:
         if is_open:
-            prose(page, one.id)
-            _walk(page, one, {}, numbers or {})
+            passage(page, visit().words.label(f"derivation.{one.id}.opening"))
+            _walk(page, one, {}, numbers or {}, walked=walked)
 
 
-def _walk(page: str, one: LessonDerivation, chosen: Mapping[str, int], more: Numbers) -> None:
+def _walk(
+    page: str, one: LessonDerivation, chosen: Mapping[str, int], more: Numbers, *, walked: bool
+) -> None:
     words, derivation, identifier = visit().words, lines.FAMILY[one.id], one.id
     # The braces keep an equation in one line.
     known = ",&ensp; ".join(
@@ -80,7 +88,7 @@ def _walk(page: str, one: LessonDerivation, chosen: Mapping[str, int], more: Num
         st.markdown(
             words("derivation_ui.given", known=known), help=words("derivation_ui.proof_note")
         )
-    first, last, with_numbers = _choose(derivation, words)
+    first, last, with_numbers = _choose(derivation, words, walked=walked)
     ended = last == len(derivation.steps)
     example = _example(one, more, words) if with_numbers or ended else None
     indices: Mapping[str, int] = {}
@@ -88,41 +96,32 @@ def _walk(page: str, one: LessonDerivation, chosen: Mapping[str, int], more: Num
         indices = _choose_indices(derivation, example, chosen, words)
     with st.container(key=f"lines-{identifier}"):
         shown = example if with_numbers else None
-        st.markdown("\n\n".join(_steps(derivation, first, last, shown, indices, words)))
+        st.markdown("\n\n".join(steps_with_proofs(derivation, first, last, shown, indices, words)))
         if ended:
-            ending = _ending(derivation, one.other_way, words)
-            st.markdown("\n\n".join(ending), width=MEASURE)
+            said = ending(derivation, one.other_way, words)
+            st.markdown("\n\n".join(said))
     if ended and example is not None:
         with st.container(key=f"witnesses-{identifier}"):
             table(*witness_table(derivation, one, example, visit().state.loss, words))
     if ended:
-        prose(page, f"{identifier}_seen")
+        passage(page, words.label(f"derivation.{identifier}.seen"))
 
 
-def _choose(one: Derivation, words: Wording) -> tuple[int, int, bool]:
+def _choose(one: Derivation, words: Wording, *, walked: bool) -> tuple[int, int, bool]:
     """Let the learner walk; return the first and the last line to show, and whether with numbers.
 
     One by one shows the line that a step starts from and the one that it leads to.
     """
     total, place = len(one.steps), visit().choices.place
-    step = min(place.step, total)
+    step, walked = min(place.step, total), walked and not place.whole
     with st.container(horizontal=True, vertical_alignment="center", key=f"ways-{one.id}"):
-        mode = st.segmented_control(
-            words("derivation_ui.mode"),
-            _MODES,
-            default=_MODES[0],
-            required=True,
-            format_func=lambda name: words(f"derivation_ui.{name}"),
-            label_visibility="collapsed",
-            key=f"mode-{one.id}",
-            persist_state="session",
-        )
+        mode = _mode_field(one.id, words) if walked else _MODES[1]
         with_numbers = st.toggle(
             words("derivation_ui.your_numbers"), key=f"numbers-{one.id}", persist_state="session"
         )
         if one.id in DERIVATIONS:
             _downloads(one.id, words)
-    if mode == "all_steps" or place.whole:
+    if mode == _MODES[1]:
         return 0, total, with_numbers
     with st.container(horizontal=True, vertical_alignment="center"):
         _step_button("previous", one.id, step - 1, words, disabled=step == 1)
@@ -132,6 +131,20 @@ def _choose(one: Derivation, words: Wording) -> tuple[int, int, bool]:
             _step_button("again", one.id, 1, words)
         st.markdown(words("derivation_ui.step", number=step, total=total), width="content")
     return step - 1, step, with_numbers
+
+
+def _mode_field(identifier: str, words: Wording) -> str:
+    """Choose one step at a time, or all at once."""
+    return st.segmented_control(
+        words("derivation_ui.mode"),
+        _MODES,
+        default=_MODES[0],
+        required=True,
+        format_func=lambda name: words(f"derivation_ui.{name}"),
+        label_visibility="collapsed",
+        key=f"mode-{identifier}",
+        persist_state="session",
+    )
 
 
 def _step_button(
@@ -186,7 +199,7 @@ def _choose_indices(
     indices = dict(chosen)
     for index, at in example.fixed.items():
         kind = "soft" if visit().state.is_soft else "label"
-        st.markdown(words(f"derivation_ui.fixed_{kind}", index=index, at=at), width=MEASURE)
+        st.markdown(words(f"derivation_ui.fixed_{kind}", index=index, at=at))
     open_ones = [str(x) for x in one.indices if str(x) not in (*example.fixed, *chosen)]
     if not open_ones:
         return indices
@@ -206,49 +219,3 @@ def _choose_indices(
             )
             indices[index] = picked or 1
     return indices
-
-
-def _steps(
-    one: Derivation,
-    first: int,
-    last: int,
-    example: Example | None,
-    indices: Mapping[str, int],
-    words: Wording,
-) -> Iterator[str]:
-    """Write the lines from the first to the last, each with its rule and what is proved of it."""
-    shown = lines.formulas(one.id, theme())[first : last + 1]
-    for k, formula in enumerate(shown, start=first):
-        if k > first:
-            yield coloured(words.label(f"rule.{one.steps[k - 1].rule}"), theme())
-        rows = [f"& {'= ' if k else ''}{formula}"]
-        if example is not None:
-            numbers = lines.numbers_rows(one.id, k, example, indices)
-            rows += [rf"& \approx {row}" for row in numbers]
-        yield lines.aligned(rows)
-        if k > first:
-            yield _proof(lines.step_proof(one.id, k - 1), words)
-
-
-def _ending(one: Derivation, other_way: str, words: Wording) -> Iterator[str]:
-    """Say what is proved of the result as a whole: what is not proved is not said."""
-    result, conclusion = lines.end_proofs(one.id)
-    if conclusion is not None:
-        yield lines.aligned([f"& {lines.conclusion(one.id, theme())}"])
-        yield from _claim(words.label(f"derivation.{one.id}.conclusion"), conclusion, words)
-    is_derivative = other_way.startswith("difference")
-    said = "result" if is_derivative else "result_no_derivative"
-    yield from _claim(words(f"derivation_ui.{said}"), result, words)
-
-
-def _claim(sentence: str, verdict: Verdict, words: Wording) -> Iterator[str]:
-    if verdict.ok:
-        yield sentence
-    yield _proof(verdict, words)
-
-
-def _proof(verdict: Verdict, words: Wording) -> str:
-    if verdict.ok:
-        return f":small[:material/check: {words(f'derivation_ui.{_PROVED[verdict.method]}')}]"
-    failed = "undecided" if verdict.ok is None else "refuted"
-    return f":small[:material/close: {words(f'derivation_ui.{failed}')}]"

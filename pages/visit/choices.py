@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pages.visit import (
+    corners,
     difference_check,
     judging,
     knobs,
@@ -19,8 +20,10 @@ from pages.visit import (
     place,
     precision,
     samples,
+    tour,
     training_plan,
 )
+from pages.visit.corners import Corners
 from pages.visit.difference_check import DifferenceCheck
 from pages.visit.judging import Judging
 from pages.visit.knobs import Knobs
@@ -31,6 +34,7 @@ from pages.visit.parameters import Parameter, read_part, written
 from pages.visit.place import Place
 from pages.visit.precision import Precision
 from pages.visit.samples import START_SAMPLES, Samples
+from pages.visit.tour import Tour
 from pages.visit.training_plan import Plan
 from pages.writing.refusal import Refused
 
@@ -49,6 +53,8 @@ class Choices:
     judging   of a model's calibration
     knobs     the sliders of the lesson on softmax
     place     in the lesson that is open
+    corners   of the bench's triangle
+    tour      of the bench
     """
 
     entry: MatrixEntry = field(default_factory=MatrixEntry)
@@ -61,6 +67,8 @@ class Choices:
     judging: Judging = field(default_factory=Judging)
     knobs: Knobs = field(default_factory=Knobs)
     place: Place = field(default_factory=Place)
+    corners: Corners = field(default_factory=Corners)
+    tour: Tour = field(default_factory=Tour)
 
     def for_classes(self, classes: int) -> Choices:
         """Return the choices for as many classes as the state has now."""
@@ -69,6 +77,7 @@ class Choices:
             entry=self.entry.for_classes(classes),
             own_loss=self.own_loss.for_classes(classes),
             layer=self.layer.for_classes(classes),
+            corners=self.corners.for_classes(classes),
         )
 
 
@@ -84,6 +93,8 @@ PARTS: Mapping[str, Sequence[Parameter[Any]]] = {
     "judging": judging.PARAMETERS,
     "knobs": knobs.PARAMETERS,
     "place": place.PARAMETERS,
+    "corners": corners.PARAMETERS,
+    "tour": tour.PARAMETERS,
 }
 CHOICE_PARAMETERS = frozenset(one.name for parameters in PARTS.values() for one in parameters)
 _PLAIN = Choices()

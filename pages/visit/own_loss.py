@@ -1,4 +1,4 @@
-"""What a learner makes of a loss: its gradient, its amount, or a formula of their own."""
+"""What a learner makes of a loss: its gradient, its amount, a formula, an answer to a question."""
 
 from __future__ import annotations
 
@@ -7,30 +7,34 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from core import FOCAL_GAMMA, SMOOTHING
-from pages.visit.parameters import Parameter
+from pages.visit.parameters import Parameter, checked_word
 from pages.visit.state import LARGEST_LOGIT
 from pages.writing.numerals import number_text, numbers_text, parse_number, parse_numbers
 from pages.writing.refusal import Refused
 
 # Up to which the amounts of the losses that have one may be set.
 MOST = {"gamma": 10.0, "smoothing": 1.0}
+# What the gradient of squared error may be taken for: a - y, 2(a - y)/n, or by the rule.
+ANSWERS = ("difference", "scaled", "rule")
 LONGEST_FORMULA = 500  # characters; of a longer one a link has as much as shows that it is too long
 
 
 @dataclass(frozen=True)
 class OwnLoss:
-    """A gradient, an amount and a formula.
+    """A gradient, an amount, a formula and an answer.
 
     upstream   dL/da as the learner sets it; empty where it is that of the loss
     gamma      of the focal loss
     smoothing  of the targets of the label-smoothed cross-entropy
     formula    a loss as the learner types it, right or not
+    answer     which gradient the learner says is squared error's; "" before they say
     """
 
     upstream: tuple[float, ...] = ()
     gamma: float = FOCAL_GAMMA
     smoothing: float = SMOOTHING
     formula: str = "sum((a_k - y_k)**2, k)/n"
+    answer: str = ""
 
     def for_classes(self, classes: int) -> OwnLoss:
         """Return it with dL/da for as many classes as there are now: 0 for a new one."""
@@ -77,5 +81,10 @@ PARAMETERS: tuple[Parameter[OwnLoss], ...] = (
         "formula",
         lambda own: own.formula[: LONGEST_FORMULA + 1],
         lambda own, text, _: replace(own, formula=text),
+    ),
+    Parameter(
+        "answer",
+        lambda own: own.answer or None,
+        lambda own, text, _: replace(own, answer=checked_word(text, ANSWERS)),
     ),
 )

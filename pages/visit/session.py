@@ -15,6 +15,7 @@ import streamlit as st
 
 from pages.visit import links
 from pages.visit.choices import Choices
+from pages.visit.example_names import example_names, renamed
 from pages.visit.link_repair import mended
 from pages.visit.place import Place
 from pages.visit.state import LabState
@@ -30,6 +31,8 @@ class Visit:
     """What is kept for one learner while their session lasts."""
 
     state: LabState = field(default_factory=LabState)
+    opening: LabState = field(default_factory=LabState)  # what Reset brings back
+    names_given: bool = False  # by a link: they stay as they are in any language
     choices: Choices = field(default_factory=Choices)
     language: str = "en"
     past: list[LabState] = field(default_factory=list)
@@ -62,6 +65,15 @@ class Visit:
     def link(self) -> str:
         """The query string that restores what is on the screen."""
         return links.encode(self.state, self.language, self.choices)
+
+    def speak(self, language: str) -> None:
+        """Go on in another language; the example's names of classes are said in it, too."""
+        before, self.language = self.words, language
+        self.opening = renamed(self.opening, before, self.words)
+        if not self.names_given:
+            self.state = renamed(self.state, before, self.words)
+            self.past = [renamed(state, before, self.words) for state in self.past]
+            self.future = [renamed(state, before, self.words) for state in self.future]
 
     def give_link(self) -> str:
         """Return the link for the address bar, and remember it as our own."""
@@ -200,15 +212,18 @@ class Visit:
 
     def _take_link(self, query: dict[str, list[str]], *, first: bool) -> None:
         self.link_read = query
+        language = query.get("lang", [self.language])[0]
+        if language in LANGUAGES:
+            self.speak(language)
         state, self.choices, self.link_refusals = links.decode(query)
+        self.names_given = "names" in query
+        if not query.keys() & {"z", "names"}:  # a link that leaves the classes as they open
+            state = replace(state, names=self.opening.names)
         self.refused = {}
         if first:
             self.state = state
         elif state != self.state:
             self._enter(state)
-        language = query.get("lang", [self.language])[0]
-        if language in LANGUAGES:
-            self.language = language
 
 
 def _mark(query: Mapping[str, Sequence[str]]) -> int:
@@ -220,7 +235,9 @@ def visit() -> Visit:
     """Return the current learner's visit, begun on the first call of a session."""
     if "visit" not in st.session_state:
         locale = st.context.locale or ""
-        st.session_state.visit = Visit(language="zh" if locale.lower().startswith("zh") else "en")
+        language = "zh" if locale.lower().startswith("zh") else "en"
+        opening = LabState(names=example_names(wording(language)))
+        st.session_state.visit = Visit(opening, opening, language=language)
     current: Visit = st.session_state.visit
     return current
 

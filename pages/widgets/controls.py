@@ -100,17 +100,16 @@ def choice_slider(
     name    of the number in the link
     change  the choices with another value of it
     """
-    key = f"slider-{name}"
     # A slider keeps to its steps: a number between two of them is the next one's.
-    mirror(key, own, ends)
+    mirror(name, own, ends)
     st.slider(
         label,
         *ends,
         own,  # what Streamlit takes where the browser has no choice to send yet
         step,
         "%g",
-        key=key,
-        on_change=lambda: visit().choose(name, lambda c: change(c, st.session_state[key])),
+        key=name,
+        on_change=lambda: visit().choose(name, lambda c: change(c, st.session_state[name])),
     )
     return own
 

@@ -26,4 +26,4 @@ def language_switch() -> None:
 
 
 def _switch(language: str) -> None:
-    visit().language = language
+    visit().speak(language)

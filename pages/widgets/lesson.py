@@ -18,7 +18,6 @@ from pages.writing.math_colours import coloured
 from pages.writing.numerals import short_text
 from pages.writing.palette import COLOUR_NAMES, ink, theme
 
-MEASURE = 560  # pixels: about 75 characters of prose a line
 _AFTER_FORMULA = re.compile(r"\$\]?(?=[,.;:!?)，。；：！？、）])")
 
 
@@ -38,7 +37,13 @@ def colours() -> None:
         for quantity in COLOUR_NAMES
     )
     background = st.get_option(f"theme.{theme()}.backgroundColor")
-    st.html(f"<style>:root {{ --lab-background: {background}; }} {inks}</style>")
+    # Paper is white: the dark theme's light letters would not be read on it.
+    on_paper = "@media print { .stApp *, .stApp text { color: #111 !important; } }"
+    on_paper += "@media print { .stApp text { fill: #111 !important; } }"
+    st.html(
+        f"<style>:root {{ --lab-background: {background}; }} {inks}"
+        f"{on_paper if theme() == 'dark' else ''}</style>"
+    )
 
 
 @contextmanager
@@ -57,11 +62,15 @@ def fold(label: str, key: str, *, expanded: bool = False) -> Iterator[bool]:
 
 
 def prose(page: str, *sections: str) -> None:
-    """Show one passage of a lesson, or several, in lines short enough to read."""
-    text = "\n\n".join(visit().words.prose(page, section) for section in sections)
+    """Show one passage of a lesson, or several."""
+    passage(page, "\n\n".join(visit().words.prose(page, section) for section in sections))
+
+
+def passage(page: str, text: str) -> None:
+    """Show a text in the colours of a lesson, in lines short enough to read."""
     # A word joiner: no line may begin with the full stop or comma that follows a formula.
     text = _AFTER_FORMULA.sub("\\g<0>\u2060", text)
-    st.markdown(coloured(text, theme(), page), width=MEASURE)
+    st.markdown(coloured(text, theme(), page))
 
 
 def section(page: str, name: str) -> None:
@@ -97,7 +106,7 @@ def diagram(page: str, name: str, html: str) -> None:
 
 def remark(text: str) -> None:
     """Say in one sentence what the numbers on the screen show."""
-    st.markdown(text, width=MEASURE)
+    st.markdown(text)
 
 
 def at_temperature_one() -> None:

@@ -14,6 +14,7 @@ from pages.visit.session import visit
 from pages.visit.turns import fragment
 from pages.widgets.lesson import colours, prose, take_away
 from pages.widgets.notices import link_notices
+from pages.writing.numerals import numbers_text
 
 Show: TypeAlias = Callable[[], None]
 _KEY = "turning"
@@ -50,7 +51,7 @@ def _screens(lesson: str, screens: Mapping[str, Show], side: Show | None) -> Non
     place, names = current.choices.place, tuple(screens)
     with st.container(key="lesson"):
         if side is not None:
-            with st.container(key="side"):
+            with st.container(key="aside"):
                 side()
         with st.container(key="screens"):
             for name in names if place.whole else (place.screen or names[0],):
@@ -82,8 +83,14 @@ def _turning_row(lesson: str, names: Sequence[str]) -> None:
             "at": at,
             "whole": place.whole,
             "page_title": f"{titles[at]} · {words(f'nav.{lesson}')} · {words('app')}",
+            "query": current.link,
             "words": words.group("turning")
-            | {"place": words("turning.place", at=at + 1, of=len(names))},
+            | {
+                "place": words("turning.place", at=at + 1, of=len(names)),
+                "numbers": words(
+                    "turning.numbers", logits=numbers_text(current.state.logits, ", ")
+                ),
+            },
         },
         on_turn_change=lambda: _turn(names),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ from pages.writing.numerals import fixed_text, number_text
 class Number:
     """One number in a table: what it is, its value, how it reads; `index` counts from 1.
 
+    formula  what it is made of, with the numbers in; shown when it is pointed at
+    uses     those numbers, as far as they stand in the same table: quantity and index
     NaN, where a lesson is about it, has no value in the page: its cell is marked as undefined.
     """
 
@@ -28,15 +30,25 @@ class Number:
     value: float
     text: str
     index: int | None = None
+    formula: str = ""
+    uses: Sequence[tuple[str, int | None]] = ()
+
+    def made_of(self, formula: str, *uses: tuple[str, int | None]) -> Number:
+        """Return the number with what it is made of."""
+        return replace(self, formula=formula, uses=uses)
 
     def cell(self) -> str:
         """Write the cell: its colour and full value come with the quantity's name."""
+        made_of = ""
+        if self.formula:
+            names = " ".join(q if i is None else f"{q}:{i}" for q, i in self.uses)
+            made_of = f' tabindex="-1" data-formula="{escape(self.formula)}" data-uses="{names}"'
         index = "" if self.index is None else f' data-index="{self.index}"'
         value = f' data-value="{number_text(self.value).replace("inf", "Infinity")}"'
         if math.isnan(self.value):
             value = " data-undefined"
         return (
-            f'<td class="number" data-quantity="{self.quantity}"{index}{value}>'
+            f'<td class="number"{made_of} data-quantity="{self.quantity}"{index}{value}>'
             f"{escape(self.text)}</td>"
         )
 
@@ -66,9 +78,12 @@ def table_html(caption: str, head: Sequence[str], rows: Rows) -> str:
     """Write a table as HTML."""
     heads = "".join(f'<th scope="col">{escape(text)}</th>' for text in head)
     body = "".join(f"<tr>{_row(row)}</tr>" for row in rows)
+    # One stop for the Tab key; arrow keys walk on from there (pages/browser/assets/tables.js).
+    body = body.replace(' tabindex="-1" data-formula', ' tabindex="0" data-formula', 1)
+    made_of = '<p class="made-of" aria-live="polite"></p>' if "data-formula" in body else ""
     return (
         f'<div class="lab-table"><table><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{made_of}</div>"
     )
 
 

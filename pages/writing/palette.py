@@ -21,6 +21,18 @@ COLOUR_NAMES = {
     "loss": "violet",
 }
 
+# Okabe-Ito, told apart by the colour-blind; classes from the ninth on repeat with other symbols.
+CLASS_COLOURS = (
+    "#0072B2",
+    "#E69F00",
+    "#009E73",
+    "#CC79A7",
+    "#D55E00",
+    "#56B4E9",
+    "#8A7F00",
+    "#7A5195",
+)
+
 
 def theme() -> Theme:
     """Return the theme that the reader's browser shows."""
@@ -50,3 +62,8 @@ def ink(quantity: str, theme: Theme) -> str:
 def accent(theme: Theme) -> str:
     """Return the one colour that stands for no quantity: what was chosen."""
     return str(st.get_option(f"theme.{theme}.primaryColor"))
+
+
+def class_colour(k: int) -> str:
+    """Return the colour of a class, counted from 0."""
+    return CLASS_COLOURS[k % len(CLASS_COLOURS)]

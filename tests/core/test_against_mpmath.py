@@ -12,7 +12,6 @@ import pytest
 from numpy.typing import NDArray
 
 import core
-from tests.each import each
 
 pytest.importorskip("mpmath")
 import mpmath_oracle as oracle
@@ -192,14 +191,12 @@ def test_the_oracle_knows_every_loss() -> None:
 
 
 @pytest.mark.parametrize("name", QUANTITIES)
-def test_agrees_with_50_digits(name: str) -> None:
-    def agrees(at: tuple[str, str]) -> None:
-        case_name, dtype = at
-        c = CASES[case_name]
-        c = Case(c.logits.astype(dtype), c.temperature, c.labels, c.soft, c.upstream)
-        check(QUANTITIES[name], c, np.asarray(QUANTITIES[name].actual(c)))
-
-    each(itertools.product(CASES, DTYPES), agrees)
+def test_agrees_with_50_digits(name: str, subtests: pytest.Subtests) -> None:
+    for case_name, dtype in itertools.product(CASES, DTYPES):
+        with subtests.test(case_name=case_name, dtype=dtype):
+            c = CASES[case_name]
+            c = Case(c.logits.astype(dtype), c.temperature, c.labels, c.soft, c.upstream)
+            check(QUANTITIES[name], c, np.asarray(QUANTITIES[name].actual(c)))
 
 
 def scaled(right: NDArray[Any]) -> NDArray[Any]:
@@ -220,13 +217,12 @@ def swapped(right: NDArray[Any]) -> NDArray[Any]:
 
 
 @pytest.mark.parametrize("name", QUANTITIES)
-def test_the_check_fails_for_something_slightly_wrong(name: str) -> None:
+def test_the_check_fails_for_something_slightly_wrong(name: str, subtests: pytest.Subtests) -> None:
     c = CASES["random, T=0.7"]
     right = np.asarray(QUANTITIES[name].actual(c))
     check(QUANTITIES[name], c, right)
 
-    def fails(spoil: Callable[[NDArray[Any]], NDArray[Any]]) -> None:
-        with pytest.raises(AssertionError, match=r"the core has .* the oracle"):
-            check(QUANTITIES[name], c, spoil(right))
-
-    each((scaled, sign_flipped, swapped), fails)
+    for spoil in (scaled, sign_flipped, swapped):
+        wrong, sentence = spoil(right), r"the core has .* the oracle"
+        with subtests.test(spoil=spoil), pytest.raises(AssertionError, match=sentence):
+            check(QUANTITIES[name], c, wrong)

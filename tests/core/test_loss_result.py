@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 
 import core
-from tests.each import each
 
 RNG = np.random.default_rng(11)
 PARTS = ("value", "probabilities", "grad_probabilities", "grad_logits")
@@ -30,22 +29,20 @@ def expected_parts(z: Any, labels: Any) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("order", ["C", "F", "strided"])
-def test_rows_of_every_length_and_layout(order: Any) -> None:
-    def check(case: tuple[int, str]) -> None:
-        classes, dtype = case
-        z = RNG.normal(0, 2, (7, classes)).astype(dtype)
-        strided = order == "strided"
-        laid_out = np.repeat(z, 2, axis=1)[:, ::2] if strided else np.array(z, order=order)
-        labels = RNG.integers(0, classes, 7)
-        result = core.softmax_loss(laid_out, labels)
-        eps = float(np.finfo(dtype).eps)
-        for part, expected in zip(PARTS, expected_parts(z, labels), strict=True):
-            np.testing.assert_allclose(
-                getattr(result, part), expected, rtol=40 * eps, atol=8 * eps, err_msg=part
-            )
-        np.testing.assert_array_equal(result.probabilities, core.softmax(z))
-
-    each(itertools.product(LENGTHS, ("float32", "float64")), check)
+def test_rows_of_every_length_and_layout(order: Any, subtests: pytest.Subtests) -> None:
+    for classes, dtype in itertools.product(LENGTHS, ("float32", "float64")):
+        with subtests.test(classes=classes, dtype=dtype):
+            z = RNG.normal(0, 2, (7, classes)).astype(dtype)
+            strided = order == "strided"
+            laid_out = np.repeat(z, 2, axis=1)[:, ::2] if strided else np.array(z, order=order)
+            labels = RNG.integers(0, classes, 7)
+            result = core.softmax_loss(laid_out, labels)
+            eps = float(np.finfo(dtype).eps)
+            for part, expected in zip(PARTS, expected_parts(z, labels), strict=True):
+                np.testing.assert_allclose(
+                    getattr(result, part), expected, rtol=40 * eps, atol=8 * eps, err_msg=part
+                )
+            np.testing.assert_array_equal(result.probabilities, core.softmax(z))
 
 
 @pytest.mark.parametrize("classes", [3, 1000])
@@ -58,33 +55,26 @@ def test_numpys_buffer_keeps_its_size(classes: int) -> None:
 
 
 @pytest.mark.parametrize("name", core.LOSSES)
-def test_what_is_asked_for_late_ignores_all_writes_in_between(name: str) -> None:
-    def check(case: tuple[str, float, str, str]) -> None:
-        kind, temperature, dtype, reduction = case
-
-        def fresh() -> tuple[Any, Any, core.LossResult]:
+def test_what_is_asked_for_late_ignores_all_writes_in_between(
+    name: str, subtests: pytest.Subtests
+) -> None:
+    for kind, temperature, dtype, reduction in itertools.product(
+        TARGETS, (1, 0.5), ("float16", "float32", "float64"), ("mean", "sum", "none")
+    ):
+        options: Any = {"loss": name, "temperature": temperature, "reduction": reduction}
+        with subtests.test(kind=kind, dtype=dtype, **options):
             z, y = RNG_LOGITS.astype(dtype), TARGETS[kind].copy()
             y = y / y.sum(axis=-1, keepdims=True) if kind == "soft" else y
-            options: Any = {"loss": name, "temperature": temperature, "reduction": reduction}
-            return z, y, core.softmax_loss(z, y, **options)
-
-        _, _, early = fresh()
-        wanted = {part: np.array(getattr(early, part)) for part in PARTS}
-        z, y, late = fresh()
-        z[...], y[...] = 0, 0
-        late.grad_logits[...] = 7
-        if reduction == "none":
-            late.value[...] = 7
-        np.testing.assert_array_equal(late.grad_probabilities, wanted["grad_probabilities"])
-        late.grad_probabilities[...] = 7
-        np.testing.assert_array_equal(late.probabilities, wanted["probabilities"])
-
-    each(
-        itertools.product(
-            TARGETS, (1, 0.5), ("float16", "float32", "float64"), ("mean", "sum", "none")
-        ),
-        check,
-    )
+            early = core.softmax_loss(z, y, **options)
+            wanted = {part: np.array(getattr(early, part)) for part in PARTS}
+            late = core.softmax_loss(z, y, **options)
+            z[...], y[...] = 0, 0
+            late.grad_logits[...] = 7
+            if reduction == "none":
+                late.value[...] = 7
+            np.testing.assert_array_equal(late.grad_probabilities, wanted["grad_probabilities"])
+            late.grad_probabilities[...] = 7
+            np.testing.assert_array_equal(late.probabilities, wanted["probabilities"])
 
 
 RNG_LOGITS = RNG.normal(0, 2, (2, 3, 5))

@@ -14,7 +14,6 @@ import numpy as np
 import pytest
 
 import core
-from tests.each import each
 
 ROWS: dict[str, list[list[float]]] = {
     "plain": [[0.1, -2, 3], [1, 1, 1]],
@@ -45,13 +44,12 @@ def every_function(z: Any, temperature: float) -> None:
 
 
 @pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
-def test_nothing_warns_even_where_numpy_is_told_to_raise(dtype: str) -> None:
-    def check(case: tuple[str, float]) -> None:
-        rows, temperature = case
-        with np.errstate(all="raise"):
+def test_nothing_warns_even_where_numpy_is_told_to_raise(
+    dtype: str, subtests: pytest.Subtests
+) -> None:
+    for rows, temperature in itertools.product(ROWS, (1.0, 0.5, 1e-300, 1e300)):
+        with subtests.test(rows=rows, temperature=temperature), np.errstate(all="raise"):
             every_function(np.array(ROWS[rows], dtype), temperature)
-
-    each(itertools.product(ROWS, (1.0, 0.5, 1e-300, 1e300)), check)
 
 
 def test_the_ends_of_float64() -> None:

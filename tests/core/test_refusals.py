@@ -10,7 +10,6 @@ import pytest
 from refusal_cases import TABLE
 
 import core
-from tests.each import each
 
 NAN, INF = np.nan, np.inf
 
@@ -18,7 +17,9 @@ FUNCTIONS = sorted({function for function, *_ in TABLE})
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_is_refused_and_the_message_names_the_argument(function: str) -> None:
+def test_is_refused_and_the_message_names_the_argument(
+    function: str, subtests: pytest.Subtests
+) -> None:
     cases = [
         (argument, what, call, value)
         for name, argument, call, bad_values in TABLE
@@ -26,14 +27,12 @@ def test_is_refused_and_the_message_names_the_argument(function: str) -> None:
         for what, value in bad_values.items()
     ]
 
-    def refused(case: tuple[str, str, Callable[[Any], Any], Any]) -> None:
-        argument, _, call, value = case
-        message = rf"^{argument}\b.*: .+; accepted: .+"
-        with pytest.raises(core.InvalidInput, match=message) as caught:
-            call(value)
-        assert isinstance(caught.value, ValueError)
-
-    each(cases, refused)
+    for argument, what, call, value in cases:
+        with subtests.test(argument=argument, what=what):
+            message = rf"^{argument}\b.*: .+; accepted: .+"
+            with pytest.raises(core.InvalidInput, match=message) as caught:
+                call(value)
+            assert isinstance(caught.value, ValueError)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 import core
-from tests.each import each
 
 RNG = np.random.default_rng(5)
 Z = RNG.normal(0, 2, (2, 3, 4))
@@ -45,17 +44,17 @@ def test_reductions(name: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize("name", core.LOSSES)
-def test_everything_is_in_the_logits_dtype(name: str) -> None:
-    def check(case: tuple[str, str]) -> None:
-        dtype, reduction = case
-        for targets in (LABELS, core.one_hot(LABELS, 4)):
-            result = core.softmax_loss(Z.astype(dtype), targets, loss=name, reduction=reduction)
-            assert result.value.dtype == dtype
-            for part in (result.probabilities, result.grad_probabilities, result.grad_logits):
-                assert part.dtype == dtype
-                assert part.shape == Z.shape
-
-    each(itertools.product(("float16", "float32", "float64"), ("mean", "sum", "none")), check)
+def test_everything_is_in_the_logits_dtype(name: str, subtests: pytest.Subtests) -> None:
+    for dtype, reduction in itertools.product(
+        ("float16", "float32", "float64"), ("mean", "sum", "none")
+    ):
+        with subtests.test(dtype=dtype, reduction=reduction):
+            for targets in (LABELS, core.one_hot(LABELS, 4)):
+                result = core.softmax_loss(Z.astype(dtype), targets, loss=name, reduction=reduction)
+                assert result.value.dtype == dtype
+                for part in (result.probabilities, result.grad_probabilities, result.grad_logits):
+                    assert part.dtype == dtype
+                    assert part.shape == Z.shape
 
 
 def test_the_probabilities_are_those_of_softmax() -> None:

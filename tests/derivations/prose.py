@@ -8,7 +8,7 @@ LANGUAGES = ("en", "zh")
 
 
 def _read(language: str) -> dict[str, Any]:
-    text = Path(__file__).parents[2] / "pages" / "text" / language / "rules.toml"
+    text = Path(__file__).parents[2] / "pages" / "text" / language / "derivations.toml"
     return tomllib.loads(text.read_text(encoding="utf-8"))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from core import (
     entropy,
@@ -16,6 +16,7 @@ from core import (
 )
 
 Vector = NDArray[np.float64]
+LATENCY = 200  # ms
 VECTORS = (
     "logit",
     "exponential",
@@ -66,7 +67,7 @@ def settled(page: Page) -> None:
     expect(root(page)).to_have_attribute("data-source", "server")
 
 
-def read(page: Page) -> Shown:
+def read_numbers(page: Page) -> dict[str, list[float]]:
     """Read every number at one moment, in one call to the page."""
     settled(page)
     raw: list[list[str]] = root(page).evaluate(
@@ -76,8 +77,13 @@ def read(page: Page) -> Shown:
     collected: dict[str, list[float]] = {}
     for quantity, value in raw:
         collected.setdefault(quantity, []).append(float(value.replace("Infinity", "inf")))
-    n = len(collected["logit"])
-    numbers = {quantity: np.array(values) for quantity, values in collected.items()}
+    return collected
+
+
+def read(page: Page) -> Shown:
+    """Read every number of the whole bench."""
+    numbers = {quantity: np.array(values) for quantity, values in read_numbers(page).items()}
+    n = len(numbers["logit"])
     numbers["jacobian"] = numbers["jacobian"].reshape(n, n)
     return Shown(numbers)
 
@@ -164,3 +170,18 @@ def press(page: Page, kind: str) -> None:
     """Press a button of the toolbar: undo, redo, add, reset."""
     root(page).locator(f"[data-do={kind}]").click()
     settled(page)
+
+
+def slow(page: Page) -> None:
+    """Hold back every message to the server."""
+
+    def late(ws: WebSocketRoute) -> None:
+        server = ws.connect_to_server()
+
+        def on_message(message: str | bytes) -> None:
+            page.wait_for_timeout(LATENCY)
+            server.send(message)
+
+        ws.on_message(on_message)
+
+    page.route_web_socket("**/_stcore/stream", late)

@@ -15,11 +15,9 @@ EN = wording("en")
 
 
 def opened(page: Page, query: str = "lang=en") -> None:
-    page.goto(f"/any-loss?{query}")
+    page.goto(f"/any-loss?view=whole&{query}")
     expect(page.locator(".js-plotly-plot .bars").first).to_be_visible()
-    # The second picture is drawn in the page's second run, which fills the fields, too.
-    page.locator(".st-key-place-squared-picture").scroll_into_view_if_needed()
-    expect(page.locator(".st-key-place-squared-picture .main-svg").first).to_be_visible()
+    expect(page.locator(".st-key-squared-picture .main-svg").first).to_be_visible()
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
@@ -45,7 +43,7 @@ def query_of(page: Page) -> dict[str, list[str]]:
 
 def test_g_is_edited_and_its_constant_part_is_lost(page: Page) -> None:
     opened(page)
-    caption = EN("any_loss.rule.table")
+    caption = EN("any_loss.rule.picture")
     length = page.evaluate("history.length")
     fill(page, EN("any_loss.rule.field"), "1, 0, -2")
     page.wait_for_url("**g=1,0,-2**")

@@ -12,7 +12,7 @@ from tests.e2e.widths import widest
 
 
 def opened(page: Page, query: str) -> None:
-    page.goto(f"/gradient-check?{query}")
+    page.goto(f"/gradient-check?view=whole&{query}")
     expect(page.locator(".js-plotly-plot .scatterlayer").first).to_be_visible()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, expect
 
 from core import LOSSES, softmax
 from pages.bench.component import LOSS_CONSTANTS
@@ -18,11 +18,19 @@ from pages.bench.numbers import bench_numbers
 from pages.bench.patches import changed
 from pages.visit.presets import PRESETS
 from pages.visit.state import LabState
-from tests.e2e.instrument import assert_core, handle, number, open_bench, read, root, settled
+from tests.e2e.instrument import (
+    assert_core,
+    handle,
+    number,
+    open_bench,
+    read,
+    root,
+    settled,
+    slow,
+)
 
 INF = math.inf
 TOLERANCE = 1e-12  # relative to max(1, |value|)
-LATENCY = 200  # ms, added to every message to the server
 Patch = dict[str, Any]
 
 # Runs mirror.js itself, as the page has loaded it, on many cases at once.
@@ -161,21 +169,6 @@ def test_a_loss_that_the_browser_does_not_know_is_shown_by_the_servers_numbers(p
     assert loss == ["L=2.4076"]
     assert slope == ["g1=∂L∂a1=−11.1073"]
     assert "0.0900·(−11.1073−(−1))=−0.9100" in gradient[0]
-
-
-def slow(page: Page) -> None:
-    """Hold back every message to the server."""
-
-    def late(ws: WebSocketRoute) -> None:
-        server = ws.connect_to_server()
-
-        def on_message(message: str | bytes) -> None:
-            page.wait_for_timeout(LATENCY)
-            server.send(message)
-
-        ws.on_message(on_message)
-
-    page.route_web_socket("**/_stcore/stream", late)
 
 
 # Notes, in each animation frame of a drag, what the bench shows.

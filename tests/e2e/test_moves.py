@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from typing import Literal
+
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pages.visit.lessons import LESSONS
-from pages.writing.wording import wording
+from pages.writing.wording import LANGUAGES, wording
 from tests.e2e.instrument import assert_core, logits_box, root, settled
 
 WORDS = wording("en")
@@ -84,3 +88,46 @@ def test_a_text_too_long_to_be_sent_is_refused_in_words(page: Page) -> None:
     field.press("Enter")
     expect(page.get_by_text("characters are too many")).to_be_visible()
     assert_core(page)
+
+
+# What the page that is left still sends: a choice of the page, of a part that runs by itself, of
+# the sidebar.
+LEFT = (
+    ("stability", "radio", "float16"),
+    ("stability", "button", WORDS("derivation_ui.next")),
+    ("bench", "button", "中文"),
+)
+TITLE = re.compile("|".join(re.escape(wording(lang)("training.title")) for lang in LANGUAGES))
+
+
+def stays(page: Page) -> None:
+    """Wait for /training, and see that it is still there once everything is at rest."""
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_have_text(TITLE)
+    page.evaluate(AT_REST)
+    expect(title).to_have_text(TITLE)
+
+
+@pytest.mark.parametrize(("name", "role", "label"), LEFT, ids=[label for *_, label in LEFT])
+def test_a_choice_that_comes_late_does_not_hold_the_page(
+    page: Page, name: str, role: Literal["radio", "button"], label: str
+) -> None:
+    page.goto("/training?lang=en")
+    shows(page, "training")
+    link_in_sidebar(page, name).click()
+    shows(page, name)
+    choice = page.get_by_role(role, name=label).first
+    choice.wait_for()
+    choice.evaluate(
+        """(choice) => new Promise((done) => {
+            addEventListener("popstate", () => done(choice.click()), { once: true });
+            history.back();
+        })"""
+    )
+    stays(page)
+    page.goto(f"/{'' if name == 'bench' else name}?lang=en")
+    shows(page, name)
+    choice.wait_for()
+    link = link_in_sidebar(page, "training").element_handle()
+    choice.evaluate("(choice, link) => { link.click(); choice.click(); }", link)
+    stays(page)

@@ -109,3 +109,41 @@ def test_all_on_one_page_and_back(page: Page) -> None:
     page.wait_for_url(re.compile(r"view=whole"))
     row(page, "screens").click()
     shows(page, "shift")
+
+
+IN_PRINT = """() => {
+  const all = (...names) => names.flatMap((name) => [...document.querySelectorAll(name)]);
+  const shown = all("[data-screen] p", "[data-screen] td", "[data-screen] text")
+    .filter((x) => x.checkVisibility());
+  const colours = (text) => (text.match(/\\d+/g) ?? []).map(Number);
+  const isWhite = (c) => c === "rgb(255, 255, 255)" || c === "rgba(0, 0, 0, 0)";
+  const controls = [".st-key-aside", ".turning", "[data-testid=stSidebar]", ".stButton"];
+  return {
+    controls: all(...controls).filter((x) => x.checkVisibility()).length,
+    charts: all(".stPlotlyChart").map((x) => x.querySelectorAll(".main-svg path").length),
+    dark: all(".main-svg", ".stApp", "[data-testid=stMain]")
+      .filter((x) => !isWhite(getComputedStyle(x).backgroundColor)).length,
+    pale: shown
+      .filter((x) => colours(getComputedStyle(x).color).slice(0, 3).every((c) => c > 150)).length,
+    wide: all("[data-screen] table", "[data-screen] .katex", "[data-screen] svg")
+      .filter((x) => x.getBoundingClientRect().right > innerWidth).length,
+  };
+}"""
+
+
+def test_on_paper_a_lesson_is_a_handout(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto("/softmax?lang=en&z=1,2,3&view=whole")
+    expect(page.locator("[data-screen]")).to_have_count(7)
+    charts = page.locator(".stPlotlyChart")
+    expect(charts.last.locator(".main-svg").first).to_be_attached()
+    page.emulate_media(media="print", color_scheme="dark")
+    page.set_viewport_size({"width": 720, "height": 1000})  # what A4 leaves
+    seen = page.evaluate(IN_PRINT)
+    assert seen["charts"], "there are pictures"
+    assert all(seen["charts"]), "each is drawn"
+    assert [seen[name] for name in ("controls", "dark", "pale", "wide")] == [0, 0, 0, 0], seen
+    foot = page.locator(".handout-foot")
+    expect(foot).to_be_visible()
+    expect(foot).to_contain_text("1, 2, 3")
+    expect(foot).to_contain_text("/softmax?z=1,2,3&lang=en")

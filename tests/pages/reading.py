@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -35,9 +36,9 @@ def script_of(page: str) -> str:
     return "bench/page.py" if page == "bench" else f"lessons/{page}/page.py"
 
 
-def opened_lesson(page: str, timeout: int = LIMIT, **query: str) -> AppTest:
+def opened_lesson(page: str, **query: str) -> AppTest:
     """A screen of the lesson of a name, or else the whole lesson, by a link."""
-    at = AppTest.from_file(ROUTER, default_timeout=timeout).run()
+    at = AppTest.from_file(ROUTER, default_timeout=LIMIT).run()
     if "screen" not in query:
         query["view"] = "whole"
     for name, text in query.items():
@@ -64,6 +65,11 @@ def press(at: AppTest, label: str) -> AppTest:
 def tables(at: AppTest) -> list[str]:
     bodies = [element.proto.body for element in at.get("html")]  # type: ignore[attr-defined]
     return [body for body in bodies if "<table>" in body]
+
+
+def table_of(at: AppTest, caption: str) -> str:
+    """The last table whose caption begins so: below a picture of that name stands its twin."""
+    return [body for body in tables(at) if f"<caption>{escape(caption)}" in body][-1]
 
 
 def numbers(table: str, quantity: str) -> list[float]:

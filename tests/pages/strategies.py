@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from core import LOSSES
 from pages.visit.choices import Choices
+from pages.visit.corners import CORNERS, Corners
 from pages.visit.difference_check import METHODS, PRECISIONS, SLIPS, DifferenceCheck
 from pages.visit.judging import FEWEST_BINS, MODELS, MOST_BINS, Judging
 from pages.visit.layer import Layer
@@ -16,6 +17,7 @@ from pages.visit.own_loss import LONGEST_FORMULA, MOST, OwnLoss
 from pages.visit.precision import DTYPES, Precision
 from pages.visit.samples import Sample
 from pages.visit.state import LARGEST_LOGIT, MAX_CLASSES, MIN_CLASSES, LabState, checked_name
+from pages.visit.tour import STEPS, Tour
 
 HOSTILE_NAMES = (
     "<img src=x onerror=alert(1)>",
@@ -91,7 +93,15 @@ def choices(draw: st.DrawFn, classes: int) -> Choices:
             formula=draw(texts),
         ),
         judging=Judging(draw(st.sampled_from(MODELS)), draw(st.integers(FEWEST_BINS, MOST_BINS))),
+        corners=draw(corners(classes)),
+        tour=Tour(draw(st.integers(1, STEPS)), running=True),
     )
+
+
+def corners(classes: int) -> st.SearchStrategy[Corners]:
+    if classes < CORNERS:
+        return st.just(Corners())
+    return st.permutations(range(classes)).map(lambda order: Corners(tuple(order[:CORNERS])))
 
 
 @st.composite

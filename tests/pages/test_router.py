@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -18,7 +19,8 @@ from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.reading import LIMIT, ROUTER, sent, visit_of
 
-START = LabState()
+START = LabState(names=("cat", "dog", "owl"))  # a visit that no link begins
+IN_CHINESE = ("猫", "狗", "猫头鹰")
 
 
 def opened(**query: str) -> AppTest:
@@ -50,7 +52,8 @@ def bench_data(at: AppTest) -> dict[str, Any]:
 def test_loads(language: str) -> None:
     at = opened(lang=language)
     words = wording(language)
-    assert state_of(at) == START
+    names = {"en": START.names, "zh": IN_CHINESE}[language]
+    assert state_of(at) == replace(START, names=names)
     assert [title.value for title in at.title] == [words("bench.title")]
     assert at.selectbox(key="loss").label == words("controls.loss")
     assert bench_data(at)["lang"] == language
@@ -111,6 +114,37 @@ def test_the_language_switch_keeps_the_state() -> None:
     assert at.title[0].value == wording("zh")("bench.title")
     at.button(key="language_en").click().run()
     assert at.title[0].value == wording("en")("bench.title")
+
+
+def test_the_names_that_everyone_meets_first_follow_the_language() -> None:
+    at = opened()
+    at.text_input(key="logits_text").set_value("1, 2, 3, 4").run()
+    at.button(key="language_zh").click().run()
+    assert state_of(at).names == (*IN_CHINESE, "")
+    current = visit_of(at)
+    assert [state.names for state in current.past] == [IN_CHINESE]
+    current.undo()
+    assert state_of(at.run()) == replace(START, names=IN_CHINESE)
+    shared = {name: values[0] for name, values in parse_qs(current.link).items()}
+    assert state_of(opened(**shared)) == current.state
+    assert state_of(opened(temperature="2")).names == START.names
+
+
+def test_the_names_that_a_link_gives_stay_in_any_language() -> None:
+    at = opened(z="1,2,3", names="cat,dog,owl", lang="zh")
+    assert state_of(at).names == START.names
+    at.button(key="language_en").click().run()
+    at.button(key="language_zh").click().run()
+    assert state_of(at).names == START.names
+    assert state_of(opened(z="1,2,3")).names == ("", "", "")
+
+
+def test_the_first_lesson_is_one_step_away(subtests: pytest.Subtests) -> None:
+    for language in LANGUAGES:
+        with subtests.test(language):
+            links = opened(lang=language).get("page_link")
+            label = wording(language)("bench.new_here")
+            assert [(link.proto.label, link.proto.page) for link in links] == [(label, "softmax")]
 
 
 @pytest.mark.parametrize("loss", LOSSES)

@@ -1,4 +1,4 @@
-"""The screens of the lessons: each opens alone, is known by its name, and has its place in a link."""
+"""The screens of the lessons: each opens alone, has a name, and its place in a link."""
 
 from __future__ import annotations
 

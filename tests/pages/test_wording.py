@@ -15,7 +15,6 @@ from pages.lessons.training.csv.faults import DOUBTFUL, MENDABLE, Faults
 from pages.visit.presets import PRESETS
 from pages.visit.training_plan import LIMITS
 from pages.writing.wording import LANGUAGES, TEXT, flatten, sections, wording
-from tests.each import each
 
 PAGES = TEXT.parent
 SCRIPTS = sorted(PAGES.rglob("*.py"))
@@ -58,26 +57,34 @@ def test_the_same_files_and_sections() -> None:
     assert english == chinese
 
 
-def test_a_label_has_the_same_places_and_says_something() -> None:
+def test_a_label_has_the_same_places_and_says_something(subtests: pytest.Subtests) -> None:
     in_english, in_chinese = (labels(language) for language in LANGUAGES)
 
-    def same(label: str) -> None:
-        english, chinese = in_english[label], in_chinese.get(label, "")
-        assert english.strip()
-        assert chinese.strip()
-        assert placeholders(english) == placeholders(chinese)
+    for label in in_english:
+        with subtests.test(label=label):
+            english, chinese = in_english[label], in_chinese.get(label, "")
+            assert english.strip()
+            assert chinese.strip()
+            assert placeholders(english) == placeholders(chinese)
 
-    each(in_english, same)
+
+def passages(language: str) -> dict[str, str]:
+    """All that is longer than a label."""
+    words = wording(language)
+    derived = words.group("derivation").items()
+    return {f"{page} {section}": words.prose(page, section) for page, section in prose()} | {
+        name: text for name, text in derived if name.endswith((".opening", ".seen"))
+    }
 
 
-def test_a_passage_has_the_same_formulas_in_order() -> None:
-    def same(passage: tuple[str, str]) -> None:
-        english, chinese = (wording(language).prose(*passage) for language in LANGUAGES)
-        assert FORMULA.findall(english) == FORMULA.findall(chinese)
-        assert CHINESE.search(chinese), "no Chinese in it"
-        assert not CHINESE.search(english), "Chinese in it"
-
-    each(prose(), same)
+def test_a_passage_has_the_same_formulas_in_order(subtests: pytest.Subtests) -> None:
+    in_english, in_chinese = (passages(language) for language in LANGUAGES)
+    for name, english in in_english.items():
+        with subtests.test(name=name):
+            chinese = in_chinese[name]
+            assert FORMULA.findall(english) == FORMULA.findall(chinese)
+            assert CHINESE.search(chinese), "no Chinese in it"
+            assert not CHINESE.search(english), "Chinese in it"
 
 
 def test_a_changed_formula_is_found() -> None:
@@ -87,11 +94,10 @@ def test_a_changed_formula_is_found() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_loss_and_preset_has_a_label(language: str) -> None:
-    def has_one(name: str) -> None:
-        assert wording(language).label(name)
-
-    each([*(f"loss.{k}" for k in LOSSES), *(f"preset.{k}" for k in PRESETS)], has_one)
+def test_each_loss_and_preset_has_a_label(language: str, subtests: pytest.Subtests) -> None:
+    for name in [*(f"loss.{k}" for k in LOSSES), *(f"preset.{k}" for k in PRESETS)]:
+        with subtests.test(name=name):
+            assert wording(language).label(name)
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
@@ -200,19 +206,19 @@ def raised() -> set[tuple[str, str, frozenset[str]]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_refusal_has_a_sentence(language: str) -> None:
+def test_every_refusal_has_a_sentence(language: str, subtests: pytest.Subtests) -> None:
     known = labels(language)
 
-    def has_one(refusal: tuple[str, str, frozenset[str]]) -> None:
-        field, reason, given = refusal
-        sentence = known.get(f"refused.{field}.{reason}")
-        if sentence is None:  # the same for every field of numbers, but for its name
-            sentence = known[f"refused.any.{reason}"]
-            assert known[f"refused.{field}.not_a_number"].startswith(known[f"refused.{field}.name"])
-            given |= {"name"}
-        assert placeholders(sentence) <= given, f"{sentence!r} wants more than {set(given)}"
-
-    each(sorted(raised(), key=str), has_one)
+    for field, reason, given in sorted(raised(), key=str):
+        with subtests.test(field=field, reason=reason):
+            sentence = known.get(f"refused.{field}.{reason}")
+            if sentence is None:  # the same for every field of numbers, but for its name
+                sentence = known[f"refused.any.{reason}"]
+                assert known[f"refused.{field}.not_a_number"].startswith(
+                    known[f"refused.{field}.name"]
+                )
+                given |= {"name"}
+            assert placeholders(sentence) <= given, f"{sentence!r} wants more than {set(given)}"
 
 
 def test_the_search_for_refusals_finds_them() -> None:

@@ -11,6 +11,8 @@ import { STYLE } from "./style.js"; // made by the server from bench.css
 import { WORDS } from "./words.js"; // made by the server from the texts of every language
 
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+// Edits of what is shown, which change no number.
+const SHOWN_ONLY = new Set(["corners", "tour"]);
 
 // The ends of the logit tracks: -10 and 10, wider when a logit lies outside.
 function logitRange(logits) {
@@ -76,6 +78,7 @@ class Bench {
   key(event) {
     if (event.key === "Escape") this.point(null);
     if (event.target instanceof HTMLInputElement) return;
+    this.tour?.escape(event);
     const letter = event.key.toLowerCase();
     if ((event.ctrlKey || event.metaKey) && (letter === "z" || letter === "y")) {
       event.preventDefault();
@@ -126,7 +129,7 @@ class Bench {
 
   // The server's numbers, or the mirror's while edits are on their way.
   numbers() {
-    const { pending } = this.channel;
+    const pending = this.channel.pending.filter(({ kind }) => !SHOWN_ONLY.has(kind));
     const ahead = pending.length > 0 ? mirror(this.latest, pending, this.start) : null;
     set(this.root, "data-source", ahead ? "mirror" : "server");
     return ahead ?? this.latest;
@@ -162,7 +165,11 @@ class Bench {
   // Light up what a number is made of and write its formula; with none pointed at, the loss's.
   point(cell) {
     const pointed = cell?.isConnected ? cell : null;
-    if (pointed !== this.pointed) this.before = this.data;
+    if (pointed !== this.pointed) {
+      this.before = this.data;
+      // A phone's panel at the foot of the screen would cover what is pointed at there.
+      set(this.root, "data-low", pointed?.getBoundingClientRect().top > innerHeight / 2 ? "" : null);
+    }
     this.pointed = pointed;
     if (!this.data) return;
     const uses = this.explanation.show(this.data, this.pointed, this.before);

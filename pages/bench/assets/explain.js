@@ -27,7 +27,7 @@ const EXPLAIN = {
   // A logit is given; what it moves is written out.
   logit: (d, i, before) => {
     const own = exp(tempered(d, z(i)));
-    const others = row(sum("k≠i"), exp(tempered(d, z("k"))));
+    const others = row(sum(`k≠${i}`), exp(tempered(d, z("k"))));
     const [e, rest] = othersTogether(d, i - 1).map((x) => significant(x));
     const share = equation(a(i), over(own, row(own.cloneNode(true), mo("+"), others)), over(mn(e), row(mn(e), mo("+"), mn(rest))), mn(fixed(d.probability[i - 1]), "probability"));
     const lines = [share];

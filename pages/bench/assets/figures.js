@@ -1,7 +1,7 @@
 // The numbers of a lane that are read, not edited: exponential, probability, and both gradients.
 
 import { html, set, setNumber, svg } from "./dom.js";
-import { fixed, signed, significant } from "./format.js";
+import { fixed, powerSymbol, signed, significant } from "./format.js";
 
 const percent = (x) => `${x * 100}%`;
 const signOf = (value) => (value > 0 ? "plus" : value < 0 ? "minus" : "zero");
@@ -27,7 +27,7 @@ class Figure {
 export class Exponential extends Figure {
   static place = "c-exp";
   static quantity = "exponential";
-  static symbol = (data) => (data.temperature === 1 ? "eᶻ" : "e^(z/T)");
+  static symbol = powerSymbol;
   static sum = "sum_exponential";
 
   update(data, words, say, name) {

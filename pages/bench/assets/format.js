@@ -46,3 +46,6 @@ export function plain(value) {
   if (!Number.isFinite(x)) return x > 0 ? "∞" : "−∞";
   return withMinus(String(Math.round(x * 1e10) / 1e10));
 }
+
+// e to the power of a logit, as heads and sentences write it.
+export const powerSymbol = (data) => (data.temperature === 1 ? "eᶻ" : "e^(z/T)");

@@ -11,7 +11,7 @@
 // has none here is shown by the server's numbers alone.
 
 import { fixed, plain } from "./format.js";
-import { bracket, mi, mn, mo, number, over, power, row, space, sub, sum } from "./mathml.js";
+import { bracket, mi, mn, mo, number, over, power, row, space, sub, sum, sumOf } from "./mathml.js";
 
 const MOST_TERMS = 3;
 const a = (k) => sub("a", k, "probability");
@@ -27,8 +27,7 @@ const difference = (x, z) => row(x, mo("−"), z);
 // The terms of a sum over the classes, written out up to a few.
 function terms(d, keep, term) {
   const kept = d.probability.map((_, k) => k).filter(keep);
-  const written = kept.slice(0, MOST_TERMS).flatMap((k, n) => (n ? [mo("+"), term(k)] : [term(k)]));
-  return row(...written, ...(kept.length > MOST_TERMS ? [mo("+"), mo("…")] : []));
+  return sumOf(...kept.slice(0, MOST_TERMS).map(term), ...(kept.length > MOST_TERMS ? [mo("…")] : []));
 }
 
 const labelled = (d) => (k) => d.target[k] > 0;

@@ -36,10 +36,20 @@ export const space = () => {
 export const number = (text, quantity, first = false) =>
   !first && /^[−+]/.test(text) ? bracket(mn(text, quantity)) : mn(text, quantity);
 
+// An operator at which a line may break: between the sides of an equation, or the terms of a sum.
+const joint = (text) => make("mo", [text], "joint");
+
+// Terms written out, with plus signs between them.
+export const sumOf = (...terms) => make("mrow", terms.flatMap((term, k) => (k ? [joint("+"), term] : [term])), "sum");
+
+// A sum's terms, and what stands around them, lie in the line itself, which breaks between them.
+const unwrapped = (node) =>
+  node.localName === "mrow" && (node.matches(".q-sum") || node.querySelector(".q-sum")) ? [...node.children].flatMap(unwrapped) : [node];
+
 // One line of a calculation: the pieces joined by "=".
 export const equation = (...pieces) => {
   const line = document.createElementNS(NAMESPACE, "math");
   line.setAttribute("displaystyle", "true");
-  pieces.forEach((piece, k) => line.append(...(k ? [mo("=")] : []), piece));
+  pieces.forEach((piece, k) => line.append(...(k ? [joint("=")] : []), ...unwrapped(piece)));
   return line;
 };

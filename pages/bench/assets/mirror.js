@@ -7,8 +7,9 @@ import { divergence, lossOf, lossValue } from "./losses.js";
 const sum = (values) => values.reduce((total, x) => total + x, 0);
 const zeros = (n) => new Array(n).fill(0);
 const oneHot = (n, index) => zeros(n).map((_, k) => (k === index ? 1 : 0));
+
 // softmax and its logarithm, with the maximum's own exponential, 1, set aside from the sum.
-function probabilities(z, temperature) {
+export function probabilities(z, temperature) {
   const top = z.indexOf(Math.max(...z));
   const shifted = z.map((x) => (x - z[top]) / temperature);
   const e = shifted.map(Math.exp);

@@ -1,7 +1,7 @@
 // Why a and L move when a logit does, as sentences with the numbers that matter: [id, values] each.
 
 import { filled } from "./dom.js";
-import { fixed, significant } from "./format.js";
+import { fixed, powerSymbol, significant } from "./format.js";
 
 // e^z of one class, and of all the others together. Where the plain ones overflow or vanish, of
 // those that softmax really takes.
@@ -15,10 +15,9 @@ export function story(data, k, before) {
   const moved = before && before.logit.length === data.logit.length && before.loss_id === data.loss_id;
   const way = (read) => [moved ? fixed(read(before)) : null, fixed(read(data))];
   const [own, others] = othersTogether(data, k).map((x) => significant(x));
-  const power = data.temperature === 1 ? "e^z" : "e^(z/T)";
   const [from, to] = way((d) => d.probability[k]);
   const went = moved && Number(before.logit[k]) !== Number(data.logit[k]);
-  const told = [[went ? "share_moved" : "share", { name: name(k), power, own, others, before: from, now: to }]];
+  const told = [[went ? "share_moved" : "share", { name: name(k), power: powerSymbol(data), own, others, before: from, now: to }]];
   if (!went || data.compact?.loss === false) return told;
   const [lossBefore, lossNow] = way((d) => d.loss);
   const label = data.target.findIndex((y) => Number(y) === 1);

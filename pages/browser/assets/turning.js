@@ -2,6 +2,7 @@
 // The list stands in Streamlit's own navigation, which has no place for it.
 
 import { html, set } from "./dom.js";
+import "./tables.js";
 
 const CONTROLS = "input, textarea, select, button, a, summary, [role=slider], [role=radio], [role=tab], [contenteditable=true]";
 const PREFIX = "st-key-screen-";
@@ -19,9 +20,10 @@ class Turning {
     this.next.addEventListener("click", () => this.step(1));
     this.all.addEventListener("click", () => this.turn(this.data.whole ? this.data.screens[this.data.at].name : "whole"));
     this.row = html("nav", { class: "turning" }, this.back, this.place, this.next, this.all);
+    this.foot = html("p", { class: "handout-foot" });
     this.list = html("ol", { class: "screens-list" });
     this.observer = new MutationObserver(() => this.mark());
-    parent.append(this.row);
+    parent.append(this.row, this.foot);
   }
 
   receive(data, send) {
@@ -38,6 +40,7 @@ class Turning {
     this.all.textContent = whole ? words.screens : words.whole;
     set(this.row, "aria-label", words.aria);
     document.title = data.page_title;
+    this.foot.textContent = `${words.numbers} ${location.origin}${location.pathname}?${data.query}`;
     this.fillList();
     this.mark();
     this.observer.disconnect();
@@ -108,6 +111,7 @@ class Turning {
     this.observer.disconnect();
     this.list.remove();
     this.row.remove();
+    this.foot.remove();
     if (current === this) current = null;
   }
 }

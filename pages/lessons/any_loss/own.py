@@ -27,7 +27,7 @@ from pages.visit.session import visit
 from pages.visit.state import LabState
 from pages.widgets import lesson
 from pages.widgets.figure import Vector
-from pages.widgets.lesson import MEASURE, remark
+from pages.widgets.lesson import remark
 from pages.widgets.notices import plain_warning
 from pages.widgets.tables import table
 from pages.widgets.vector_field import text_field
@@ -186,7 +186,7 @@ def _visible(text: str) -> str:
 def _numbers(typed: TypedLoss, state: LabState, words: Wording) -> None:
     found = typed.at(softmax(state.logits).tolist(), state.distribution.tolist())
     if math.isfinite(found.value):
-        st.markdown(words("any_loss.own.value", value=fixed_text(found.value)), width=MEASURE)
+        st.markdown(words("any_loss.own.value", value=fixed_text(found.value)))
     if found.trouble is not None:
         what = "gradient" if math.isfinite(found.value) else "loss"
         trouble = words(f"formula.trouble.{found.trouble}")

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from pages.lessons.any_loss.numbers import Passage, chosen_passage
-from pages.lessons.any_loss.passage_table import check_sentence, gradient, passage_table
+from pages.lessons.any_loss.passage_table import check_sentence, passage_table
 from pages.lessons.any_loss.squared_path import label_of
 from pages.lessons.any_loss.upstream_figure import upstream_figure
 from pages.visit.own_loss import MOST, OwnLoss, with_amount, with_upstream
@@ -19,7 +19,6 @@ from pages.widgets import lesson
 from pages.widgets.controls import mirror
 from pages.widgets.figure import Vector
 from pages.widgets.lesson import Picture
-from pages.widgets.tables import Number, fixed_cell, table
 from pages.widgets.vector_field import vector_field
 from pages.writing.numerals import fixed_text, parse_numbers, short_text
 from pages.writing.palette import Theme, theme
@@ -40,28 +39,26 @@ def show() -> None:
     _upstream_buttons()
     _amount_slider()
     passed = chosen_passage(state, current.choices)
-    table(*passage_table(passed, state, words, caption=words("any_loss.rule.table")))
-    drawn = passage_picture(passed, state, words, theme())
-    lesson.picture("any_loss", "rule", drawn)
+    lesson.picture("any_loss", "rule", passage_picture(passed, state, words, theme()))
     lesson.remark(sum_sentence(passed, words))
     if not current.choices.own_loss.upstream:
         lesson.remark(check_sentence(passed, words))
     lesson.prose("any_loss", "rule_seen")
+    with lesson.fold(words("any_loss.rule.why"), "rule-why") as is_open:
+        if is_open:
+            lesson.prose("any_loss", "rule_why")
 
 
 def passage_picture(passed: Passage, state: LabState, words: Wording, theme: Theme) -> Picture:
-    """Draw g against what softmax makes of it."""
+    """Draw g against what softmax makes of it; its table has every number of the way."""
     names = words.class_names(state.names)
     g, dz = passed.upstream, passed.gradient
-    rows: list[list[str | Number]] = [
-        [name, fixed_cell("upstream", float(g[k]), k), gradient(float(dz[k]), k)]
-        for k, name in enumerate(names)
-    ]
+    _, head, rows = passage_table(passed, state, words, caption="")
     mean = "∞" if passed.mean is None else fixed_text(passed.mean)
     return Picture(
         upstream_figure(names, g, passed.mean, dz, words, theme),
         words("any_loss.rule.alt", mean=mean, lowest=_ends(dz, 0), highest=_ends(dz, -1)),
-        [words("lesson.class"), "g", "∂L/∂z"],
+        head,
         rows,
     )
 

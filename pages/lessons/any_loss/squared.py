@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import streamlit as st
 
@@ -9,14 +11,14 @@ from pages.lessons.any_loss import squared_path
 from pages.lessons.any_loss.passage_table import NOTHING, gradient
 from pages.lessons.any_loss.squared_path import Counterexample
 from pages.lessons.any_loss.two_losses_figure import LossPath, two_losses_figure
+from pages.visit.own_loss import ANSWERS
 from pages.visit.session import visit
 from pages.visit.state import LabState, with_logit
 from pages.widgets import lesson
-from pages.widgets.controls import mirror
+from pages.widgets.controls import chosen, mirror
 from pages.widgets.figure import dense_near, indexed
 from pages.widgets.lesson import Picture
 from pages.widgets.tables import Rows, fixed_cell, table
-from pages.writing.math_colours import coloured
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
@@ -30,9 +32,13 @@ def show() -> None:
     lesson.picture("any_loss", "squared", path_picture(state, words, theme()))
     lesson.remark(point_sentence(state, words))
     lesson.prose("any_loss", "squared_seen")
-    answer = _answer_field()
+    with lesson.fold(words("any_loss.squared.factors"), "squared-factors") as is_open:
+        if is_open:
+            lesson.prose("any_loss", "squared_factors")
+    _answer_field()
     # Who has chosen squared error is warned before they ask.
-    tried = answer or ("difference" if state.loss == "mean_squared_error" else None)
+    own = visit().choices.own_loss.answer
+    tried = own or ("difference" if state.loss == "mean_squared_error" else None)
     if tried is not None:
         counterexample = squared_path.tried_answer(state, tried)
         say = st.success if tried == "rule" else st.warning
@@ -163,15 +169,21 @@ def _take_label_logit(label: int) -> None:
     visit().edit("logits", lambda s: with_logit(s, label, value))
 
 
-def _answer_field() -> str | None:
-    """Ask which gradient is squared error's; return the answer."""
+def _answer_field() -> None:
+    """Ask which gradient is squared error's."""
     words = visit().words
-    answer: str | None = st.radio(
+    mirror("squared_answer", visit().choices.own_loss.answer or None)
+    st.radio(
         words("any_loss.squared.quiz"),
-        squared_path.ANSWERS,
+        ANSWERS,
         index=None,
         key="squared_answer",
-        format_func=lambda name: coloured(words.label(f"any_loss.squared.{name}"), theme()),
-        persist_state="session",
+        format_func=lambda name: words(f"any_loss.squared.{name}"),
+        on_change=_take_answer,
     )
-    return answer
+
+
+def _take_answer() -> None:
+    answer = chosen("squared_answer", ANSWERS)
+    if answer is not None:
+        visit().choose("answer", lambda c: replace(c, own_loss=replace(c.own_loss, answer=answer)))

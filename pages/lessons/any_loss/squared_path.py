@@ -15,7 +15,6 @@ from pages.visit.state import LabState
 from pages.widgets.figure import Vector
 
 REACH = 8.0  # how far the path leads beyond the place where the true class has half of all
-ANSWERS = ("difference", "scaled", "rule")
 _SMALLEST = 1e-9  # below it two gradients count as one
 
 

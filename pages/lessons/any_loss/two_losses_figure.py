@@ -48,14 +48,13 @@ def two_losses_figure(
     """
     violet, green, blue = (ink(x, theme) for x in ("loss", "gradient_below", "probability"))
     traces: list[Figure] = []
-    lower = {"xaxis": "x2", "yaxis": "y2"}
+    # Each panel has its own legend, in the colour of its curves.
+    lower = {"xaxis": "x2", "yaxis": "y2", "legend": "legend2"}
     for name, dash in _DASHES.items():
         title = words(f"loss.{name}")
         traces += [
-            _curve(title, path.logits, path.losses[name], violet, dash) | {"legendgroup": name},
-            _curve(title, path.logits, 0.0 - path.slopes[name], green, dash)
-            | lower
-            | {"showlegend": False},
+            _curve(title, path.logits, path.losses[name], violet, dash),
+            _curve(title, path.logits, 0.0 - path.slopes[name], green, dash) | lower,
         ]
     traces.append(
         _curve(words("any_loss.squared.factor"), path.logits, path.factor, blue, "dot") | lower
@@ -67,26 +66,28 @@ def two_losses_figure(
             traces.append(point(at, 0.0 - float(own.slopes[name][0]), green) | lower)
     across = [float(path.logits[0]), float(path.logits[-1])]
     top = max(float(curve.max()) for curve in path.losses.values()) or 1.0
-    legend_line = LEGEND | {"y": -0.16, "font": {"size": 14, "color": text(theme)}}
+    above = LEGEND | {"yanchor": "bottom", "font": {"size": 14, "color": text(theme)}}
     return figure(
         traces,
         theme,
-        height=520,
+        height=500,
+        margin={"l": 8, "r": 16, "t": 40, "b": 8},
         xaxis=axis("", anchor="y", range=across, showticklabels=False),
         xaxis2=axis(
             words("any_loss.axis.label", z=indexed("z", label)), anchor="y2", range=across, nticks=7
         ),
         yaxis=axis(
-            words("any_loss.axis.loss"), domain=[0.55, 1], nticks=5, range=[-0.06 * top, 1.1 * top]
+            words("any_loss.axis.loss"), domain=[0.58, 1], nticks=5, range=[-0.06 * top, 1.1 * top]
         ),
         yaxis2=axis(
             words("any_loss.axis.pull"),
-            domain=[0, 0.47],
+            domain=[0, 0.41],
             anchor="x2",
             tickvals=QUARTERS,
             range=[-0.06, 1.1],
         ),
-        legend=legend_line,
+        legend=above | {"y": 1.01},
+        legend2=above | {"y": 0.42},
         showlegend=True,
     )
 

@@ -45,8 +45,11 @@ def upstream_figure(
     )
     traces.append(_bars(rows, gradient, gradient, theme) | {"xaxis": "x2", "yaxis": "y2"})
     shapes = [_upright(0.0, "x2", plain, "solid")]
+    notes: list[Figure] = []
     if mean is not None:
         shapes.append(_upright(mean, "x", plain, "dot"))
+        above = {"y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
+        notes.append(above | {"x": mean, "text": "ḡ"})
     rows_axis = {"tickvals": rows.tolist(), "range": [len(rows) + 0.5, 0.5], "showgrid": False}
     shown = [*g[seen].tolist(), *([] if mean is None else [mean])]
     noise = _ROUNDING * max(1.0, *map(abs, shown))
@@ -67,6 +70,7 @@ def upstream_figure(
         yaxis=axis("", ticktext=[short_name(name) for name in names], **rows_axis),
         yaxis2=axis("", anchor="x2", showticklabels=False, **rows_axis),
         shapes=shapes,
+        annotations=notes,
         bargap=0.45,
     )
 

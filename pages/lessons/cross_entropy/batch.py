@@ -27,6 +27,9 @@ def show() -> None:
     table(*batch_table(samples, words))
     lesson.remark(words("cross_entropy.batch.result", n=len(samples)))
     lesson.prose("cross_entropy", "batch_seen")
+    with lesson.fold(words("cross_entropy.batch.rate"), "batch-rate") as is_open:
+        if is_open:
+            lesson.prose("cross_entropy", "batch_rate")
 
 
 def _batch_fields() -> None:

@@ -73,13 +73,15 @@ def _hessian_by_differences(x: Numbers, _loss: str) -> Vector:
 
 
 _core, _difference = gradient_of("cross_entropy")
-DERIVED = (
+OF_ONE_SAMPLE = (
     LessonDerivation(
         "cross_entropy_gradient", numbers=logits_and_targets, core=_core, other=_difference
     ),
     LessonDerivation(
         "cross_entropy_one_hot", numbers=_one_hot, core=_core, other=_difference, one_hot=True
     ),
+)
+OF_THE_BATCH = (
     LessonDerivation(
         "batch_mean_logit_gradient", numbers=_batch_logits, core=_core, other=_difference
     ),
@@ -90,23 +92,24 @@ DERIVED = (
         other=_batch_difference,
         in_pieces=True,
     ),
-    LessonDerivation(
-        "cross_entropy_hessian",
-        numbers=logits_and_targets,
-        core=lambda x, _: softmax_jacobian(softmax(x["z"])),
-        other=_hessian_by_differences,
-        other_way="difference_of_gradient",
-    ),
-    LessonDerivation(
-        "cross_entropy_convexity",
-        # The direction v in which the curvature is looked at: 1, 2, ..., n.
-        numbers=lambda state, choices: {
-            **logits_and_targets(state, choices),
-            "v": np.arange(1.0, state.classes + 1),
-        },
-        core=lambda x, _: x["v"] @ softmax_vjp(softmax(x["z"]), x["v"]),
-        other=lambda x, loss: x["v"] @ _hessian_by_differences(x, loss) @ x["v"],
-        in_pieces=True,
-        other_way="difference_of_gradient",
-    ),
 )
+HESSIAN = LessonDerivation(
+    "cross_entropy_hessian",
+    numbers=logits_and_targets,
+    core=lambda x, _: softmax_jacobian(softmax(x["z"])),
+    other=_hessian_by_differences,
+    other_way="difference_of_gradient",
+)
+CONVEXITY = LessonDerivation(
+    "cross_entropy_convexity",
+    # The direction v in which the curvature is looked at: 1, 2, ..., n.
+    numbers=lambda state, choices: {
+        **logits_and_targets(state, choices),
+        "v": np.arange(1.0, state.classes + 1),
+    },
+    core=lambda x, _: x["v"] @ softmax_vjp(softmax(x["z"]), x["v"]),
+    other=lambda x, loss: x["v"] @ _hessian_by_differences(x, loss) @ x["v"],
+    in_pieces=True,
+    other_way="difference_of_gradient",
+)
+DERIVED = (*OF_ONE_SAMPLE, *OF_THE_BATCH, HESSIAN, CONVEXITY)

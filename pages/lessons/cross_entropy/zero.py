@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
 import streamlit as st
 
 from pages.lessons.cross_entropy.controls import change_pair
-from pages.lessons.cross_entropy.numbers import cross_entropy
+from pages.lessons.cross_entropy.numbers import cross_entropy, terms
+from pages.lessons.cross_entropy.pair import PAID, SURPRISE
 from pages.visit.samples import Sample, with_q_share
 from pages.visit.session import visit
 from pages.widgets import lesson
 from pages.widgets.figure import Vector
+from pages.widgets.tables import Number, Table, fixed_cell, table
 from pages.writing.numerals import short_text
 from pages.writing.wording import Wording
 
@@ -22,11 +25,31 @@ def show() -> None:
     """Say what the zeros of the pair do, and offer one while none of them costs everything."""
     words, pair = visit().words, visit().choices.samples[0]
     lesson.section("cross_entropy", "zero")
+    table(*zero_table(pair, words))
     for remark in zero_remarks(pair, words):
         lesson.remark(remark)
     if math.isfinite(cross_entropy(pair)):
         _rule_out_button(pair, words)
     lesson.prose("cross_entropy", "zero_seen")
+
+
+def zero_table(pair: Sample, words: Wording) -> Table:
+    """Lay out how much of a surprise each class is, and what is paid of it."""
+    t = terms(pair)
+    columns: dict[str, Sequence[float] | Vector] = {
+        "target": pair.p,
+        "probability": pair.q,
+        "surprise": t.surprise,
+        "loss": t.paid,
+    }
+    rows: list[list[str | Number]] = [
+        [name, *(fixed_cell(quantity, v[i], i) for quantity, v in columns.items())]
+        for i, name in enumerate(words.class_names([""] * len(pair.p)))
+    ]
+    total = fixed_cell("loss", cross_entropy(pair))
+    rows.append([words("cross_entropy.pair.sum"), "", "", "", total])
+    head = [words("lesson.class"), "P", "Q", SURPRISE, PAID]
+    return Table(words("cross_entropy.zero.table"), head, rows)
 
 
 def zero_remarks(pair: Sample, words: Wording) -> list[str]:

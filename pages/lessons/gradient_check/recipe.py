@@ -28,9 +28,12 @@ def show() -> None:
     words, state, method = visit().words, visit().state, visit().choices.check.method
     lesson.section("gradient_check", "recipe")
     table(*bands_table(error_of_right(state, method), words))
-    lesson.prose("gradient_check", "kink")
-    table(*kink_table(words))
     lesson.prose("gradient_check", "recipe_seen")
+    with lesson.fold(words("gradient_check.kink.more"), "kink") as is_open:
+        if is_open:
+            lesson.prose("gradient_check", "kink")
+            table(*kink_table(words))
+            lesson.prose("gradient_check", "kink_seen")
 
 
 def error_of_right(state: LabState, method: str) -> float | None:

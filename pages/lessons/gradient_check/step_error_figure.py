@@ -62,7 +62,7 @@ def step_error_figure(sweep: Sweep, method: str, words: Wording, theme: Theme) -
     return figure(
         traces,
         theme,
-        height=430,
+        height=400,
         margin={"l": 8, "r": 16, "t": 34, "b": 8},
         xaxis=axis(
             words("gradient_check.axis.step"),

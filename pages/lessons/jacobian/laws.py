@@ -18,6 +18,7 @@ def show() -> None:
     """Check the laws at the learner's own matrix."""
     words, matrix = visit().words, matrix_of(visit().state)
     lesson.section("jacobian", "laws")
+    lesson.at_temperature_one()
     table(*matrix_table(matrix, words))
     lesson.remark(laws(matrix, learners_entry(), words))
     lesson.prose("jacobian", "laws_seen")

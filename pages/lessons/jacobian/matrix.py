@@ -32,6 +32,7 @@ def show() -> None:
     """Let the learner choose an entry, in two fields or by a click, and say its case."""
     words, state = visit().words, visit().state
     lesson.section("jacobian", "matrix")
+    lesson.at_temperature_one()
     _entry_fields()
     matrix, (i, j) = matrix_of(state), learners_entry()
     picture = matrix_picture(matrix, (i, j), words, theme())

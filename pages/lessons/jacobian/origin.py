@@ -5,9 +5,11 @@ from __future__ import annotations
 from pages.derivation import show_derivation
 from pages.lessons.jacobian.derived import SOFTMAX_JACOBIAN
 from pages.lessons.jacobian.numbers import learners_entry
+from pages.widgets import lesson
 
 
 def show() -> None:
     """Show the derivation at the learner's entry."""
+    lesson.at_temperature_one()
     i, j = learners_entry()
     show_derivation("jacobian", SOFTMAX_JACOBIAN, chosen={"i": i + 1, "j": j + 1})

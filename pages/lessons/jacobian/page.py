@@ -14,7 +14,7 @@ show_lesson(
         "matrix": matrix.show,
         "laws": laws.show,
         "softmax_jacobian": origin.show,
-        **derivation_screens("softmax", (TEMPERATURE_GRADIENT, TEMPERATURE_SENSITIVITY)),
+        **derivation_screens("jacobian", (TEMPERATURE_GRADIENT, TEMPERATURE_SENSITIVITY)),
     },
-    partial(learners_bench, temperature=True),
+    partial(learners_bench, temperature=True, simplex=True),
 )

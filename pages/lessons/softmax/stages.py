@@ -85,25 +85,49 @@ def stages_table(state: LabState, words: Wording) -> Table:
         head.append(shifted)
     head.append(words("softmax.stages.share", e=shifted if s.needs_shift else exponent))
     rows: list[list[str | Number]] = []
-    for i, name in enumerate(words.class_names(state.names)):
-        row: list[str | Number] = [name, logit(state.logits[i], i)]
-        if heated:
-            row.append(Number("scaled", s.scaled[i], short_text(s.scaled[i]), i + 1))
-        row.append(_exponential("exponential", s.exponentials[i], i + 1))
-        if s.needs_shift:
-            row.append(_exponential("shifted_exponential", s.shifted[i], i + 1))
-        rows.append([*row, fixed_cell("probability", s.probabilities[i], i)])
-    total = float(s.probabilities.sum())
-    sums: list[str | Number] = [words("softmax.stages.sum"), *([""] * (1 + heated))]
-    sums.append(_exponential("sum_exponential", s.sum, None))
+    # What each exponential and each share is made of, by the names of the columns.
+    power, total = exponent, "sum_exponential"
     if s.needs_shift:
-        sums.append(_exponential("sum_shifted_exponential", float(s.shifted.sum()), None))
+        power, total = shifted, "sum_shifted_exponential"
+    divisor = float(s.shifted.sum()) if s.needs_shift else s.sum
+    for i, name in enumerate(words.class_names(state.names)):
+        z, k = state.logits[i], i + 1
+        row: list[str | Number] = [name, logit(z, i)]
+        if heated:
+            quotient = Number("scaled", s.scaled[i], short_text(s.scaled[i]), k)
+            made_of = f"z / T = {short_text(z)} / {short_text(state.temperature)} = {quotient.text}"
+            row.append(quotient.made_of(made_of, ("logit", k)))
+        own = _exponential("exponential", s.exponentials[i], k)
+        before = ("scaled" if heated else "logit", k)
+        row.append(own.made_of(f"{exponent} = e^({short_text(s.scaled[i])}) = {own.text}", before))
+        if s.needs_shift:
+            own = _exponential("shifted_exponential", s.shifted[i], k)
+            m = short_text(max(state.logits))
+            top = f"({short_text(z)} − {m})" + (f" / {short_text(state.temperature)}" * heated)
+            row.append(own.made_of(f"{shifted} = e^({top}) = {own.text}", ("logit", k)))
+        share = fixed_cell("probability", s.probabilities[i], i)
+        made_of = f"a = {power} / {words('softmax.stages.sum')} = {own.text}"
+        made_of += f" / {significant_text(divisor)} = {share.text}"
+        row.append(share.made_of(made_of, (own.quantity, k), (total, None)))
+        rows.append(row)
+    whole = float(s.probabilities.sum())
+    sums: list[str | Number] = [words("softmax.stages.sum"), *([""] * (1 + heated))]
+    sums.append(_sum_of("exponential", s.exponentials, s.sum))
+    if s.needs_shift:
+        sums.append(_sum_of("shifted_exponential", s.shifted, float(s.shifted.sum())))
     # 1 within rounding: 0.9999999999999999 is not what the reader should remember.
-    sums.append(Number("sum_probability", total, short_text(total)))
+    sums.append(Number("sum_probability", whole, short_text(whole)))
     return Table(words("softmax.stages.table"), head, [*rows, sums])
 
 
-def _exponential(quantity: str, value: float, index: int | None) -> Number:
+def _sum_of(quantity: str, parts: Vector, total: float) -> Number:
+    text = significant_text(total)
+    terms = " + ".join(significant_text(x) for x in parts)
+    uses = [(quantity, k) for k in range(1, len(parts) + 1)]
+    return Number(f"sum_{quantity}", total, text).made_of(f"{terms} = {text}", *uses)
+
+
+def _exponential(quantity: str, value: float, index: int) -> Number:
     return Number(quantity, value, significant_text(value), index)
 
 

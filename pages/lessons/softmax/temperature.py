@@ -27,7 +27,7 @@ from pages.widgets.figure import (
 from pages.widgets.lesson import Picture
 from pages.widgets.tables import Number, fixed_cell
 from pages.writing.numerals import short_text
-from pages.writing.palette import Theme, ink, theme
+from pages.writing.palette import Theme, background, class_colour, ink, theme
 from pages.writing.wording import Wording
 
 TEMPERATURE_RANGE = (0.05, 20.0)
@@ -78,7 +78,6 @@ def temperature_figure(
     curves = softmax((np.array(logits) - max(logits)) / across[:, np.newaxis])
     a = softmax(logits, temperature=temperature)
     order = top_k(a, len(a))
-    blue = ink("probability", theme)
     traces: list[Figure] = []
     for rank, index in enumerate(order.tolist()):
         traces.append(
@@ -89,12 +88,12 @@ def temperature_figure(
                 "x": across.tolist(),
                 "y": curves[:, index].tolist(),
                 "line": {
-                    "color": blue,
-                    "width": 3 if rank == 0 else 2,
+                    "color": class_colour(index),
+                    "width": 3,
                     "simplify": False,
+                    # The curves meet at both ends: where one lies on another both are seen.
                     "dash": DASHES[rank % len(DASHES)],
                 },
-                "opacity": 1 if rank < len(DASHES) else 0.55,
                 "hovertemplate": "%{fullData.name}: %{y:.4f}<extra></extra>",
             }
         )
@@ -104,7 +103,11 @@ def temperature_figure(
             "mode": "markers",
             "x": [temperature] * len(a),
             "y": a[order].tolist(),
-            "marker": {"color": blue, "size": 10},
+            "marker": {
+                "color": [class_colour(k) for k in order.tolist()],
+                "size": 11,
+                "line": {"color": background(theme), "width": 1},
+            },
             "hoverinfo": "skip",
             "showlegend": False,
         }

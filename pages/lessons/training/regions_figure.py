@@ -19,7 +19,7 @@ from pages.widgets.figure import (
     figure,
     rounded,
 )
-from pages.writing.palette import Theme, background, text
+from pages.writing.palette import Theme, background, class_colour, text
 
 Range: TypeAlias = tuple[float, float]
 CELLS = 90  # across and down
@@ -28,17 +28,6 @@ HEIGHT, LINE = 440, 22
 _LEGEND, _MARK = 44, 6  # columns of a phone that a legend has, and that a mark takes in it
 _BEYOND = 1.08  # times the points' reach is shown
 _FAINT, _STRONG = 0.08, 0.55  # how much of its colour a class has: when unsure, and when sure
-# Okabe-Ito, told apart by the colour-blind; classes from the ninth on repeat with other symbols.
-CLASS_COLOURS = (
-    "#0072B2",
-    "#E69F00",
-    "#009E73",
-    "#CC79A7",
-    "#D55E00",
-    "#56B4E9",
-    "#8A7F00",
-    "#7A5195",
-)
 CLASS_SYMBOLS = (
     "circle",
     "square",
@@ -51,11 +40,6 @@ CLASS_SYMBOLS = (
     "pentagon",
     "hexagram",
 )
-
-
-def class_colour(k: int) -> str:
-    """Return the colour of a class, counted from 0."""
-    return CLASS_COLOURS[k % len(CLASS_COLOURS)]
 
 
 def class_symbol(k: int) -> str:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 
 from core import LOSSES, entropy, softmax_jacobian, softmax_loss
+from pages.bench.numbers import bench_numbers, lane_numbers
 from pages.visit.state import LabState
-from tests.each import each
 from tests.pages.reading import sent
 from tests.pages.strategies import states
 
@@ -61,11 +61,19 @@ def assert_from_core(state: LabState) -> None:
 
 
 @pytest.mark.parametrize("loss", LOSSES)
-def test_extremes_survive_json(loss: str) -> None:
-    def check(name: str) -> None:
-        assert_from_core(with_loss(EXTREMES[name], loss))
+def test_extremes_survive_json(loss: str, subtests: pytest.Subtests) -> None:
+    for name, state in EXTREMES.items():
+        with subtests.test(name=name):
+            assert_from_core(with_loss(state, loss))
 
-    each(EXTREMES, check)
+
+@given(state=states())
+@example(MASKED)
+def test_a_compact_bench_is_sent_its_lanes_alone(state: LabState) -> None:
+    whole, lanes = bench_numbers(state), lane_numbers(state)
+    assert lanes.items() <= whole.items()
+    assert not {"jacobian", "check", "gradient", "entropy"} & lanes.keys()
+    assert {"logit", "probability", "target", "loss", "exponential"} <= lanes.keys()
 
 
 @given(state=states())

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.bench.patches import changed, field_of, patches_of
+from pages.bench.patches import changed, field_of, patches_of, with_corners, with_tour
+from pages.visit.choices import Choices
+from pages.visit.corners import Corners
 from pages.visit.session import Visit
 from pages.visit.state import LabState
+from pages.visit.tour import Tour
 from pages.writing.refusal import Refused
 from pages.writing.wording import wording
-from tests.each import each
 from tests.pages.strategies import json_values, states
 from tests.pages.whole import assert_whole
 
@@ -48,7 +51,6 @@ GOOD: list[tuple[dict[str, Any], LabState]] = [
     ({"kind": "name", "index": 1, "text": "<b>"}, LabState(names=("cat", "<b>", "owl"))),
     ({"kind": "add"}, LabState((2, 3, 4, 0), names=("cat", "dog", "owl", ""))),
     ({"kind": "remove", "index": 0}, LabState((3, 4), names=("dog", "owl"))),
-    ({"kind": "reset"}, LabState()),
 ]
 BAD: list[Any] = [
     {},
@@ -83,6 +85,7 @@ BAD: list[Any] = [
     {"kind": "name", "index": 0, "text": "n" * 501},
     {"kind": "remove"},
     {"kind": "remove", "index": 7},
+    {"kind": "reset"},  # the visit's to do
 ]
 
 
@@ -91,23 +94,22 @@ def test_what_the_bench_sends(patch: dict[str, Any], state: LabState) -> None:
     assert changed(START, patch) == state
 
 
-def test_refused_and_said_so() -> None:
-    def check(patch: dict[str, Any]) -> None:
-        current = Visit(START)
-        assert not current.edit(field_of(patch), lambda s: changed(s, patch))
-        assert current.state == START
-        for refused in current.refused.values():
-            assert wording("en").refusal(refused)
-            assert wording("zh").refusal(refused)
-
-    each(BAD, check)
+def test_refused_and_said_so(subtests: pytest.Subtests) -> None:
+    for patch in BAD:
+        with subtests.test(patch=patch):
+            current = Visit(START)
+            assert not current.edit(field_of(patch), partial(changed, patch=patch))
+            assert current.state == START
+            for refused in current.refused.values():
+                assert wording("en").refusal(refused)
+                assert wording("zh").refusal(refused)
 
 
 @given(state=states(), patch=patches)
 def test_any_patch_is_taken_or_refused(state: LabState, patch: dict[str, Any]) -> None:
     assert isinstance(field_of(patch), str)
     current = Visit(state)
-    current.edit(field_of(patch), lambda s: changed(s, patch))
+    current.edit(field_of(patch), partial(changed, patch=patch))
     for refused in current.refused.values():
         assert isinstance(refused, Refused)
         assert wording("en").refusal(refused)
@@ -126,3 +128,36 @@ def test_a_patch_as_json_brings_it() -> None:
     message = json.loads('{"sequence": 1, "patches": [{"kind": "logit", "index": 0, "value": 7}]}')
     (patch,) = patches_of(message)
     assert changed(START, patch).logits[0] == 7
+
+
+@pytest.mark.parametrize(
+    "patch",
+    [
+        *({"corners": value} for value in ([0, 1], [0, 1, 1], [0, 1, 3], [0, 1, -1], ["0", 1, 2])),
+        *({"corners": value} for value in ([0.0, 1, 2], [True, 1, 2], "012", None, 5)),
+    ],
+)
+def test_corners_that_are_none(patch: dict[str, Any]) -> None:
+    with pytest.raises(Refused):
+        with_corners(patch, 3, Choices())
+
+
+@pytest.mark.parametrize(
+    "patch",
+    [
+        {"step": 0, "running": True},
+        {"step": 9, "running": True},
+        {"step": True, "running": True},
+        {"step": 2.0, "running": True},
+        {"step": 2, "running": 1},
+        {},
+    ],
+)
+def test_steps_of_the_tour_that_are_none(patch: dict[str, Any]) -> None:
+    with pytest.raises(Refused):
+        with_tour(patch, Choices())
+
+
+def test_corners_and_the_tour_as_the_bench_sends_them() -> None:
+    assert with_corners({"corners": [4, 0, 2]}, 5, Choices()).corners == Corners((4, 0, 2))
+    assert with_tour({"step": 8, "running": False}, Choices()).tour == Tour(8)

@@ -39,14 +39,15 @@ def test_every_module_is_named_beforehand() -> None:
     imported = {name for file in named for name in re.findall(r'from "\./([\w.]+)"', served(file))}
     assert len(imported) > 10
     assert imported <= set(named)
-    for file in ("bench.js", "address.js", "sight.js", "layer.js"):
+    for file in ("bench.js", "address.js", "turning.js", "layer.js"):
         assert f'"{named[file]}"' in loader(file)
 
 
-def test_the_style_sheet_comes_as_a_module() -> None:
+def test_the_style_sheets_come_as_a_module() -> None:
     module = served("style.js").removeprefix("export const STYLE = ").rstrip(";\n")
-    sheet = Path("pages/bench/assets/bench.css")
-    assert json.loads(module) == sheet.read_text("utf-8")
+    sheets = sorted(Path("pages/bench/assets").glob("*.css"))
+    assert len(sheets) > 1
+    assert all(sheet.read_text("utf-8") in json.loads(module) for sheet in sheets)
 
 
 def test_only_what_lies_there_is_served() -> None:

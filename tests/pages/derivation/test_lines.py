@@ -34,7 +34,6 @@ from pages.visit.state import LabState
 from pages.writing.palette import ink
 from pages.writing.wording import LANGUAGES, wording
 from tests.derivations.rule_examples import RULES
-from tests.each import each
 from tests.pages.derived import DERIVED
 from tests.pages.strategies import distributions
 
@@ -104,21 +103,22 @@ def test_every_entry_has_its_row(name: str) -> None:
 
 
 @everyone
-def test_every_line_can_be_read_at_the_learners_numbers(name: str) -> None:
-    def check(logits: tuple[float, ...]) -> None:
-        classes = len(logits)
-        state = LabState(tuple(map(float, logits)), classes - 1, names=("",) * classes)
-        shown, one = at_state(name, state), FAMILY[name]
-        free = [str(index) for index in one.indices if str(index) not in shown.fixed]
-        chosen = {index: shown.size_of(index) for index in free}
-        values = set()
-        for k in range(len(one.lines)):
-            rows = numbers_rows(name, k, shown, chosen)
-            values.add(rows[-1].rsplit(r"\approx", maxsplit=1)[-1].strip())
-            assert not re.search(r"\}\^", "".join(rows)), "KaTeX takes no double exponent"
-        assert len(values) == 1, "the lines are equal, and so are their values"
-
-    each(LOGITS, check)
+def test_every_line_can_be_read_at_the_learners_numbers(
+    name: str, subtests: pytest.Subtests
+) -> None:
+    for logits in LOGITS:
+        with subtests.test(logits=logits):
+            classes = len(logits)
+            state = LabState(tuple(map(float, logits)), classes - 1, names=("",) * classes)
+            shown, one = at_state(name, state), FAMILY[name]
+            free = [str(index) for index in one.indices if str(index) not in shown.fixed]
+            chosen = {index: shown.size_of(index) for index in free}
+            values = set()
+            for k in range(len(one.lines)):
+                rows = numbers_rows(name, k, shown, chosen)
+                values.add(rows[-1].rsplit(r"\approx", maxsplit=1)[-1].strip())
+                assert not re.search(r"\}\^", "".join(rows)), "KaTeX takes no double exponent"
+            assert len(values) == 1, "the lines are equal, and so are their values"
 
 
 # Two classes are chosen among those that are not masked, and a layer has scores of its own.
@@ -190,13 +190,12 @@ def test_lines_carry_the_quantities_colours(name: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", WRITERS)
-def test_documents_say_everything(kind: str, language: str) -> None:
-    def check(name: str) -> None:
-        words, text = wording(language), document(name, kind, language)
-        for member in DERIVATIONS[name].family:
-            title = words.label(f"derivation.{member.id}.title")
-            assert title in text
-        assert words("derivation_ui.assumptions") in text
-        assert text.count("\n") > len(DERIVATIONS[name].steps)
-
-    each(DERIVATIONS, check)
+def test_documents_say_everything(kind: str, language: str, subtests: pytest.Subtests) -> None:
+    for name in DERIVATIONS:
+        with subtests.test(name=name):
+            words, text = wording(language), document(name, kind, language)
+            for member in DERIVATIONS[name].family:
+                title = words.label(f"derivation.{member.id}.title")
+                assert title in text
+            assert words("derivation_ui.assumptions") in text
+            assert text.count("\n") > len(DERIVATIONS[name].steps)

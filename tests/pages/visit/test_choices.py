@@ -19,7 +19,6 @@ from pages.visit.samples import Sample, with_distribution, with_sample_count
 from pages.visit.session import Visit
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES, wording
-from tests.each import each
 from tests.pages.reading import listed
 from tests.pages.strategies import choices, states
 
@@ -44,6 +43,8 @@ BAD = [
     ("i", "4", "range"),
     ("j", "1.5", "range"),
     ("j", "cat", "not_a_number"),
+    *(("corners", text, "range") for text in ("1,2", "1,2,2", "0,1,2", "1,2,4", "a,b,c", "²,1,3")),
+    *(("tour", text, "range") for text in ("0", "9", "10", "1.5", "-1", "cat", "²")),
     ("p", "0.5,0.5_0.2,0.3,0.5", "classes"),
     ("p", "1_1_1_1", "samples"),
     ("p", "0.5,0.6_1,0", "sum"),
@@ -95,20 +96,18 @@ BAD = [
 ]
 
 
-def test_a_bad_parameter_is_named_and_the_rest_kept() -> None:
-    def check(case: tuple[str, str, str]) -> None:
-        parameter, text, reason = case
-        good = {"z": ["5,6,7"], "i": ["3"], "j": ["1"]}
-        state, made, refusals = decode(good | {parameter: [text]})
-        assert state == LabState((5, 6, 7))
-        assert (made.samples, made.layer.for_classes(3)) == (START.samples, START.layer)
-        kept = {"i": (0, 0), "j": (2, 1)}.get(parameter, (2, 0))
-        assert made.entry == MatrixEntry(*kept)
-        ((named, refused),) = refusals
-        assert (named, refused.reason) == (parameter, reason)
-        assert all(wording(language).refusal(refused) for language in LANGUAGES)
-
-    each(BAD, check)
+def test_a_bad_parameter_is_named_and_the_rest_kept(subtests: pytest.Subtests) -> None:
+    for parameter, text, reason in BAD:
+        with subtests.test(parameter=parameter, text=text, reason=reason):
+            good = {"z": ["5,6,7"], "i": ["3"], "j": ["1"]}
+            state, made, refusals = decode(good | {parameter: [text]})
+            assert state == LabState((5, 6, 7))
+            assert (made.samples, made.layer.for_classes(3)) == (START.samples, START.layer)
+            kept = {"i": (0, 0), "j": (2, 1)}.get(parameter, (2, 0))
+            assert made.entry == MatrixEntry(*kept)
+            ((named, refused),) = refusals
+            assert (named, refused.reason) == (parameter, reason)
+            assert all(wording(language).refusal(refused) for language in LANGUAGES)
 
 
 def test_each_slip_has_its_gradient() -> None:

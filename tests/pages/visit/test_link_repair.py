@@ -12,7 +12,6 @@ from pages.visit.links import PARAMETERS, decode, encode
 from pages.visit.session import Visit
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES, wording
-from tests.each import each
 from tests.pages.reading import LIMIT, ROUTER, clean, listed, visit_of
 from tests.pages.strategies import choices, states
 
@@ -86,18 +85,19 @@ def test_a_broken_link_is_read_as_meant(query: str) -> None:
 
 
 @pytest.mark.parametrize("order", ["lang last", "as we write it", "target last"])
-def test_the_sentence_after_a_link_is_cut(order: str) -> None:
-    def check(tail: str) -> None:
-        if order == "lang last":
-            assert meant(WHOLE + tail)[:2] == (MEANT, "zh")
-            return
-        state = MEANT if order == "as we write it" else LabState(MEANT.logits, (0.25, 0.5, 0.25))
-        link = encode(state, "zh")
-        assert "lang=zh" in link
-        assert not link.endswith("lang=zh")
-        assert meant(link + tail)[:2] == (state, "zh")
-
-    each(TAILS, check)
+def test_the_sentence_after_a_link_is_cut(order: str, subtests: pytest.Subtests) -> None:
+    for tail in TAILS:
+        with subtests.test(tail=tail):
+            if order == "lang last":
+                assert meant(WHOLE + tail)[:2] == (MEANT, "zh")
+                continue
+            state = (
+                MEANT if order == "as we write it" else LabState(MEANT.logits, (0.25, 0.5, 0.25))
+            )
+            link = encode(state, "zh")
+            assert "lang=zh" in link
+            assert not link.endswith("lang=zh")
+            assert meant(link + tail)[:2] == (state, "zh")
 
 
 @given(state=states(), data=st.data())

@@ -15,7 +15,6 @@ from pages.visit.links import decode, encode
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES
 from tests.calls import count_calls
-from tests.each import each
 from tests.pages.reading import listed
 from tests.pages.strategies import HOSTILE_NAMES, states
 
@@ -137,14 +136,12 @@ def test_of_a_repeated_parameter_the_first_counts(parameter: str) -> None:
     assert [named for named, _ in decode(query)[2]] == [parameter]
 
 
-def test_a_bad_parameter_is_named_and_the_rest_kept() -> None:
-    def check(case: tuple[str, str]) -> None:
-        parameter, text = case
-        state, _, refusals = decode({**{k: [v] for k, v in FULL.items()}, parameter: [text]})
-        assert [named for named, _ in refusals] == [parameter]
-        assert state == replace(RESTORED, **AT_DEFAULT[parameter])
-
-    each(BAD, check)
+def test_a_bad_parameter_is_named_and_the_rest_kept(subtests: pytest.Subtests) -> None:
+    for parameter, text in BAD:
+        with subtests.test(parameter=parameter, text=text):
+            state, _, refusals = decode({**{k: [v] for k, v in FULL.items()}, parameter: [text]})
+            assert [named for named, _ in refusals] == [parameter]
+            assert state == replace(RESTORED, **AT_DEFAULT[parameter])
 
 
 def test_several_bad_parameters_are_all_named() -> None:

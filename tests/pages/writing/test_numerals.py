@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from pages.writing.numerals import number_text, numbers_text, parse_number, parse_numbers
 from pages.writing.refusal import Refused
-from tests.each import each
 
 PASTED = {
     "2, 3, 4": [2, 3, 4],
@@ -150,14 +149,12 @@ def named(texts: Iterable[str]) -> list[str]:
 ALL = PASTED | FRACTIONS | PRINTED
 
 
-def test_what_learners_paste() -> None:
-    def check(case: tuple[str, list[float]]) -> None:
-        text, values = case
-        assert parse_numbers(text, "logits") == values
-        # As a field of one line has it.
-        assert parse_numbers(text.replace("\n", " "), "logits") == values
-
-    each(ALL.items(), check)
+def test_what_learners_paste(subtests: pytest.Subtests) -> None:
+    for text, values in ALL.items():
+        with subtests.test(text=text):
+            assert parse_numbers(text, "logits") == values
+            # As a field of one line has it.
+            assert parse_numbers(text.replace("\n", " "), "logits") == values
 
 
 @pytest.mark.parametrize(("text", "value"), SINGLE.items(), ids=named(SINGLE))
@@ -203,13 +200,12 @@ def test_a_table_is_no_list(text: str) -> None:
         parse_numbers(text, "logits")
 
 
-def test_one_number_refused() -> None:
-    def check(text: str) -> None:
-        with pytest.raises(Refused, match="logits: not_a_number") as caught:
-            parse_number(text, "logits")
-        assert caught.value.details["value"] == text
-
-    each(REFUSED, check)
+def test_one_number_refused(subtests: pytest.Subtests) -> None:
+    for text in REFUSED:
+        with subtests.test(text=text):
+            with pytest.raises(Refused, match="logits: not_a_number") as caught:
+                parse_number(text, "logits")
+            assert caught.value.details["value"] == text
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from pages.writing.palette import COLOUR_NAMES, fill, ink
-from tests.each import each
 
 CONFIG: dict[str, Any] = tomllib.loads(
     (Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text("utf-8")
@@ -39,14 +38,12 @@ def test_contrast_as_the_standard_has_it() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_text_stands_out(theme: str) -> None:
-    def check(case: tuple[str, str]) -> None:
-        background, text = case
-        colours = CONFIG["theme"][theme]
-        ratio = contrast(colours[text], colours[background])
-        assert ratio >= 4.5, f"{text} {colours[text]} on {colours[background]}: {ratio:.2f}"
-
-    each(itertools.product(BACKGROUNDS, TEXTS), check)
+def test_text_stands_out(theme: str, subtests: pytest.Subtests) -> None:
+    for background, text in itertools.product(BACKGROUNDS, TEXTS):
+        with subtests.test(background=background, text=text):
+            colours = CONFIG["theme"][theme]
+            ratio = contrast(colours[text], colours[background])
+            assert ratio >= 4.5, f"{text} {colours[text]} on {colours[background]}: {ratio:.2f}"
 
 
 @pytest.mark.parametrize("theme", THEMES)

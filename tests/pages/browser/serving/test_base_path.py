@@ -10,7 +10,6 @@ from pages.browser.serving import base_path as module
 from pages.browser.serving.base_path import BelowBase, base_path
 from pages.browser.serving.inner_endpoints import InnerEndpoints
 from tests.asgi import Inner, ask, handshake, messages, request
-from tests.each import each
 
 BASES = ["", "/course", "/lab", "/a/b", "/static", "/课程"]
 INNER = ["/", "/softmax", "/health", "/_stcore/health", "/static/js/x.js", "/-/lab/1/bench.js"]
@@ -41,21 +40,20 @@ def test_slashes_at_its_ends_do_not_matter(
 
 @pytest.mark.parametrize("base", BASES)
 def test_what_is_taken_off_on_the_way_comes_back(
-    base: str, monkeypatch: pytest.MonkeyPatch
+    base: str, monkeypatch: pytest.MonkeyPatch, subtests: pytest.Subtests
 ) -> None:
-    def check(path: str) -> None:
-        inner = Inner()
-        app = below(base, inner, monkeypatch)
-        whole = handshake(path=base + path), request(base + path)
-        # Of a part of Streamlit's own below a base of the same name it cannot be told what was
-        # taken off.
-        alike = base and path.startswith(f"{base}/")
-        taken = [] if alike else [handshake(path=path), request(path)]
-        messages(app, *whole, *taken)
-        assert len(inner.seen) >= 2
-        assert {scope["path"] for scope in inner.seen} == {base + path}
-
-    each(INNER, check)
+    for path in INNER:
+        with subtests.test(path=path):
+            inner = Inner()
+            app = below(base, inner, monkeypatch)
+            whole = handshake(path=base + path), request(base + path)
+            # Of a part of Streamlit's own below a base of the same name it cannot be told what was
+            # taken off.
+            alike = base and path.startswith(f"{base}/")
+            taken = [] if alike else [handshake(path=path), request(path)]
+            messages(app, *whole, *taken)
+            assert len(inner.seen) >= 2
+            assert {scope["path"] for scope in inner.seen} == {base + path}
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ EN = wording("en")
 
 
 def rule_table(at: AppTest, language: str = "en") -> str:
-    return table_of(at, wording(language)("any_loss.rule.table"))
+    return table_of(at, wording(language)("any_loss.rule.picture"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from pages.lessons.any_loss import squared_path
+from pages.visit.own_loss import ANSWERS
 from pages.visit.presets import PRESETS
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.any_loss import gradient, opened, shares, table_of, through_jacobian
-from tests.pages.reading import clean, numbers, passages, tables, visit_of
+from tests.pages.reading import clean, listed, numbers, passages, tables, visit_of
 
 EN = wording("en")
 
@@ -58,7 +59,7 @@ def test_a_masked_label_has_no_place_on_the_path() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("answer", squared_path.ANSWERS)
+@pytest.mark.parametrize("answer", ANSWERS)
 def test_the_numbers_answer_the_question(language: str, answer: str) -> None:
     at = opened(lang=language, z="1,2,3,0,1", label="4")
     words = wording(language)
@@ -74,8 +75,23 @@ def test_the_numbers_answer_the_question(language: str, answer: str) -> None:
     assert numbers(shown, "answer") == pytest.approx(expected)
     assert gradient(shown) == pytest.approx(true)
     assert numbers(shown, "difference") == pytest.approx(true, abs=1e-9)
+    again = opened(
+        screen="squared",
+        **{k: v for k, (v,) in listed(visit_of(at).link).items() if k not in ("screen", "view")},
+    )
+    assert again.radio(key="squared_answer").value == answer
+    assert table_of(again, words("any_loss.squared.answer_table")) == shown
     right = np.allclose(numbers(shown, "answer"), gradient(shown), rtol=1e-9, atol=0)
     assert right == (answer == "rule")
+
+
+def test_an_answer_that_is_none_is_refused_in_words() -> None:
+    at = opened(screen="squared", answer="<b>", z="5,6,7")
+    (warning,) = at.warning
+    assert "difference, scaled, rule" in warning.value.replace("\\", "")
+    assert visit_of(at).choices.own_loss.answer == ""
+    assert at.radio(key="squared_answer").value is None
+    assert visit_of(at).state.logits == (5, 6, 7)
 
 
 def test_who_chooses_squared_error_is_warned() -> None:

@@ -6,10 +6,13 @@ import math
 
 from streamlit.testing.v1 import AppTest
 
-from pages.lessons.cross_entropy.pair import PAIRS
+from pages.lessons.cross_entropy.pair import pair_picture
+from pages.lessons.cross_entropy.side import PAIRS
 from pages.visit.choices import Choices
 from pages.visit.samples import Sample
+from pages.widgets.tables import table_html
 from pages.writing.numerals import numbers_text
+from pages.writing.wording import wording
 from tests.pages.reading import opened_lesson, visit_of
 
 START = Choices()
@@ -33,6 +36,12 @@ def opened(pair: Sample | None = None, language: str = "en", **query: str) -> Ap
         query["p"] = f"{numbers_text(pair.p, ',')}_{one_hot}"
         query["q"] = f"{numbers_text(pair.q, ',')}_{one_hot}"
     return opened_lesson("cross_entropy", **{"lang": language} | query)
+
+
+def pair_table(pair: Sample, language: str = "en") -> str:
+    """The numbers of the first screen's picture, as its table shows them."""
+    picture = pair_picture(pair, wording(language), "light")
+    return table_html("", picture.head, picture.rows)
 
 
 def choices_of(at: AppTest) -> Choices:

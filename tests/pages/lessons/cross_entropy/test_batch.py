@@ -14,14 +14,14 @@ from tests.pages.reading import clean, numbers, passages, tables
 def test_the_batch_is_the_mean(subtests: pytest.Subtests) -> None:
     for count in [2, 3]:
         with subtests.test(count=count):
-            at = opened()
+            at = opened(screen="batch")
             at.radio(key="samples").set_value(count).run()
             at.text_input(key="p1_text").set_value("0, 0, 1").run()
             at.text_input(key="q1_text").set_value("0.25, 0.25, 0.5").run()
             samples = choices_of(clean(at)).samples
             assert len(samples) == count
             assert samples[1] == Sample((0, 0, 1), (0.25, 0.25, 0.5))
-            batch = tables(at)[3]
+            (batch,) = tables(at)
             losses = [cross_entropy(s.p, s.q) for s in samples]
             assert numbers(batch, "loss") == pytest.approx(losses)
             assert numbers(batch, "sum_loss") == pytest.approx([math.fsum(losses)])

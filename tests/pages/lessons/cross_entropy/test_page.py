@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from html import escape
 from urllib.parse import parse_qs
 
 import pytest
 
-from pages.derivation.lines import FAMILY
-from pages.lessons.cross_entropy.pair import PAIRS
+from pages.lessons.cross_entropy.side import PAIRS
 from pages.visit.choices import Choices
 from pages.visit.links import decode, encode
+from pages.visit.place import Place
 from pages.visit.samples import Sample
 from pages.writing.math_colours import coloured
 from pages.writing.wording import LANGUAGES, TEXT, sections, wording
 from tests.pages.lessons.cross_entropy.opening import START, choices_of, opened, pair_of
-from tests.pages.reading import clean, numbers, passages, press, tables, visit_of
+from tests.pages.reading import clean, passages, press, tables, visit_of
 
 SCREENS = ("pair", "both_ways", "zero", "batch")
 HOSTILE = [
@@ -45,22 +47,26 @@ def test_every_passage_and_picture_is_there(subtests: pytest.Subtests) -> None:
             assert [title.value for title in at.title] == [words("cross_entropy.title")]
             questions = [words(f"cross_entropy.{name}.question") for name in SCREENS]
             headers = [header.value for header in at.header]
-            assert headers[: len(SCREENS)] == questions
+            assert [header for header in headers if header in questions] == questions
             assert headers[-1] == words("lesson.take_away")
             lesson_text = passages(at)
             for name, text in sections(
                 (TEXT / language / "cross_entropy.md").read_text("utf-8")
             ).items():
-                if name.removesuffix("_seen") in FAMILY and name.endswith("_seen"):
-                    continue  # said at the end of its derivation
                 assert coloured(text, "light", "cross_entropy") in lesson_text, name
             assert r"\textcolor{#946200}{P_k} \ln \textcolor{#0072B2}{Q_k}" in lesson_text
             assert f"**{words('cross_entropy.pair.picture')}**" in lesson_text
             (chart,) = at.get("plotly_chart")
             assert "1.2535" in chart.proto.alt  # type: ignore[attr-defined]
             assert "{" not in chart.proto.alt  # type: ignore[attr-defined]
-            # In order: class by class, the picture's twin, both directions, the batch.
-            assert len(tables(at)) == 4
+            # In order: class by class, both directions, zeros, the batch.
+            captions = [
+                words("cross_entropy.pair.picture"),
+                *(words(f"cross_entropy.{name}.table") for name in SCREENS[1:]),
+            ]
+            shown = "".join(tables(at))
+            places = [shown.index(f"<caption>{escape(text)}<") for text in captions]
+            assert places == sorted(places)
 
 
 # What is refused does not depend on the language; that it is refused in words does.
@@ -73,14 +79,14 @@ def test_bad_text_is_refused_beside_the_field_and_nothing_lost(
     key, (side, sample) = f"{field}_text", field
     for text in HOSTILE:
         with subtests.test(text=text[:12]):
-            at = opened(language=language, z="5,6,7")
+            at = opened(language=language, z="5,6,7", screen="batch")
             at.text_input(key=key).set_value(text).run()
-            assert choices_of(clean(at)) == START
+            assert choices_of(clean(at)) == replace(START, place=Place("batch"))
             assert at.text_input(key=key).value == text, "what was typed is gone"
             (warning,) = at.warning
             assert warning.value
             assert not re.search(r"(?<!\\)<", warning.value)
-            assert numbers(tables(at)[0], "target") == [0.5, 0.3, 0.2]
+            assert pair_of(at).p == (0.5, 0.3, 0.2)
             at.text_input(key=key).set_value("0.25, 0.25, 0.5").run()
             assert not clean(at).warning
             assert getattr(choices_of(at).samples[int(sample)], side) == (0.25, 0.25, 0.5)
@@ -88,7 +94,7 @@ def test_bad_text_is_refused_beside_the_field_and_nothing_lost(
 
 
 def test_a_refused_text_outlives_edits_elsewhere_but_not_of_the_same_numbers() -> None:
-    at = opened()
+    at = opened(screen="pair")
     at.text_input(key="q0_text").set_value("cat").run()
     at.text_input(key="p0_text").set_value("0.2, 0.2, 0.6").run()
     assert at.text_input(key="q0_text").value == "cat"
@@ -99,7 +105,7 @@ def test_a_refused_text_outlives_edits_elsewhere_but_not_of_the_same_numbers() -
 
 
 def test_a_refused_text_is_gone_after_another_page() -> None:
-    at = opened()
+    at = opened(screen="pair")
     at.text_input(key="q0_text").set_value("cat").run()
     at.switch_page("lessons/softmax/page.py").run().switch_page(
         "lessons/cross_entropy/page.py"
@@ -112,16 +118,21 @@ def test_a_link_restores_all_samples(subtests: pytest.Subtests) -> None:
     for language in LANGUAGES:
         with subtests.test(language=language):
             at = opened(
-                language=language, z="5,6", p="0.5,0.5_1,0_0,1", q="0.9,0.1_0.8,0.2_0.3,0.7"
+                language=language,
+                screen="batch",
+                z="5,6",
+                p="0.5,0.5_1,0_0,1",
+                q="0.9,0.1_0.8,0.2_0.3,0.7",
             )
             sides = (((0.5, 0.5), (0.9, 0.1)), ((1, 0), (0.8, 0.2)), ((0, 1), (0.3, 0.7)))
-            assert choices_of(at) == Choices(samples=tuple(Sample(p, q) for p, q in sides))
+            samples = tuple(Sample(p, q) for p, q in sides)
+            assert choices_of(at) == Choices(samples=samples, place=Place("batch"))
             assert at.radio(key="samples").value == 3
             assert at.text_input(key="q2_text").value == "0.3, 0.7"
 
 
 def test_the_address_is_a_link_to_what_is_shown() -> None:
-    at = opened(z="2,3,4", label="2")
+    at = opened(z="2,3,4", label="2", screen="batch")
     at.slider(key="q_share_1").set_value(0.1).run()
     at.radio(key="samples").set_value(3).run()
     *_, component = clean(at).get("bidi_component")
@@ -136,14 +147,14 @@ def test_the_address_is_a_link_to_what_is_shown() -> None:
 
 
 def test_a_bad_link_is_named_until_the_next_edit() -> None:
-    at = opened(q="0.9,0.9_1,0")
+    at = opened(q="0.9,0.9_1,0", screen="pair")
     assert choices_of(at) == START
     assert len(at.warning) == 1
     assert not press(at, wording("en")("cross_entropy.pair.swap")).warning
 
 
 def test_the_language_switch_keeps_the_pair() -> None:
-    at = opened(PAIRS["soft"])
+    at = opened(PAIRS["soft"], screen="pair")
     at.button(key="language_zh").click().run()
     assert pair_of(clean(at)) == PAIRS["soft"]
     assert at.title[0].value == wording("zh")("cross_entropy.title")

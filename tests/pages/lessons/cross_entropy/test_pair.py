@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pages.lessons.cross_entropy.pair import PAIRS, pair_picture
+from pages.lessons.cross_entropy.pair import pair_picture
+from pages.lessons.cross_entropy.side import PAIRS
 from pages.visit.samples import Sample
 from pages.widgets.figure import Figure
 from pages.writing.numerals import numbers_text
@@ -21,17 +22,18 @@ from tests.pages.lessons.cross_entropy.opening import (
     divergence,
     opened,
     pair_of,
+    pair_table,
     term,
 )
-from tests.pages.reading import CELL, clean, numbers, press, tables
+from tests.pages.reading import CELL, clean, numbers, press
 from tests.pages.strategies import distributions
 
 
 def test_each_class_and_the_sums(subtests: pytest.Subtests) -> None:
     for pair in ALL_PAIRS.values():
         with subtests.test(pair=pair):
-            at = opened(pair)
-            whole = tables(at)[0]
+            at = opened(pair, screen="pair")
+            whole = pair_table(pair)
             p, q = pair.p, pair.q
             assert pair_of(at) == pair
             assert numbers(whole, "target") == list(p)
@@ -50,15 +52,13 @@ def test_each_class_and_the_sums(subtests: pytest.Subtests) -> None:
                 [*extra, divergence(p, q)], rel=1e-13, abs=1e-14
             )
             assert numbers(whole, "kl")[-1] >= 0
-            assert "nan" not in "".join(tables(at)).lower()
-            assert "inf" not in "".join(
-                text for table in tables(at) for *_, text in CELL.findall(table)
-            )
+            assert "nan" not in whole.lower()
+            assert "inf" not in "".join(text for *_, text in CELL.findall(whole))
             assert ("∞" in whole) == (0.0 in q)
 
 
 def test_the_textbook_case() -> None:
-    whole = tables(opened(PAIRS["one_hot"]))[0]
+    whole = pair_table(PAIRS["one_hot"])
     assert numbers(whole, "loss")[-1] == pytest.approx(1.2039728043259361)
     assert numbers(whole, "entropy")[-1] == 0
 
@@ -66,7 +66,7 @@ def test_the_textbook_case() -> None:
 def test_the_pictures_twin_adds_up(subtests: pytest.Subtests) -> None:
     for pair in ALL_PAIRS.values():
         with subtests.test(pair=pair):
-            twin = tables(opened(pair))[1]
+            twin = pair_table(pair)
             for least, extra, paid in zip(
                 *(numbers(twin, quantity) for quantity in ("entropy", "kl", "loss")), strict=True
             ):
@@ -76,7 +76,7 @@ def test_the_pictures_twin_adds_up(subtests: pytest.Subtests) -> None:
 def test_load_an_example(subtests: pytest.Subtests) -> None:
     for name in PAIRS:
         with subtests.test(name=name):
-            at = opened()
+            at = opened(screen="pair")
             at.selectbox(key="pair_example").set_value(name).run()
             assert pair_of(clean(at)) == PAIRS[name]
             assert at.selectbox(key="pair_example").value == name
@@ -84,19 +84,19 @@ def test_load_an_example(subtests: pytest.Subtests) -> None:
 
 
 def test_the_example_is_none_once_the_pair_is_another() -> None:
-    at = opened(PAIRS["missed"])
+    at = opened(PAIRS["missed"], screen="pair")
     assert at.selectbox(key="pair_example").value == "missed"
     assert at.slider(key="q_share_0").set_value(0.5).run().selectbox[0].value is None
 
 
 def test_swap() -> None:
-    at = press(opened(PAIRS["soft"]), wording("en")("cross_entropy.pair.swap"))
+    at = press(opened(PAIRS["soft"], screen="pair"), wording("en")("cross_entropy.pair.swap"))
     assert pair_of(at) == Sample(PAIRS["soft"].q, PAIRS["soft"].p)
     assert at.text_input(key="p0_text").value == "0.7, 0.2, 0.1"
 
 
 def test_a_slider_moves_one_share_and_the_others_keep_their_proportions() -> None:
-    at = opened()
+    at = opened(screen="pair")
     assert [s.value for s in at.slider] == [0.2, 0.5, 0.3]
     at.slider(key="q_share_0").set_value(0.6).run()
     assert pair_of(clean(at)) == Sample((0.5, 0.3, 0.2), (0.6, 0.25, 0.15))
@@ -107,7 +107,7 @@ def test_a_slider_moves_one_share_and_the_others_keep_their_proportions() -> Non
 
 
 def test_another_number_of_classes() -> None:
-    at = opened()
+    at = opened(screen="pair")
     at.text_input(key="q0_text").set_value("[0.1; 0.2 0.3, 0.4]").run()
     assert pair_of(clean(at)) == Sample((0.5, 0.3, 0.2, 0.0), (0.1, 0.2, 0.3, 0.4))
     assert at.text_input(key="q0_text").value == "[0.1; 0.2 0.3, 0.4]", "what was typed is gone"

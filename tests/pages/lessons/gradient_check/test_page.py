@@ -11,6 +11,7 @@ import pytest
 from pages.visit.choices import Choices
 from pages.visit.difference_check import DifferenceCheck
 from pages.visit.links import decode
+from pages.visit.place import Place
 from pages.writing.math_colours import coloured
 from pages.writing.wording import LANGUAGES, TEXT, sections, wording
 from tests.pages.lessons.gradient_check.opening import opened
@@ -67,7 +68,8 @@ def test_a_link_restores_the_choices_and_other_pages_keep_them(language: str) ->
         "percent": "-2.5",
     }
     at = opened(language, z="5,6", label="2", **query)
-    choices = Choices(check=DifferenceCheck("complex", "float32", "own_path_only", -2.5))
+    check = DifferenceCheck("complex", "float32", "own_path_only", -2.5)
+    choices = Choices(check=check, place=Place(whole=True))
     assert visit_of(at).choices == choices
     at.switch_page("lessons/softmax/page.py").run().switch_page(
         "lessons/gradient_check/page.py"
@@ -84,7 +86,8 @@ def test_bad_parameters_are_named_and_the_rest_kept(language: str) -> None:
     at = opened(language, z="5,6,7", method="<b>", slip="none", percent="1e9", precision="float32")
     assert len(at.warning) == 3
     assert visit_of(at).state.logits == (5, 6, 7)
-    assert visit_of(at).choices == Choices(check=DifferenceCheck(precision="float32"))
+    check = DifferenceCheck(precision="float32")
+    assert visit_of(at).choices == Choices(check=check, place=Place(whole=True))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -12,18 +12,18 @@ from pages.lessons.jacobian.matrix import case_formula
 from pages.visit.state import LabState
 from pages.writing.math_colours import coloured
 from pages.writing.wording import wording
-from tests.pages.reading import CELL, clean, opened_lesson, passages, tables, visit_of
+from tests.pages.reading import clean, numbers, opened_lesson, passages, table_of, tables, visit_of
 
 
 def opened(**query: str) -> AppTest:
-    return opened_lesson("jacobian", 60, **{"lang": "en", "z": "2,3,4"} | query)
+    return opened_lesson("jacobian", **{"lang": "en", "z": "2,3,4"} | query)
 
 
 def test_the_jacobian_is_cores() -> None:
     at = opened()
     matrix = softmax_jacobian(softmax([2.0, 3.0, 4.0]))
-    shown = [float(v) for q, _, v, _ in CELL.findall("".join(tables(at))) if q == "jacobian"]
-    assert shown == matrix.ravel().tolist()
+    caption = wording("en")("jacobian.matrix.picture")
+    assert numbers(table_of(at, caption), "jacobian") == matrix.ravel().tolist()
 
 
 def test_choosing_an_entry_picks_its_case_and_is_kept() -> None:

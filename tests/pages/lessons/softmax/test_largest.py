@@ -11,22 +11,23 @@ from pages.visit.presets import PRESETS, TEN_ACTIONS
 from pages.writing.palette import fill
 from tests.pages.figures import WORDS
 from tests.pages.lessons.softmax.opening import opened
-from tests.pages.reading import clean, numbers, passages, tables, visit_of
+from tests.pages.reading import clean, numbers, passages, press, table_of, tables, visit_of
 
 
 def test_k_chooses_the_largest_actions() -> None:
     at = opened(z="2,3,4")
     at.slider(key="k").set_value(3).run()
-    ranks = re.findall(r"<td>(\d+|–)</td>", tables(clean(at))[2])
+    twin = table_of(clean(at), WORDS("softmax.largest.picture"))
+    ranks = re.findall(r"<td>(\d+|–)</td>", twin)
     assert ranks == ["2", "–", "–", "–", "3", "–", "–", "–", "–", "1"]
-    assert numbers(tables(at)[2], "probability") == list(TEN_ACTIONS)
+    assert numbers(twin, "probability") == list(TEN_ACTIONS)
     assert "10, 1, 5" in passages(at)
     assert "0.63" in passages(at)
 
 
 def test_the_ten_actions_become_the_learners_and_can_be_undone() -> None:
     at = opened(z="2,3,4")
-    at.button[0].click().run()
+    press(at, WORDS("softmax.to_here"))
     assert visit_of(clean(at)).state == PRESETS["actions"]
     assert numbers(tables(at)[0], "probability") == pytest.approx(list(TEN_ACTIONS), rel=1e-14)
     visit_of(at).undo()

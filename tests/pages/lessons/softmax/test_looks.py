@@ -12,14 +12,14 @@ from pages.lessons.softmax.looks import moving_range, outputs, who_looks_figure
 from pages.visit.state import unmasked_pair
 from tests.pages.figures import STATES, WORDS, traces
 from tests.pages.lessons.softmax.opening import opened
-from tests.pages.reading import clean, numbers, tables
+from tests.pages.reading import clean, numbers, table_of
 
 
 def test_the_other_logit_moves_softmax_alone() -> None:
     at = opened(z="2,3,4")
-    slider = next(s for s in at.slider if s.key is None)
+    slider = at.slider(key="moved")
     slider.set_value(slider.max).run()
-    looks = tables(clean(at))[7]
+    looks = table_of(clean(at), WORDS("softmax.looks.picture"))
     places = [float(t.replace("−", "-")) for t in re.findall(r"<bdi>([^<]+)</bdi>", looks)]
     assert places[-1] == pytest.approx(slider.max, abs=1e-4)
     a = numbers(looks, "softmax")

@@ -9,7 +9,6 @@ import re
 import pytest
 
 from core import softmax
-from pages.derivation.lines import FAMILY
 from pages.visit.links import encode
 from pages.visit.presets import PRESETS
 from pages.visit.state import LabState
@@ -20,9 +19,8 @@ from tests.pages.lessons.softmax.opening import (
     SCREENS,
     opened,
     opened_at,
-    with_pictures,
 )
-from tests.pages.reading import clean, numbers, opened_lesson, passages, tables, visit_of
+from tests.pages.reading import clean, numbers, passages, table_of, tables, visit_of
 from tests.pages.strategies import HOSTILE_NAMES
 
 INF = math.inf
@@ -41,13 +39,13 @@ def test_every_passage_and_picture_is_there(subtests: pytest.Subtests) -> None:
             assert [h.value for h in at.header if h.value in expected] == expected
             lesson_text = passages(at)
             for name, text in sections((TEXT / language / "softmax.md").read_text("utf-8")).items():
-                if name.removesuffix("_seen") in FAMILY and name.endswith("_seen"):
-                    continue  # said at the end of its derivation
+                if name.startswith(("temperature_gradient", "temperature_sensitivity")):
+                    continue  # derivations of the next lesson
                 assert coloured(text, "light") in lesson_text, name
             assert all(f"**{words(f'softmax.{name}.picture')}**" in lesson_text for name in SCREENS)
-            assert len(at.get("plotly_chart")) == len(PICTURES)
-            twins = [e for e in at.expander if e.label == words("lesson.as_table")]
-            assert len(twins) == len(SCREENS) - 1
+            assert len(at.get("plotly_chart")) == PICTURES
+            for name in SCREENS[:-1]:
+                assert table_of(at, words(f"softmax.{name}.picture"))
 
 
 def test_each_picture_says_in_words_what_it_shows(subtests: pytest.Subtests) -> None:
@@ -68,14 +66,6 @@ def test_every_preset_comes_along(subtests: pytest.Subtests) -> None:
             z = list(map(float, PRESETS[name].logits))
             assert numbers(tables(at)[0], "logit") == z
             assert visit_of(at).state == PRESETS[name]
-
-
-def test_only_the_pictures_that_the_reader_is_near_are_drawn() -> None:
-    at = opened_lesson("softmax", lang="en")
-    assert len(at.get("plotly_chart")) == 1
-    at.session_state["pictures_near"] = ["shift-picture", "sigmoid-picture"]
-    assert len(clean(at.run()).get("plotly_chart")) == 3
-    assert len(tables(at)) == len(tables(with_pictures(at)))
 
 
 def test_edits_come_along_to_the_bench_and_back() -> None:
@@ -101,7 +91,8 @@ def test_the_address_is_a_link_to_what_is_shown() -> None:
     *_, component = at.get("bidi_component")
     sent = json.loads(component.proto.json)  # type: ignore[attr-defined]
     state = LabState((5.0, 6.0, 7.0), target=1)
-    assert sent == {"page": "softmax", "query": encode(state, "en")}
+    assert sent == {"page": "softmax", "query": encode(state, "en", visit_of(at).choices)}
+    assert sent["query"] == "z=5,6,7&lang=en&view=whole&label=2"
 
 
 def test_bad_input_is_named_and_the_rest_stays(subtests: pytest.Subtests) -> None:
@@ -132,7 +123,7 @@ def test_extreme_states_give_a_sensible_page(subtests: pytest.Subtests) -> None:
                 logits = [float(text) for text in z.split(",")]
                 a = softmax(logits, temperature=float(temperature))
                 assert numbers(tables(at)[0], "probability") == a.tolist()
-                assert len(at.get("plotly_chart")) == len(PICTURES)
+                assert len(at.get("plotly_chart")) == PICTURES
                 assert not re.search(r"nan", "".join(tables(at)), re.IGNORECASE)
                 for slider in at.slider:
                     clean(slider.set_value(slider.min).run())

@@ -11,7 +11,7 @@ from core import softmax
 from pages.lessons.softmax.shift import shift_figure
 from tests.pages.figures import STATES, WORDS, traces
 from tests.pages.lessons.softmax.opening import opened
-from tests.pages.reading import clean, numbers, tables, visit_of
+from tests.pages.reading import clean, numbers, table_of, visit_of
 
 INF = math.inf
 
@@ -19,7 +19,7 @@ INF = math.inf
 def test_a_shift_changes_the_logits_and_not_the_probabilities() -> None:
     at = opened(z="0.1,-2,3.7", temperature="0.7")
     at.slider(key="c").set_value(-7.5).run()
-    shift = tables(clean(at))[3]
+    shift = table_of(clean(at), WORDS("softmax.shift.picture"))
     z = np.array([0.1, -2, 3.7])
     logits = numbers(shift, "logit")
     assert logits[0::2] == z.tolist()

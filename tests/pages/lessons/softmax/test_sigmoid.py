@@ -14,13 +14,13 @@ from pages.visit.state import unmasked_pair
 from pages.writing.wording import wording
 from tests.pages.figures import WORDS, traces
 from tests.pages.lessons.softmax.opening import opened
-from tests.pages.reading import numbers, passages, tables
+from tests.pages.reading import numbers, passages, table_of
 
 INF = math.inf
 
 
 def test_sigmoid_and_softmax_agree() -> None:
-    both = tables(opened(z="2,-0.5,9", temperature="3"))[5]
+    both = table_of(opened(z="2,-0.5,9", temperature="3"), "Classes 1 and 2")
     assert numbers(both, "probability") == [softmax([2, -0.5])[0]]
     assert numbers(both, "sigmoid") == pytest.approx([1 / (1 + math.exp(-2.5))], rel=1e-15)
 
@@ -36,7 +36,7 @@ def test_masked_classes_in_the_two_class_case(subtests: pytest.Subtests) -> None
             at = opened(z=z)
             remarks = {n: wording("en")(f"softmax.sigmoid.{n}") for n in ("skipped", "masked")}
             assert [n for n, text in remarks.items() if text in passages(at)] == expected
-            assert f"Classes {pair} alone" in tables(at)[5]
+            assert table_of(at, f"Classes {pair} alone")
 
 
 def test_the_sigmoid_and_softmax_meet_at_every_point(subtests: pytest.Subtests) -> None:

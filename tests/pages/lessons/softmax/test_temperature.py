@@ -11,7 +11,7 @@ from core import softmax
 from pages.lessons.softmax.temperature import temperature_figure, temperatures
 from tests.pages.figures import STATES, WORDS, traces
 from tests.pages.lessons.softmax.opening import opened
-from tests.pages.reading import clean, numbers, tables, visit_of
+from tests.pages.reading import clean, numbers, table_of, tables, visit_of
 
 
 def test_sweep_and_temperature_slider() -> None:
@@ -23,7 +23,7 @@ def test_sweep_and_temperature_slider() -> None:
     assert numbers(tables(at)[0], "probability") == softmax([2, 3, 4], temperature=2).tolist()
     at.text_input(key="temperature_text").set_value("5.0").run()
     assert at.select_slider(key="temperature_slider").value == 5
-    sweep = tables(clean(at))[4]
+    sweep = table_of(clean(at), WORDS("softmax.temperature.picture"))
     listed = [float(t) for t in re.findall(r">T = ([\d.]+)<", sweep)]
     expected = np.array([softmax([2, 3, 4], temperature=t) for t in listed])
     assert 5 in listed

@@ -16,7 +16,6 @@ from pages.lessons.training.csv.file import CsvFile
 from pages.lessons.training.csv.rows import CsvRows, csv_rows
 from pages.lessons.training.upload import Upload
 from pages.visit.turns import hand_on, turn
-from tests.each import each
 from tests.pages.csv_files import columns_of, read_csv
 
 
@@ -87,13 +86,11 @@ DOUBTFUL = {
 }
 
 
-def test_the_other_numbers_tell_which_sign_is_the_decimal_one() -> None:
-    def check(name: str) -> None:
-        text, numbers = DOUBTFUL[name]
-        file = read_csv(text.encode(), header=False)
-        assert file.inputs[:, 0].tolist() == numbers
-
-    each(DOUBTFUL, check)
+def test_the_other_numbers_tell_which_sign_is_the_decimal_one(subtests: pytest.Subtests) -> None:
+    for name, (text, numbers) in DOUBTFUL.items():
+        with subtests.test(name=name):
+            file = read_csv(text.encode(), header=False)
+            assert file.inputs[:, 0].tolist() == numbers
 
 
 ASKED = [("1.250;a\n980;b\n", 1.25), ("12,500\ta\n980\tb\n", 12.5), ('"1,250",a\n9,b\n', 1.25)]
@@ -127,19 +124,17 @@ ALIKE = {
 }
 
 
-def test_labels_that_say_the_same_are_one_class() -> None:
-    def check(name: str) -> None:
-        spellings = ALIKE[name]
-        text = "\n".join(f"{j};{label}" for j, label in enumerate([*spellings, "other"]))
-        file = file_of(text.encode())
-        assert len(file.classes) == 2
-        assert named(file) == [named(file)[0]] * len(spellings) + ["other"]
-        assert file.classes[file.labels[0]] == spellings[0], "called as it was first spelled"
-        if spellings[0] != "a b":  # spaces of another sort are not worth a word
-            ((name, *_),) = file.spelled_otherwise
-            assert name == spellings[0]
-
-    each(ALIKE, check)
+def test_labels_that_say_the_same_are_one_class(subtests: pytest.Subtests) -> None:
+    for name, spellings in ALIKE.items():
+        with subtests.test(name=name):
+            text = "\n".join(f"{j};{label}" for j, label in enumerate([*spellings, "other"]))
+            file = file_of(text.encode())
+            assert len(file.classes) == 2
+            assert named(file) == [named(file)[0]] * len(spellings) + ["other"]
+            assert file.classes[file.labels[0]] == spellings[0], "called as it was first spelled"
+            if spellings[0] != "a b":  # spaces of another sort are not worth a word
+                ((first, *_),) = file.spelled_otherwise
+                assert first == spellings[0]
 
 
 DIFFERENT = [
@@ -240,12 +235,10 @@ LABELS = {
 }
 
 
-def test_the_labels_are_guessed() -> None:
-    def check(name: str) -> None:
-        text, label = LABELS[name]
-        assert come(text.encode()).label == label
-
-    each(LABELS, check)
+def test_the_labels_are_guessed(subtests: pytest.Subtests) -> None:
+    for name, (text, label) in LABELS.items():
+        with subtests.test(name=name):
+            assert come(text.encode()).label == label
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -300,12 +293,10 @@ COUNTS = {
 
 
 @pytest.mark.parametrize("gap", [False, True], ids=["whole", "with a gap"])
-def test_a_column_that_counts_the_rows_is_pointed_out(gap: bool) -> None:
-    def check(name: str) -> None:
-        column = COUNTS[name]
-        assert counted(column, gap=gap and len(column) > 4) == (0,)
-
-    each(COUNTS, check)
+def test_a_column_that_counts_the_rows_is_pointed_out(gap: bool, subtests: pytest.Subtests) -> None:
+    for name, column in COUNTS.items():
+        with subtests.test(name=name):
+            assert counted(column, gap=gap and len(column) > 4) == (0,)
 
 
 def test_numbers_of_rows_are_known_by_their_name_too() -> None:
@@ -326,12 +317,10 @@ NO_COUNTS = {
 }
 
 
-def test_other_columns_are_not() -> None:
-    def check(name: str) -> None:
-        column = NO_COUNTS[name]
-        assert counted(column) == ()
-
-    each(NO_COUNTS, check)
+def test_other_columns_are_not(subtests: pytest.Subtests) -> None:
+    for name, column in NO_COUNTS.items():
+        with subtests.test(name=name):
+            assert counted(column) == ()
 
 
 NUMBERED_HEADS = {
@@ -345,13 +334,11 @@ NUMBERED_HEADS = {
 }
 
 
-def test_names_that_are_numbers_are_told_from_data_or_asked_for() -> None:
-    def check(name: str) -> None:
-        text, header, unsure = NUMBERED_HEADS[name]
-        columns = columns_of(text.encode(), None)
-        assert (columns.header, columns.unsure) == (header, unsure)
-
-    each(NUMBERED_HEADS, check)
+def test_names_that_are_numbers_are_told_from_data_or_asked_for(subtests: pytest.Subtests) -> None:
+    for name, (text, header, unsure) in NUMBERED_HEADS.items():
+        with subtests.test(name=name):
+            columns = columns_of(text.encode(), None)
+            assert (columns.header, columns.unsure) == (header, unsure)
 
 
 COMMENTS = {
@@ -365,16 +352,14 @@ COMMENTS = {
 }
 
 
-def test_comments_are_no_rows() -> None:
-    def check(name: str) -> None:
-        text = COMMENTS[name]
-        file = file_of(text.encode())
-        assert (file.features, file.label) == (("x",), "k")
-        assert named(file) == ["a", "b"]
-        lines = text.split("\n")
-        assert file.rows.tolist() == [lines.index("1,a") + 1, lines.index("2,b") + 1]
-
-    each(COMMENTS, check)
+def test_comments_are_no_rows(subtests: pytest.Subtests) -> None:
+    for name, text in COMMENTS.items():
+        with subtests.test(name=name):
+            file = file_of(text.encode())
+            assert (file.features, file.label) == (("x",), "k")
+            assert named(file) == ["a", "b"]
+            lines = text.split("\n")
+            assert file.rows.tolist() == [lines.index("1,a") + 1, lines.index("2,b") + 1]
 
 
 def test_a_name_may_begin_as_a_comment_does() -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from pages.lessons.training.csv.encodings import OLDER, decoded, fitting
 from pages.writing.refusal import Refused
-from tests.each import each
 from tests.pages.csv_files import columns_of, read_csv
 
 # Written in an encoding, and the texts. What stands first is what most such files are.
@@ -58,28 +57,24 @@ OFFERED = {
 }
 
 
-def test_a_file_is_read_as_it_was_written() -> None:
-    def check(name: str) -> None:
-        encoding, text = WRITTEN[name]
-        data = text.encode(encoding)
-        fits = fitting(data)
-        assert decoded(data, fits[0].encoding) == text, fits
-        assert len(fits) == 1 or fits[0].preview
-        assert len({fit.preview for fit in fits}) == len(fits), "no two look alike"
-
-    each(WRITTEN, check)
+def test_a_file_is_read_as_it_was_written(subtests: pytest.Subtests) -> None:
+    for name, (encoding, text) in WRITTEN.items():
+        with subtests.test(name=name):
+            data = text.encode(encoding)
+            fits = fitting(data)
+            assert decoded(data, fits[0].encoding) == text, fits
+            assert len(fits) == 1 or fits[0].preview
+            assert len({fit.preview for fit in fits}) == len(fits), "no two look alike"
 
 
-def test_what_cannot_be_told_is_offered() -> None:
-    def check(name: str) -> None:
-        encoding, text = OFFERED[name]
-        data = text.encode(encoding)
-        fits = fitting(data)
-        assert text in [decoded(data, fit.encoding) for fit in fits]
-        assert len(fits) > 1
-        assert all(fit.preview for fit in fits)
-
-    each(OFFERED, check)
+def test_what_cannot_be_told_is_offered(subtests: pytest.Subtests) -> None:
+    for name, (encoding, text) in OFFERED.items():
+        with subtests.test(name=name):
+            data = text.encode(encoding)
+            fits = fitting(data)
+            assert text in [decoded(data, fit.encoding) for fit in fits]
+            assert len(fits) > 1
+            assert all(fit.preview for fit in fits)
 
 
 def test_bytes_that_two_peoples_write_are_offered_to_both() -> None:

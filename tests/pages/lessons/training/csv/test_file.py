@@ -21,7 +21,6 @@ from pages.lessons.training.csv.header import Columns
 from pages.lessons.training.csv.rows import MAX_BYTES
 from pages.writing.refusal import Refused
 from pages.writing.wording import LANGUAGES, wording
-from tests.each import each
 from tests.pages.csv_files import columns_of
 from tests.pages.csv_files import read_csv as read
 
@@ -101,15 +100,13 @@ SAME = {
 }
 
 
-def test_the_same_data_in_other_forms() -> None:
-    def check(name: str) -> None:
-        data = SAME[name]
-        file = read(data)
-        assert file.features == ("x", "y")
-        assert file.inputs.tolist() == [[1.5, -2], [0.25, 3]]
-        assert named(file) == ["a", "b"]
-
-    each(SAME, check)
+def test_the_same_data_in_other_forms(subtests: pytest.Subtests) -> None:
+    for name, data in SAME.items():
+        with subtests.test(name=name):
+            file = read(data)
+            assert file.features == ("x", "y")
+            assert file.inputs.tolist() == [[1.5, -2], [0.25, 3]]
+            assert named(file) == ["a", "b"]
 
 
 @pytest.mark.parametrize(
@@ -130,12 +127,10 @@ LINES = {
 }
 
 
-def test_rows_have_the_lines_that_an_editor_shows() -> None:
-    def check(name: str) -> None:
-        data, rows = LINES[name]
-        assert read(data).rows.tolist() == rows
-
-    each(LINES, check)
+def test_rows_have_the_lines_that_an_editor_shows(subtests: pytest.Subtests) -> None:
+    for name, (data, rows) in LINES.items():
+        with subtests.test(name=name):
+            assert read(data).rows.tolist() == rows
 
 
 HEADERS = {
@@ -155,12 +150,10 @@ HEADERS = {
 }
 
 
-def test_a_header_is_found() -> None:
-    def check(name: str) -> None:
-        data, header = HEADERS[name]
-        assert columns_of(data, None).header is header
-
-    each(HEADERS, check)
+def test_a_header_is_found(subtests: pytest.Subtests) -> None:
+    for name, (data, header) in HEADERS.items():
+        with subtests.test(name=name):
+            assert columns_of(data, None).header is header
 
 
 def test_a_header_can_be_said_to_be_there_or_not() -> None:
@@ -206,14 +199,12 @@ ORDERS = {
 }
 
 
-def test_classes_are_in_order() -> None:
-    def check(name: str) -> None:
-        labels, classes = ORDERS[name]
-        file = read("\n".join(f"1,{label}" for label in labels.split()).encode())
-        assert file.classes == classes
-        assert named(file) == labels.split()
-
-    each(ORDERS, check)
+def test_classes_are_in_order(subtests: pytest.Subtests) -> None:
+    for name, (labels, classes) in ORDERS.items():
+        with subtests.test(name=name):
+            file = read("\n".join(f"1,{label}" for label in labels.split()).encode())
+            assert file.classes == classes
+            assert named(file) == labels.split()
 
 
 def test_a_label_is_kept_as_typed_but_on_one_line() -> None:
@@ -322,45 +313,42 @@ def refusal(case: Case) -> Refused:
     return caught.value
 
 
-def test_what_is_wrong_is_named_and_placed() -> None:
-    def check(name: str) -> None:
-        case = CASES[name]
-        refused = refusal(case)
-        assert refused.field == "csv"
-        assert refused.reason == case.reason
-        details = refused.details
-        assert details.get("row") == case.row
-        assert details.get("column") == case.column
-        if case.count is not None:
-            assert details["count"] == case.count
-
-    each(CASES, check)
+def test_what_is_wrong_is_named_and_placed(subtests: pytest.Subtests) -> None:
+    for name, case in CASES.items():
+        with subtests.test(name=name):
+            refused = refusal(case)
+            assert refused.field == "csv"
+            assert refused.reason == case.reason
+            details = refused.details
+            assert details.get("row") == case.row
+            assert details.get("column") == case.column
+            if case.count is not None:
+                assert details["count"] == case.count
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_is_said_in_the_learners_language(language: str) -> None:
-    def check(name: str) -> None:
-        case = CASES[name]
-        sentence = wording(language).refusal(refusal(case))
-        for number in (case.row, case.column):
-            assert number is None or str(number) in sentence
-        assert {"en": "Accepted: ", "zh": "可接受："}[language] in sentence
-        assert not {"{", "\n"} & set(sentence)
-
-    each(CASES, check)
+def test_it_is_said_in_the_learners_language(language: str, subtests: pytest.Subtests) -> None:
+    for name, case in CASES.items():
+        with subtests.test(name=name):
+            sentence = wording(language).refusal(refusal(case))
+            for number in (case.row, case.column):
+                assert number is None or str(number) in sentence
+            assert {"en": "Accepted: ", "zh": "可接受："}[language] in sentence
+            assert not {"{", "\n"} & set(sentence)
 
 
-def test_columns_are_listed_wherever_they_are_known() -> None:
-    def check(name: str) -> None:
-        case = CASES[name]
-        if case.columns:
-            assert len(columns_of(case.data, case.header).names) >= 2
-        else:
-            with pytest.raises(Refused) as caught:
-                columns_of(case.data, case.header)
-            assert (caught.value.reason, caught.value.details.get("row")) == (case.reason, case.row)
-
-    each(CASES, check)
+def test_columns_are_listed_wherever_they_are_known(subtests: pytest.Subtests) -> None:
+    for name, case in CASES.items():
+        with subtests.test(name=name):
+            if case.columns:
+                assert len(columns_of(case.data, case.header).names) >= 2
+            else:
+                with pytest.raises(Refused) as caught:
+                    columns_of(case.data, case.header)
+                assert (caught.value.reason, caught.value.details.get("row")) == (
+                    case.reason,
+                    case.row,
+                )
 
 
 def test_each_sentence_is_tried() -> None:

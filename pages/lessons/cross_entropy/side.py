@@ -1,0 +1,101 @@
+"""What stands at the side: P and Q of the screens about them, or the logits that give a Q."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+
+from pages.bench.side import learners_bench
+from pages.lessons.cross_entropy.controls import change_pair, change_samples, distribution_field
+from pages.visit.samples import Sample, Samples, swapped, with_pair, with_q_share
+from pages.visit.session import visit
+from pages.widgets.controls import mirror
+from pages.widgets.figure import indexed
+
+PAIRS: Mapping[str, Sample] = {
+    "equal": Sample((0.5, 0.3, 0.2), (0.5, 0.3, 0.2)),
+    "right": Sample((1.0, 0.0, 0.0), (0.96, 0.03, 0.01)),
+    "wrong": Sample((1.0, 0.0, 0.0), (0.01, 0.03, 0.96)),
+    "missed": Sample((0.5, 0.3, 0.2), (0.6, 0.4, 0.0)),
+    "one_hot": Sample((0.0, 1.0, 0.0), (0.2, 0.3, 0.5)),
+    "soft": Sample((0.9, 0.05, 0.05), (0.7, 0.2, 0.1)),
+    "mirrored": Sample((0.8, 0.2), (0.2, 0.8)),
+}
+_ABOUT_PAIRS = ("", "both_ways", "zero", "batch")
+
+
+def pair_or_bench() -> None:
+    """Show P and Q where the screen is about them, and the logits beside the derivations."""
+    if visit().choices.place.screen in _ABOUT_PAIRS:
+        _q_sliders()
+        with st.container(key="pair-fields"):
+            _pair_fields()
+    else:
+        learners_bench(target=True)
+
+
+def _q_sliders() -> None:
+    """Pull one share of Q; the others keep their proportions."""
+    current = visit()
+    st.markdown(current.words("cross_entropy.pair.sliders"))
+    with st.container(horizontal=True, key="shares"):
+        for index, share in enumerate(current.choices.samples[0].q):
+            key = f"q_share_{index}"
+            mirror(key, share)
+            st.slider(
+                indexed("Q", index),
+                min_value=0.0,
+                max_value=1.0,
+                step=0.01,
+                key=key,
+                on_change=_take_share,
+                args=(index,),
+            )
+
+
+def _take_share(index: int) -> None:
+    share = st.session_state[f"q_share_{index}"]
+    change_samples("q0", lambda s: with_q_share(s, index, share))
+
+
+def _pair_fields() -> None:
+    """Edit P and Q as text, load an example, or exchange the two."""
+    words = visit().words
+    for side in ("p", "q"):
+        distribution_field(0, side, words(f"cross_entropy.pair.{side}"))
+    _example_field()
+    st.button(
+        words("cross_entropy.pair.swap"),
+        icon=":material/swap_horiz:",
+        on_click=change_pair,
+        args=(swapped,),
+    )
+
+
+def _example_field() -> None:
+    """Load a worked example; the field shows one only while the pair is that example."""
+    current = visit()
+    words = current.words
+    mirror("pair_example", _example_of(current.choices.samples))
+    st.selectbox(
+        words("controls.preset"),
+        list(PAIRS.keys()),
+        index=None,
+        key="pair_example",
+        placeholder=words("controls.preset_placeholder"),
+        format_func=lambda name: words(f"cross_entropy.example.{name}"),
+        on_change=_take_example,
+    )
+
+
+def _example_of(samples: Samples) -> str | None:
+    """Return the name of the example that the pair is, or None."""
+    return next((name for name, pair in PAIRS.items() if pair == samples[0]), None)
+
+
+def _take_example() -> None:
+    name = st.session_state.pair_example
+    if name in PAIRS:
+        change_pair(partial(with_pair, pair=PAIRS[name]))

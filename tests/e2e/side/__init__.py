@@ -1,0 +1,1 @@
+"""A page with a compact bench, as a lesson's screen has it, and nothing else."""

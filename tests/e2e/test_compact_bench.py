@@ -1,0 +1,158 @@
+"""The compact bench beside a lesson's screen: fewer columns, the same numbers and handles."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from core import softmax, softmax_loss
+from tests.e2e.instrument import drag, handle, number, open_bench, read_numbers, root, settled, slow
+from tests.server import free_port, serving
+
+FIVE = "z=1,2,3,0.5,-2.25"
+TEN = "z=0,1,2,3,4,5,6,7,8,9"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """Serve the page with the compact bench alone."""
+    with (
+        tempfile.NamedTemporaryFile(prefix="softmax-lab-", suffix=".log") as log,
+        serving(free_port(), Path(log.name), script=Path("tests/e2e/side/app.py")) as started,
+    ):
+        yield started.address
+
+
+@pytest.fixture
+def phone(browser: Browser, server: str) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=server, viewport={"width": 390, "height": 844}, locale="en-US", has_touch=True
+    )
+    yield context.new_page()
+    context.close()
+
+
+def assert_core(page: Page) -> dict[str, list[float]]:
+    """Hold what is shown against core's numbers, to the last digit."""
+    shown = read_numbers(page)
+    result = softmax_loss(np.array(shown["logit"]), np.array(shown["target"]))
+    assert set(shown) == {"logit", "probability", "target", "loss"}
+    assert shown["probability"] == result.probabilities.tolist()
+    assert shown["loss"] == [float(result.value)]
+    return shown
+
+
+def test_it_shows_cores_numbers_after_each_kind_of_edit(page: Page) -> None:
+    open_bench(page, "z=2,3,4&label=2")
+    expect(root(page)).to_have_attribute("data-compact", "")
+    assert assert_core(page)["logit"] == [2, 3, 4]
+    drag(page, handle(page, 3), -40)
+    dragged = assert_core(page)["logit"]
+    assert dragged[2] < 3
+    page.keyboard.press("Control+z")
+    expect(handle(page, 3)).to_have_attribute("data-value", "4")
+    page.keyboard.press("Control+y")
+    settled(page)
+    assert assert_core(page)["logit"] == dragged
+    page.keyboard.press("PageUp")
+    expect(handle(page, 3)).to_be_focused()
+    number(page, "target", 1).click()
+    expect(number(page, "target", 1)).to_have_attribute("aria-checked", "true")
+    box = root(page).get_by_role("textbox", name="Logit of class 2, as a number")
+    box.fill("-inf")
+    box.press("Enter")
+    expect(handle(page, 2)).to_have_attribute("data-value", "-Infinity")
+    expect(box).to_be_focused()
+    shown = assert_core(page)
+    assert shown["target"] == [1, 0, 0]
+    assert shown["probability"][1] == 0
+
+
+def test_an_edit_is_drawn_ahead_of_the_server(page: Page) -> None:
+    slow(page)
+    open_bench(page, "z=2,3,4&plain=1")
+    assert set(read_numbers(page)) == {"logit", "probability"}
+    handle(page, 1).press("PageUp")
+    expect(root(page)).to_have_attribute("data-source", "mirror")
+    expect(handle(page, 1)).to_have_attribute("data-value", "3")
+    probability = float(number(page, "probability", 1).get_attribute("data-value") or "nan")
+    assert probability == pytest.approx(softmax([3.0, 3.0, 4.0])[0], abs=1e-12)
+
+
+def test_another_screens_columns_take_the_place_of_these(page: Page) -> None:
+    open_bench(page, "z=2,3,4&plain=1")
+    expect(number(page, "target")).to_have_count(0)
+    page.get_by_role("checkbox", name="target").check(force=True)
+    expect(number(page, "target")).to_have_count(3)
+    expect(root(page)).to_have_count(1)
+    handle(page, 1).press("PageUp")
+    expect(handle(page, 1)).to_have_attribute("data-value", "3")
+    settled(page)
+    assert read_numbers(page)["probability"] == softmax([3.0, 3.0, 4.0]).tolist()
+
+
+def test_pointing_explains_and_a_moved_logit_says_why(page: Page) -> None:
+    open_bench(page, "z=2,3,4&label=1")
+    number(page, "probability", 2).hover()
+    expect(root(page).locator(".formula")).to_contain_text("20.0982.07=0.2447")
+    expect(handle(page, 3)).to_contain_class("lit")
+    page.mouse.move(900, 500)
+    handle(page, 2).press("PageUp")
+    expect(root(page).locator(".hint")).to_contain_text("So a goes from 0.2447 to 0.4683.")
+    expect(root(page).locator(".hint")).to_contain_text("L = −ln a goes from 2.4076 to 2.7586.")
+
+
+def test_ten_lanes_fit_the_side_of_a_laptop(page: Page) -> None:
+    open_bench(page, TEN)
+    lanes = (
+        root(page)
+        .locator(".box .lane")
+        .evaluate_all("lanes => lanes.map(lane => lane.getBoundingClientRect().height)")
+    )
+    assert len(lanes) == 10
+    assert max(lanes) <= 45
+
+
+def test_on_a_phone_it_is_a_strip_of_a_third_of_the_height(phone: Page) -> None:
+    open_bench(phone, FIVE)
+    box = root(phone).bounding_box()
+    assert box is not None
+    assert box["height"] <= 844 / 3
+    list_of_lanes = root(phone).locator(".box")
+    assert list_of_lanes.evaluate("box => box.scrollHeight - box.clientHeight") <= 0
+    reach = handle(phone, 1).locator(".reach").bounding_box()
+    assert reach is not None
+    assert min(reach["width"], reach["height"]) > 43.9
+    small = root(phone).evaluate(
+        """bench => [...bench.querySelectorAll("button, input, .box .c-target")].filter(e => {
+            const { width, height } = e.getBoundingClientRect();
+            return e.checkVisibility() && Math.min(width, height) < 24;
+        }).map(e => e.outerHTML)"""
+    )
+    assert small == []
+    fields = (
+        root(phone)
+        .locator("input")
+        .evaluate_all("fields => fields.map(field => parseFloat(getComputedStyle(field).fontSize))")
+    )
+    assert min(fields) >= 16
+    open_bench(phone, TEN)
+    box = root(phone).bounding_box()
+    assert box is not None
+    assert box["height"] <= 844 / 3
+
+
+def test_a_tapped_number_explains_itself_without_moving_the_strip(phone: Page) -> None:
+    open_bench(phone, FIVE)
+    expect(root(phone).locator(".explain")).to_be_hidden()
+    before = root(phone).bounding_box()
+    number(phone, "probability", 2).tap()
+    expect(root(phone).locator(".explain")).to_be_in_viewport(ratio=1)
+    assert root(phone).bounding_box() == before
+    phone.keyboard.press("Escape")
+    expect(root(phone).locator(".explain")).to_be_hidden()
