@@ -76,7 +76,7 @@ def test_what_others_wrote_is_text_on_every_page(page: Page) -> None:
 
 def test_what_a_file_brings_is_text(page: Page) -> None:
     page.set_viewport_size(TALL)
-    page.goto("/training?lang=en&data=csv&model=own")
+    page.goto("/training?lang=en&view=whole&data=csv&model=own")
     page.wait_for_url("**z=2,3,4&**")  # the whole page is there, its address written
     settled(page)
     rows = [f"{k % 3}.{k % 7},{k * k % 5},{CSV_NAMES[k % 3]}" for k in range(30)]
@@ -91,6 +91,8 @@ def test_what_a_file_brings_is_text(page: Page) -> None:
     assert page.evaluate(LIVE) == []
     page.get_by_role("link", name=EN("nav.calibration")).first.click()
     expect(page.get_by_role("heading", name=EN("calibration.title"), exact=True)).to_be_visible()
+    page.get_by_text(EN("turning.whole")).click()
+    page.wait_for_url("**view=whole**")
     settled(page)
     assert page.evaluate(LIVE) == []
     page.get_by_role("link", name=EN("nav.training"), exact=True).first.click()

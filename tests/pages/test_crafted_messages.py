@@ -43,7 +43,7 @@ def send(at: AppTest, value: Any, shape: str | None = None) -> None:
 
 @pytest.mark.parametrize("page", ANSWERING)
 def test_what_is_no_edit_is_ignored(page: str) -> None:
-    at = opened_lesson(page, lang="en", z="2,3,4", data="spiral", points="10")
+    at = opened_lesson(page, lang="en", z="2,3,4", data="spiral", points="10", trained="1")
     clean(at.run())
     before = visit_of(at).state, visit_of(at).choices
     for value in VALUES:
