@@ -20,7 +20,8 @@ from sympy import Expr, Indexed, KroneckerDelta, Sum, Symbol
 
 from derivations.symbols import i, j, k, m, t
 from derivations.typed.float_functions import Number, Trouble
-from derivations.typed.float_program import Point, program
+from derivations.typed.float_point import Point
+from derivations.typed.float_program import program
 from derivations.typed.loss_gradient import gradient
 from derivations.typed.parse_error import ParseError
 from derivations.typed.parsing import Reading, read
