@@ -13,7 +13,7 @@ GRADIENTS = ("gradient", "gradient_above", "gradient_below")
 
 
 def opened(**query: str) -> AppTest:
-    return opened_lesson("any_loss", 60, **{"lang": "en"} | query)
+    return opened_lesson("any_loss", **{"lang": "en"} | query)
 
 
 def table_of(at: AppTest, caption: str) -> str:

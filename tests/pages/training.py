@@ -24,7 +24,7 @@ CELLS = re.compile(r"<t[hd][^>]*>(?:<bdi>)?(.*?)(?:</bdi>)?</t[hd]>")
 
 def opened(language: str = "en", **query: object) -> AppTest:
     settings = {name: str(value) for name, value in query.items()}
-    return opened_lesson("training", 60, lang=language, **settings)
+    return opened_lesson("training", lang=language, **settings)
 
 
 def plan_of(at: AppTest) -> Plan:

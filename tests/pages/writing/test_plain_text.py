@@ -112,7 +112,7 @@ LINK = {
 
 @pytest.mark.parametrize("page", ["bench", *LESSONS])
 def test_no_page_puts_the_text_of_others_into_markdown(page: str) -> None:
-    at = opened_lesson(page, 120, lang="en", **LINK)
+    at = opened_lesson(page, lang="en", **LINK)
     at.session_state["pictures_near"] = [f"{p}-picture" for p in ("stages", "matrix", "squared")]
     found = [*read_as_markdown(clean(at.run()))]
     assert [place for place, _ in found if place.startswith("Alert")], "nothing was refused"

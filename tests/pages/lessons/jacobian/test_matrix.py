@@ -16,7 +16,7 @@ from tests.pages.reading import CELL, clean, opened_lesson, passages, tables, vi
 
 
 def opened(**query: str) -> AppTest:
-    return opened_lesson("jacobian", 60, **{"lang": "en", "z": "2,3,4"} | query)
+    return opened_lesson("jacobian", **{"lang": "en", "z": "2,3,4"} | query)
 
 
 def test_the_jacobian_is_cores() -> None:

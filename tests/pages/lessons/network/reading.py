@@ -16,7 +16,7 @@ DRAWN = re.compile(
 
 
 def opened(language: str = "en", **query: str) -> AppTest:
-    return opened_lesson("network", 60, lang=language, **query)
+    return opened_lesson("network", lang=language, **query)
 
 
 def layer_of(at: AppTest) -> Layer:
