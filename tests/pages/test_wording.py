@@ -220,10 +220,11 @@ def test_every_refusal_has_a_sentence(language: str, subtests: pytest.Subtests) 
             sentence = known.get(f"refused.{field}.{reason}")
             if sentence is None:  # the same for every field of numbers, but for its name
                 sentence = known[f"refused.any.{reason}"]
-                assert known[f"refused.{field}.not_a_number"].startswith(
-                    known[f"refused.{field}.name"]
-                )
-                given |= {"name"}
+                own = wording(language).group(f"refused.{field}")
+                accepted = own.get("within" if reason == "range" else "", own["accepted"])
+                assert placeholders(accepted) <= given
+                assert own["name"]
+                given |= {"name", "accepted"}
             assert placeholders(sentence) <= given, f"{sentence!r} wants more than {set(given)}"
 
 

@@ -294,10 +294,10 @@ def test_a_bad_parameter_is_named_and_the_rest_kept(
 ) -> None:
     at = opened(language, z="5,6", **{"model": "raw", "bins": "10"} | {parameter: text})
     (warning,) = at.warning
-    sentence = wording(language).label(
-        f"refused.{'bins' if parameter == 'bins' else 'choice'}.{reason}"
-    )
-    assert sentence.split("{")[0].strip() in warning.value.replace("\\", "")
+    about = f"refused.{'any' if parameter == 'bins' else 'choice'}.{reason}"
+    assert wording(language).label(about).rpartition("{")[0].rpartition("}")[
+        2
+    ] in warning.value.replace("\\", "")
     judged = visit_of(at).choices.judging
     shown = at.segmented_control(key="judged_model").value
     assert (shown, judged.bins) == (("raw", 15) if parameter == "bins" else ("source", 10))
