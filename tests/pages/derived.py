@@ -17,13 +17,8 @@ DERIVED: Mapping[str, LessonDerivation] = {
 }
 # Where a learner finds each.
 PLACES: Mapping[str, tuple[str, ...]] = {
-    "softmax": (
-        "shift_invariance",
-        "temperature_gradient",
-        "temperature_sensitivity",
-        "sigmoid_as_two_classes",
-    ),
-    "jacobian": ("softmax_jacobian",),
+    "softmax": ("shift_invariance", "sigmoid_as_two_classes"),
+    "jacobian": ("softmax_jacobian", "temperature_gradient", "temperature_sensitivity"),
     "cross_entropy": (
         "cross_entropy_gradient",
         "cross_entropy_one_hot",
