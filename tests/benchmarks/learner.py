@@ -70,9 +70,7 @@ class Learner:
         self._widget = bench.id
         if TURNING in components:
             self._check_screen(components[TURNING])
-        (text,) = (
-            shown.element for shown in answer["text_input"] if shown.element.label == FIELD
-        )
+        (text,) = (shown.element for shown in answer["text_input"] if shown.element.label == FIELD)
         self._field = text.id
         self._texts = (
             self._texts[1] or text.default,

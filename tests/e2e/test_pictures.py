@@ -63,7 +63,9 @@ WATCH = """bench => {
     };
     look();
 }"""
-MARKS = "picture => picture.data.filter(trace => trace.mode === 'markers').map(({ x, y }) => [x, y])"
+MARKS = (
+    "picture => picture.data.filter(trace => trace.mode === 'markers').map(({ x, y }) => [x, y])"
+)
 SEQUENCE = re.compile(rb'sequence\\*": ?(\d+)')
 
 
@@ -108,7 +110,9 @@ def by_shift(logits: list[float]) -> list[Any]:
 
 
 @pytest.mark.parametrize(
-    ("name", "marks"), [("temperature", by_temperature), ("shift", by_shift)], ids=lambda x: str(x)
+    ("name", "marks"),
+    [("temperature", by_temperature), ("shift", by_shift)],
+    ids=["temperature", "shift"],
 )
 def test_the_screens_picture_follows_a_drag_that_is_still_held(
     page: Page, name: str, marks: Any
