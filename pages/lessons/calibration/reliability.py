@@ -23,9 +23,10 @@ def show() -> None:
     lesson.picture("calibration", "reliability", picture)
     lesson.remark(verdict_sentence(before, bins, words))
     lesson.prose("calibration", "reliability_seen")
-    caption = words("calibration.summary.table")
-    with lesson.fold(caption, "reliability-summary") as is_open:
+    with lesson.fold(words("calibration.summary.fold"), "reliability-summary") as is_open:
         if is_open:
+            lesson.prose("calibration", "summary")
+            caption = words("calibration.summary.table")
             table(*summary_table(caption, {str(len(before)): before}, bins, words, "samples"))
 
 

@@ -24,6 +24,7 @@ from pages.widgets.vector_field import number_field
 from pages.writing.wording import Wording
 
 SLICES = 20  # in a run of the script, of `run.SLICE` seconds each
+QUICK = 0.2  # s: what takes no longer is done before anyone could stop it
 PAUSE = 0.1  # s from one move of the bar to the next: a browser draws the whole page for each
 
 
@@ -71,33 +72,40 @@ def train(runs: Sequence[Run], goal: str) -> None:
     from where they were. Of several the one that is behind goes next, so that they are all but
     level when they are stopped.
     """
-    words, asked = visit().words, getattr(plan(), goal)
-    busy = not all(run.ended(asked) for run in runs)
-    place = st.empty()
-    _buttons(place, runs, goal, busy=busy)
-    bar, moved, mine, slices = st.empty(), 0.0, object(), 0
+    words, asked, mine = visit().words, getattr(plan(), goal), object()
+    began, moved, can_stop = time.monotonic(), 0.0, False
+    # The buttons stay as they were until they are drawn anew.
+    place, bar = st.container(horizontal=True), st.empty()
     for run in runs:
         run.owner = mine
-    while late := [run for run in runs if not run.ended(asked)]:
-        if time.monotonic() - moved > PAUSE:
+    for _ in range(SLICES):
+        late = [run for run in runs if not run.ended(asked)]
+        if not late:
+            break
+        now = time.monotonic()
+        if not can_stop and now - began > QUICK:
+            _buttons(place, runs, goal, busy=True)
+            can_stop = True
+        if now - moved > PAUSE:
             _progress(bar, runs, asked, words)
-            moved = time.monotonic()
+            moved = now
         hand_on()
         behind = min(late, key=lambda run: run.steps)
-        if behind.owner is not mine:  # stopped, or a newer run of the script goes on with it
-            break
-        if slices == SLICES:
-            _again()
+        if behind.owner is not mine:  # a newer run of the script goes on with it
+            return
         behind.advance(asked)
-        slices += 1
-    if busy:
-        _buttons(place, runs, goal, busy=False)
+    if can_stop or not all(run.ended(asked) for run in runs):
+        _again()
+    _buttons(place, runs, goal, busy=False)
     if runs:
         _progress(bar, runs, _steps(runs), words)
 
 
 def _again() -> NoReturn:
-    """Run the lesson's fragment again: what happens within it waits for the end of a run."""
+    """Run the lesson's fragment again: a click within it waits for the end of a run.
+
+    There, too, buttons are drawn anew: once in a run, by their keys.
+    """
     with suppress(StreamlitAPIException):  # the whole page is being run, and knows no fragment yet
         st.rerun(scope="fragment")
     st.rerun()
@@ -115,15 +123,14 @@ def _progress(bar: DeltaGenerator, runs: Sequence[Run], asked: int, words: Wordi
 
 
 def _buttons(place: DeltaGenerator, runs: Sequence[Run], goal: str, *, busy: bool) -> None:
-    """Offer to train, stop or start again; the same buttons have other keys once it is done."""
+    """Offer to train, stop or start again."""
     words, click, steps = visit().words, plan().click, _steps(runs)
-    key = f"{goal}_{'busy' if busy else 'idle'}"
     label = f"{goal}_more" if steps else goal
     stuck = bool(runs) and all(run.overflow for run in runs)
-    with place.container(horizontal=True):
+    with place:
         st.button(
             words(f"training.button.{label}", steps=click),
-            key=f"{key}_more",
+            key=f"{goal}_more",
             type="primary",
             disabled=busy or stuck or steps >= MOST_STEPS,
             on_click=set_number,
@@ -131,7 +138,7 @@ def _buttons(place: DeltaGenerator, runs: Sequence[Run], goal: str, *, busy: boo
         )
         st.button(
             words("training.button.stop"),
-            key=f"{key}_stop",
+            key=f"{goal}_stop",
             icon=":material/stop:",
             disabled=not busy,
             on_click=_stop,
@@ -139,7 +146,7 @@ def _buttons(place: DeltaGenerator, runs: Sequence[Run], goal: str, *, busy: boo
         )
         st.button(
             words("training.button.again"),
-            key=f"{key}_again",
+            key=f"{goal}_again",
             icon=":material/first_page:",
             disabled=steps == 0 and not busy,
             on_click=set_number,

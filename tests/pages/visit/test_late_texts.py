@@ -15,13 +15,13 @@ def test_a_text_from_before_our_answer_undoes_nothing() -> None:
     clean(at.button(key="sample_next").click().run())
     assert visit_of(at).choices.plan.sample == 8
     at.text_input(key="sample_text").set_value(" 7 ")
-    clean(at.button(key="raced_idle_more").click().run())
+    clean(at.button(key="raced_more").click().run())
     assert visit_of(at).choices.plan.raced == 200
     assert visit_of(at).choices.plan.sample == 8
     assert at.text_input(key="sample_text").value == "8"
     # A text that never stood there is the learner's, whatever comes with it.
     at.text_input(key="sample_text").set_value("9")
-    clean(at.button(key="raced_idle_again").click().run())
+    clean(at.button(key="raced_again").click().run())
     assert visit_of(at).choices.plan.sample == 9
 
 
