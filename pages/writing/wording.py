@@ -7,12 +7,14 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from pages.writing.numerals import exact_text
 from pages.writing.refusal import Refused
 
 TEXT = Path(__file__).parent.parent / "text"
-LANGUAGES = ("en", "zh")  # a folder each
+# A folder each; in its own words, so that whoever looks for theirs can read it.
+LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "zh": "中文"})
 # `<!-- name -->` on a line of its own begins a section of a lesson's Markdown.
 _SECTION = re.compile(r"^<!-- (\w+) -->\n", re.MULTILINE)
 
