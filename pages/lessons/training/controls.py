@@ -70,7 +70,8 @@ def train(runs: Sequence[Run], goal: str) -> None:
     busy = not all(run.ended(asked) for run in runs)
     place = st.empty()
     _buttons(place, runs, goal, busy=busy)
-    bar, moved, mine = st.empty(), 0.0, object()
+    # Spoken once it has come to rest (pages/browser/assets/spoken.js).
+    bar, moved, mine = st.container(key=f"says-{goal}").empty(), 0.0, object()
     for run in runs:
         run.owner = mine
     while late := [run for run in runs if not run.ended(asked)]:
