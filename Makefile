@@ -6,7 +6,7 @@ TESTS ?=
 OPTIONS ?=
 TORCH ?= torch==2.13.0
 
-.PHONY: run test bench load soak check format lock clean
+.PHONY: run test axe bench load soak check format lock clean
 
 run: $(VENV)/run
 	$(VENV)/bin/streamlit run app.py --server.port $(PORT)
@@ -18,6 +18,10 @@ ifeq ($(TESTS),)
 else
 	$(PYTHON) -m pytest $(TESTS)
 endif
+
+axe: $(VENV)/test
+	sh tests/e2e/browser.sh
+	$(PYTHON) -m tests.e2e.axe
 
 bench: $(VENV)/bench
 	sh tests/e2e/browser.sh

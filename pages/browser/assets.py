@@ -30,12 +30,21 @@ _SHEETS = (
 
 
 def _words() -> bytes:
-    """Write the bench's labels in every language as a module: an edit's answer need not."""
-    labels = {
+    """Write the labels of our front end in every language as a module: no answer need bring them.
+
+    WORDS        the bench's
+    PAGE_WORDS   what our side adds to Streamlit's elements
+    """
+    of_language = {language: wording(language) for language in LANGUAGES}
+    bench = {
         language: {**words.group("bench"), "class_name": words.label("class_name")}
-        for language, words in ((language, wording(language)) for language in LANGUAGES)
+        for language, words in of_language.items()
     }
-    return f"export const WORDS = {json.dumps(labels)};\n".encode()
+    page = {language: words.group("browser") for language, words in of_language.items()}
+    return (
+        f"export const WORDS = {json.dumps(bench)};\n"
+        f"export const PAGE_WORDS = {json.dumps(page)};\n"
+    ).encode()
 
 
 def _style() -> bytes:

@@ -129,7 +129,8 @@ def _choose(one: Derivation, words: Wording, *, walked: bool) -> tuple[int, int,
             _step_button("next", one.id, step + 1, words)
         else:
             _step_button("again", one.id, 1, words)
-        st.markdown(words("derivation_ui.step", number=step, total=total), width="content")
+        with st.container(key=f"says-step-{one.id}", width="content"):
+            st.markdown(words("derivation_ui.step", number=step, total=total), width="content")
     return step - 1, step, with_numbers
 
 
@@ -150,7 +151,7 @@ def _mode_field(identifier: str, words: Wording) -> str:
 def _step_button(
     name: str, derivation: str, step: int, words: Wording, *, disabled: bool = False
 ) -> None:
-    # "Next" and "from the start" are one button, so that the focus stays on it.
+    # "Next" and "from the start" have one key: the focus goes over (pages/browser/assets/focus.js).
     st.button(
         words(f"derivation_ui.{name}"),
         key=f"{'back' if name == 'previous' else 'on'}-step-{derivation}",

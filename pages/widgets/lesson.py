@@ -36,12 +36,14 @@ def colours() -> None:
         f'.lab-table [data-quantity="{quantity}"] {{ color: {ink(quantity, theme())}; }}'
         for quantity in COLOUR_NAMES
     )
-    background = st.get_option(f"theme.{theme()}.backgroundColor")
+    background, primary = (
+        st.get_option(f"theme.{theme()}.{name}Color") for name in ("background", "primary")
+    )
     # Paper is white: the dark theme's light letters would not be read on it.
     on_paper = "@media print { .stApp *, .stApp text { color: #111 !important; } }"
     on_paper += "@media print { .stApp text { fill: #111 !important; } }"
     st.html(
-        f"<style>:root {{ --lab-background: {background}; }} {inks}"
+        f"<style>:root {{ --lab-background: {background}; --lab-primary: {primary}; }} {inks}"
         f"{on_paper if theme() == 'dark' else ''}</style>"
     )
 

@@ -3,6 +3,10 @@
 
 import "./arrival.js";
 import "./fields.js";
+import "./focus.js";
+import "./regions.js";
+import "./spoken.js";
+import "./streamlits_names.js";
 import { readAddressOnReturn } from "./reconnect.js";
 
 const REST = 200; // ms

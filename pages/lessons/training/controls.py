@@ -75,7 +75,9 @@ def train(runs: Sequence[Run], goal: str) -> None:
     words, asked, mine = visit().words, getattr(plan(), goal), object()
     began, moved, can_stop = time.monotonic(), 0.0, False
     # The buttons stay as they were until they are drawn anew.
-    place, bar = st.container(horizontal=True), st.empty()
+    place = st.container(horizontal=True)
+    # Spoken once it has come to rest (pages/browser/assets/spoken.js).
+    bar = st.container(key=f"says-{goal}").empty()
     for run in runs:
         run.owner = mine
     for _ in range(SLICES):

@@ -22,15 +22,15 @@ def served(file: str) -> str:
     return bytes(answer.body).decode() if answer.status_code == 200 else ""
 
 
-def test_the_bench_has_its_words_in_every_language() -> None:
-    module = served("words.js")
-    start = "export const WORDS = "
-    assert module.startswith(start)
-    words = json.loads(module.removeprefix(start).rstrip(";\n"))
-    assert set(words) == set(LANGUAGES)
+def test_the_front_end_has_its_words_in_every_language() -> None:
+    bench, page = served("words.js").splitlines()
+    words = json.loads(bench.removeprefix("export const WORDS = ").rstrip(";"))
+    beside = json.loads(page.removeprefix("export const PAGE_WORDS = ").rstrip(";"))
+    assert set(words) == set(beside) == set(LANGUAGES)
     for language in LANGUAGES:
         assert words[language]["undo"] == wording(language)("bench.undo")
         assert "{number}" in words[language]["class_name"]
+        assert beside[language]["formula"] == wording(language)("browser.formula")
 
 
 def test_every_module_is_named_beforehand() -> None:

@@ -154,7 +154,7 @@ def test_the_threshold_counts_again() -> None:
         return [numbers(table, name)[0] for name in ("above", "wrong", "expected_wrong")]
 
     for threshold in (0.99, 0.5):
-        at.slider(key="slider-threshold").set_value(threshold).run()
+        at.slider(key="threshold").set_value(threshold).run()
         above = before.confidences > threshold
         wrong = np.count_nonzero(above & ~before.right)
         assert row() == [above.sum(), wrong, (1 - before.confidences[above]).sum()]
@@ -352,7 +352,7 @@ def test_images_of_no_digit(name: str) -> None:
     assert (means[1], above[1]) == pytest.approx((every.mean(), (every > 0.9).mean()))
     assert (means[0], above[0]) == pytest.approx((sure(test).mean(), (sure(test) > 0.9).mean()))
     assert (above[2] > 0.5) == (name == "raw"), "noise: pixels of 0..16 make it sure of anything"
-    at.slider(key="slider-image").set_value(2).run()
+    at.slider(key="image").set_value(2).run()
     (other, *_) = numbers(captioned(clean(at), "strange.picture"), "strange_confidence")
     assert other == pytest.approx(sure(test[1]))
 
@@ -420,7 +420,7 @@ def test_what_the_sliders_are_set_to_is_in_the_link() -> None:
     at = opened(threshold="0.6", distance="50", image="3")
     assert "At 50 times the distance" in passages(at)
     assert "&gt; 0.6" in captioned(at, "worth.table", n=596)
-    assert [at.slider(key=f"slider-{name}").value for name in ("threshold", "image")] == [0.6, 3]
+    assert [at.slider(key=name).value for name in ("threshold", "image")] == [0.6, 3]
     at.select_slider(key="distance").set_value(2).run()
     link = visit_of(clean(at)).link
     assert all(part in link for part in ("threshold=0.6", "distance=2", "image=3"))
