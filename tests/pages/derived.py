@@ -31,3 +31,11 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "stability": ("logsumexp_gradient", "log_softmax_gradient"),
     "network": ("layer_gradient", "layer_bias_gradient", "layer_input_gradient"),
 }
+# The screen of each that shares one with something else; the others have one of their name.
+SHARED = {
+    "shift_invariance": "shift",
+    "sigmoid_as_two_classes": "sigmoid",
+    "cross_entropy_convexity": "cross_entropy_hessian",
+}
+# Stands whole below another one: a link holds one step a screen.
+NOT_WALKED = "cross_entropy_convexity"

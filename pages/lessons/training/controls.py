@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from typing import NoReturn
 from weakref import ref
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.errors import StreamlitAPIException
 
 from pages.lessons.training.progress import run_status
 from pages.lessons.training.run import Run
@@ -20,6 +23,7 @@ from pages.widgets.controls import chosen, mirror
 from pages.widgets.vector_field import number_field
 from pages.writing.wording import Wording
 
+SLICES = 20  # in a run of the script, of `run.SLICE` seconds each
 PAUSE = 0.1  # s from one move of the bar to the next: a browser draws the whole page for each
 
 
@@ -62,15 +66,16 @@ def set_number(name: str, value: float, most: float = math.inf) -> None:
 def train(runs: Sequence[Run], goal: str) -> None:
     """Show the buttons and the bar, and train as far as the plan's number `goal` asks for.
 
-    A slice at a time, so that others have their turns, and Stop is heard. What the learner does
-    meanwhile comes between: the runs are kept, and go on from where they were. Of several the one
-    that is behind goes next, so that they are all but level when they are stopped.
+    A slice at a time, so that others have their turns, and some of them in a run of the script, so
+    that Stop is heard. What the learner does meanwhile comes between: the runs are kept, and go on
+    from where they were. Of several the one that is behind goes next, so that they are all but
+    level when they are stopped.
     """
     words, asked = visit().words, getattr(plan(), goal)
     busy = not all(run.ended(asked) for run in runs)
     place = st.empty()
     _buttons(place, runs, goal, busy=busy)
-    bar, moved, mine = st.empty(), 0.0, object()
+    bar, moved, mine, slices = st.empty(), 0.0, object(), 0
     for run in runs:
         run.owner = mine
     while late := [run for run in runs if not run.ended(asked)]:
@@ -81,11 +86,21 @@ def train(runs: Sequence[Run], goal: str) -> None:
         behind = min(late, key=lambda run: run.steps)
         if behind.owner is not mine:  # stopped, or a newer run of the script goes on with it
             break
+        if slices == SLICES:
+            _again()
         behind.advance(asked)
+        slices += 1
     if busy:
         _buttons(place, runs, goal, busy=False)
     if runs:
         _progress(bar, runs, _steps(runs), words)
+
+
+def _again() -> NoReturn:
+    """Run the lesson's fragment again: what happens within it waits for the end of a run."""
+    with suppress(StreamlitAPIException):  # the whole page is being run, and knows no fragment yet
+        st.rerun(scope="fragment")
+    st.rerun()
 
 
 def _steps(runs: Sequence[Run]) -> int:
