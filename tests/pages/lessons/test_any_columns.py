@@ -16,8 +16,8 @@ from pages.lessons.calibration import (
     far,
     meaning,
     noise,
-    opening,
     reliability,
+    side,
     temperature,
     worth,
 )
@@ -133,7 +133,7 @@ def shown_of_race(data: DataSet, settings: Settings, words: Wording) -> Iterator
 def shown_of_calibration(found: Judgement, words: Wording) -> Iterator[Any]:
     """All that the calibration page shows of a judgement."""
     before, bins = found.before, 15
-    yield opening.about(Subject("own", found), words)
+    yield side.about(Subject("own", found), words)
     yield reliability.reliability_picture(before, bins, words, "light")
     yield reliability.summary_table("", {"3": before}, bins, words, "samples")[1:]
     yield reliability.verdict_sentence(before, bins, words)
