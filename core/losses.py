@@ -6,27 +6,21 @@ probability; a target above 0 on a probability of 0 gives the value +inf and the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.kernel import QUIET, cast
+from core.checked_formula import LossFunction, checked
 from core.scalars import check_from_0, check_function
 from core.validation import (
-    FloatArray,
-    NumberArray,
-    as_classes,
     check_probabilities,
-    refuse,
-    refuse_where,
 )
 
 MOST_GAMMA = 1000.0  # (1 - a)^gamma is right to gamma times the rounding of a
-LossFunction: TypeAlias = Callable[[Any, Any], Any]
 
 # What the focal and the label-smoothed loss of LOSSES are made with.
 FOCAL_GAMMA, SMOOTHING = 2.0, 0.1
@@ -108,9 +102,7 @@ def focal(gamma: float = FOCAL_GAMMA) -> Loss:
 
     # A power that is not whole has no real value for a above 1.
     highest = np.inf if power.is_integer() else 1.0
-    return Loss(
-        _checked(value, 0, highest), _checked(gradient, 0, highest), log_value, log_gradient
-    )
+    return Loss(checked(value, 0, highest), checked(gradient, 0, highest), log_value, log_gradient)
 
 
 def label_smoothed(epsilon: float = SMOOTHING) -> Loss:
@@ -129,8 +121,8 @@ def label_smoothed(epsilon: float = SMOOTHING) -> Loss:
         return lambda a, y: form(a, (1 - share) * y + share / y.shape[-1])
 
     return Loss(
-        _checked(smoothed(_cross_entropy_value), 0),
-        _checked(smoothed(_minus_y_over_a), 0),
+        checked(smoothed(_cross_entropy_value), 0),
+        checked(smoothed(_minus_y_over_a), 0),
         smoothed(_cross_entropy_log_value),
         smoothed(_minus_y),
     )
@@ -200,38 +192,9 @@ def _times(y: Any, values: Any) -> Any:
     return product
 
 
-def _checked(
-    formula: LossFunction, lowest: float = -np.inf, highest: float = np.inf
-) -> LossFunction:
-    """Put a formula behind the checks that every loss shares; float16 is computed in float32."""
-
-    def loss(probabilities: ArrayLike, targets: ArrayLike) -> Any:
-        a = as_classes(probabilities, "probabilities", allow_complex=True)
-        y: FloatArray = as_classes(targets, "targets")
-        if a.shape != y.shape:
-            refuse("targets", f"their shape is {y.shape}", f"the probabilities' shape {a.shape}")
-        _check_range(a, "probabilities", lowest, highest)
-        _check_range(y, "targets", lowest, np.inf)
-        dtype = np.result_type(a, np.float32)
-        with np.errstate(**QUIET):
-            y = y.astype(np.finfo(dtype).dtype, copy=False)
-            # + 0.0: a slope of -0.0 would read as a sign where there is none.
-            return cast(formula(a.astype(dtype, copy=False), y) + 0.0, a.dtype)[()]
-
-    return loss
-
-
-def _check_range(values: NumberArray, name: str, lowest: float, highest: float) -> None:
-    """Refuse what is not finite, or (in its real part) outside lowest .. highest."""
-    good = np.isfinite(values) & (values.real >= lowest) & (values.real <= highest)
-    bounds = " of at least 0" if lowest == 0 else ""
-    bounds += " and at most 1" if highest == 1 else ""
-    refuse_where(~good, values, name, f"finite numbers{bounds}")
-
-
 _cross_entropy = Loss(
-    _checked(_cross_entropy_value, 0),
-    _checked(_minus_y_over_a, 0),
+    checked(_cross_entropy_value, 0),
+    checked(_minus_y_over_a, 0),
     _cross_entropy_log_value,
     _minus_y,
 )
@@ -240,13 +203,13 @@ LOSSES: Mapping[str, Loss] = MappingProxyType(
     {
         "cross_entropy": _cross_entropy,
         "mean_squared_error": Loss(
-            _checked(_squared_value),
-            _checked(_squared_gradient),
+            checked(_squared_value),
+            checked(_squared_gradient),
             _squared_log_value,
             _squared_log_gradient,
         ),
         "kl_divergence": Loss(
-            _checked(_kl_value, 0), _checked(_minus_y_over_a, 0), _kl_log_value, _minus_y
+            checked(_kl_value, 0), checked(_minus_y_over_a, 0), _kl_log_value, _minus_y
         ),
         "focal": focal(),
         "label_smoothed_cross_entropy": label_smoothed(),

@@ -97,3 +97,5 @@ BATCH_MEAN_GRADIENT = Derivation(
     ),
     companions=(BATCH_MEAN_LOGIT_GRADIENT,),
 )
+
+DERIVATIONS = (BATCH_MEAN_GRADIENT,)

@@ -75,3 +75,5 @@ CROSS_ENTROPY_ONE_HOT = Derivation(
         ("kronecker_form", sub(a[i], delta(i, t))),
     ),
 )
+
+DERIVATIONS = (CROSS_ENTROPY_GRADIENT, CROSS_ENTROPY_ONE_HOT)

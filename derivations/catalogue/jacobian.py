@@ -62,3 +62,5 @@ SOFTMAX_JACOBIAN = Derivation(
         ("kronecker_form", mul(a[i], sub(delta(i, j), a[j]))),
     ),
 )
+
+DERIVATIONS = (SOFTMAX_JACOBIAN,)

@@ -45,3 +45,5 @@ LOGSUMEXP_GRADIENT = Derivation(
         ("as_probability", a[j]),
     ),
 )
+
+DERIVATIONS = (LOG_SOFTMAX_GRADIENT, LOGSUMEXP_GRADIENT)

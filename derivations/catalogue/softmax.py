@@ -82,3 +82,5 @@ SIGMOID_AS_TWO_CLASSES = Derivation(
         ("swap_difference", frac(1, add(1, e_to(neg(sub(z[1], z[2])))))),
     ),
 )
+
+DERIVATIONS = (SHIFT_INVARIANCE, TEMPERATURE_GRADIENT, SIGMOID_AS_TWO_CLASSES)

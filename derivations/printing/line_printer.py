@@ -24,64 +24,18 @@ from derivations.printing.expression_forms import (
     is_whole,
     split_sign,
 )
+from derivations.printing.marks import Marks
 from derivations.symbols import Partial
 
 _HALF = Rational(1, 2)
 
 
-class LinePrinter(Printer):  # type: ignore[misc]
-    """Walks an expression; what a subclass overrides are single marks."""
-
-    minus = "-"
-    dot = ""
-    in_one_row = False
+class LinePrinter(Marks, Printer):  # type: ignore[misc]
+    """Walks an expression; what a subclass overrides are its marks."""
 
     def emptyPrinter(self, expr: Any) -> str:
         """Refuse what has no notation here, rather than print something that looks like maths."""
         raise TypeError(f"no notation for {type(expr).__name__}")
-
-    # The marks.
-
-    def _atom(self, name: str, indices: str = "") -> str:
-        raise NotImplementedError
-
-    def _brackets(self, inner: str) -> str:
-        raise NotImplementedError
-
-    def _fraction(self, above: str, below: str, *, whole: tuple[bool, bool] = (True, True)) -> str:
-        raise NotImplementedError
-
-    def _raised(self, base: str, exponent: str) -> str:
-        raise NotImplementedError
-
-    def _exponential(self, exponent: str) -> str:
-        raise NotImplementedError
-
-    def _logarithm(self, inner: str) -> str:
-        raise NotImplementedError
-
-    def _root(self, inner: str) -> str:
-        raise NotImplementedError
-
-    def _absolute(self, inner: str) -> str:
-        raise NotImplementedError
-
-    def _sign_of(self, inner: str) -> str:
-        raise NotImplementedError
-
-    def _sum_sign(self, index: str, upper: str, left_out: str) -> str:
-        raise NotImplementedError
-
-    def _derivative(self, quantity: str, variables: list[str]) -> str:
-        raise NotImplementedError
-
-    def _cases(self, rows: list[tuple[str, str]]) -> str:
-        raise NotImplementedError
-
-    def _relation(self, left: str, sign: str, right: str) -> str:
-        raise NotImplementedError
-
-    # The walk.
 
     def _print_Symbol(self, e: Any) -> str:
         return self._atom(e.name)

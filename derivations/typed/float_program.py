@@ -15,7 +15,6 @@ from __future__ import annotations
 import cmath
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -49,27 +48,8 @@ from derivations.typed.float_functions import (
     power,
     sign_of,
 )
+from derivations.typed.float_point import Point, position_of
 from derivations.typed.tidying import letters
-
-
-@dataclass
-class Point:
-    """Where a loss is evaluated.
-
-    a, y     one number a class
-    indices  where the letters stand, from 1; t is 0 where the target is not one class
-    notes    what went wrong so far
-    sums     sums that are known by now, by node and indices
-    poles    how often something was divided by 0 where no probability is 0
-    """
-
-    a: Sequence[Number]
-    y: Sequence[float]
-    indices: dict[str, int]
-    notes: Notes = field(default_factory=list)
-    sums: dict[Any, Number] = field(default_factory=dict)
-    poles: int = 0
-
 
 Program: TypeAlias = Callable[[Point], Number]
 
@@ -86,7 +66,7 @@ def _rational(e: Rational) -> Program:
 
 
 def _indexed(e: Indexed) -> Program:
-    position = _position(e.indices[0])
+    position = position_of(e.indices[0])
     of_a = e.base == a
 
     def run(point: Point) -> Number:
@@ -97,27 +77,13 @@ def _indexed(e: Indexed) -> Program:
 
 
 def _delta(e: KroneckerDelta) -> Program:
-    p, q = map(_position, e.args)
+    p, q = map(position_of, e.args)
 
     def run(point: Point) -> float:
         left, right = p(point), q(point)
         return float(left == right) if left and right else math.nan
 
     return run
-
-
-def _position(index: Expr) -> Callable[[Point], int]:
-    """Where an index stands; 0, with a note, where there is no such class."""
-    fixed, name = (int(index), "") if isinstance(index, Integer) else (0, index.name)
-
-    def position(point: Point) -> int:
-        at = fixed or point.indices[name]
-        if 0 < at <= len(point.a):
-            return at
-        point.notes.append(Trouble.NO_SUCH_CLASS if at else Trouble.TARGET_NOT_ONE_CLASS)
-        return 0
-
-    return position
 
 
 def _add(e: Add) -> Program:
@@ -204,7 +170,7 @@ def _at_edge(e: Expr) -> Callable[[Point], bool]:
     entries = [x for x in e.atoms(Indexed) if x.base == a]
     if e.has(Sum):
         return lambda point: bool(entries) and 0 in point.a
-    positions = [_position(x.indices[0]) for x in entries]
+    positions = [position_of(x.indices[0]) for x in entries]
 
     def run(point: Point) -> bool:
         places = [x(point) for x in positions]

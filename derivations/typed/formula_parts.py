@@ -7,7 +7,6 @@ followed in floating point, only to know its size.
 from __future__ import annotations
 
 import math
-import operator
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -64,7 +63,7 @@ def inverse(part: Part, at: Token) -> Part:
 
 
 def joined(
-    join: Callable[..., Expr], parts: Sequence[Part], at: Token, value: Callable[..., Any]
+    join: Callable[..., Expr], parts: Sequence[Part], at: Token, value: Callable[[Any], Any]
 ) -> Part:
     """Make one part of several: `join` their expressions, and `value` their numbers if they can.
 
@@ -73,7 +72,7 @@ def joined(
     numbers = [x.number for x in parts]
     return Part(
         join(*(x.expr for x in parts)),
-        None if None in numbers else _sized(lambda: value(*numbers), at),
+        None if None in numbers else _sized(lambda: value(numbers), at),
         max(x.degree for x in parts),
         max(x.sums for x in parts),
     )
@@ -87,7 +86,7 @@ def raised(base: Part, exponent: Part, at: Token) -> Part:
     degree = base.degree * max(1.0, abs(exponent.number or 1))
     if degree > HIGHEST_POWER:
         raise ParseError("power_size", at.at, at.text, limit=HIGHEST_POWER)
-    part = joined(power, (base, exponent), at, operator.pow)
+    part = joined(power, (base, exponent), at, lambda numbers: pow(*numbers))
     return part._replace(degree=max(degree, exponent.degree))
 
 

@@ -141,7 +141,7 @@ class _Parser:
             at = self.take()
             part = self.product()
             parts.append(negative(part) if at.text == "-" else part)
-        return joined(add, parts, at, _sum) if len(parts) > 1 else parts[0]
+        return joined(add, parts, at, math.fsum) if len(parts) > 1 else parts[0]
 
     def product_with_sign(self) -> Part:
         if self.next_is("-") and self.take():
@@ -155,7 +155,7 @@ class _Parser:
             at = self.take()
             part = self.factor()
             parts.append(inverse(part, at) if at.text == "/" else part)
-        return joined(mul, parts, at, _product) if len(parts) > 1 else parts[0]
+        return joined(mul, parts, at, math.prod) if len(parts) > 1 else parts[0]
 
     def factor(self) -> Part:
         if self.next_is("-", "+"):
@@ -196,7 +196,7 @@ class _Parser:
         part = self.deeper(self.formula, opening)
         self.close(opening)
         build, value = FUNCTIONS[name.text]
-        return joined(build, [part], name, value)
+        return joined(build, [part], name, lambda numbers: value(*numbers))
 
     def sum(self, name: Token, opening: Token) -> Part:
         outside = len(self.free), len(self.summed)
@@ -242,11 +242,3 @@ class _Parser:
         reasons = {")": "bracket_extra", ",": "argument_count"}
         reason = reasons.get(self.next.text, "operator_missing")
         raise ParseError(reason, self.next.at, self.next.text)
-
-
-def _sum(*numbers: float) -> float:
-    return math.fsum(numbers)
-
-
-def _product(*numbers: float) -> float:
-    return math.prod(numbers)

@@ -20,7 +20,8 @@ from sympy import Expr, Indexed, KroneckerDelta, Sum, Symbol
 
 from derivations.symbols import i, j, k, m, t
 from derivations.typed.float_functions import Number, Trouble
-from derivations.typed.float_program import Point, program
+from derivations.typed.float_point import Point
+from derivations.typed.float_program import program
 from derivations.typed.loss_gradient import gradient
 from derivations.typed.parse_error import ParseError
 from derivations.typed.parsing import Reading, read
@@ -51,16 +52,12 @@ class AtNumbers(NamedTuple):
 class TypedLoss:
     """A loss L(a, y) as it was typed, and its derivative.
 
-    expression    L, in the order in which it was typed
-    derivative    dL/da_i for any class i
-    uses_class    whether it needs the class t of the target: y is 1 for one class then
-    least_classes how many classes there must be for its fixed entries, such as a_3
+    expression   L, in the order in which it was typed
+    derivative   dL/da_i for any class i
     """
 
     expression: Expr
     derivative: Expr
-    uses_class: bool
-    least_classes: int
 
     def value(self, a: Sequence[Number], y: Sequence[float]) -> Any:
         """L at probabilities a and targets y, one number a class each; a may be complex.
@@ -100,13 +97,7 @@ def read_loss(text: str) -> TypedLoss:
     derivative = gradient(expression)
     if _size(derivative) > MOST_PARTS:
         raise ParseError("gradient_too_long", 0)
-    classes = [int(x) for at in _entries(expression) for x in at if x.is_Integer]
-    return TypedLoss(
-        reading.expr,
-        derivative,
-        any(t in at for at in _entries(expression)),
-        max(classes, default=1),
-    )
+    return TypedLoss(reading.expr, derivative)
 
 
 def _check(reading: Reading) -> None:
@@ -127,11 +118,6 @@ def _with_i_left(loss: Expr) -> Expr:
     used = {x[0] for e in loss.atoms(Sum) for x in e.limits}
     other = next(x for x in _OTHERS if x not in used)
     return renamed(loss, i, other) if i in used else loss
-
-
-def _entries(loss: Expr) -> list[tuple[Any, ...]]:
-    """Return the indices of each array and delta."""
-    return [getattr(x, "indices", x.args) for x in loss.atoms(Indexed, KroneckerDelta)]
 
 
 def _size(e: Expr) -> int:

@@ -28,7 +28,6 @@ with st.container(horizontal=True, vertical_alignment="center"):
         icon=":material/school:",
     )
 
-picture = st.container()  # the bench: what this is about comes first
 with st.container(horizontal=True, vertical_alignment="bottom"):
     preset_field()
     loss_field()
@@ -37,15 +36,14 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 @fragment
 def instrument() -> None:
-    """Rerun on an edit: one text field and the bench, nothing else."""
+    """Rerun on an edit: the bench and one text field, nothing else."""
     if page_is_behind():
         st.rerun()
     bench()
     logits_field()
 
 
-with picture:
-    instrument()
+instrument()
 
 # Laid out only when opened: what stands on the page is gone through again at every edit.
 with st.popover(words("bench_help.title")):

@@ -18,7 +18,8 @@ def learners_bench(
     """Show the logits to drag, and the fields that the lesson needs beside them."""
     with st.container(key="strip"):
         compact_bench(target=target, loss=loss, simplex=simplex)
-    with st.container(key="fields"):
+    # On a phone what the lanes can do as well comes after the screen, not before it.
+    with st.container(key="fields" if loss else "fields-later"):
         controls.logits_field()
         if loss:
             controls.loss_field()

@@ -113,7 +113,7 @@ def _choose(one: Derivation, words: Wording, *, walked: bool) -> tuple[int, int,
     One by one shows the line that a step starts from and the one that it leads to.
     """
     total, place = len(one.steps), visit().choices.place
-    step = min(place.step, total)
+    step, walked = min(place.step, total), walked and not place.whole
     with st.container(horizontal=True, vertical_alignment="center", key=f"ways-{one.id}"):
         mode = _mode_field(one.id, words) if walked else _MODES[1]
         with_numbers = st.toggle(
@@ -121,7 +121,7 @@ def _choose(one: Derivation, words: Wording, *, walked: bool) -> tuple[int, int,
         )
         if one.id in DERIVATIONS:
             _downloads(one.id, words)
-    if mode == "all_steps" or place.whole:
+    if mode == _MODES[1]:
         return 0, total, with_numbers
     with st.container(horizontal=True, vertical_alignment="center"):
         _step_button("previous", one.id, step - 1, words, disabled=step == 1)

@@ -1,24 +1,37 @@
-"""Which model is judged, and in how many bins: all that a link restores of the calibration."""
+"""Which model is judged, and how it is looked at: all that a link restores of the calibration."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from pages.visit.parameters import Parameter, one_of
-from pages.writing.numerals import parse_number
+from pages.writing.numerals import number_text, parse_number
 from pages.writing.refusal import Refused
 
 MODELS = ("own", "source", "raw", "spiral")
 BINS = (5, 10, 15, 30)  # offered; a link may bring any other number
 FEWEST_BINS, MOST_BINS = 2, 50
+LEAST_THRESHOLD, MOST_THRESHOLD = 0.5, 0.999
+DISTANCES = (1, 2, 5, 10, 20, 50, 100)  # times as far from the data
+MOST_IMAGES = 20
 
 
 @dataclass(frozen=True)
 class Judging:
-    """The learner's own model or one of three ready ones, and the bins of its confidences."""
+    """The model, and what is looked at of it.
 
-    model: str = "source"
+    model      the learner's own or one of three ready ones; "" is the lesson's choice
+    bins       of its confidences
+    threshold  the confidence from which on predictions are counted
+    distance   how many times as far from the origin it is asked
+    image      the held-out digit that it is shown, and the noise, from 1
+    """
+
+    model: str = ""
     bins: int = 15
+    threshold: float = 0.99
+    distance: int = 10
+    image: int = 1
 
 
 def with_bins(judging: Judging, value: float) -> Judging:
@@ -28,6 +41,27 @@ def with_bins(judging: Judging, value: float) -> Judging:
     return replace(judging, bins=int(value))
 
 
+def _with_threshold(judging: Judging, text: str, _classes: int) -> Judging:
+    value = parse_number(text, "threshold")
+    if not LEAST_THRESHOLD <= value <= MOST_THRESHOLD:
+        raise Refused("threshold", "range", least=LEAST_THRESHOLD, most=MOST_THRESHOLD)
+    return replace(judging, threshold=value)
+
+
+def _with_distance(judging: Judging, text: str, _classes: int) -> Judging:
+    value = parse_number(text, "distance")
+    if value not in DISTANCES:
+        raise Refused("distance", "range", accepted=", ".join(map(str, DISTANCES)))
+    return replace(judging, distance=int(value))
+
+
+def _with_image(judging: Judging, text: str, _classes: int) -> Judging:
+    value = parse_number(text, "image")
+    if not 1 <= value <= MOST_IMAGES or value != int(value):
+        raise Refused("image", "range", most=MOST_IMAGES)
+    return replace(judging, image=int(value))
+
+
 PARAMETERS: tuple[Parameter[Judging], ...] = (
     one_of("model", MODELS),
     Parameter(
@@ -35,4 +69,7 @@ PARAMETERS: tuple[Parameter[Judging], ...] = (
         lambda judging: str(judging.bins),
         lambda judging, text, _: with_bins(judging, parse_number(text, "bins")),
     ),
+    Parameter("threshold", lambda judging: number_text(judging.threshold), _with_threshold),
+    Parameter("distance", lambda judging: str(judging.distance), _with_distance),
+    Parameter("image", lambda judging: str(judging.image), _with_image),
 )

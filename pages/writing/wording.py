@@ -7,12 +7,14 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from pages.writing.numerals import exact_text
 from pages.writing.refusal import Refused
 
 TEXT = Path(__file__).parent.parent / "text"
-LANGUAGES = ("en", "zh")  # a folder each
+# A folder each; in its own words, so that whoever looks for theirs can read it.
+LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "zh": "中文"})
 # `<!-- name -->` on a line of its own begins a section of a lesson's Markdown.
 _SECTION = re.compile(r"^<!-- (\w+) -->\n", re.MULTILINE)
 
@@ -53,14 +55,16 @@ class Wording:
             name: exact_text(value) if isinstance(value, float) else value
             for name, value in refused.details.items()
         }
-        own = f"refused.{refused.field}.{refused.reason}"
-        if own in self._labels:
-            return self(own, **details)
+        own = self.group(f"refused.{refused.field}")
+        if refused.reason in own:
+            return own[refused.reason].format(**details)
         # What is said of every field of numbers.
         if refused.readings:
             details["readings"] = self("refused.or").join(refused.readings)
-        name = self(f"refused.{refused.field}.name")
-        return self(f"refused.any.{refused.reason}", name=name, **details)
+        within = "within" if refused.reason == "range" and "within" in own else "accepted"
+        accepted = own[within].format(**details)
+        sentence = self.label(f"refused.any.{refused.reason}")
+        return sentence.format(name=own["name"], accepted=accepted, **details)
 
     def class_name(self, name: str, index: int) -> str:
         """Return the learner's name for a class, or the default one; `index` counts from 0."""

@@ -1,8 +1,9 @@
-"""Learners at work: they come, edit at moments of their own, and leave; all is counted."""
+"""Learners at work: they come, edit and turn at moments of their own, and leave; all is counted."""
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import time
 from collections import Counter
 from contextlib import AsyncExitStack
@@ -17,6 +18,8 @@ from tests.benchmarks.session import WrongAnswerError
 CLASSES = (2, 7)  # from, up to but not with
 LOGITS = (-5, 5)
 DOOR = 4  # learners that come at the same time
+LESSON = "softmax"  # where every other learner is, on one of its screens
+TURNS = 0.25  # of what they do there
 ANSWER_LIMIT = 60  # s; an edit that is not answered by then is lost
 
 
@@ -32,7 +35,10 @@ class Tally:
 
 
 class Attendance:
-    """A crowd of learners, each of whom edits at random moments, `every` seconds on average."""
+    """A crowd of learners, each of whom edits at random moments, `every` seconds on average.
+
+    Every other one is in a lesson, and turns its screens now and then: that counts as an edit.
+    """
 
     def __init__(self, address: str, every: float, seed: int = 0) -> None:
         self.tally = Tally()
@@ -40,6 +46,7 @@ class Attendance:
         self._every = every
         self._rng = np.random.default_rng(seed)
         self._door = asyncio.Semaphore(DOOR)
+        self._pages = itertools.cycle(["", LESSON])
 
     async def all_here(self, count: int) -> None:
         """Wait until `count` learners have come, or failed to."""
@@ -48,12 +55,12 @@ class Attendance:
 
     async def attend(self, start: asyncio.Event, stay: float) -> None:
         """Let one learner come, wait for `start`, edit for `stay` seconds, and leave."""
-        logits = self._values(self._rng.integers(*CLASSES))
+        logits, page = self._values(self._rng.integers(*CLASSES)), next(self._pages)
         try:
             async with AsyncExitStack() as stack:
                 async with self._door, asyncio.timeout(ANSWER_LIMIT):
                     arrival = time.perf_counter()
-                    own = await stack.enter_async_context(learner(self._address, logits))
+                    own = await stack.enter_async_context(learner(self._address, logits, page))
                     self.tally.arrivals.append(time.perf_counter() - arrival)
                 await start.wait()
                 await self._edit(own, time.perf_counter() + stay)
@@ -77,12 +84,18 @@ class Attendance:
                 made.append(due)
                 due += self._gap()
             try:
-                await asyncio.wait_for(own.edit(self._changes(own, len(made))), ANSWER_LIMIT)
+                await asyncio.wait_for(self._act(own, len(made)), ANSWER_LIMIT)
             except BaseException:
                 self.tally.lost += len(made)
                 raise
             answered = time.perf_counter()
             self.tally.latencies += [answered - moment for moment in made]
+
+    async def _act(self, own: Learner, count: int) -> None:
+        if own.screens and self._rng.random() < TURNS:
+            await own.turn(int(self._rng.integers(len(own.screens))))
+        else:
+            await own.edit(self._changes(own, count))
 
     def _gap(self) -> float:
         return float(self._rng.uniform(0, 2 * self._every))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from playwright.sync_api import Browser, Page
 
+from core import softmax
 from tests.benchmarks.chromium import at_rest, chromium, fresh_page
 from tests.benchmarks.servers import APP, serving
 from tests.benchmarks.table import Row, met
@@ -15,6 +17,12 @@ from tests.e2e.instrument import handle, settled
 
 LOGITS, LABEL = (0.0, 1.0, 2.0), 1  # the first at the middle of its track
 ROUNDS = 3
+# The bench, and its compact edition beside a screen with a table and one with a picture.
+PLACES: Mapping[str, str] = {
+    "": "/?",
+    ", beside a table": "/softmax?",
+    ", beside a picture": "/softmax?screen=temperature&",
+}
 SWEEPS, STEPS, STEP = 5, 24, 4  # positions of the pointer, 4 pixels apart, and back with a jump
 LATENCY = 200  # ms
 MOST_FRAME, MOST_LAG = 20.0, 2  # ms; frames
@@ -88,10 +96,16 @@ def _lags(frames: Frames, a: float, b: float) -> list[int]:
     lags = []
     for k, frame in enumerate(moving):
         n = len(LOGITS)
-        # The lanes stand one below the other, in each a probability and a gradient.
-        probability, gradient = np.reshape(frame["shown"], (n, 2)).T
+        # The lanes stand one below the other, in each a probability and, on the bench, a gradient.
+        probability, *gradients = np.reshape(frame["shown"], (n, -1)).T
         z = math.log(probability[0] / (1 - probability[0])) + others
-        whole = np.allclose(gradient, probability - np.eye(n)[LABEL], rtol=0, atol=1e-12)
+        wanted = softmax([z, *LOGITS[1:]])
+        whole = np.allclose(
+            [probability, *gradients],
+            [wanted, *(wanted - np.eye(n)[LABEL] for _ in gradients)],
+            rtol=0,
+            atol=1e-12,
+        )
         x = a + b * z
         past = (j for j in range(k + 1) if abs(moving[k - j]["x"] - x) < STEP / 2)
         lags.append(next(past, FAR) if whole else FAR)
@@ -103,12 +117,17 @@ def _times(frames: Frames) -> list[float]:
 
 
 def rows() -> list[Row]:
-    query = f"/?z={','.join(map(str, LOGITS))}&label={LABEL + 1}"
+    query = f"z={','.join(map(str, LOGITS))}&label={LABEL + 1}"
     with serving(APP) as address, chromium() as browser:
-        return [one for delay in ("", DELAY) for one in _measured(browser, address + query, delay)]
+        return [
+            one
+            for where, path in PLACES.items()
+            for delay in ("", DELAY)
+            for one in _measured(browser, where, address + path + query, delay)
+        ]
 
 
-def _measured(browser: Browser, address: str, delay: str) -> list[Row]:
+def _measured(browser: Browser, where: str, address: str, delay: str) -> list[Row]:
     page = fresh_page(browser, address, delay)
     at_rest(page)
     idle, times, lags = [], [], []
@@ -119,7 +138,7 @@ def _measured(browser: Browser, address: str, delay: str) -> list[Row]:
         lags += _lags(frames, a, b)
     page.context.close()
     floor, mine, lag = (float(np.percentile(each, 95)) for each in (idle, times, lags))
-    what = "dragging a logit" + (f", {LATENCY} ms to the server" if delay else "")
+    what = f"dragging a logit{where}" + (f", {LATENCY} ms to the server" if delay else "")
     return [
         Row(
             f"{what}: frame time, p95",

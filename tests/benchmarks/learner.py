@@ -1,4 +1,4 @@
-"""A scripted learner on the bench, who knows what each answer must be."""
+"""A scripted learner on the bench, large or beside a lesson, who knows what each answer must be."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from contextlib import asynccontextmanager
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from pages.writing.wording import wording
 from tests.benchmarks.session import Session, Shown, WrongAnswerError, session
 
-COMPONENT = "softmax_bench"
+BENCH, TURNING = "softmax_bench", "softmax_turning"
 TOLERANCE = 1e-12
+WORDS = wording("en")
+FIELD = WORDS("controls.logits")
 
 
 def probabilities(logits: Sequence[float]) -> list[float]:
@@ -28,12 +31,22 @@ class Learner:
         self.logits = list(logits)
         self._session = own
         self._sequence = 0
-        self._fragment = self._widget = self._field = ""
+        self._fragment = self._widget = self._field = self._turning = ""
         self._texts = ("", "")  # in the field of the logits: before the last answer, and after it
+        self.screens: list[str] = []  # of the lesson that the bench stands beside, if it does
+        self.at = 0  # the screen that is shown
 
     async def arrive(self) -> None:
         """Open the bench by a link, as a browser does that loads the page."""
         self._check(await self._session.run())
+
+    async def turn(self, to: int) -> None:
+        """Turn to a screen of the lesson, counted from 0; check the answer to it."""
+        self.at = to
+        payload = json.dumps([{"event": "turn", "value": self.screens[to]}])
+        turn = WidgetState(id=self._turning, json_trigger_value=payload)
+        field = WidgetState(id=self._field, string_value=self._texts[0])
+        self._check(await self._session.run(field, turn, fragment=self._fragment))
 
     async def edit(self, changes: Sequence[tuple[int, float]]) -> None:
         """Set logits, each a class from 0 and a value, in one message; check the answer to it."""
@@ -48,11 +61,16 @@ class Learner:
         self._check(await self._session.run(field, widget, fragment=self._fragment))
 
     def _check(self, answer: Mapping[str, list[Shown]]) -> None:
-        bench, self._fragment = answer.get("bidi_component", [Shown(None, "")])[-1]
-        if bench is None or bench.component_name != COMPONENT:
+        components = {
+            shown.element.component_name: shown for shown in answer.get("bidi_component", [])
+        }
+        if BENCH not in components:
             raise WrongAnswerError("the answer holds no bench")
+        bench, self._fragment = components[BENCH]
         self._widget = bench.id
-        text = answer["text_input"][-1].element
+        if TURNING in components:
+            self._check_screen(components[TURNING])
+        (text,) = (shown.element for shown in answer["text_input"] if shown.element.label == FIELD)
         self._field = text.id
         self._texts = (
             self._texts[1] or text.default,
@@ -65,11 +83,21 @@ class Learner:
             if not math.isclose(own, theirs, rel_tol=TOLERANCE):
                 raise WrongAnswerError(f"probability {theirs} shown for {own} of {self.logits}")
 
+    def _check_screen(self, turning: Shown) -> None:
+        shown = json.loads(turning.element.json)
+        self._turning = f"$$STREAMLIT_INTERNAL_KEY_{turning.element.id}__events"
+        self.screens = [screen["name"] for screen in shown["screens"]]
+        if shown["at"] != self.at:
+            raise WrongAnswerError(f"screen {self.at} asked for, {shown['at']} shown")
+
 
 @asynccontextmanager
-async def learner(address: str, logits: Sequence[float]) -> AsyncIterator[Learner]:
-    """Let a learner come to the bench at `address`, and leave it at the end."""
-    async with session(address, "z=" + ",".join(map(str, logits)) + "&lang=en") as own:
+async def learner(
+    address: str, logits: Sequence[float], lesson: str = ""
+) -> AsyncIterator[Learner]:
+    """Let a learner come to the bench at `address`, or a lesson's, and leave it at the end."""
+    link = "z=" + ",".join(map(str, logits)) + "&lang=en"
+    async with session(address, link, lesson) as own:
         here = Learner(own, logits)
         await here.arrive()
         yield here

@@ -12,6 +12,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+AGAIN = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 class WrongAnswerError(ValueError):
@@ -37,7 +38,8 @@ class Session:
     async def run(self, *widgets: WidgetState, fragment: str = "") -> dict[str, list[Shown]]:
         """Have the page, or a fragment of it, run with these widgets changed.
 
-        Returns what was sent until the run had finished: the elements by kind, in order.
+        Returns what was sent until the run had finished: the elements by kind, in order. Of a run
+        that asks to be run again, what that one sends.
         """
         message = BackMsg()
         request = message.rerun_script
@@ -62,6 +64,8 @@ class Session:
                     if kind is not None:
                         own = Shown(getattr(element, kind), answer.delta.fragment_id)
                         shown.setdefault(kind, []).append(own)
+                case "script_finished" if answer.script_finished == AGAIN:
+                    shown = {}
                 case "script_finished":
                     if answer.script_finished not in FINISHED:
                         raise WrongAnswerError(f"the run ended as {answer.script_finished}")

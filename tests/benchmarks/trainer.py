@@ -19,7 +19,7 @@ class Trainer:
 
     def __init__(self, own: Session) -> None:
         self._session = own
-        self._buttons: dict[str, str] = {}
+        self._buttons: dict[str, Shown] = {}
         self._found = ""
 
     async def arrive(self) -> None:
@@ -39,14 +39,15 @@ class Trainer:
 
     async def _click(self, label: str, **values: object) -> Mapping[str, list[Shown]]:
         button = self._buttons[_WORDS(f"training.button.{label}", **values)]
-        return await self._session.run(WidgetState(id=button, trigger_value=True))
+        click = WidgetState(id=button.element.id, trigger_value=True)
+        return await self._session.run(click, fragment=button.fragment)
 
     def _check(self, answer: Mapping[str, list[Shown]], steps: int) -> str:
         """Remember the buttons, the first of each name; check how far the bar says it is."""
         self._buttons = {}
-        for button, _ in answer.get("button", []):
-            if not button.disabled:
-                self._buttons.setdefault(button.label, button.id)
+        for button in answer.get("button", []):
+            if not button.element.disabled:
+                self._buttons.setdefault(button.element.label, button)
         if "progress" not in answer:
             raise WrongAnswerError("the answer holds no bar")
         status = str(answer["progress"][-1].element.text)

@@ -16,7 +16,8 @@ import derivations.typed.loss_gradient as engine
 from core import LOSSES as CORE
 from derivations import DERIVATIONS, TypedLoss, read_loss
 from derivations.symbols import n
-from derivations.typed.float_program import Point, program
+from derivations.typed.float_point import Point
+from derivations.typed.float_program import program
 
 from .formulas import some_loss
 from .losses import LOSSES

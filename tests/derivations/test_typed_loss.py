@@ -66,12 +66,6 @@ def test_a_loss_is_kept_as_it_was_typed() -> None:
     assert latex(loss.derivative) == "y_i"
 
 
-def test_a_loss_knows_what_it_needs() -> None:
-    assert not read_loss("sum(a_k, k)").uses_class
-    assert read_loss("sum(delta_kt*a_k, k)").uses_class
-    assert [read_loss(x).least_classes for x in ("sum(a_k, k)", "a_2*y_7", "delta_t3")] == [1, 7, 3]
-
-
 HALVES = [0.5, 0.5]
 TROUBLES: list[tuple[str, list[float], list[float], float, Trouble | None]] = [
     ("-log(a_1)", [0.0, 1.0], [1, 0], math.inf, Trouble.LOG_OF_ZERO),

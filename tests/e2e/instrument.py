@@ -60,6 +60,23 @@ def open_bench(page: Page, query: str = "") -> None:
     settled(page)
 
 
+def take_link(page: Page, query: str) -> None:
+    """Take another link in the tab of an open bench, as Back and Forward do: nothing is loaded."""
+    settled(page)
+    # A pointer's press has the bench write what it still has to. An empty parameter says nothing:
+    # the bench writes the address anew, without it.
+    page.evaluate(
+        """query => {
+            dispatchEvent(new PointerEvent("pointerdown"));
+            history.replaceState(history.state, "", `/?&${query}`);
+            dispatchEvent(new PopStateEvent("popstate"));
+        }""",
+        query,
+    )
+    page.wait_for_url(lambda url: "?&" not in url)
+    settled(page)
+
+
 def settled(page: Page) -> None:
     """Wait until no edit is on its way and the numbers shown are the server's."""
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
@@ -138,6 +155,11 @@ def assert_core(page: Page, loss: str = "cross_entropy", temperature: float = 1.
     shown = read(page)
     assert_same(shown, expected(shown["logit"], shown["target"], loss, temperature))
     return shown
+
+
+def lane_box(page: Page, index: int) -> Locator:
+    """The field of one logit in its lane."""
+    return root(page).get_by_role("textbox", name=", as a number").nth(index - 1)
 
 
 def logits_box(page: Page) -> Locator:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.instrument import assert_core, entry, number, open_bench, read, root
+from tests.e2e.instrument import assert_core, entry, number, open_bench, read, root, take_link
 
 
 def test_pointing_lights_up_what_a_number_is_made_of(page: Page) -> None:
@@ -31,24 +31,26 @@ def test_arrow_keys_walk_through_the_numbers(page: Page) -> None:
     assert read(page)["logit"].tolist() == [2, 3, 4]
 
 
-@pytest.mark.parametrize(
-    ("query", "verdict"),
-    [
-        ("z=2,3,4&label=2", "agree"),
-        ("z=1,2,3&target=0.2,0.3,0.5&loss=focal&temperature=0.3", "agree"),
-        ("z=10000,-10000,0&label=2", "too_small"),
-        ("z=-inf,0,1&label=2", "agree"),
-        ("z=-inf,0,1&label=1", "infinite"),
-        ("z=60,0,0&label=1", "too_small"),
-    ],
-)
-def test_the_check_line(page: Page, query: str, verdict: str) -> None:
-    open_bench(page, query)
+VERDICTS = {
+    "z=2,3,4&label=2": "agree",
+    "z=1,2,3&target=0.2,0.3,0.5&loss=focal&temperature=0.3": "agree",
+    "z=10000,-10000,0&label=2": "too_small",
+    "z=-inf,0,1&label=2": "agree",
+    "z=-inf,0,1&label=1": "infinite",
+    "z=60,0,0&label=1": "too_small",
+}
+
+
+def test_the_check_line(page: Page, subtests: pytest.Subtests) -> None:
+    open_bench(page)
     check = root(page).locator(".check")
-    expect(check).to_have_attribute("data-verdict", verdict)
-    if verdict == "agree":
-        assert float(check.get_attribute("data-residual") or "nan") < 1e-4
-    assert_core(page, *_loss_and_temperature(query))
+    for query, verdict in VERDICTS.items():
+        with subtests.test(query=query):
+            take_link(page, query)
+            expect(check).to_have_attribute("data-verdict", verdict)
+            if verdict == "agree":
+                assert float(check.get_attribute("data-residual") or "nan") < 1e-4
+            assert_core(page, *_loss_and_temperature(query))
 
 
 def _loss_and_temperature(query: str) -> tuple[str, float]:

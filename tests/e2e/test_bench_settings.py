@@ -23,13 +23,14 @@ from tests.e2e.instrument import (
 WORDS = wording("en")
 
 
-@pytest.mark.parametrize("loss", LOSSES)
-def test_every_loss(page: Page, loss: str) -> None:
+def test_every_loss(page: Page, subtests: pytest.Subtests) -> None:
     open_bench(page, "z=1,2,3,0,1&label=4&temperature=0.7")
-    if loss != "cross_entropy":
-        choose(page, "Loss", WORDS(f"loss.{loss}"))
-        page.wait_for_url(f"**loss={loss}**")
-    assert_core(page, loss, 0.7)
+    for loss in LOSSES:
+        with subtests.test(loss=loss):
+            if loss != "cross_entropy":
+                choose(page, "Loss", WORDS(f"loss.{loss}"))
+                page.wait_for_url(f"**loss={loss}**")
+            assert_core(page, loss, 0.7)
 
 
 def test_temperature(page: Page) -> None:
@@ -45,16 +46,17 @@ def test_temperature(page: Page) -> None:
     assert_core(page)
 
 
-@pytest.mark.parametrize("name", PRESETS)
-def test_every_example(page: Page, name: str) -> None:
+def test_every_example(page: Page, subtests: pytest.Subtests) -> None:
     open_bench(page, "z=5,6")
-    choose(page, "Example", WORDS(f"preset.{name}"))
-    preset = PRESETS[name]
-    expect(number(page, "probability")).to_have_count(preset.classes)
-    expect(handle(page, 1)).to_have_attribute("data-value", _js_exact(preset.logits[0]))
-    shown = assert_core(page, preset.loss, preset.temperature)
-    assert shown["logit"].tolist() == list(preset.logits)
-    assert shown["target"].tolist() == preset.distribution.tolist()
+    for name, preset in PRESETS.items():
+        with subtests.test(name=name):
+            choose(page, "Example", WORDS(f"preset.{name}"))
+            expect(number(page, "probability")).to_have_count(preset.classes)
+            for index, logit in enumerate(preset.logits, start=1):
+                expect(handle(page, index)).to_have_attribute("data-value", _js_exact(logit))
+            shown = assert_core(page, preset.loss, preset.temperature)
+            assert shown["logit"].tolist() == list(preset.logits)
+            assert shown["target"].tolist() == preset.distribution.tolist()
 
 
 def _js_exact(x: float) -> str:

@@ -13,8 +13,16 @@ from tests.e2e.widths import widest
 
 # A table behind "As a table" may scroll in its own box; its first column is whole there, too.
 CUT = """() => [...document.querySelectorAll(".katex-display, .lab-table, .lab-table th")]
-    .filter(e => e.tagName == "TH" || !e.closest("details"))
+    .filter(e => e.tagName == "TH" || !e.closest('[class*="st-key-open-"][class*="-table"]'))
     .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent.slice(0, 60))"""
+# All pictures are there, each as wide as its column.
+DRAWN = """count => {
+    const plots = [...document.querySelectorAll(".js-plotly-plot")];
+    const fits = plot => Math.abs(
+        plot.querySelector(".main-svg")?.getBoundingClientRect().width
+            - plot.closest("[data-testid=stPlotlyChart]").clientWidth) <= 1;
+    return plots.length === count && plots.every(fits);
+}"""
 OUTSIDE = """() => [...document.querySelectorAll(".js-plotly-plot")].flatMap(plot => {
     const frame = plot.getBoundingClientRect();
     return [...plot.querySelectorAll("text")]
@@ -26,7 +34,7 @@ OUTSIDE = """() => [...document.querySelectorAll(".js-plotly-plot")].flatMap(plo
 
 
 def opened(page: Page, query: str) -> None:
-    page.goto(f"/calibration?{query}")
+    page.goto(f"/calibration?view=whole&{query}")
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_attached()
 
 
@@ -90,20 +98,24 @@ def test_what_a_99_is_worth(page: Page, language: str) -> None:
 
 def test_the_threshold_answers_the_keyboard(page: Page) -> None:
     words = wording("en")
-    opened(page, "model=raw&lang=en")
+    page.goto("/calibration?screen=worth&model=raw&lang=en")
     slider = page.get_by_role("slider", name=words("calibration.worth.slider"))
-    slider.focus()
     worth = table(page, words("calibration.worth.table", n=596))
+    expect(worth).to_be_visible()
+    slider.focus()
     before = worth.locator("tbody th").inner_text()
     slider.press("ArrowLeft")
     expect(worth.locator("tbody th")).not_to_have_text(before)
     slider.press("Home")
     expect(worth.locator("tbody th")).to_have_text("> 0.5")
+    page.wait_for_url("**threshold=0.5**")
+    page.reload()
+    expect(worth.locator("tbody th")).to_have_text("> 0.5")
 
 
 def test_train_a_model_and_judge_it(page: Page) -> None:
     words = wording("en")
-    opened(page, "model=own&data=digits&lang=en")
+    page.goto("/calibration?model=own&data=digits&lang=en")
     expect(page.get_by_text(words("calibration.own.untrained"))).to_be_visible()
     page.get_by_role("link", name=words("calibration.own.train")).click()
     expect(page.get_by_role("heading", name=words("training.title"))).to_be_visible()
@@ -111,6 +123,7 @@ def test_train_a_model_and_judge_it(page: Page) -> None:
     page.wait_for_url("**trained=200**")
     page.get_by_role("link", name=words("nav.calibration")).first.click()
     expect(page.get_by_text(words("calibration.about.own"))).to_be_visible()
+    page.locator(".st-key-fold-reliability-summary summary").click()
     summary = table(page, words("calibration.summary.table"))
     ece = float(summary.locator('[data-quantity="ece"]').get_attribute("data-value") or "")
     assert ece == pytest.approx(0.1146, abs=0.005), "the same training as the ready model's"
@@ -136,10 +149,10 @@ def test_nothing_is_cut_and_no_page_scrolls_sideways(
 ) -> None:
     page.set_viewport_size({"width": 1280, "height": 12_000})  # all pictures are near
     opened(page, f"model={model}&lang={language}&z=1,2,3")
-    for width, column in ((1280, 720), (390, 358)):
+    expect(page.get_by_role("heading", name=wording(language)("lesson.take_away"))).to_be_attached()
+    for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 12_000})
-        drawn = page.locator(f'.js-plotly-plot:has(.main-svg[width="{column}"])')
-        expect(drawn).to_have_count(pictures)
+        page.wait_for_function(DRAWN, arg=pictures)
         assert widest(page) <= width
         assert page.evaluate(CUT) == []
         assert page.evaluate(OUTSIDE) == []

@@ -5,12 +5,13 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.instrument import (
     assert_core,
     choose,
     handle,
+    lane_box,
     logits_box,
     number,
     open_bench,
@@ -21,10 +22,6 @@ from tests.e2e.instrument import (
 )
 
 LONG_CHINESE = "猫" * 500
-
-
-def lane_box(page: Page, index: int) -> Locator:
-    return root(page).get_by_role("textbox", name=f"Logit of class {index}, as a number")
 
 
 @pytest.mark.parametrize("name", ["$& $$ $' $`", "{number} {name}"], ids=["dollars", "braces"])
@@ -135,7 +132,7 @@ def refuse_in_lane_2(page: Page) -> None:
 def test_a_refusal_goes_with_the_class_it_stood_beside(page: Page) -> None:
     open_bench(page)
     refuse_in_lane_2(page)
-    root(page).get_by_role("button", name="Remove class 2").click()
+    root(page).get_by_role("button", name="Remove dog").click()
     expect(number(page, "logit")).to_have_count(2)
     expect(root(page).get_by_role("alert")).to_have_count(0)
     expect(lane_box(page, 2)).to_have_value("4")

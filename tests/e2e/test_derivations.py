@@ -10,29 +10,28 @@ from playwright.sync_api import Locator, Page, expect
 
 from pages.derivation.lines import FAMILY, WRITERS, document
 from pages.writing.wording import LANGUAGES, wording
+from tests.e2e.lesson import at_rest, open_whole, shows
 from tests.e2e.widths import widest
 from tests.pages.derived import PLACES
 
 STATE = "z=2,3,4&label=2"
 
 
-def open_lesson(page: Page, name: str, query: str = STATE) -> None:
-    page.goto(f"/{name.replace('_', '-')}?{query}")
-    expect(page.locator("#take-away")).to_be_attached()
-    settled(page)
+def open_screen(page: Page, lesson: str, name: str, query: str = STATE) -> None:
+    page.goto(f"/{lesson.replace('_', '-')}?{query}&screen={name}")
+    shows(page, name)
 
 
-def settled(page: Page) -> None:
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+def open_matrix(page: Page, query: str = STATE) -> None:
+    page.goto(f"/jacobian?{query}")
+    shows(page, "matrix")
 
 
-def walked(page: Page, name: str) -> None:
-    """Show all steps of all derivations of a lesson, at the learner's numbers."""
+def with_numbers(page: Page, name: str) -> None:
+    """Show all derivations of a whole lesson, all their lines, at the learner's numbers."""
     for derivation in PLACES[name]:
-        page.locator(f".st-key-mode-{derivation} button").last.click()
-        settled(page)
         page.locator(f".st-key-numbers-{derivation} label").click()
-        settled(page)
+        at_rest(page)
         expect(lines(page, derivation)).to_have_count(len(FAMILY[derivation].lines))
 
 
@@ -52,8 +51,8 @@ def test_katex_sets_every_line_and_a_phone_holds_it(
     page: Page, name: str, query: str, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    open_lesson(page, name, query)
-    walked(page, name)
+    open_whole(page, name, query)
+    with_numbers(page, name)
     assert page.locator(".katex-error").count() == 0
     # What KaTeX cannot read, Streamlit shows as its source.
     shown = page.get_by_test_id("stMain").inner_text()
@@ -62,21 +61,37 @@ def test_katex_sets_every_line_and_a_phone_holds_it(
 
 
 def test_a_step_forward_and_back(page: Page) -> None:
-    open_lesson(page, "jacobian")
+    open_screen(page, "jacobian", "softmax_jacobian")
     on = page.locator(".st-key-on-step-softmax_jacobian button")
     back = page.locator(".st-key-back-step-softmax_jacobian button")
     expect(back).to_be_disabled()
     for step in range(2, 14):
         on.click()
         expect(page.get_by_text(f"Step {step} of 13")).to_be_visible()
+    expect(page).to_have_url(re.compile("[?&]step=13"))
     expect(on).to_have_text("From the start")
     expect(page.locator(".st-key-witnesses-softmax_jacobian tbody tr")).to_have_count(9)
     back.click()
     expect(page.get_by_text("Step 12 of 13")).to_be_visible()
+    expect(page).to_have_url(re.compile("[?&]step=12"))
+    page.reload()
+    expect(page.get_by_text("Step 12 of 13")).to_be_visible()
+
+
+def test_all_steps_at_once_and_one_by_one(page: Page) -> None:
+    open_screen(page, "cross_entropy", "cross_entropy_gradient")
+    mode = page.locator(".st-key-mode-cross_entropy_gradient button")
+    expect(lines(page, "cross_entropy_gradient")).to_have_count(2)
+    mode.last.click()
+    expect(lines(page, "cross_entropy_gradient")).to_have_count(
+        len(FAMILY["cross_entropy_gradient"].lines)
+    )
+    mode.first.click()
+    expect(lines(page, "cross_entropy_gradient")).to_have_count(2)
 
 
 def test_a_click_on_the_matrix_chooses_the_entry(page: Page) -> None:
-    open_lesson(page, "jacobian")
+    open_matrix(page)
     picture = page.locator(".st-key-matrix-picture .js-plotly-plot")
     expect(picture).to_be_visible()
     cell = picture.locator(".barlayer .point").nth(8)
@@ -88,7 +103,7 @@ def test_a_click_on_the_matrix_chooses_the_entry(page: Page) -> None:
 
 
 def test_the_address_is_a_link_to_the_entry(page: Page) -> None:
-    open_lesson(page, "jacobian", f"{STATE}&i=3&j=1")
+    open_matrix(page, f"{STATE}&i=3&j=1")
     row, column = (page.locator(f".st-key-entry_{axis} input") for axis in "ij")
     expect(row).to_have_value("3 · class 3")
     expect(column).to_have_value("1 · class 1")
@@ -98,11 +113,9 @@ def test_the_address_is_a_link_to_the_entry(page: Page) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_downloads(page: Page, language: str) -> None:
-    open_lesson(page, "cross_entropy", f"{STATE}&lang={language}")
+    open_screen(page, "cross_entropy", "batch_mean_gradient", f"{STATE}&lang={language}")
     words = wording(language)
-    menu = page.locator(".st-key-download-batch_mean_gradient button").first
-    menu.evaluate("e => e.scrollIntoView({block: 'center'})")
-    menu.click()
+    page.locator(".st-key-download-batch_mean_gradient button").first.click()
     for kind in WRITERS:
         with page.expect_download() as started:
             page.get_by_role("button", name=words(f"derivation_ui.{kind}"), exact=True).click()
@@ -111,11 +124,11 @@ def test_downloads(page: Page, language: str) -> None:
 
 
 def test_what_was_chosen_survives_other_pages(page: Page) -> None:
-    open_lesson(page, "stability")
+    open_screen(page, "stability", "logsumexp_gradient")
     page.locator(".st-key-on-step-logsumexp_gradient button").click()
     expect(page.get_by_text("Step 2 of 5")).to_be_visible()
     page.get_by_role("link", name="Through a layer").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Through a layer")
-    settled(page)
+    at_rest(page)
     page.get_by_role("link", name="Log-softmax").first.click()
     expect(page.get_by_text("Step 2 of 5")).to_be_visible()

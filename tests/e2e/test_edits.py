@@ -10,12 +10,14 @@ from tests.e2e.instrument import (
     assert_core,
     drag,
     handle,
+    lane_box,
     logits_box,
     number,
     open_bench,
     press,
     root,
     settled,
+    take_link,
     type_logits,
 )
 
@@ -46,26 +48,30 @@ def test_drag_stops_at_the_ends(page: Page) -> None:
     assert assert_core(page)["logit"][0] == 10
 
 
-@pytest.mark.parametrize(
-    ("key", "logit"),
-    [
-        ("ArrowRight", 3.1),
-        ("ArrowUp", 3.1),
-        ("ArrowLeft", 2.9),
-        ("ArrowDown", 2.9),
-        ("PageUp", 4),
-        ("PageDown", 2),
-        ("Home", -10),
-        ("End", 10),
-    ],
-)
-def test_keys_move_a_handle_and_keep_its_focus(page: Page, key: str, logit: float) -> None:
+KEYS = {
+    "ArrowRight": 3.1,
+    "ArrowUp": 3.1,
+    "ArrowLeft": 2.9,
+    "ArrowDown": 2.9,
+    "PageUp": 4,
+    "PageDown": 2,
+    "Home": -10,
+    "End": 10,
+}
+
+
+def test_keys_move_a_handle_and_keep_its_focus(page: Page, subtests: pytest.Subtests) -> None:
     open_bench(page)
     handle(page, 2).focus()
-    page.keyboard.press(key)
-    expect(handle(page, 2)).to_have_attribute("aria-valuenow", f"{logit:g}")
-    expect(handle(page, 2)).to_be_focused()
-    assert assert_core(page)["logit"].tolist() == [2, logit, 4]
+    for key, logit in KEYS.items():
+        with subtests.test(key=key):
+            page.keyboard.press(key)
+            expect(handle(page, 2)).to_have_attribute("aria-valuenow", f"{logit:g}")
+            expect(handle(page, 2)).to_be_focused()
+            assert assert_core(page)["logit"].tolist() == [2, logit, 4]
+        page.keyboard.press("Control+z")
+        expect(handle(page, 2)).to_have_attribute("aria-valuenow", "3")
+        settled(page)
 
 
 def test_every_one_of_twenty_quick_presses_arrives(page: Page) -> None:
@@ -85,43 +91,52 @@ def test_the_range_widens_for_a_logit_outside_it(page: Page) -> None:
     assert_core(page)
 
 
-@pytest.mark.parametrize(
-    ("text", "logits"),
-    [
-        ("1, 2, 3, 4", [1, 2, 3, 4]),
-        ("[0.5 -1]", [0.5, -1]),
-        ("１，２；−３", [1, 2, -3]),
-        ("-inf, 0, 1", [-np.inf, 0, 1]),
-        ("10000, -10000, 0", [1e4, -1e4, 0]),
-    ],
-    ids=["longer", "shorter", "full width", "masked", "huge"],
-)
-def test_typing_the_whole_vector(page: Page, text: str, logits: list[float]) -> None:
+VECTORS = {
+    "1, 2, 3, 4": [1, 2, 3, 4],
+    "[0.5 -1]": [0.5, -1],
+    "１，２；−３": [1, 2, -3],
+    "-inf, 0, 1": [-np.inf, 0, 1],
+    "10000, -10000, 0": [1e4, -1e4, 0],
+}
+
+
+def test_typing_the_whole_vector(page: Page, subtests: pytest.Subtests) -> None:
     open_bench(page)
-    type_logits(page, text)
-    expect(number(page, "probability")).to_have_count(len(logits))
-    expect(handle(page, 1)).to_have_attribute("data-value", str(_js(logits[0])))
-    assert assert_core(page)["logit"].tolist() == logits
+    for text, logits in VECTORS.items():
+        with subtests.test(text=text):
+            type_logits(page, text)
+            expect(number(page, "probability")).to_have_count(len(logits))
+            expect(handle(page, 1)).to_have_attribute("data-value", str(_js(logits[0])))
+            assert assert_core(page)["logit"].tolist() == logits
 
 
 def _js(x: float) -> str:
     return "-Infinity" if x == -np.inf else f"{x:g}"
 
 
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("2, three, 4", "“three” is not a number"),
-        ("5", "1 given"),
-        (", ".join("1" * 11), "11 given"),
-        ("nan, 1", "“nan” is not a number"),
-        ("-inf, -inf", "every class is masked"),
-        ("", "nothing given"),
-        ("1e9, 0", "out of range"),
-    ],
-)
-def test_a_bad_vector_is_explained_and_nothing_is_lost(page: Page, text: str, says: str) -> None:
-    open_bench(page, "z=1,2,3&label=3&temperature=2")
+BAD_VECTORS = {
+    "2, three, 4": "“three” is not a number",
+    "5": "1 given",
+    ", ".join("1" * 11): "11 given",
+    "nan, 1": "“nan” is not a number",
+    "-inf, -inf": "every class is masked",
+    "": "nothing given",
+    "1e9, 0": "out of range",
+}
+
+
+def test_a_bad_vector_is_explained_and_nothing_is_lost(
+    page: Page, subtests: pytest.Subtests
+) -> None:
+    open_bench(page)
+    for number_of_case, (text, says) in enumerate(BAD_VECTORS.items()):
+        with subtests.test(text=text):
+            # The same numbers each time, under names that make another link of them.
+            take_link(page, f"z=1,2,3&label=3&temperature=2&names=a,b,{number_of_case}")
+            assert_bad_vector(page, text, says)
+
+
+def assert_bad_vector(page: Page, text: str, says: str) -> None:
     type_logits(page, text)
     expect(page.get_by_role("alert")).to_contain_text(says)
     expect(page.get_by_role("alert")).to_contain_text("ccepted" if "masked" not in says else "must")
@@ -138,7 +153,7 @@ def test_a_bad_vector_is_explained_and_nothing_is_lost(page: Page, text: str, sa
 
 def test_typing_one_logit_in_its_lane(page: Page) -> None:
     open_bench(page)
-    box = root(page).get_by_role("textbox", name="Logit of class 2, as a number")
+    box = lane_box(page, 2)
     box.fill("-0.25")
     box.press("Enter")
     expect(handle(page, 2)).to_have_attribute("data-value", "-0.25")

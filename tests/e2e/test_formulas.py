@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core import LOSSES
-from tests.e2e.instrument import assert_core, entry, number, open_bench, root
+from tests.e2e.instrument import assert_core, entry, number, open_bench, root, take_link
 from tests.e2e.mathml import READ, sides, value
 
 STATES = [
@@ -38,12 +39,15 @@ def _check(page: Page, shown: float) -> None:
     assert worked_out
 
 
-@pytest.mark.parametrize("loss", LOSSES)
-@pytest.mark.parametrize(("query", "temperature"), STATES, ids=["label", "T < 1", "soft"])
-def test_pointing_writes_a_right_formula(
-    page: Page, loss: str, query: str, temperature: float
-) -> None:
-    open_bench(page, f"{query}&loss={loss}")
+def test_pointing_writes_a_right_formula(page: Page, subtests: pytest.Subtests) -> None:
+    open_bench(page)
+    for (query, temperature), loss in product(STATES, LOSSES):
+        with subtests.test(query=query, loss=loss):
+            take_link(page, f"{query}&loss={loss}")
+            assert_formulas(page, loss, temperature)
+
+
+def assert_formulas(page: Page, loss: str, temperature: float) -> None:
     shown = assert_core(page, loss, temperature)
     for quantity in QUANTITIES:
         for index in (1, 2):
@@ -58,15 +62,17 @@ def test_pointing_writes_a_right_formula(
         _check(page, shown["loss"][0])
 
 
-@pytest.mark.parametrize(("query", "temperature"), STATES, ids=["label", "T < 1", "soft"])
-def test_a_jacobian_entry_shows_its_case(page: Page, query: str, temperature: float) -> None:
-    open_bench(page, query)
-    jacobian = assert_core(page, temperature=temperature)["jacobian"]
-    for i, j in ((1, 1), (1, 2), (3, 2), (2, 2)):
-        entry(page, i, j).hover()
-        case = "case i = j" if i == j else "case i ≠ j"
-        expect(root(page).locator(".formula")).to_contain_text(case)
-        _check(page, jacobian[i - 1, j - 1])
+def test_a_jacobian_entry_shows_its_case(page: Page, subtests: pytest.Subtests) -> None:
+    open_bench(page)
+    for query, temperature in STATES:
+        with subtests.test(query=query):
+            take_link(page, query)
+            jacobian = assert_core(page, temperature=temperature)["jacobian"]
+            for i, j in ((1, 1), (1, 2), (3, 2), (2, 2)):
+                entry(page, i, j).hover()
+                case = "case i = j" if i == j else "case i ≠ j"
+                expect(root(page).locator(".formula")).to_contain_text(case)
+                _check(page, jacobian[i - 1, j - 1])
 
 
 def test_overflow_is_explained_by_the_shift(page: Page) -> None:

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pages.visit.lessons import LESSONS
 from pages.writing.wording import wording
 from tests.e2e.instrument import open_bench
+from tests.e2e.lesson import all_drawn, open_whole, screens_of, shows
 from tests.e2e.uploads import give, own_csv
 
 EN = wording("en")
@@ -135,18 +136,15 @@ def test_no_page_breaks_the_policy(page: Page) -> None:
     for name in LESSONS:
         page.get_by_test_id("stSidebarNavLink").filter(has_text=EN(f"nav.{name}")).first.click()
         page.wait_for_url(f"**/{name.replace('_', '-')}?**")
-        expect(page.get_by_test_id("stApp")).to_have_attribute(
-            "data-test-script-state", "notRunning"
-        )
-        place = page.locator('[class*="st-key-place-"]').first
-        if place.count():
-            place.evaluate("e => e.scrollIntoView()")
-            expect(place.locator(".js-plotly-plot")).to_be_visible()
+        shows(page, screens_of(name)[0])
+        all_drawn(page)
         if name == "training":
             choice = EN("training.data.csv")
             page.get_by_role("radio", name=choice, exact=True).click()
             give(page, own_csv())
             expect(page.get_by_text(EN("training.upload.read", name="own.csv"))).to_be_visible()
+    open_whole(page, "softmax", "lang=en")
+    all_drawn(page)
     assert broken == []
     # It is in force, and a breach is heard: a script in the page, and a text that would be one.
     for breach in (

@@ -11,7 +11,7 @@ CHOICES = ", ".join(
     f"[data-testid={name}]" for name in ("stSelectbox", "stMultiSelect", "stRadio", "stButtonGroup")
 )
 READ = "all => all.map(e => e.innerText + '|' + (e.querySelector('input')?.value ?? ''))"
-QUERY = "z=2,3,4&label=2&names=a,,&loss=focal&trained=5"
+QUERY = "z=2,3,4&label=2&names=a,,&loss=focal&trained=5&view=whole"
 LOOKS, PAUSE = 150, 100  # ms between two looks
 
 

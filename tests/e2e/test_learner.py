@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.asgi import run
 from tests.benchmarks.learner import learner, probabilities
 from tests.benchmarks.session import WrongAnswerError
+from tests.e2e.lesson import screens_of
 
 
-def test_three_edits(server: str) -> None:
+@pytest.mark.parametrize("lesson", ["", "softmax"])
+def test_three_edits(server: str, lesson: str) -> None:
     async def visit() -> None:
-        async with learner(server, [1.0, 2.5, -3.0, 0.0]) as own:
+        async with learner(server, [1.0, 2.5, -3.0, 0.0], lesson) as own:
             await own.edit([(0, 4.2)])
             await own.edit([(3, -1.5), (3, 700.0), (1, 0.1)])
             await own.edit([(2, 699.0)])
@@ -25,9 +27,21 @@ def test_three_edits(server: str) -> None:
             with pytest.raises(WrongAnswerError, match="edit 2 sent, 4 taken"):
                 await own.edit([(1, 9.0)])
 
-    # In a thread of its own: the browser of the other tests runs a loop in this one.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, asyncio.wait_for(visit(), timeout=30)).result()
+    run(asyncio.wait_for(visit(), timeout=30))
+
+
+def test_turns_and_edits_beside_a_lesson(server: str) -> None:
+    async def visit() -> None:
+        async with learner(server, [1.0, 2.5, -3.0], "softmax") as own:
+            assert own.screens == screens_of("softmax")
+            for screen in (2, 3, 0):
+                await own.turn(screen)
+                await own.edit([(0, float(screen))])
+            own.at = 4  # where nobody went
+            with pytest.raises(WrongAnswerError, match="screen 4 asked for, 0 shown"):
+                await own.edit([(1, 1.0)])
+
+    run(asyncio.wait_for(visit(), timeout=30))
 
 
 def test_probabilities() -> None:

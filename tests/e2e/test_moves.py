@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from pages.visit.lessons import LESSONS
 from pages.writing.wording import LANGUAGES, wording
 from tests.e2e.instrument import assert_core, logits_box, root, settled
+from tests.e2e.lesson import row, screen, screens_of
 
 WORDS = wording("en")
 MAIN = "[data-testid=stMain]"
@@ -52,14 +54,37 @@ def next_page(page: Page, name: str) -> Locator:
     return page.get_by_test_id("stPageLink-NavLink").filter(has_text=label)
 
 
+def to_screen(page: Page, lesson: str, name: str) -> None:
+    """Turn to a screen by the lesson's contents in the sidebar."""
+    contents = page.get_by_role("list", name=WORDS("turning.contents"))
+    contents.get_by_role("link", name=WORDS(f"{lesson}.screen.{name}")).click()
+    expect(screen(page, name)).to_be_visible()
+
+
 def test_the_next_lesson_begins_at_its_top(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 500})  # in which each last screen is too long
     page.goto("/softmax?lang=en")
     shows(page, "softmax")
     kept = {}
-    for name in LESSONS[1:]:
+    for before, name in pairwise(LESSONS):
+        to_screen(page, before, screens_of(before)[-1])
         to_the_bottom(page)
-        next_page(page, name).click()
+        # The link below the last screen, and the row's own way on, take turns.
+        (next_page(page, name) if len(kept) % 2 else row(page, "next_lesson")).click()
         shows(page, name)
+        kept[name] = page.evaluate(AT_REST)
+    assert set(kept.values()) == {0}, kept
+
+
+def test_the_next_screen_begins_at_its_top(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.goto("/cross-entropy?lang=en")
+    shows(page, "cross_entropy")
+    kept = {}
+    for name in screens_of("cross_entropy")[1:]:
+        to_the_bottom(page)
+        row(page, "next").click()
+        expect(screen(page, name)).to_be_visible()
         kept[name] = page.evaluate(AT_REST)
     assert set(kept.values()) == {0}, kept
 
@@ -90,12 +115,14 @@ def test_a_text_too_long_to_be_sent_is_refused_in_words(page: Page) -> None:
     assert_core(page)
 
 
-# What the page that is left still sends: a choice of the page, of a part that runs by itself, of
-# the sidebar.
+# What the page that is left still sends: a choice beside a lesson, of a screen, of the row that
+# turns screens, of the sidebar.
+WALK = "log_softmax_gradient"
 LEFT = (
-    ("stability", "radio", "float16"),
-    ("stability", "button", WORDS("derivation_ui.next")),
-    ("bench", "button", "中文"),
+    ("stability", "", "radio", "float16"),
+    ("stability", WALK, "button", WORDS("derivation_ui.next")),
+    ("stability", "", "button", f"{WORDS('turning.next')} ›"),
+    ("bench", "", "button", "中文"),
 )
 TITLE = re.compile("|".join(re.escape(wording(lang)("training.title")) for lang in LANGUAGES))
 
@@ -108,15 +135,19 @@ def stays(page: Page) -> None:
     expect(title).to_have_text(TITLE)
 
 
-@pytest.mark.parametrize(("name", "role", "label"), LEFT, ids=[label for *_, label in LEFT])
+@pytest.mark.parametrize(
+    ("name", "at", "role", "label"), LEFT, ids=["a choice", "a step", "a turn", "the language"]
+)
 def test_a_choice_that_comes_late_does_not_hold_the_page(
-    page: Page, name: str, role: Literal["radio", "button"], label: str
+    page: Page, name: str, at: str, role: Literal["radio", "button"], label: str
 ) -> None:
     page.goto("/training?lang=en")
     shows(page, "training")
     link_in_sidebar(page, name).click()
     shows(page, name)
-    choice = page.get_by_role(role, name=label).first
+    if at:
+        to_screen(page, name, at)
+    choice = page.get_by_role(role, name=label, exact=True).first
     choice.wait_for()
     choice.evaluate(
         """(choice) => new Promise((done) => {
@@ -125,7 +156,7 @@ def test_a_choice_that_comes_late_does_not_hold_the_page(
         })"""
     )
     stays(page)
-    page.goto(f"/{'' if name == 'bench' else name}?lang=en")
+    page.goto(f"/{'' if name == 'bench' else name}?lang=en{f'&screen={at}' if at else ''}")
     shows(page, name)
     choice.wait_for()
     link = link_in_sidebar(page, "training").element_handle()

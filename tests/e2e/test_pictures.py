@@ -1,62 +1,161 @@
-"""Pictures are drawn when the reader comes near them, and where they were laid out."""
+"""Pictures are drawn, stay where they were laid out, and follow the learner's numbers."""
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, expect
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Locator, Page, WebSocket, expect
+
+from core import softmax, top_k
+from tests.e2e.instrument import handle, logits_box, number, root, settled, type_logits
+from tests.e2e.lesson import EN, all_drawn, open_whole, pictures, screen, shows
+
+HEIGHTS = "charts => charts.map(chart => chart.getBoundingClientRect().height)"
 
 
-def places(page: Page) -> Locator:
-    return page.locator("[class*=st-key-place-]")
+def test_each_picture_of_a_lesson_is_drawn_where_it_was_laid_out(page: Page) -> None:
+    open_whole(page, "softmax", "lang=en")
+    heights = pictures(page).evaluate_all(HEIGHTS)
+    assert len(heights) > 5
+    all_drawn(page)
+    assert pictures(page).evaluate_all(HEIGHTS) == heights
 
 
-def drawn(place: Locator) -> Locator:
-    return place.locator(".js-plotly-plot .main-svg").first
+def test_a_screen_draws_no_other_screens_pictures(page: Page) -> None:
+    page.goto("/softmax?lang=en&screen=temperature")
+    shows(page, "temperature")
+    all_drawn(page)
+    expect(pictures(page)).to_have_count(1)
 
 
-def test_each_picture_is_there_when_the_reader_comes_to_it(page: Page) -> None:
-    page.goto("/softmax?lang=en")
-    expect(page.locator(".st-key-stages-picture .main-svg").first).to_be_visible()
-    expect(places(page)).to_have_count(5)
-    for place in [*places(page).all(), places(page).nth(1)]:
-        height = place.bounding_box()
-        place.scroll_into_view_if_needed()
-        expect(drawn(place)).to_be_visible()
-        now = place.bounding_box()
-        assert height is not None
-        assert now is not None
-        assert now["height"] == height["height"]
-
-
-def test_a_far_picture_costs_nothing(page: Page) -> None:
-    page.goto("/softmax?lang=en")
-    expect(page.locator(".st-key-stages-picture .main-svg").first).to_be_visible()
-    last = places(page).last
-    last.scroll_into_view_if_needed()
-    expect(drawn(last)).to_be_visible()
-    expect(places(page).first.locator(".js-plotly-plot")).to_have_count(0)
-
-
-def test_a_picture_follows_the_numbers_after_it_was_away(page: Page) -> None:
-    page.goto("/softmax?lang=en")
-    expect(page.locator(".st-key-stages-picture .main-svg").first).to_be_visible()
-    temperature = places(page).nth(2)
-    temperature.scroll_into_view_if_needed()
-    expect(drawn(temperature)).to_be_visible()
-    figure = temperature.get_by_role("figure")
+def test_a_picture_follows_the_numbers(page: Page) -> None:
+    page.goto("/softmax?lang=en&screen=temperature")
+    shows(page, "temperature")
+    all_drawn(page)
+    figure = screen(page, "temperature").get_by_role("figure")
     before = figure.get_attribute("aria-label")
-    field = page.locator(".st-key-logits_text input")
-    field.fill("9, 1, 1")
-    field.press("Enter")
+    type_logits(page, "9, 1, 1")
     expect(figure).not_to_have_attribute("aria-label", before or "")
 
 
 def test_what_is_being_typed_stays_when_a_picture_is_drawn(page: Page) -> None:
     page.goto("/softmax?lang=en")
-    expect(page.locator(".st-key-stages-picture .main-svg").first).to_be_visible()
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    field = page.locator(".st-key-logits_text input")
-    field.fill("5, 6, 7")  # and not yet entered
-    last = places(page).last
-    last.scroll_into_view_if_needed()
-    expect(drawn(last)).to_be_visible()
-    expect(field).to_have_value("5, 6, 7")
+    shows(page, "stages")
+    expect(pictures(page)).to_have_count(0)
+    logits_box(page).fill("5, 6, 7")  # and not yet entered
+    page.get_by_text(EN("softmax.stages.picture"), exact=True).click()
+    expect(pictures(page)).to_have_count(1)
+    all_drawn(page)
+    expect(logits_box(page)).to_have_value("5, 6, 7")
+
+
+# Notes, in each animation frame, the logits and where the numbers come from.
+WATCH = """bench => {
+    window.frames_seen = [];
+    const look = () => {
+        const logits = [...bench.querySelectorAll("[data-quantity=logit]")];
+        const shown = logits.map(e => Number(e.dataset.value));
+        window.frames_seen.push([shown, bench.dataset.source]);
+        window.watching = requestAnimationFrame(look);
+    };
+    look();
+}"""
+MARKS = (
+    "picture => picture.data.filter(trace => trace.mode === 'markers').map(({ x, y }) => [x, y])"
+)
+SEQUENCE = re.compile(rb'sequence\\*": ?(\d+)')
+
+
+class Wire:
+    """What goes over a page's WebSocket: the edits sent, each with those not yet answered."""
+
+    def __init__(self, page: Page) -> None:
+        self.sent: list[bytes] = []
+        self.unanswered: set[bytes] = set()
+        self.most_at_once = 0
+        page.on("websocket", self.listen)
+
+    def listen(self, socket: WebSocket) -> None:
+        socket.on("framesent", self.hear_edit)
+        socket.on("framereceived", self.hear_answer)
+
+    def hear_edit(self, message: str | bytes) -> None:
+        for sequence in _sequences(message):
+            if sequence not in self.sent:
+                self.sent.append(sequence)
+                self.unanswered.add(sequence)
+                self.most_at_once = max(self.most_at_once, len(self.unanswered))
+
+    def hear_answer(self, message: str | bytes) -> None:
+        self.unanswered.difference_update(_sequences(message))
+
+
+def _sequences(message: str | bytes) -> list[bytes]:
+    return SEQUENCE.findall(message if isinstance(message, bytes) else message.encode())
+
+
+def by_temperature(logits: list[float]) -> list[Any]:
+    """The marks of the picture of the temperature: at T = 1, the largest share first."""
+    a = softmax(np.array(logits))
+    return [[[1] * len(a), a[top_k(a, len(a))].tolist()]]
+
+
+def by_shift(logits: list[float]) -> list[Any]:
+    """The marks of the picture of the shift by c = 2: the shares over z, and over z + c."""
+    z = np.array(logits)
+    return [[z.tolist(), softmax(z).tolist()], [(z + 2).tolist(), softmax(z + 2).tolist()]]
+
+
+@pytest.mark.parametrize(
+    ("name", "marks"),
+    [("temperature", by_temperature), ("shift", by_shift)],
+    ids=["temperature", "shift"],
+)
+def test_the_screens_picture_follows_a_drag_that_is_still_held(
+    page: Page, name: str, marks: Any
+) -> None:
+    wire = Wire(page)
+    page.goto(f"/softmax?z=2,3,4&lang=en&screen={name}&c=2")
+    settled(page)
+    all_drawn(page)
+    plot = screen(page, name).locator(".js-plotly-plot")
+    grip = handle(page, 1).locator(".reach").bounding_box()
+    assert grip is not None
+    x, y = grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2
+    root(page).evaluate(WATCH)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for by in (20, 40, -30):  # held still at each
+        before = number(page, "logit", 1).get_attribute("data-value")
+        page.mouse.move(x + by, y, steps=10)
+        expect(number(page, "logit", 1)).not_to_have_attribute("data-value", before or "")
+        follows(plot, marks)
+    page.mouse.move(x + 30, y, steps=10)
+    page.mouse.up()
+    follows(plot, marks)
+    frames = page.evaluate(
+        "() => { cancelAnimationFrame(window.watching); return window.frames_seen; }"
+    )
+    sources = [source for _, source in frames]
+    assert "mirror" in sources
+    assert sources[-1] == "server"
+    assert len(wire.sent) > 3
+    assert wire.most_at_once == 1, "an edit did not wait for the answer to the one before"
+    assert not wire.unanswered
+
+
+def follows(plot: Locator, marks: Any) -> None:
+    """Wait until the picture's marks are where core has them at the logits that are shown."""
+    page = plot.page
+    settled(page)
+    shown = number(page, "logit").evaluate_all("all => all.map(e => Number(e.dataset.value))")
+    page.wait_for_function(
+        f"""([plot, wanted]) => {{
+            const marks = ({MARKS})(plot).flat(2);
+            return marks.length === wanted.length && marks.every((x, k) => x === wanted[k]);
+        }}""",
+        arg=[plot.element_handle(), np.ravel(marks(shown)).tolist()],
+    )

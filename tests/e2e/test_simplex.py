@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Page, expect
 
@@ -16,7 +17,6 @@ from pages.bench.numbers import bench_numbers
 from pages.visit.state import LabState
 from pages.writing.numerals import fixed_text
 from tests.e2e.instrument import drag, handle, open_bench, root, settled
-from tests.each import each
 
 Vector = NDArray[np.float64]
 INF = float("inf")
@@ -187,11 +187,13 @@ def assert_lines(case: Case, picture: dict[str, Any]) -> None:
         assert distance(np.array(picture["points"]["a"]), own) < NEAR
 
 
-def test_every_mark_is_where_core_says(page: Page) -> None:
+def test_every_mark_is_where_core_says(page: Page, subtests: pytest.Subtests) -> None:
     open_bench(page)
     pictures = dict(zip(CASES, drawn(page, CASES), strict=True))
-    each(CASES, lambda case: assert_marks(case, pictures[case]))
-    each(CASES, lambda case: assert_lines(case, pictures[case]))
+    for case, picture in pictures.items():
+        with subtests.test(case=case):
+            assert_marks(case, picture)
+            assert_lines(case, picture)
     through = [case for case in CASES if pictures[case]["own"][0]]
     assert len(through) > len(CASES) / 2
 

@@ -13,7 +13,7 @@ from tests.e2e.widths import widest
 
 
 def opened(page: Page, query: str = "lang=en") -> None:
-    page.goto(f"/stability?{query}")
+    page.goto(f"/stability?view=whole&{query}")
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_attached()
 
 
@@ -31,7 +31,7 @@ def test_break_a_form_read_why_and_share_it(page: Page, language: str) -> None:
     opened(page, f"z=2,3,4&label=2&lang={language}")
     length = page.evaluate("history.length")
     page.get_by_role("radio", name=words("stability.example.half"), exact=True).click()
-    page.wait_for_url(f"**z=12,0&lang={language}&dtype=float16&label=2")
+    page.wait_for_url(f"**z=12,0&lang={language}&dtype=float16&view=whole&label=2")
     steps = words("stability.steps.table", form=words("stability.form.shifted"))
     shifted = table(page, f"{steps}, float16")
     expect(shifted.locator("[data-undefined]")).to_have_text(words("stability.nan"))

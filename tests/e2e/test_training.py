@@ -106,7 +106,7 @@ def uploaders_words(page: Page, language: str) -> str:
 
 
 def test_stop_is_heard_and_it_goes_on(page: Page) -> None:
-    words = opened(page, "lang=en&data=digits&trained=20000&click=7")
+    words = opened(page, "lang=en&screen=train&data=digits&trained=20000&click=7")
     expect(bar(page)).to_contain_text(re.compile(r"\b[1-9]\d*\b"))
     stop = button(page, words, "stop").first
     stop.click()
@@ -124,7 +124,7 @@ def test_stop_is_heard_and_it_goes_on(page: Page) -> None:
 
 
 def test_a_race_is_stopped_where_it_is(page: Page) -> None:
-    words = opened(page, "lang=en&data=digits&raced=20000")
+    words = opened(page, "lang=en&screen=race&data=digits&raced=20000")
     expect(button(page, words, "stop")).to_have_count(2)
     stop = button(page, words, "stop").last
     expect(stop).to_be_enabled()
@@ -143,9 +143,9 @@ def test_a_race_is_stopped_where_it_is(page: Page) -> None:
 
 
 def test_a_point_that_is_clicked_is_followed(page: Page) -> None:
-    opened(page, "lang=en&trained=200")
-    field = page.get_by_label(EN("training.field.sample", most=300))
-    expect(field).to_have_value("50")
+    words = opened(page, "lang=en&screen=train&trained=200")
+    follow = page.locator(".st-key-follow_sample button")
+    expect(follow).to_have_text(re.compile(re.escape(words("training.regions.follow", sample=50))))
     points = page.locator(".st-key-regions-picture .scatterlayer .trace").nth(2).locator(".point")
     expect(points).to_have_count(100)
     points.last.scroll_into_view_if_needed()
@@ -153,7 +153,10 @@ def test_a_point_that_is_clicked_is_followed(page: Page) -> None:
     assert place is not None
     page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
     page.wait_for_url("**sample=300**")
-    expect(field).to_have_value("300")
+    expect(follow).to_have_text(re.compile(re.escape(words("training.regions.follow", sample=300))))
+    follow.click()
+    page.wait_for_url("**screen=sample**")
+    expect(page.get_by_label(words("training.field.sample", most=300))).to_have_value("300")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -192,7 +195,7 @@ def test_a_reload_restores_what_was_trained(page: Page) -> None:
 
 def test_long_labels_leave_the_numbers_of_a_mistake_in_sight(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 900})
-    words = opened(page, "lang=en&data=csv&trained=20")
+    words = opened(page, "lang=en&view=whole&data=csv&trained=20")
     give(
         page,
         own_csv().replace(b"kind ", b"a label of sixty characters that begins like all others "),
@@ -208,15 +211,48 @@ def test_long_labels_leave_the_numbers_of_a_mistake_in_sight(page: Page) -> None
 @pytest.mark.parametrize(("language", "width"), [("en", 390), ("zh", 390), ("en", 1280)])
 def test_nothing_scrolls_sideways(page: Page, language: str, width: int, data: str) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    words = opened(page, f"lang={language}&data={data}&trained=20&raced=20&rate=100&decay=0.1")
+    query = f"view=whole&data={data}&trained=20&raced=20&rate=100&decay=0.1"
+    words = opened(page, f"lang={language}&{query}")
     if data == "csv":
         give(page, own_csv(columns=12), "n" * 80 + ".csv")
     expect(bar(page)).to_contain_text("20")
     expect(page.locator(".st-key-curves-picture .main-svg").first).to_be_visible()
     expect(page.get_by_role("heading", name=words("lesson.take_away"))).to_be_attached()
-    assert widest(page) <= width
-    for place in page.locator("[class*=st-key-place-]").all():
-        place.scroll_into_view_if_needed()
-        expect(place.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    for plot in page.locator(".js-plotly-plot").all():
+        expect(plot.locator(".main-svg").first).to_be_visible()
     assert widest(page) <= width
     expect(page.locator(".katex-error")).to_have_count(0)
+
+
+def test_settings_map_and_curves_are_in_view_together(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    words = opened(page, "lang=en&screen=train")
+    shown = (
+        button(page, words, "trained", steps=200),
+        page.get_by_label(words("training.field.rate")),
+        page.locator(".st-key-regions-picture .js-plotly-plot .main-svg").first,
+        page.locator(".st-key-curves-picture .js-plotly-plot .main-svg").first,
+    )
+    for one in shown:
+        expect(one).to_be_visible()
+        box = one.bounding_box()
+        assert box is not None
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 800
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_screen_trains_and_none_speaks_of_a_model_that_is_not(
+    page: Page, language: str
+) -> None:
+    words = wording(language)
+    for screen in ("learnt", "confusion", "sample"):
+        opened(page, f"lang={language}&screen={screen}")
+        expect(page.get_by_text(words("training.untrained.said"))).to_be_visible()
+        expect(page.locator(".js-plotly-plot, .lab-layer svg")).to_have_count(0)
+    page.get_by_role("button", name=words("training.untrained.lead")).click()
+    page.wait_for_url("**screen=train**")
+    opened(page, f"lang={language}&screen=sample")
+    button(page, words, "trained", steps=200).click()
+    expect(page.locator(".lab-layer svg")).to_be_visible()
+    expect(page.get_by_text(words("training.untrained.said"))).to_have_count(0)

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import math
-from html import unescape
 
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.reading import CELL, clean, opened_lesson, tables
+from tests.pages.reading import CELL, clean, opened_lesson
 
 GRADIENTS = ("gradient", "gradient_above", "gradient_below")
 
 
 def opened(**query: str) -> AppTest:
     return opened_lesson("any_loss", **{"lang": "en"} | query)
-
-
-def table_of(at: AppTest, caption: str) -> str:
-    (found,) = [t for t in tables(at) if f"<caption>{caption}<" in unescape(t)]
-    return found
 
 
 def gradient(table: str) -> list[float]:

@@ -17,13 +17,8 @@ DERIVED: Mapping[str, LessonDerivation] = {
 }
 # Where a learner finds each.
 PLACES: Mapping[str, tuple[str, ...]] = {
-    "softmax": (
-        "shift_invariance",
-        "temperature_gradient",
-        "temperature_sensitivity",
-        "sigmoid_as_two_classes",
-    ),
-    "jacobian": ("softmax_jacobian",),
+    "softmax": ("shift_invariance", "sigmoid_as_two_classes"),
+    "jacobian": ("softmax_jacobian", "temperature_gradient", "temperature_sensitivity"),
     "cross_entropy": (
         "cross_entropy_gradient",
         "cross_entropy_one_hot",
@@ -36,3 +31,11 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "stability": ("logsumexp_gradient", "log_softmax_gradient"),
     "network": ("layer_gradient", "layer_bias_gradient", "layer_input_gradient"),
 }
+# The screen of each that shares one with something else; the others have one of their name.
+SHARED = {
+    "shift_invariance": "shift",
+    "sigmoid_as_two_classes": "sigmoid",
+    "cross_entropy_convexity": "cross_entropy_hessian",
+}
+# Stands whole below another one: a link holds one step a screen.
+NOT_WALKED = "cross_entropy_convexity"

@@ -13,7 +13,6 @@ from pages.visit.matrix_entry import MatrixEntry
 from tests.pages.reading import clean, opened_lesson, visit_of
 
 ANSWERING = ["bench", "jacobian", "network", "training"]  # pages with all that sends messages
-PICTURES = ["matrix-picture", "regions-picture"]
 DATA = [[1e9, -5], [-1, 0], [0], [0, 0, 0], ["0", "1"], [True, True], [0.5, 1], [[0], [1]], [9, 9]]
 DATA += [{}, "x", -1, 10**30, 0.5, None, []]
 VALUES: list[Any] = [
@@ -23,7 +22,7 @@ VALUES: list[Any] = [
     *({"points": points} for points in (1, "x", {}, [1], [None], [{}], [[]])),
     *({"points": [{"customdata": data}]} for data in DATA),
 ]
-NAMES = ("edit", "near", "edge")
+NAMES = ("edit", "turn", "edge")
 
 
 def send(at: AppTest, value: Any, shape: str | None = None) -> None:
@@ -44,8 +43,7 @@ def send(at: AppTest, value: Any, shape: str | None = None) -> None:
 
 @pytest.mark.parametrize("page", ANSWERING)
 def test_what_is_no_edit_is_ignored(page: str) -> None:
-    at = opened_lesson(page, lang="en", z="2,3,4", data="spiral", points="10")
-    at.session_state["pictures_near"] = PICTURES
+    at = opened_lesson(page, lang="en", z="2,3,4", data="spiral", points="10", trained="1")
     clean(at.run())
     before = visit_of(at).state, visit_of(at).choices
     for value in VALUES:
@@ -70,14 +68,12 @@ def test_a_text_field_that_brings_no_text_is_ignored(page: str) -> None:
 def test_the_same_messages_done_right_are_edits() -> None:
     """Or the test above would pass where nothing arrives."""
     at = opened_lesson("jacobian", lang="en", z="2,3,4")
-    at.session_state["pictures_near"] = PICTURES
     send(clean(at.run()), {"points": [{"customdata": [2, 1]}]})
     assert visit_of(at).choices.entry == MatrixEntry(2, 1)
     at = opened_lesson("network", lang="en", z="2,3,4")
     send(at, "2,1")
     assert visit_of(at).choices.layer.chosen == (2, 1)
-    at = opened_lesson("training", lang="en", points="10")
-    at.session_state["pictures_near"] = PICTURES
+    at = opened_lesson("training", lang="en", points="10", trained="1")
     send(clean(at.run()), {"points": [{"customdata": 7}]})
     assert visit_of(at).choices.plan.sample == 8
     send(at, "1,1")

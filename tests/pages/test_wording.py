@@ -130,8 +130,14 @@ def written(node: ast.expr) -> Iterator[str]:
 
 
 def used_in_assets() -> set[str]:
-    source = "\n".join(path.read_text("utf-8") for path in ASSETS)
-    used = {f"bench.{name}" for name in re.findall(r"(?<!/)\bwords\.([a-z_]+)", source)}
+    # Each component's words are a group of their own: the bench's, and those of turning.js.
+    source = {
+        group: "\n".join(p.read_text("utf-8") for p in ASSETS if (p.stem == "turning") is turning)
+        for group, turning in (("bench", False), ("turning", True))
+    }
+    word = r"(?<!/)\bwords\.([a-z_]+)"
+    used = {f"{group}.{name}" for group in source for name in re.findall(word, source[group])}
+    source = source["bench"]
     used |= {f"bench.{start}*" for start in re.findall(r"words\[`([a-z_]+)\$\{", source)}
     used |= {f"bench.{name}" for name in re.findall(r'\bsay\("([a-z_]+)"', source)}
     used |= {f"bench.{name}" for name in re.findall(r'\b(?:label|note): "([a-z_]+)"', source)}
@@ -214,10 +220,11 @@ def test_every_refusal_has_a_sentence(language: str, subtests: pytest.Subtests) 
             sentence = known.get(f"refused.{field}.{reason}")
             if sentence is None:  # the same for every field of numbers, but for its name
                 sentence = known[f"refused.any.{reason}"]
-                assert known[f"refused.{field}.not_a_number"].startswith(
-                    known[f"refused.{field}.name"]
-                )
-                given |= {"name"}
+                own = wording(language).group(f"refused.{field}")
+                accepted = own.get("within" if reason == "range" else "", own["accepted"])
+                assert placeholders(accepted) <= given
+                assert own["name"]
+                given |= {"name", "accepted"}
             assert placeholders(sentence) <= given, f"{sentence!r} wants more than {set(given)}"
 
 

@@ -114,6 +114,9 @@ export class Tour {
     setText(this.start, step === 1 ? words.tour_start : filled(words.tour_resume, { step, steps: STEPS.length }));
     set(this.card, "hidden", data.tour && running ? null : "");
     if (!running) setText(this.spoken, "");
+    setText(this.back, words.tour_back);
+    setText(this.next, step === STEPS.length ? words.tour_done : words.tour_next);
+    setText(this.end, words.tour_leave);
     this.light(running ? quantity : null);
     if (!running) return;
     set(this.card, "aria-label", words.tour);
@@ -121,10 +124,7 @@ export class Tour {
     setText(this.title, words[`tour_${quantity}_title`]);
     setText(this.count, filled(words.tour_count, { step, steps: STEPS.length }));
     setText(this.text, said(data, words, quantity));
-    setText(this.back, words.tour_back);
     set(this.back, "hidden", step === 1 ? "" : null);
-    setText(this.next, step === STEPS.length ? words.tour_done : words.tour_next);
-    setText(this.end, words.tour_leave);
     set(this.end, "hidden", step === STEPS.length ? "" : null);
   }
 

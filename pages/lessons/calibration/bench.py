@@ -8,6 +8,8 @@ import streamlit as st
 
 from core import softmax
 from pages.lessons.calibration.bins import Row
+from pages.lessons.calibration.side import learners_subject
+from pages.lessons.calibration.temperature import temperature_sentence
 from pages.visit.session import visit
 from pages.visit.state import MAX_TEMPERATURE, MIN_TEMPERATURE, LabState, checked_temperature
 from pages.widgets import lesson
@@ -16,12 +18,18 @@ from pages.writing.numerals import fixed_text, short_text, significant_text
 from pages.writing.wording import Wording
 
 
-def show(temperature: float | None) -> None:
-    """Show the bench's numbers at the fitted temperature, if one was."""
-    if temperature is not None:
-        lesson.section("calibration", "bench")
-        table(*bench_table(visit().state, temperature, visit().words))
-        _temperature_button(temperature)
+def show() -> None:
+    """Show the bench's numbers at the fitted temperature, or why there is none."""
+    words = visit().words
+    st.header(words("calibration.bench.question"), anchor="bench")
+    judgement = learners_subject().judgement
+    if judgement.temperature is None:
+        lesson.remark(temperature_sentence(judgement, words))
+        lesson.remark(words("calibration.bench.none"))
+        return
+    lesson.prose("calibration", "bench")
+    table(*bench_table(visit().state, judgement.temperature, words))
+    _temperature_button(judgement.temperature)
 
 
 def bench_table(state: LabState, temperature: float, words: Wording) -> Table:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import streamlit as st
 
 from pages.lessons.calibration.bins import Row, share_text
-from pages.lessons.calibration.judgement import STOPS, ByDistance, Judgement
+from pages.lessons.calibration.judgement import ByDistance, Judgement
+from pages.lessons.calibration.side import learners_subject
 from pages.lessons.calibration.subject import Subject, ready_judgement
+from pages.visit.judging import DISTANCES
 from pages.visit.session import visit
-from pages.visit.turns import fragment
 from pages.widgets import lesson
+from pages.widgets.controls import chosen, mirror
 from pages.widgets.figure import LEGEND, QUARTERS, Figure, Vector, axis, curve, figure, upright
 from pages.widgets.lesson import Picture
 from pages.widgets.tables import Number
@@ -19,32 +23,46 @@ from pages.writing.palette import Theme, ink, theme
 from pages.writing.wording import Wording
 
 
-def show(subject: Subject) -> None:
-    """Ask the page's model, or else the spiral's, if that has more than two inputs."""
+def show() -> None:
+    """Ask the lesson's model, or else the spiral's, if that has more than two inputs."""
+    words = visit().words
     lesson.section("calibration", "far")
+    subject = learners_subject()
     if len(subject.judgement.model.data.features) != 2:
         subject = Subject("spiral", ready_judgement("spiral"))
-    _asked_far(subject)
+    lesson.remark(words("calibration.asked", model=words(f"calibration.model.{subject.name}")))
+    factor, judgement = _distance_slider(), subject.judgement
+    lesson.picture("calibration", "far", far_picture(judgement, factor, words, theme()))
+    lesson.remark(far_sentence(judgement, factor, words))
     lesson.prose("calibration", "far_seen")
 
 
-@fragment
-def _asked_far(subject: Subject) -> None:
-    """Ask a model of two inputs far away; rerun when the distance changes."""
-    words, judgement = visit().words, subject.judgement
-    lesson.remark(words("calibration.asked", model=words(f"calibration.model.{subject.name}")))
-    factor = st.select_slider(
-        words("calibration.far.slider"), STOPS, 10, format_func="{}×".format, key="factor"
+def _distance_slider() -> int:
+    """Set how many times as far from the origin the model is asked; return it."""
+    own = visit().choices.judging.distance
+    mirror("distance", own)
+    st.select_slider(
+        visit().words("calibration.far.slider"),
+        DISTANCES,
+        own,  # what Streamlit takes where the browser has no choice to send yet
+        format_func="{}×".format,
+        key="distance",
+        on_change=_take_distance,
     )
-    lesson.picture("calibration", "far", far_picture(judgement, factor, words, theme()))
-    lesson.remark(far_sentence(judgement, factor, words))
+    return own
+
+
+def _take_distance() -> None:
+    value = chosen("distance", DISTANCES)
+    if value is not None:
+        visit().choose("distance", lambda c: replace(c, judging=replace(c.judging, distance=value)))
 
 
 def far_picture(judgement: Judgement, factor: float, words: Wording, theme: Theme) -> Picture:
     """Draw confidence and accuracy against the distance."""
     by_distance = judgement.by_distance
     rows: list[Row] = []
-    for stop in STOPS:
+    for stop in DISTANCES:
         at = int(np.flatnonzero(by_distance.factors == stop)[0])
         numbers = by_distance.confidences[0], by_distance.accuracy, by_distance.loss
         confidence, accuracy, loss = (float(each[at]) for each in numbers)
@@ -112,8 +130,8 @@ def distance_figure(by_distance: ByDistance, at: float, words: Wording, theme: T
             words("calibration.axis.factor"),
             type="log",
             range=[-0.02, float(np.log10(factors[-1])) + 0.02],
-            tickvals=list(STOPS),
-            ticktext=[f"{stop}×" for stop in STOPS],
+            tickvals=list(DISTANCES),
+            ticktext=[f"{stop}×" for stop in DISTANCES],
         ),
         yaxis=axis(words("calibration.axis.share"), range=[0, 1.03], tickvals=QUARTERS),
         shapes=[upright(at, ink("logit", theme))],

@@ -14,9 +14,9 @@ from pages.lessons.calibration.predictions import ROUNDING, Predictions
 from pages.lessons.training.data_set import Whole
 from pages.lessons.training.run import Model
 from pages.lessons.training.scale import Matrix
+from pages.visit.judging import DISTANCES
 from pages.visit.state import MIN_TEMPERATURE
 
-STOPS = (1, 2, 5, 10, 20, 50, 100)  # times as far from the data
 FOLLOWED = (0.05, 0.25, 0.5, 0.75, 0.95)  # samples, by their place in the order of confidence
 PLACES = 60  # from the first stop to the last
 SMALLEST_GAP = 1e-290  # between scores; for smaller ones T would be no normal number
@@ -66,7 +66,7 @@ class Judgement:
         """Ask at distances up to a hundred times; followed are a few of all confidences."""
         order = np.argsort(self.before.confidences, kind="stable")
         single = order[[round(share * (len(order) - 1)) for share in FOLLOWED]]
-        factors = np.unique([*np.geomspace(1, STOPS[-1], PLACES), *STOPS])
+        factors = np.unique([*np.geomspace(1, DISTANCES[-1], PLACES), *DISTANCES])
         rows = []
         for factor in factors:
             asked = self.at_distance(float(factor))

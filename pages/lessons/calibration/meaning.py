@@ -7,15 +7,17 @@ import numpy as np
 from pages.lessons.calibration.bins import summary_table
 from pages.lessons.calibration.judgement import Judgement
 from pages.lessons.calibration.predictions import Predictions
+from pages.lessons.calibration.side import learners_subject
 from pages.visit.session import visit
 from pages.widgets import lesson
 from pages.widgets.tables import Table, table
 from pages.writing.wording import Wording
 
 
-def show(judgement: Judgement, bins: int) -> None:
+def show() -> None:
     """Compare the two: calibration alone says little."""
     lesson.section("calibration", "meaning")
+    judgement, bins = learners_subject().judgement, visit().choices.judging.bins
     table(*base_rate_table(judgement, bins, visit().words))
     lesson.prose("calibration", "meaning_seen")
 

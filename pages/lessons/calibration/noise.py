@@ -6,6 +6,7 @@ import numpy as np
 
 from pages.lessons.calibration.bins import Row, diagram_of, range_text, share_text
 from pages.lessons.calibration.predictions import Predictions
+from pages.lessons.calibration.side import learners_subject
 from pages.visit.judging import BINS
 from pages.visit.session import visit
 from pages.widgets import lesson
@@ -13,10 +14,11 @@ from pages.widgets.tables import Number, Table, table
 from pages.writing.wording import Wording
 
 
-def show(before: Predictions, bins: int) -> None:
+def show() -> None:
     """Show the thinnest bin, and the calibration error for other numbers of bins."""
-    words = visit().words
+    words, bins = visit().words, visit().choices.judging.bins
     lesson.section("calibration", "noise")
+    before = learners_subject().judgement.before
     lesson.remark(thinnest_sentence(before, bins, words))
     table(*by_bins_table(before, bins, words))
     lesson.prose("calibration", "noise_seen")

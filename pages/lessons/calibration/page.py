@@ -5,8 +5,8 @@ from pages.lessons.calibration import (
     far,
     meaning,
     noise,
-    opening,
     reliability,
+    side,
     strange,
     temperature,
     worth,
@@ -25,5 +25,5 @@ show_lesson(
         "strange": strange.show,
         "meaning": meaning.show,
     },
-    opening.show_side,
+    side.show,
 )

@@ -2,53 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import streamlit as st
-
 from pages.lessons.calibration.bins import bins_table, diagram_of, share_text, summary_table
 from pages.lessons.calibration.predictions import Predictions, signs, verdict
 from pages.lessons.calibration.reliability_figure import reliability_figure
-from pages.visit.judging import BINS, with_bins
+from pages.lessons.calibration.side import learners_subject
 from pages.visit.session import visit
 from pages.widgets import lesson
-from pages.widgets.controls import chosen, mirror
 from pages.widgets.lesson import Picture
 from pages.widgets.tables import table
 from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
 
 
-def show(before: Predictions, bins: int) -> None:
+def show() -> None:
     """Show the diagram, and what its bins sum up to."""
-    words = visit().words
+    words, bins = visit().words, visit().choices.judging.bins
     lesson.section("calibration", "reliability")
-    _bins_field()
+    before = learners_subject().judgement.before
     picture = reliability_picture(before, bins, words, theme())
     lesson.picture("calibration", "reliability", picture)
-    caption = words("calibration.summary.table")
-    table(*summary_table(caption, {str(len(before)): before}, bins, words, "samples"))
     lesson.remark(verdict_sentence(before, bins, words))
     lesson.prose("calibration", "reliability_seen")
-
-
-def _bins_field() -> None:
-    """Choose the number of bins."""
-    words = visit().words
-    bins = visit().choices.judging.bins
-    mirror("judged_bins", bins)
-    st.segmented_control(
-        words("calibration.bins.label"),
-        sorted({*BINS, bins}),
-        key="judged_bins",
-        on_change=_take_bins,
-    )
-
-
-def _take_bins() -> None:
-    count = chosen("judged_bins", {*BINS, visit().choices.judging.bins})
-    if count is not None:
-        visit().choose("bins", lambda c: replace(c, judging=with_bins(c.judging, count)))
+    with lesson.fold(words("calibration.summary.fold"), "reliability-summary") as is_open:
+        if is_open:
+            lesson.prose("calibration", "summary")
+            caption = words("calibration.summary.table")
+            table(*summary_table(caption, {str(len(before)): before}, bins, words, "samples"))
 
 
 def reliability_picture(

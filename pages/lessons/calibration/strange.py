@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
-import streamlit as st
 
 from core import softmax
 from pages.lessons.calibration.bins import Row, share_text
+from pages.lessons.calibration.side import learners_subject
 from pages.lessons.calibration.subject import Subject, ready_judgement
 from pages.lessons.training.data_set import LARGEST_PIXEL, DataSet, Whole
 from pages.lessons.training.images_figure import images_figure
 from pages.lessons.training.run import Model
 from pages.lessons.training.scale import Matrix
+from pages.visit.judging import MOST_IMAGES
 from pages.visit.session import visit
-from pages.visit.turns import fragment
 from pages.widgets import lesson
+from pages.widgets.controls import choice_slider
 from pages.widgets.lesson import Picture
 from pages.widgets.tables import Number, Table, table
 from pages.writing.palette import Theme, theme
@@ -24,7 +26,6 @@ from pages.writing.wording import Wording
 
 HIGH = 0.9
 KINDS = ("digit", "inverted", "noise", "blank")
-MOST_IMAGES = 20
 
 
 class Strange(NamedTuple):
@@ -34,24 +35,33 @@ class Strange(NamedTuple):
     label: int  # of the digit
 
 
-def show(subject: Subject) -> None:
-    """Ask the page's model, or else the source's, if that knows no digits."""
+def show() -> None:
+    """Ask the lesson's model, or else the source's, if that knows no digits, for images of none."""
+    words = visit().words
     lesson.section("calibration", "strange")
+    subject = learners_subject()
     if subject.judgement.model.data.kind != "digits":
         subject = Subject("source", ready_judgement("source"))
-    _asked_strange(subject)
-    lesson.prose("calibration", "strange_seen")
-
-
-@fragment
-def _asked_strange(subject: Subject) -> None:
-    """Ask a model of digits for images that are none; rerun when others are chosen."""
-    words, model = visit().words, subject.judgement.model
+    model = subject.judgement.model
     lesson.remark(words("calibration.asked", model=words(f"calibration.model.{subject.name}")))
-    most = min(MOST_IMAGES, len(subject.judgement.before))
-    number = st.slider(words("calibration.strange.slider"), 1, most, key="strange")
+    number = _image_slider()
     lesson.picture("calibration", "strange", strange_picture(model, number, words, theme()))
-    table(*strange_table(model, words))
+    lesson.prose("calibration", "strange_seen")
+    with lesson.fold(words("calibration.strange.table"), "strange-all") as is_open:
+        if is_open:
+            table(*strange_table(model, words))
+
+
+def _image_slider() -> int:
+    """Choose the held-out digit, and the noise; return which, from 1."""
+    return choice_slider(
+        "image",
+        visit().words("calibration.strange.slider"),
+        (1, MOST_IMAGES),
+        visit().choices.judging.image,
+        1,
+        lambda c, value: replace(c, judging=replace(c.judging, image=value)),
+    )
 
 
 def strange_images(data: DataSet, number: int) -> Strange:

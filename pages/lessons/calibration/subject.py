@@ -9,7 +9,6 @@ from weakref import WeakKeyDictionary
 from pages.lessons.calibration.judgement import Judgement, judge
 from pages.lessons.training.run import Run
 from pages.lessons.training.workplace import data_of, main_run, ready_model
-from pages.visit.judging import Judging
 from pages.visit.session import visit
 
 # The judgement of a run goes with it, and so do the data.
@@ -24,10 +23,21 @@ class Subject(NamedTuple):
     why_not: str = ""
 
 
-def subject_of(judging: Judging) -> Subject:
-    """Return the model that was chosen; the source's where the learner's own cannot be judged."""
-    if judging.model != "own":
-        return Subject(judging.model, ready_judgement(judging.model))
+def judged_model() -> str:
+    """Return the model that was chosen; before that the learner's own, if a file was trained on.
+
+    No link can bring a file: it opens on the same model for everybody.
+    """
+    choices = visit().choices
+    if choices.judging.model:
+        return choices.judging.model
+    return "own" if choices.plan.data == "csv" and own_run() is not None else "source"
+
+
+def subject_of(model: str) -> Subject:
+    """Return a model by its name; the source's where the learner's own cannot be judged."""
+    if model != "own":
+        return Subject(model, ready_judgement(model))
     run = own_run()
     why_not = _why_not(run)
     if run is None or why_not:

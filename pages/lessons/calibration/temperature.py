@@ -13,6 +13,7 @@ from pages.lessons.calibration.bins import (
 from pages.lessons.calibration.judgement import Judgement
 from pages.lessons.calibration.predictions import Half, Predictions, halves
 from pages.lessons.calibration.reliability_figure import reliability_beside_figure
+from pages.lessons.calibration.side import learners_subject
 from pages.visit.session import visit
 from pages.widgets import lesson
 from pages.widgets.lesson import Picture
@@ -25,10 +26,12 @@ SAME = 0.05  # a T this near to 1 changes nothing that is worth a word
 BETTER, WORSE = 0.8, 1.02  # times the calibration error before
 
 
-def show(judgement: Judgement, bins: int) -> None:
+def show() -> None:
     """Show which temperature is fitted, what it changes, and what it leaves."""
-    words, before, after = visit().words, judgement.before, judgement.after
+    words, bins = visit().words, visit().choices.judging.bins
     lesson.section("calibration", "temperature")
+    judgement = learners_subject().judgement
+    before, after = judgement.before, judgement.after
     lesson.remark(temperature_sentence(judgement, words))
     if after is None:
         return
@@ -38,9 +41,11 @@ def show(judgement: Judgement, bins: int) -> None:
     lesson.remark(effect_sentence(before, after, bins, words))
     lesson.prose("calibration", "temperature_seen")
     if len(after) > 1:
-        lesson.prose("calibration", "halves")
-        table(*halves_table(before, after, words))
-        lesson.remark(halves_sentence(after, words))
+        with lesson.fold(words("calibration.halves.fold"), "halves") as is_open:
+            if is_open:
+                lesson.prose("calibration", "halves")
+                table(*halves_table(before, after, words))
+                lesson.remark(halves_sentence(after, words))
 
 
 def temperature_sentence(judgement: Judgement, words: Wording) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
-import streamlit as st
 
 from pages.lessons.calibration.bins import Row, range_text, share_text
 from pages.lessons.calibration.judgement import Judgement
 from pages.lessons.calibration.predictions import Predictions, wilson
+from pages.lessons.calibration.side import learners_subject
 from pages.lessons.training.data_set import feature_names
 from pages.lessons.training.images_figure import images_figure
 from pages.lessons.training.mistakes import worst_mistakes
+from pages.visit.judging import LEAST_THRESHOLD, MOST_THRESHOLD
 from pages.visit.session import visit
-from pages.visit.turns import fragment
 from pages.widgets import lesson
+from pages.widgets.controls import choice_slider
 from pages.widgets.lesson import Picture
 from pages.widgets.tables import Number, Table, table
 from pages.writing.numerals import significant_text
@@ -24,28 +27,40 @@ MOST_MISTAKES = 8
 MOST_INPUTS = 2  # written in a table
 
 
-def show(judgement: Judgement) -> None:
-    """Count the surest predictions, and show the most confident mistakes."""
+def show() -> None:
+    """Count the surest predictions, and show, once asked for, the most confident mistakes."""
     words = visit().words
     lesson.section("calibration", "worth")
-    _above_a_threshold(judgement.before)
+    judgement = learners_subject().judgement
+    threshold = _threshold_slider()
+    table(*worth_table(judgement.before, threshold, words))
+    lesson.remark(worth_sentence(judgement.before, threshold, words))
     lesson.prose("calibration", "mistakes")
+    with lesson.fold(words("calibration.mistakes.fold"), "surest-mistakes") as is_open:
+        if is_open:
+            _mistakes(judgement)
+
+
+def _threshold_slider() -> float:
+    """Set the confidence from which on predictions are counted; return it."""
+    return choice_slider(
+        "threshold",
+        visit().words("calibration.worth.slider"),
+        (LEAST_THRESHOLD, MOST_THRESHOLD),
+        visit().choices.judging.threshold,
+        0.001,
+        lambda c, value: replace(c, judging=replace(c.judging, threshold=value)),
+    )
+
+
+def _mistakes(judgement: Judgement) -> None:
+    words = visit().words
     if judgement.before.right.all():
         lesson.remark(words("training.mistakes.none"))
     elif judgement.model.data.kind == "digits":
         lesson.picture("calibration", "mistakes", mistakes_picture(judgement, words, theme()))
     else:
         table(*mistakes_table(judgement, words))
-
-
-@fragment
-def _above_a_threshold(before: Predictions) -> None:
-    """Count the surest predictions; rerun when the threshold moves."""
-    words = visit().words
-    label = words("calibration.worth.slider")
-    threshold = st.slider(label, 0.5, 0.999, 0.99, 0.001, "%.3f", key="threshold")
-    table(*worth_table(before, threshold, words))
-    lesson.remark(worth_sentence(before, threshold, words))
 
 
 def worth_table(predictions: Predictions, threshold: float, words: Wording) -> Table:

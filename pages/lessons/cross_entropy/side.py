@@ -29,8 +29,9 @@ _ABOUT_PAIRS = ("", "both_ways", "zero", "batch")
 def pair_or_bench() -> None:
     """Show P and Q where the screen is about them, and the logits beside the derivations."""
     if visit().choices.place.screen in _ABOUT_PAIRS:
-        _q_sliders()
-        with st.container(key="pair-fields"):
+        with st.container(key="strip"):
+            _q_sliders()
+        with st.container(key="fields"):
             _pair_fields()
     else:
         learners_bench(target=True)

@@ -28,7 +28,9 @@ def show() -> None:
     """Show the layer, the buttons that take steps, and its fields unless the screen has them."""
     words, descent = visit().words, learners_descent()
     _step_buttons(descent.steps, overflow=descent.overflow)
-    show_graph(graph_svg(descent, learners_layer().chosen, words, theme()), _GRAPH, _take_edge)
+    names = words.class_names(visit().state.names)
+    drawn = graph_svg(descent, learners_layer().chosen, words, theme(), names)
+    show_graph(drawn, _GRAPH, _take_edge)
     if not (first_screen() or visit().choices.place.whole):
         with lesson.fold(words("network.graph.fields"), "layer-numbers") as is_open:
             if is_open:

@@ -1,4 +1,4 @@
-"""What log-softmax saves: operations counted, and both ways timed when asked."""
+"""The screen of what log-softmax saves: operations counted, and both ways timed when asked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import streamlit as st
 
 from pages.lessons.stability.cost import CLASSES, OPERATIONS, WAYS, Timing, operations, time_both
 from pages.visit.session import visit
-from pages.visit.turns import fragment
 from pages.widgets import lesson
 from pages.widgets.tables import Number, Table, table
 from pages.writing.wording import Wording
@@ -48,7 +47,6 @@ def _many_classes_sentence(words: Wording) -> str:
     return words("stability.cheaper.many", n=CLASSES, old=old, new=new)
 
 
-@fragment
 def _timing() -> None:
     """Time both ways when asked, and keep what came out until the next time."""
     words = visit().words

@@ -1,4 +1,4 @@
-"""The format that all screens of the lesson follow."""
+"""What stands at the side of the lesson: the logits, the label, the number format."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pages.bench.side import learners_bench
 from pages.visit.precision import DTYPES, Precision
 from pages.visit.session import visit
 from pages.widgets.controls import chosen, mirror
+
+_OF_ONE_FORMAT = ("steps", "growing", "stable")
 
 
 def dtype_field() -> None:
@@ -31,6 +33,8 @@ def _take_dtype() -> None:
 
 
 def bench_and_dtype() -> None:
-    """Show the logits, the label and the precision at the side of every screen."""
+    """Show the logits and the label at the side, and the format where a screen is about one."""
     learners_bench(target=True)
-    dtype_field()
+    place = visit().choices.place
+    if place.whole or place.screen in _OF_ONE_FORMAT:
+        dtype_field()

@@ -1,4 +1,4 @@
-"""Four forms of one loss, side by side in every format: which of them break."""
+"""The screen of the four forms, side by side in every format: which of them break."""
 
 from __future__ import annotations
 
@@ -26,10 +26,18 @@ def show() -> None:
     words, state = visit().words, visit().state
     lesson.section("stability", "forms")
     _examples_field()
-    for dtype in DTYPES:
-        table(*forms_table(state, dtype, words))
-    lesson.remark(words("stability.forms.legend", number=watched_class(state) + 1))
+    with st.container(key="forms-verdicts"):
+        table(*verdicts_table(state, words))
+    if all(one.verdict == "right" for dtype in DTYPES for one in outcomes_of(state, dtype)):
+        lesson.remark(words("stability.forms.all_right"))
+    lesson.remark(words("stability.forms.legend"))
     lesson.prose("stability", "forms_seen")
+    with lesson.fold(words("stability.forms.numbers"), "forms-numbers") as is_open:
+        if is_open:
+            for dtype in DTYPES:
+                table(*forms_table(state, dtype, words))
+            lesson.remark(words("stability.forms.watched", number=watched_class(state) + 1))
+            lesson.prose("stability", "forms_numbers")
 
 
 def _examples_field() -> None:
@@ -52,6 +60,19 @@ def _take_example() -> None:
         example, dtype = EXTREMES[name]
         visit().edit("preset", lambda _: example)
         visit().choose("dtype", lambda choices: replace(choices, precision=Precision(dtype)))
+
+
+def verdicts_table(state: LabState, words: Wording) -> Table:
+    """Lay out how every form did in every format."""
+    by_format = [outcomes_of(state, dtype) for dtype in DTYPES]
+    rows = [
+        [
+            words(f"stability.form.{forms[0].form}"),
+            *(verdict_text(outcome, state, words) for outcome in forms),
+        ]
+        for forms in zip(*by_format, strict=True)
+    ]
+    return Table(words("stability.forms.table"), [words("stability.form.head"), *DTYPES], rows)
 
 
 def forms_table(state: LabState, dtype: str, words: Wording) -> Table:

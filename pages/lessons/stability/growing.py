@@ -1,4 +1,4 @@
-"""The error of each form as one logit grows, and the range of each format."""
+"""The screen of a growing logit: the error of each form, and the range of each format."""
 
 from __future__ import annotations
 
@@ -27,8 +27,11 @@ def show() -> None:
     picture = growing_picture(state, dtype, words, theme())
     lesson.picture("stability", "growing", picture)
     lesson.remark(_own_place(state, dtype, words))
-    table(*limits_table(words))
     lesson.prose("stability", "growing_seen")
+    caption, head, rows = limits_table(words)
+    with lesson.fold(caption, "limits") as is_open:
+        if is_open:
+            table(caption, head, rows)
 
 
 def growing_picture(state: LabState, dtype: str, words: Wording, theme: Theme) -> Picture:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from pages.widgets.figure import DASHES, LEGEND, Figure, axis, figure, point, upright
+from pages.widgets.figure import LEGEND, Figure, axis, figure, point, upright
 from pages.writing.numerals import short_text
 from pages.writing.palette import Theme, ink, text
 from pages.writing.wording import Wording
@@ -29,10 +29,18 @@ def errors_figure(
     own      the learner's largest logit, marked below where it is in range
     """
     violet, grey = ink("loss", theme), ink("logit", theme)
+    # Two fail, in the colour of text; two last, and one lies on the other: it is drawn as a band.
+    strokes = {
+        "naive": {"color": text(theme), "width": 2.5},
+        "shifted": {"color": text(theme), "width": 2.5, "dash": "dash"},
+        "log_softmax": {"color": violet, "width": 3},
+        "log_sum_exp": {"color": violet, "width": 11},
+    }
     traces: list[Figure] = []
     places: Sequence[float] = ()
     lowest = FAILS
-    for number, (form, (places, errors)) in enumerate(curves.items()):
+    # Those that last below those that fail, which run along them at first.
+    for rank, (form, (places, errors)) in reversed([*enumerate(curves.items())]):
         kept = int(np.isfinite(errors).sum())
         heights = np.maximum(errors[:kept], FLOOR)
         lowest = min(lowest, float(np.max(heights)))
@@ -45,7 +53,9 @@ def errors_figure(
                 "name": words(f"stability.form.{form}"),
                 "x": list(places[:edge]),
                 "y": [*heights.tolist(), *[FAILS] * fails],
-                "line": {"color": violet, "width": 3, "dash": DASHES[number], "simplify": False},
+                "line": {"simplify": False} | strokes[form],
+                "opacity": 0.4 if form == "log_sum_exp" else 1,
+                "legendrank": rank,
                 "hovertemplate": "%{fullData.name}: %{y:.1e}<extra></extra>",
             }
         )

@@ -1,4 +1,4 @@
-"""From which logit on each form fails, in every format: its loss, and its gradient."""
+"""The screen of the thresholds: from which logit on each form fails, in every format."""
 
 from __future__ import annotations
 
@@ -15,25 +15,30 @@ def show() -> None:
     """Show the thresholds, and say them for the format that the learner chose."""
     words = visit().words
     lesson.section("stability", "stable")
-    for result in ("loss", "gradient"):
-        table(*failures_table(result, words))
+    table(*failures_table(words))
     lesson.remark(_thresholds_sentence(visit().choices.precision.dtype, words))
     lesson.prose("stability", "stable_seen")
 
 
-def failures_table(result: str, words: Wording) -> Table:
-    """Lay out from which logit on the `loss` or the `gradient` of each form is not finite."""
+def failures_table(words: Wording) -> Table:
+    """Lay out from which logit on the loss or the gradient of each form is not finite."""
     rows: list[list[str | Number]] = []
     for form in FORMS:
-        row: list[str | Number] = [words(f"stability.form.{form}")]
-        for dtype in DTYPES:
-            x = first_failure(form, dtype, result)
-            row.append(
-                "> 10⁶" if x is None else Number("threshold", x, f"{x:.{2 if x < 1000 else 0}f}")
-            )
-        rows.append(row)
-    head = [words("stability.form.head"), *DTYPES]
-    return Table(words(f"stability.stable.{result}"), head, rows)
+        for result, symbol in (("loss", "L"), ("gradient", "dL/dz")):
+            row: list[str | Number] = [words(f"stability.form.{form}"), symbol]
+            for dtype in DTYPES:
+                x = first_failure(form, dtype, result)
+                row.append(
+                    "> 10⁶"
+                    if x is None
+                    else Number("threshold", x, f"{x:.{2 if x < 1000 else 0}f}")
+                )
+            rows.append(row)
+    return Table(
+        words("stability.stable.table"),
+        [words("stability.form.head"), words("stability.stable.of"), *DTYPES],
+        rows,
+    )
 
 
 def _thresholds_sentence(dtype: str, words: Wording) -> str:

@@ -1,18 +1,23 @@
-"""Every number on the way of each form, and in words where it goes wrong."""
+"""The screen of the steps: every number on the way of each form, and where it goes wrong."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
+import streamlit as st
 
 from pages.lessons.stability.events import events_of
+from pages.lessons.stability.forms import verdict_text
+from pages.lessons.stability.four_forms import Array, Steps
 from pages.lessons.stability.limits import Limits, limits
-from pages.lessons.stability.numbers import Outcome, outcomes_of
+from pages.lessons.stability.numbers import Outcome, outcomes_of, watched_class
 from pages.lessons.stability.texts import number, tiny_text, value_text
 from pages.visit.session import visit
 from pages.visit.state import LabState
 from pages.widgets import lesson
+from pages.widgets.figure import indexed
 from pages.widgets.tables import Number, Table, table
 from pages.writing.numerals import short_text, significant_text
 from pages.writing.wording import Wording
@@ -34,13 +39,73 @@ _NOTATION = {
 
 
 def show() -> None:
-    """Show the steps of each form in the format that the learner chose."""
-    words, state = visit().words, visit().state
+    """Show the steps of the forms in the format that the learner chose."""
+    words, state, dtype = visit().words, visit().state, visit().choices.precision.dtype
+    outcomes = outcomes_of(state, dtype)
     lesson.section("stability", "steps")
-    for outcome in outcomes_of(state, visit().choices.precision.dtype):
-        table(*steps_table(outcome, state, words))
-        lesson.remark("\n".join(f"- {line}" for line in _explanation(outcome, state, words)))
+    with st.container(key="forms-compared"):
+        table(*compared_table(outcomes, state, words))
+    for outcome in outcomes:
+        form = words(f"stability.form.{outcome.form}")
+        sentences = "\n".join(f"- {line}" for line in _explanation(outcome, state, words))
+        lesson.remark(f"**{form}**\n{sentences}")
     lesson.prose("stability", *_passages(state))
+    with lesson.fold(words("stability.steps.every_class"), "steps-every-class") as is_open:
+        if is_open:
+            for outcome in outcomes:
+                table(*steps_table(outcome, state, words))
+
+
+def compared_table(outcomes: Sequence[Outcome], state: LabState, words: Wording) -> Table:
+    """Set the forms beside each other, a step a row, for the class that the target names."""
+    t = watched_class(state)
+    by_form = [_steps_by_row(outcome) for outcome in outcomes]
+    rows: list[list[str | Number]] = [
+        [
+            notation,
+            *(_cell(row, steps[row], t, words) if row in steps else "–" for steps in by_form),
+        ]
+        for row, notation in _rows_of_class(t).items()
+    ]
+    verdicts = [verdict_text(outcome, state, words) for outcome in outcomes]
+    rows.append([words("stability.verdict.head"), *verdicts])
+    forms = [words(f"stability.form.{outcome.form}") for outcome in outcomes]
+    caption = words("stability.steps.compared", dtype=outcomes[0].dtype, number=t + 1)
+    return Table(caption, [words("stability.steps.head"), *forms], rows)
+
+
+def _steps_by_row(outcome: Outcome) -> Steps:
+    """Return the steps by row: exponentials that nothing was subtracted from have their own."""
+    shifted = "shift" in outcome.steps
+    return {
+        "plain_exp" if name == "exp" and not shifted else name: values
+        for name, values in outcome.steps.items()
+    }
+
+
+def _rows_of_class(t: int) -> dict[str, str]:
+    """Write each step for one class, in the order of the steps."""
+    z, a = indexed("z", t), indexed("a", t)
+    return {
+        "z": z,
+        "shift": f"{z} − m",
+        "plain_exp": f"e^{z}",
+        "exp": f"e^({z} − m)",
+        "sum": "Σ",
+        "log_sum": "ln Σ",
+        "log_sum_exp": "m + ln Σ",
+        "probability": a,
+        "log_probability": f"ln {a}",
+        "loss": "L",
+        "slope": f"dL/d{a}",
+        "gradient": f"dL/d{z}",
+    }
+
+
+def _cell(row: str, values: Array, t: int, words: Wording) -> Number:
+    of_all = values.ndim == 0
+    value = float(np.atleast_1d(values)[0 if of_all else t])
+    return number(row.removeprefix("plain_"), value, words, None if of_all else t)
 
 
 def steps_table(outcome: Outcome, state: LabState, words: Wording) -> Table:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from typing import NoReturn
 from weakref import ref
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.errors import StreamlitAPIException
 
 from pages.lessons.training.progress import run_status
 from pages.lessons.training.run import Run
@@ -20,6 +23,8 @@ from pages.widgets.controls import chosen, mirror
 from pages.widgets.vector_field import number_field
 from pages.writing.wording import Wording
 
+SLICES = 20  # in a run of the script, of `run.SLICE` seconds each
+QUICK = 0.2  # s: what takes no longer is done before anyone could stop it
 PAUSE = 0.1  # s from one move of the bar to the next: a browser draws the whole page for each
 
 
@@ -62,31 +67,50 @@ def set_number(name: str, value: float, most: float = math.inf) -> None:
 def train(runs: Sequence[Run], goal: str) -> None:
     """Show the buttons and the bar, and train as far as the plan's number `goal` asks for.
 
-    A slice at a time, so that others have their turns, and Stop is heard. What the learner does
-    meanwhile comes between: the runs are kept, and go on from where they were. Of several the one
-    that is behind goes next, so that they are all but level when they are stopped.
+    A slice at a time, so that others have their turns, and some of them in a run of the script, so
+    that Stop is heard. What the learner does meanwhile comes between: the runs are kept, and go on
+    from where they were. Of several the one that is behind goes next, so that they are all but
+    level when they are stopped.
     """
-    words, asked = visit().words, getattr(plan(), goal)
-    busy = not all(run.ended(asked) for run in runs)
-    place = st.empty()
-    _buttons(place, runs, goal, busy=busy)
+    words, asked, mine = visit().words, getattr(plan(), goal), object()
+    began, moved, can_stop = time.monotonic(), 0.0, False
+    # The buttons stay as they were until they are drawn anew.
+    place = st.container(horizontal=True)
     # Spoken once it has come to rest (pages/browser/assets/spoken.js).
-    bar, moved, mine = st.container(key=f"says-{goal}").empty(), 0.0, object()
+    bar = st.container(key=f"says-{goal}").empty()
     for run in runs:
         run.owner = mine
-    while late := [run for run in runs if not run.ended(asked)]:
-        if time.monotonic() - moved > PAUSE:
+    for _ in range(SLICES):
+        late = [run for run in runs if not run.ended(asked)]
+        if not late:
+            break
+        now = time.monotonic()
+        if not can_stop and now - began > QUICK:
+            _buttons(place, runs, goal, busy=True)
+            can_stop = True
+        if now - moved > PAUSE:
             _progress(bar, runs, asked, words)
-            moved = time.monotonic()
+            moved = now
         hand_on()
         behind = min(late, key=lambda run: run.steps)
-        if behind.owner is not mine:  # stopped, or a newer run of the script goes on with it
-            break
+        if behind.owner is not mine:  # a newer run of the script goes on with it
+            return
         behind.advance(asked)
-    if busy:
-        _buttons(place, runs, goal, busy=False)
+    if can_stop or not all(run.ended(asked) for run in runs):
+        _again()
+    _buttons(place, runs, goal, busy=False)
     if runs:
         _progress(bar, runs, _steps(runs), words)
+
+
+def _again() -> NoReturn:
+    """Run the lesson's fragment again: a click within it waits for the end of a run.
+
+    There, too, buttons are drawn anew: once in a run, by their keys.
+    """
+    with suppress(StreamlitAPIException):  # the whole page is being run, and knows no fragment yet
+        st.rerun(scope="fragment")
+    st.rerun()
 
 
 def _steps(runs: Sequence[Run]) -> int:
@@ -101,15 +125,14 @@ def _progress(bar: DeltaGenerator, runs: Sequence[Run], asked: int, words: Wordi
 
 
 def _buttons(place: DeltaGenerator, runs: Sequence[Run], goal: str, *, busy: bool) -> None:
-    """Offer to train, stop or start again; the same buttons have other keys once it is done."""
+    """Offer to train, stop or start again."""
     words, click, steps = visit().words, plan().click, _steps(runs)
-    key = f"{goal}_{'busy' if busy else 'idle'}"
     label = f"{goal}_more" if steps else goal
     stuck = bool(runs) and all(run.overflow for run in runs)
-    with place.container(horizontal=True):
+    with place:
         st.button(
             words(f"training.button.{label}", steps=click),
-            key=f"{key}_more",
+            key=f"{goal}_more",
             type="primary",
             disabled=busy or stuck or steps >= MOST_STEPS,
             on_click=set_number,
@@ -117,7 +140,7 @@ def _buttons(place: DeltaGenerator, runs: Sequence[Run], goal: str, *, busy: boo
         )
         st.button(
             words("training.button.stop"),
-            key=f"{key}_stop",
+            key=f"{goal}_stop",
             icon=":material/stop:",
             disabled=not busy,
             on_click=_stop,
@@ -125,7 +148,7 @@ def _buttons(place: DeltaGenerator, runs: Sequence[Run], goal: str, *, busy: boo
         )
         st.button(
             words("training.button.again"),
-            key=f"{key}_again",
+            key=f"{goal}_again",
             icon=":material/first_page:",
             disabled=steps == 0 and not busy,
             on_click=set_number,

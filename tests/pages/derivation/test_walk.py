@@ -14,7 +14,7 @@ from pages.derivation.lines import FAMILY, formulas
 from pages.visit.lessons import LESSONS
 from pages.writing.math_colours import coloured
 from pages.writing.wording import LANGUAGES, TEXT, sections, wording
-from tests.pages.derived import PLACES
+from tests.pages.derived import NOT_WALKED, PLACES, SHARED
 from tests.pages.reading import CELL, clean, opened_lesson, passages, tables, visit_of
 
 everywhere = pytest.mark.parametrize(
@@ -26,9 +26,10 @@ def opened(page: str, **query: str) -> AppTest:
     return opened_lesson(page, **{"lang": "en", "z": "2,3,4", "label": "2"} | query)
 
 
-def whole(at: AppTest, name: str) -> AppTest:
-    at.segmented_control(key=f"mode-{name}").set_value("all_steps")
-    return clean(at.run())
+def witnesses_of(at: AppTest, page: str, name: str) -> str:
+    """The table at the end of a derivation, on the page with all of the lesson."""
+    title = visit_of(at).words("derivation_ui.witnesses")
+    return [table for table in tables(at) if title in table][PLACES[page].index(name)]
 
 
 def test_every_derivation_has_its_place() -> None:
@@ -47,7 +48,8 @@ def test_a_lesson_says_all_that_it_has_to_say(page: str, language: str) -> None:
         coloured(words.label(f"derivation.{name}.question"), "light") for name in PLACES[page]
     ]
     found = [header.value for header in at.header]
-    assert [value for value in found if value in questions] == questions
+    found += [header.value for header in at.subheader]
+    assert sorted(value for value in found if value in questions) == sorted(questions)
     shown = passages(at)
     unsaid = {
         name
@@ -60,19 +62,20 @@ def test_a_lesson_says_all_that_it_has_to_say(page: str, language: str) -> None:
         "steps_masked",
     }
     for name in PLACES[page]:
-        whole(at, name)
-    shown = passages(at)
-    for name in PLACES[page]:
         for part in ("opening", "seen"):
             text = words.label(f"derivation.{name}.{part}")
             assert coloured(text, "light", page).strip() in shown
 
 
-@everywhere
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [(page, name) for page, names in PLACES.items() for name in names if name != NOT_WALKED],
+)
 def test_one_step_at_a_time(page: str, name: str) -> None:
-    at, lines = opened(page), formulas(name, "light")
-    words = wording("en")
-    for step in range(1, len(lines)):
+    first = 2 if name in SHARED else 1  # a link to a later step opens what is folded, too
+    at = opened(page, screen=SHARED.get(name, name), step=str(first))
+    words, lines = wording("en"), formulas(name, "light")
+    for step in range(first, len(lines)):
         shown = passages(at)
         assert words("derivation_ui.step", number=step, total=len(lines) - 1) in shown
         assert lines[step] in shown
@@ -88,8 +91,10 @@ def test_one_step_at_a_time(page: str, name: str) -> None:
             assert at.button(key=f"on-step-{name}").label == words(
                 "derivation_ui.next" if step < len(lines) - 1 else "derivation_ui.again"
             )
+        if step > 1:
+            assert f"step={step}" in visit_of(at).link
         clean(at.button(key=f"on-step-{name}").click().run())
-    assert words("derivation_ui.step", number=1, total=len(lines) - 1) in passages(at)
+    assert visit_of(at).choices.place.step == 1
 
 
 @everywhere
@@ -97,13 +102,13 @@ def test_one_step_at_a_time(page: str, name: str) -> None:
 def test_all_at_once_with_numbers_and_witnesses(page: str, name: str, language: str) -> None:
     at = opened(page, lang=language)
     at.toggle(key=f"numbers-{name}").set_value(True)
-    at = whole(at, name)
+    clean(at.run())
     shown, words = passages(at), wording(language)
     assert all(line in shown for line in formulas(name, "light"))
     proved = "proved_two" if name == "sigmoid_as_two_classes" else "proved_every_n"
     assert shown.count(words(f"derivation_ui.{proved}")) >= len(FAMILY[name].steps) + 1
     assert shown.count(r"& \approx ") >= len(FAMILY[name].lines)
-    (witnessed,) = [t for t in tables(at) if words("derivation_ui.witnesses") in t]
+    witnessed = witnesses_of(at, page, name)
     found = CELL.findall(witnessed)
     assert {quantity for quantity, *_ in found} == {
         "witness_symbolic",
@@ -123,7 +128,7 @@ def test_a_masked_class_is_explained(page: str, language: str) -> None:
     at = opened(page, lang=language, z="-inf,0,1", label="3")
     for name in PLACES[page]:
         at.toggle(key=f"numbers-{name}").set_value(True)
-        whole(at, name)
+    clean(at.run())
     told = [info.value for info in at.info]
     masked = wording(language)("derivation_ui.masked")
     # Two classes are chosen among those that are not masked; a layer has scores of its own.
@@ -144,27 +149,15 @@ def test_fewer_classes_leave_a_chosen_index_inside() -> None:
 
 
 def test_the_target_is_chosen_here_as_on_the_bench() -> None:
-    at = opened("cross_entropy")
-    at.selectbox(key="label").set_value(0)
-    at = whole(clean(at.run()), "cross_entropy_gradient")
-    current = visit_of(at)
-    assert current.state.target == 0
-    (witnessed,) = [t for t in tables(at) if wording("en")("derivation_ui.witnesses") in t]
+    at = opened("cross_entropy", label="1")
+    witnessed = witnesses_of(at, "cross_entropy", "cross_entropy_gradient")
     expected = softmax_loss([2.0, 3.0, 4.0], 0).grad_logits
     shown = [float(v) for q, _, v, _ in CELL.findall(witnessed) if q == "witness_core"]
     assert shown == pytest.approx(expected.tolist(), rel=1e-15)
 
 
-def test_a_soft_target_stays_soft() -> None:
-    at = opened("cross_entropy", target="0.1,0.2,0.7")
-    assert at.selectbox(key="label").value is None
-    assert "0.1, 0.2, 0.7" in at.selectbox(key="label").placeholder
-    current = visit_of(at)
-    assert current.state.target == (0.1, 0.2, 0.7)
-
-
 def test_an_infinite_gradient_is_explained() -> None:
-    at = whole(opened("any_loss", z="2000,0", label="2"), "upstream_gradient")
+    at = opened("any_loss", z="2000,0", label="2")
     assert wording("en")("derivation_ui.infinite") in [info.value for info in at.info]
 
 
@@ -174,7 +167,7 @@ def test_extreme_logits_break_nothing() -> None:
             at = opened(page, z=z, label="1", temperature="0.01")
             for name in names:
                 at.toggle(key=f"numbers-{name}").set_value(True)
-                whole(at, name)
+            clean(at.run())
             assert not any(math.isnan(float(v)) for *_, v, _ in CELL.findall("".join(tables(at))))
 
 
@@ -185,8 +178,11 @@ def test_what_is_not_proved_is_not_called_proved(
     """Nor is any sentence said that only a proof would allow."""
     verdict = Verdict(ok=ok, method="counterexample" if ok is False else "undecided")
     monkeypatch.setattr(lines, "step_proof", lambda *_: verdict)
-    monkeypatch.setattr(lines, "end_proofs", lambda _: (verdict, verdict))
-    at = whole(opened("cross_entropy"), "cross_entropy_convexity")
+    concluded = "cross_entropy_convexity"
+    monkeypatch.setattr(
+        lines, "end_proofs", lambda name: (verdict, verdict if name == concluded else None)
+    )
+    at = opened("cross_entropy")
     shown, words = passages(at), wording("en")
     steps = len(FAMILY["cross_entropy_convexity"].steps)
     said = "refuted" if ok is False else "undecided"

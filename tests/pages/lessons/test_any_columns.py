@@ -16,8 +16,8 @@ from pages.lessons.calibration import (
     far,
     meaning,
     noise,
-    opening,
     reliability,
+    side,
     temperature,
     worth,
 )
@@ -37,7 +37,7 @@ from pages.writing.numerals import short_text
 from pages.writing.wording import LANGUAGES, Wording, wording
 from tests.pages.csv_files import given
 from tests.pages.figures import can_be_drawn
-from tests.pages.reading import clean, no_nan, passages
+from tests.pages.reading import clean, no_nan, passages, visit_of
 from tests.pages.training import opened
 
 Column = Callable[[np.random.Generator, int], np.ndarray]
@@ -133,7 +133,7 @@ def shown_of_race(data: DataSet, settings: Settings, words: Wording) -> Iterator
 def shown_of_calibration(found: Judgement, words: Wording) -> Iterator[Any]:
     """All that the calibration page shows of a judgement."""
     before, bins = found.before, 15
-    yield opening.about(Subject("own", found), words)
+    yield side.about(Subject("own", found), words)
     yield reliability.reliability_picture(before, bins, words, "light")
     yield reliability.summary_table("", {"3": before}, bins, words, "samples")[1:]
     yield reliability.verdict_sentence(before, bins, words)
@@ -262,7 +262,9 @@ def test_a_file_of_any_size_is_answered_in_words(name: str, language: str) -> No
     words = wording(language)
     assert words.label(course_said).split("{")[0] in passages(at)
     no_nan(at)
-    at = clean(at.switch_page("lessons/calibration/page.py").run())
+    clean(at.switch_page("lessons/calibration/page.py").run())
+    visit_of(at).turn_to("", whole=True)
+    clean(at.run())
     shown = passages(at) + "".join(info.value for info in at.info)
     assert words.label(calibration_said).split("{")[0] in shown
     no_nan(at)

@@ -10,18 +10,18 @@ from tests.pages.reading import clean, opened_lesson, visit_of
 
 
 def test_a_text_from_before_our_answer_undoes_nothing() -> None:
-    at = opened_lesson("training", lang="en")
+    at = opened_lesson("training", lang="en", trained="1")
     clean(at.text_input(key="sample_text").set_value(" 7 ").run())
     clean(at.button(key="sample_next").click().run())
     assert visit_of(at).choices.plan.sample == 8
     at.text_input(key="sample_text").set_value(" 7 ")
-    clean(at.button(key="raced_idle_more").click().run())
+    clean(at.button(key="raced_more").click().run())
     assert visit_of(at).choices.plan.raced == 200
     assert visit_of(at).choices.plan.sample == 8
     assert at.text_input(key="sample_text").value == "8"
     # A text that never stood there is the learner's, whatever comes with it.
     at.text_input(key="sample_text").set_value("9")
-    clean(at.button(key="raced_idle_again").click().run())
+    clean(at.button(key="raced_again").click().run())
     assert visit_of(at).choices.plan.sample == 9
 
 
@@ -36,7 +36,7 @@ def test_several_answers_in_a_row() -> None:
 
 
 def test_what_is_typed_back_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    at = opened_lesson("training", lang="en")
+    at = opened_lesson("training", lang="en", trained="1")
     for typed in ("7", "50", "7"):
         clean(at.text_input(key="sample_text").set_value(typed).run())
         assert visit_of(at).choices.plan.sample == int(typed)

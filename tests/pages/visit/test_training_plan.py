@@ -72,7 +72,7 @@ def test_a_whole_plan_travels_in_a_link() -> None:
 @pytest.mark.parametrize("name", LIMITS)
 def test_a_number_beyond_its_limits_is_refused_by_name(name: str, language: str) -> None:
     words, (least, most, whole) = wording(language), LIMITS[name]
-    start = words.label(f"refused.{name}.range").split("{", maxsplit=1)[0]
+    start = words.label(f"refused.{name}.name")
     beyond = [math.nextafter(least, -math.inf), math.nextafter(most, math.inf), math.inf, -math.inf]
     for value in [*beyond, math.nan, *([least + FRACTION] if whole else [])]:
         with pytest.raises(Refused) as refused:
@@ -94,7 +94,7 @@ def test_what_is_accepted_is_said_as_it_is(name: str) -> None:
     # The sentence for what is no number holds the limits in words: they must be the limits.
     words, limits = wording("en"), LIMITS[name]
     refused = Refused(name, "range", value=-1.0, least=limits.least, most=limits.most)
-    said, accepted = words.refusal(refused), words.label(f"refused.{name}.not_a_number")
+    said, accepted = words.refusal(refused), words.label(f"refused.{name}.accepted")
     assert ("whole" in said) == ("whole" in accepted) == limits.whole
     if name != "sample":  # of the samples there are as many as the data have
         from_to = said.rsplit("from ", maxsplit=1)[1].rstrip(".").split(" to ")

@@ -26,9 +26,7 @@ def sent(script: str, figure: Figure) -> dict[str, Any]:
 
 @pytest.mark.parametrize("figure", FIGURES, ids=range(len(FIGURES)))
 def test_as_streamlit_sends_it(figure: Figure) -> None:
-    ours = sent(
-        "from pages.widgets.chart import chart\nchart(figure, 'key', 'alt', at_once=True)", figure
-    )
+    ours = sent("from pages.widgets.chart import chart\nchart(figure, 'key', 'alt')", figure)
     theirs = sent("st.plotly_chart(figure)", figure)
     assert ours == theirs
 

@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from pages.visit.lessons import LESSONS
 from pages.writing.plain_text import as_plain_markdown
 from tests.pages.hostile import BEGINNINGS, MARKUP, PIECES
-from tests.pages.reading import clean, opened_lesson
+from tests.pages.reading import opened_lesson
 
 PUNCTUATION = re.escape("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 ESCAPED = re.compile(rf"(?:\\[{PUNCTUATION}]|[^{PUNCTUATION}])*")
@@ -83,7 +83,16 @@ def elements(node: Any) -> Iterator[Message]:
 # Where no Markdown is read. The first are HTML, in which it must be escaped; what is drawn by
 # Plotly or a component comes as JSON.
 HTML = (".body", ".svg")
-RAW = (".options", ".alt", ".default", ".value", ".set_value", ".placeholder", ".raw_values")
+RAW = (
+    ".options",
+    ".alt",
+    ".default",
+    ".value",
+    ".set_value",
+    ".placeholder",
+    ".raw_value",
+    ".raw_values",
+)
 LIVE = re.compile(r"(?<!\\)[\[*_~`$:<(]{1,2}EVIL|<b>EVIL|(?<!\\)\]\(http|www\.evil|https?://evil")
 
 
@@ -112,9 +121,8 @@ LINK = {
 
 @pytest.mark.parametrize("page", ["bench", *LESSONS])
 def test_no_page_puts_the_text_of_others_into_markdown(page: str) -> None:
-    at = opened_lesson(page, 120, lang="en", **LINK)
-    at.session_state["pictures_near"] = [f"{p}-picture" for p in ("stages", "matrix", "squared")]
-    found = [*read_as_markdown(clean(at.run()))]
+    at = opened_lesson(page, lang="en", **LINK)
+    found = [*read_as_markdown(at)]
     assert [place for place, _ in found if place.startswith("Alert")], "nothing was refused"
     for place, text in found:
         assert not LIVE.search(text), f"{page}: {place}: {text[:300]}"

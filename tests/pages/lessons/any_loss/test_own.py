@@ -12,8 +12,8 @@ from derivations import ParseError
 from pages.lessons.any_loss.own import EXAMPLES, marked_html, typeset
 from pages.writing.wording import LANGUAGES, wording
 from tests.derivations.typed import ATTACKS, REFUSED, REFUSED_LOSSES, REPAIRS
-from tests.pages.any_loss import gradient, opened, shares, table_of, through_jacobian, type_formula
-from tests.pages.reading import clean, no_nan, numbers, passages, tables
+from tests.pages.any_loss import gradient, opened, shares, through_jacobian, type_formula
+from tests.pages.reading import clean, no_nan, numbers, passages, table_of, tables
 
 EN = wording("en")
 

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from core import LOSSES, focal, label_smoothed, softmax_loss
 from pages.visit.links import decode
 from pages.writing.wording import LANGUAGES, wording
-from tests.pages.any_loss import gradient, opened, shares, table_of, through_jacobian
-from tests.pages.reading import clean, listed, no_nan, numbers, passages, visit_of
+from tests.pages.any_loss import gradient, opened, shares, through_jacobian
+from tests.pages.reading import clean, listed, no_nan, numbers, passages, table_of, visit_of
 
 EN = wording("en")
 

@@ -12,8 +12,8 @@ from pages.visit.own_loss import ANSWERS
 from pages.visit.presets import PRESETS
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES, wording
-from tests.pages.any_loss import gradient, opened, shares, table_of, through_jacobian
-from tests.pages.reading import clean, listed, numbers, passages, tables, visit_of
+from tests.pages.any_loss import gradient, opened, shares, through_jacobian
+from tests.pages.reading import clean, listed, numbers, passages, table_of, tables, visit_of
 
 EN = wording("en")
 

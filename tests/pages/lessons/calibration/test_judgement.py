@@ -16,11 +16,12 @@ from core import (
     softmax,
 )
 from pages.lessons.calibration import judgement as judgement_module
-from pages.lessons.calibration.judgement import STOPS, fitted_temperature, judge
+from pages.lessons.calibration.judgement import fitted_temperature, judge
 from pages.lessons.calibration.meaning import base_rate
 from pages.lessons.calibration.predictions import Predictions, halves, verdict
 from pages.lessons.calibration.subject import ready_judgement
 from pages.lessons.training.workplace import READY
+from pages.visit.judging import DISTANCES
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.calibration import BINS
 from tests.pages.small_models import model_of
@@ -187,7 +188,7 @@ def test_ten_times_as_far() -> None:
     at = found.by_distance.factors.tolist().index(10)
     assert found.by_distance.confidences[0, at] == pytest.approx(shares.max(axis=1).mean())
     assert found.by_distance.accuracy[at] == (shares.argmax(axis=1) == test.labels).mean()
-    assert set(STOPS) <= set(found.by_distance.factors)
+    assert set(DISTANCES) <= set(found.by_distance.factors)
     assert found.by_distance.confidences[0, 0] < 0.7
     assert found.by_distance.confidences[0, -1] > 0.98
     assert found.by_distance.confidences[:, 0].tolist() == pytest.approx(

@@ -15,14 +15,14 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core import softmax
-from pages.lessons.calibration import opening, subject
+from pages.lessons.calibration import side, subject
 from pages.lessons.calibration.judgement import Judgement, judge
 from pages.lessons.calibration.subject import ready_judgement
 from pages.lessons.training import controls as training
 from pages.lessons.training.run import Model
 from pages.lessons.training.workplace import READY
 from pages.visit.choices import Choices
-from pages.visit.judging import MODELS
+from pages.visit.judging import MODELS, Judging
 from pages.visit.session import Visit
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.reading import CELL, clean, numbers, opened_lesson, passages, tables
@@ -61,7 +61,7 @@ class Trained:
 
 def judges(monkeypatch: pytest.MonkeyPatch, model: Model) -> None:
     run = Trained(model)
-    for module in (subject, opening):
+    for module in (subject, side):
         monkeypatch.setattr(module, "own_run", lambda: run)
 
 
@@ -96,7 +96,7 @@ def test_every_section_picture_and_sentence_is_there(language: str, name: str) -
     verdict = {"source": "under", "raw": "over", "spiral": "over"}[name]
     assert words.label(f"calibration.verdict.{verdict}").split("{")[0] in passages(at)
     assert words.label(f"calibration.about.{name}") in passages(at)
-    (chart,) = at.get("plotly_chart")  # the first is drawn at once, the other where the reader is
+    chart = at.get("plotly_chart")[0]
     assert f"{ready_judgement(name).before.error(15):.4f}" in chart.proto.alt  # type: ignore[attr-defined]
     is_readable(at)
 
@@ -186,6 +186,8 @@ def test_ones_own_model_is_judged_once_and_forgotten_with_its_data(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found: list[weakref.ref[Judgement]] = []
+    for name in READY:
+        ready_judgement(name)  # not counted below
 
     def judged(model: Model) -> Judgement:
         new = judge(model)
@@ -259,7 +261,7 @@ def test_another_model_is_chosen_and_in_the_link(name: str) -> None:
     at.segmented_control(key="judged_model").set_value(name).run()
     at.segmented_control(key="judged_bins").set_value(30).run()
     assert (visit_of(at).choices.judging.model, visit_of(at).choices.judging.bins) == (name, 30)
-    assert ("model=" in visit_of(at).link) == (name != "source")
+    assert f"model={name}" in visit_of(at).link
     assert "bins=30" in visit_of(at).link
     at.switch_page("lessons/softmax/page.py").run().switch_page("lessons/calibration/page.py").run()
     assert clean(at).segmented_control(key="judged_model").value == name
@@ -292,13 +294,13 @@ def test_a_bad_parameter_is_named_and_the_rest_kept(
 ) -> None:
     at = opened(language, z="5,6", **{"model": "raw", "bins": "10"} | {parameter: text})
     (warning,) = at.warning
-    sentence = wording(language).label(
-        f"refused.{'bins' if parameter == 'bins' else 'choice'}.{reason}"
-    )
-    assert sentence.split("{")[0].strip() in warning.value.replace("\\", "")
+    about = f"refused.{'any' if parameter == 'bins' else 'choice'}.{reason}"
+    assert wording(language).label(about).rpartition("{")[0].rpartition("}")[
+        2
+    ] in warning.value.replace("\\", "")
     judged = visit_of(at).choices.judging
-    kept = ("raw", 15) if parameter == "bins" else ("source", 10)
-    assert (judged.model, judged.bins) == kept
+    shown = at.segmented_control(key="judged_model").value
+    assert (shown, judged.bins) == (("raw", 15) if parameter == "bins" else ("source", 10))
     assert visit_of(at).state.logits == (5, 6)
 
 
@@ -325,7 +327,7 @@ def test_far_away() -> None:
         pytest.approx(spiral.at_distance(s).mean_confidence) for s in (1, 2, 5, 10, 20, 50, 100)
     ]
     assert "At 10 times the distance its mean confidence is 0.9454" in passages(at)
-    at.select_slider(key="factor").set_value(100).run()
+    at.select_slider(key="distance").set_value(100).run()
     assert "At 100 times the distance its mean confidence is 0.98" in passages(clean(at))
 
 
@@ -350,7 +352,7 @@ def test_images_of_no_digit(name: str) -> None:
     assert (means[1], above[1]) == pytest.approx((every.mean(), (every > 0.9).mean()))
     assert (means[0], above[0]) == pytest.approx((sure(test).mean(), (sure(test) > 0.9).mean()))
     assert (above[2] > 0.5) == (name == "raw"), "noise: pixels of 0..16 make it sure of anything"
-    at.slider(key="strange").set_value(2).run()
+    at.slider(key="image").set_value(2).run()
     (other, *_) = numbers(captioned(clean(at), "strange.picture"), "strange_confidence")
     assert other == pytest.approx(sure(test[1]))
 
@@ -412,3 +414,57 @@ def test_a_class_of_a_file_is_plain_text(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "&lt;b&gt;cat&lt;/b&gt;" in table
     assert "&lt;i&gt;" in table
     assert f'<th scope="col">{EN("training.mistakes.line")}</th>' in table
+
+
+def test_what_the_sliders_are_set_to_is_in_the_link() -> None:
+    at = opened(threshold="0.6", distance="50", image="3")
+    assert "At 50 times the distance" in passages(at)
+    assert "&gt; 0.6" in captioned(at, "worth.table", n=596)
+    assert [at.slider(key=name).value for name in ("threshold", "image")] == [0.6, 3]
+    at.select_slider(key="distance").set_value(2).run()
+    link = visit_of(clean(at)).link
+    assert all(part in link for part in ("threshold=0.6", "distance=2", "image=3"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("parameter", "text"),
+    [
+        *(("threshold", text) for text in ("0.4", "1", "x")),
+        *(("distance", text) for text in ("3", "1.5", "x")),
+        *(("image", text) for text in ("0", "21", "2.5", "x")),
+    ],
+)
+def test_a_slider_off_its_stops_is_refused(language: str, parameter: str, text: str) -> None:
+    at = opened(language, screen="worth", bins="10", **{parameter: text})
+    (warning,) = at.warning
+    plain = warning.value.replace("\\", "")
+    assert parameter in plain
+    assert wording(language).label(f"refused.{parameter}.name") in plain
+    assert visit_of(at).choices.judging == Judging(bins=10)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_no_temperature_is_best_the_bench_says_why(
+    monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    judges(monkeypatch, model_of(TEST, ([[2.0, 1.0], [0.0, 3.0]], [0, 1])))
+    at = opened(language, model="own", trained="10", screen="bench")
+    words = wording(language)
+    assert [header.value for header in at.header] == [words("calibration.bench.question")]
+    assert words("calibration.temperature.zero") in passages(at)
+    assert words("calibration.bench.none") in passages(at)
+    assert not tables(at)
+
+
+def test_it_opens_on_the_model_of_ones_own_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    judges(monkeypatch, model_of(TEST, TEST))
+    for query, name in (
+        ({"data": "csv", "trained": "10"}, "own"),
+        ({"data": "csv", "trained": "10", "model": "raw"}, "raw"),
+        ({"data": "spiral", "trained": "10"}, "source"),  # as such a link always did
+    ):
+        at = opened(screen="noise", **query)
+        assert at.segmented_control(key="judged_model").value == name
+        assert EN.label(f"calibration.about.{name}") in passages(at)
+        assert ("model=" in visit_of(at).link) == ("model" in query)

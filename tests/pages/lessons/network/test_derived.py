@@ -34,6 +34,5 @@ def test_the_derivations_bear_any_numbers(query: dict[str, str]) -> None:
     at = opened(**query)
     for name in ("layer_gradient", "layer_bias_gradient", "layer_input_gradient"):
         at.toggle(key=f"numbers-{name}").set_value(True)
-        at.segmented_control(key=f"mode-{name}").set_value("all_steps")
     infos = [info.value for info in clean(at.run()).info]
     assert infos.count(EN("derivation_ui.large")) == (3 if "steps" in query else 0)

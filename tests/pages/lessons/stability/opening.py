@@ -25,8 +25,10 @@ def opened(language: str = "en", **query: str) -> AppTest:
 
 
 def overview(at: AppTest, dtype: str) -> str:
-    return tables(at)[DTYPES.index(dtype)]
+    """The forms' numbers in a format, which stand below how they did."""
+    return tables(at)[1 + DTYPES.index(dtype)]
 
 
 def steps(at: AppTest, form: str) -> str:
-    return tables(at)[len(DTYPES) + list(FORMS).index(form)]
+    """The steps of a form for every class, which stand below those of all forms for one."""
+    return tables(at)[1 + len(DTYPES) + 1 + list(FORMS).index(form)]

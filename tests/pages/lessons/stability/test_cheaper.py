@@ -11,7 +11,7 @@ from core import log_softmax
 from pages.lessons.stability.cost import LEAST_REPEATS, WAYS, operations, time_both
 from pages.writing.wording import wording
 from tests.pages.lessons.stability.opening import opened
-from tests.pages.reading import clean, numbers, passages, tables
+from tests.pages.reading import clean, numbers, passages, table_of, tables
 
 EN = wording("en")
 
@@ -40,7 +40,7 @@ def test_the_timing_repeats_enough_and_times_both() -> None:
 
 def test_the_operations_and_the_timing() -> None:
     at = opened(z="1,2,3")
-    counted = tables(at)[-2]
+    counted = table_of(at, EN("stability.cheaper.table", n=3))
     assert numbers(counted, "count") == [3, 3, 3, 1, 3, 0, 3, 6, 2, 2, 2, 2]
     assert numbers(counted, "sum_count") == [16, 14]
     assert "5998 operations against 4999" in passages(at)

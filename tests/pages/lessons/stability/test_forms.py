@@ -18,6 +18,7 @@ from tests.pages.reading import CELL, clean, no_nan, numbers, passages, tables, 
 
 UNDEFINED = re.compile(r'data-quantity="(\w+)"(?: data-index="\d+")? data-undefined>([^<]*)<')
 EN = wording("en")
+FORM_NAMES = ("naive", "shifted", "log-softmax", "log-sum-exp")
 
 
 def row(table: str, heading: str) -> str:
@@ -90,6 +91,17 @@ def test_the_numbers_are_those_of_the_format(dtype: str) -> None:
         slopes = numbers(overview(at, name), "gradient_below")
         assert slopes == pytest.approx([right.grad_logits[1]] * 5, abs=near)
     assert len(set(numbers(overview(at, "float16"), "loss"))) > 1, "nothing was rounded"
+
+
+def test_how_each_form_did_in_each_format() -> None:
+    at = opened(screen="forms", z="89,0", label="2")
+    (verdicts,) = tables(at)
+    said = {form: re.findall(r"<td>(.*?)</td>", row(verdicts, form)) for form in FORM_NAMES}
+    assert said["naive"] == ["✗ exp overflows", "✗ exp overflows", "✓"]
+    assert said["shifted"] == ["✗ exp underflows", "✗ dL/da overflows", "✓"]
+    assert said["log-softmax"] == said["log-sum-exp"] == ["✓"] * 3
+    assert EN("stability.forms.all_right") not in passages(at)
+    assert EN("stability.forms.all_right") in passages(opened(screen="forms", z="2,3,4"))
 
 
 def test_a_soft_target() -> None:

@@ -17,10 +17,8 @@ from pages.lessons.training.learning_figure import MOST_POINTS, Curves, learning
 from pages.lessons.training.learnt import weights_picture
 from pages.lessons.training.mistakes import largest_losses, mistakes_picture, mistakes_table
 from pages.lessons.training.regions_figure import (
-    CLASS_COLOURS,
     CLASS_SYMBOLS,
     HEIGHT,
-    class_colour,
     class_symbol,
     regions_figure,
 )
@@ -30,7 +28,7 @@ from pages.lessons.training.train import regions_picture
 from pages.lessons.training.weights_figure import weights_figure
 from pages.visit.training_plan import Plan
 from pages.widgets.figure import Figure, cut_names, short_names
-from pages.writing.palette import Theme, background, fill, text
+from pages.writing.palette import CLASS_COLOURS, Theme, background, class_colour, fill, text
 from tests.pages.figures import WORDS, own_file, traces, trained
 
 RUN = trained(Plan(points=30), 100)

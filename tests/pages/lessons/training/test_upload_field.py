@@ -49,7 +49,7 @@ def made_file(classes: int = 3, columns: int = 3, rows: int = 40, *, first: bool
 
 
 def trained_on(content: bytes, language: str = "en", name: str = "own.csv") -> AppTest:
-    return clicked(given(opened(language, data="csv"), content, name), "trained_idle_more")
+    return clicked(given(opened(language, data="csv"), content, name), "trained_more")
 
 
 def data_from(content: bytes, **choices: object) -> DataSet:
@@ -87,7 +87,7 @@ def test_a_file_is_read_and_trained_on(language: str) -> None:
         "kind A",
         "kind B",
     ]
-    at = clicked(at, "trained_idle_more")
+    at = clicked(at, "trained_more")
     data = data_from(content)
     shows(at, data)
     said = words(
@@ -119,13 +119,13 @@ def test_the_label_column_header_and_columns_left_out_are_chosen() -> None:
     shows(at, data_from(first, label=0))
     at = clean(at.multiselect(key="csv_left_out").set_value([1, 3]).run())
     assert plan_of(at).trained == 0, "another file leads back to the start"
-    shows(clicked(at, "trained_idle_more"), data_from(first, label=0, left_out=frozenset({1, 3})))
+    shows(clicked(at, "trained_more"), data_from(first, label=0, left_out=frozenset({1, 3})))
 
     plain = "\n".join(f"{j % 3},{j % 2},{'ab'[j % 2]}" for j in range(12)).encode()
     at = trained_on(plain)
     assert at.checkbox(key="csv_header").value is False
     at = clean(at.checkbox(key="csv_header").set_value(True).run())
-    shows(clicked(at, "trained_idle_more"), data_from(plain, header=True))
+    shows(clicked(at, "trained_more"), data_from(plain, header=True))
     assert cells(table_of(at, "training.preview.picture"))[0][2:] == ["0", "0"]
     at = clean(at.selectbox(key="csv_label").set_value(0).run())
     (warning,) = at.warning
@@ -133,7 +133,7 @@ def test_the_label_column_header_and_columns_left_out_are_chosen() -> None:
     at = clean(at.multiselect(key="csv_left_out").set_value([2]).run())
     assert not at.warning
     own = data_from(plain, header=True, label=0, left_out=frozenset({2}))
-    shows(clicked(at, "trained_idle_more"), own)
+    shows(clicked(at, "trained_more"), own)
 
 
 BAD = {
@@ -173,7 +173,7 @@ def test_what_is_refused_leaves_the_last_file_and_its_model(language: str) -> No
     assert table_of(at, "training.curves.picture") == shown
     at = given(at, made_file(classes=2, rows=20), "other.csv")
     assert (plan_of(at).trained, headings(table_of(at, "training.curves.picture"))) == (0, ["0"])
-    shows(clicked(at, "trained_idle_more"), data_from(made_file(classes=2, rows=20)))
+    shows(clicked(at, "trained_more"), data_from(made_file(classes=2, rows=20)))
 
 
 def test_a_bad_file_first_leaves_a_page_without_data() -> None:
@@ -182,7 +182,7 @@ def test_a_bad_file_first_leaves_a_page_without_data() -> None:
     assert plan_of(at).data == "csv"
     at = clean(at.multiselect(key="csv_left_out").set_value([1]).run())
     assert not at.warning, "without the column at fault it can be read"
-    shows(clicked(at, "trained_idle_more"), data_from(BAD["missing"], left_out=frozenset({1})))
+    shows(clicked(at, "trained_more"), data_from(BAD["missing"], left_out=frozenset({1})))
 
 
 PENGUINS = b"""kind,place,bill,wing,sex
@@ -209,7 +209,7 @@ def test_what_is_at_fault_is_left_out_in_one_step(language: str) -> None:
     assert as_plain_markdown(words("training.upload.rows_left_out", count=1)) in passages(at)
     assert headings(table_of(at, "training.preview.picture")) == ["2", "4", "5", "6", "7"]
     shows(
-        clicked(at, "trained_idle_more"),
+        clicked(at, "trained_more"),
         data_from(PENGUINS.replace(b"Ka,North,,,\n", b""), label=0, left_out=frozenset({1, 4})),
     )
     at = clean(at.checkbox(key="csv_gaps").set_value(False).run())
@@ -225,10 +225,10 @@ def test_a_column_that_counts_the_rows_is_left_out_by_a_click(language: str) -> 
     at = given(opened(language, data="csv"), content)
     (info,) = at.info
     assert "Id" in info.value
-    shows(clicked(at, "trained_idle_more"), data_from(content))
+    shows(clicked(at, "trained_more"), data_from(content))
     at = clicked(at, "csv_leave_counting")
     assert not at.info
-    shows(clicked(at, "trained_idle_more"), data_from(content, left_out=frozenset({0})))
+    shows(clicked(at, "trained_more"), data_from(content, left_out=frozenset({0})))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -333,7 +333,7 @@ def test_a_tiny_file_trains_without_those_held_out(rows: int, language: str) -> 
     said = passages(at)
     assert visit_of(at).words.prose("training", "confusion_tiny") in said
     assert visit_of(at).words.prose("training", "confusion") not in said
-    at = clicked(clicked(clicked(at, "sample_next"), "sample_worst"), "raced_idle_more")
+    at = clicked(clicked(clicked(at, "sample_next"), "sample_worst"), "raced_more")
     no_nan(at)
 
 
@@ -422,7 +422,7 @@ def test_what_is_no_choice_any_more_is_not_taken(key: str, monkeypatch: pytest.M
 
 def test_a_column_without_a_name_has_one_number_everywhere() -> None:
     rows = "\n".join(f"{'ab'[k % 2]},{k % 7},{k % 5},{k % 3}" for k in range(30))
-    at = clicked(given(opened(data="csv"), rows.encode()), "trained_idle_more")
+    at = clicked(given(opened(data="csv"), rows.encode()), "trained_more")
     columns = [visit_of(at).words("training.feature", number=k) for k in (2, 3, 4)]
     assert cells(table_of(at, "training.preview.picture"))[0][2:] == columns
     weights = cells(table_of(at, "training.weights.picture"))[1:]
@@ -448,4 +448,4 @@ def test_one_column_and_a_constant_one() -> None:
     at = clean(at.segmented_control(key="plan_features").set_value("raw").run())
     no_nan(at)
     at = clean(at.multiselect(key="csv_left_out").set_value([1]).run())
-    no_nan(clicked(at, "trained_idle_more"))
+    no_nan(clicked(at, "trained_more"))

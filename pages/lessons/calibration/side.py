@@ -1,4 +1,4 @@
-"""The opening: which model the lesson is about."""
+"""What stands beside every screen: which model is judged, and what it was trained on."""
 
 from __future__ import annotations
 
@@ -6,30 +6,46 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.lessons.calibration.subject import Subject, own_run, subject_of
+from pages.bench.side import learners_bench
+from pages.lessons.calibration.subject import Subject, judged_model, own_run, subject_of
 from pages.lessons.training import controls as training_controls
-from pages.visit.judging import MODELS
+from pages.lessons.training.workplace import open_side, take_side
+from pages.visit.judging import BINS, MODELS, with_bins
 from pages.visit.session import visit
 from pages.widgets import lesson
 from pages.widgets.controls import chosen, mirror
 from pages.writing.wording import Wording
 
+_IN_BINS = ("", "noise", "temperature", "meaning")  # screens; the first one is ""
 
-def show() -> Subject:
-    """Let the learner choose the model, train their own as far as they asked, and name it."""
-    lesson.prose("calibration", "opening")
-    with lesson.learners_numbers("model"):
-        _model_field()
-    _train_own()
-    subject = subject_of(visit().choices.judging)
-    _about_model(subject)
+
+def show() -> None:
+    """Let the learner choose the model, and keep a place to train their own in and to name it."""
+    screen = visit().choices.place.screen
+    _model_field()
+    if screen in _IN_BINS:
+        _bins_field()
+    open_side()
+    if screen == "bench":
+        learners_bench(temperature=True)
+
+
+def learners_subject() -> Subject:
+    """Return the model that the screens are about, once it is trained, and name it at the side."""
+    side = take_side()
+    if side is None:
+        return subject_of(judged_model())
+    with side.container():
+        _train_own()
+        subject = subject_of(judged_model())
+        _about_model(subject)
     return subject
 
 
 def _model_field() -> None:
-    """Choose the model that the page is about."""
+    """Choose the model that the lesson is about."""
     words = visit().words
-    mirror("judged_model", visit().choices.judging.model)
+    mirror("judged_model", judged_model())
     st.segmented_control(
         words("calibration.model.label"),
         MODELS,
@@ -45,10 +61,27 @@ def _take_model() -> None:
         visit().choose("model", lambda c: replace(c, judging=replace(c.judging, model=name)))
 
 
+def _bins_field() -> None:
+    """Choose the number of bins."""
+    bins = visit().choices.judging.bins
+    mirror("judged_bins", bins)
+    st.segmented_control(
+        visit().words("calibration.bins.label"),
+        sorted({*BINS, bins}),
+        key="judged_bins",
+        on_change=_take_bins,
+    )
+
+
+def _take_bins() -> None:
+    count = chosen("judged_bins", {*BINS, visit().choices.judging.bins})
+    if count is not None:
+        visit().choose("bins", lambda c: replace(c, judging=with_bins(c.judging, count)))
+
+
 def _train_own() -> None:
     """Train the learner's model as far as they asked, in sight, so that Stop is heard."""
-    place = st.empty()
-    run = own_run() if visit().choices.judging.model == "own" else None
+    run, place = own_run() if judged_model() == "own" else None, st.empty()
     if run is not None and not run.ended(visit().choices.plan.trained):
         with place.container():
             training_controls.train([run], "trained")
