@@ -5,21 +5,23 @@ const STOPS = "a[href], button, input, select, textarea, summary, [tabindex='0']
 const KEY = "st-key-";
 const MENU = "[data-testid=stPopoverBody]";
 const MENU_BUTTON = "[data-testid=stPopover] button";
+const SIDEBAR = "[data-testid=stSidebar]";
+const SIDEBAR_BUTTON = "[data-testid=stExpandSidebarButton]";
 
 let held = null; // what had the focus last, and the boxes it stood in, from the inside outwards
 let opener = null; // the button whose menu is open, or about to open
 
-const able = (node) => node.isConnected && !node.disabled && node.getAttribute("aria-disabled") !== "true" && node.checkVisibility();
+const able = (node) => node.isConnected && !node.disabled && node.getAttribute("aria-disabled") !== "true" && node.checkVisibility({ visibilityProperty: true });
 const firstStop = (box) => [...box.querySelectorAll(STOPS)].find(able);
 
 function boxesOf(node) {
   const boxes = [];
-  for (let box = node.parentElement; box && !box.matches("[data-testid=stMain], [data-testid=stSidebar], body"); box = box.parentElement) boxes.push(box);
+  for (let box = node.parentElement; box && !box.matches(`[data-testid=stMain], ${SIDEBAR}, body`); box = box.parentElement) boxes.push(box);
   return boxes;
 }
 
 // Streamlit gives an element's key to its box as a class: the new one has the same.
-function replaced({ boxes, keys }) {
+function replaced({ boxes, keys, inSidebar }) {
   for (const key of keys) {
     const box = document.getElementsByClassName(key)[0];
     const stop = box && firstStop(box);
@@ -29,7 +31,7 @@ function replaced({ boxes, keys }) {
     const stop = box.isConnected && firstStop(box);
     if (stop) return stop;
   }
-  return null;
+  return inSidebar ? document.querySelector(SIDEBAR_BUTTON) : null;
 }
 
 function look() {
@@ -50,7 +52,7 @@ function enterMenu() {
 addEventListener("focusin", ({ target }) => {
   const boxes = boxesOf(target);
   const keys = boxes.flatMap((box) => [...box.classList].filter((name) => name.startsWith(KEY))).slice(0, 1);
-  held = { node: target, boxes, keys, inMenu: Boolean(target.closest(MENU)) };
+  held = { node: target, boxes, keys, inMenu: Boolean(target.closest(MENU)), inSidebar: Boolean(target.closest(SIDEBAR)) };
   if (target.matches(MENU_BUTTON)) opener = target;
   else if (!held.inMenu) opener = null;
 });
@@ -61,4 +63,4 @@ addEventListener("pointerdown", ({ target }) => {
 new MutationObserver(() => {
   enterMenu();
   look();
-}).observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled", "aria-disabled"] });
+}).observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled", "aria-disabled", "data-collapsed"] });

@@ -37,15 +37,21 @@ function speak() {
   }
 }
 
+// A sign in a sentence, called "check icon": the words beside it say what it says.
+function hideSigns() {
+  for (const sign of document.querySelectorAll('[role=img][aria-label$=" icon"]')) set(sign, "aria-hidden", "true");
+}
+
 function listPages() {
   for (const list of document.querySelectorAll("[data-testid=stSidebarNavItems]")) {
     set(list, "role", "presentation");
     for (const group of list.children) {
       set(group, "role", "list");
-      set(group, "aria-label", group.querySelector("header")?.textContent);
+      set(group, "aria-label", group.querySelector("header p")?.textContent);
     }
   }
 }
 
 afterChanges(speak);
+afterChanges(hideSigns);
 afterChanges(listPages);

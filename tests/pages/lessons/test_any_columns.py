@@ -37,7 +37,7 @@ from pages.writing.numerals import short_text
 from pages.writing.wording import LANGUAGES, Wording, wording
 from tests.pages.csv_files import given
 from tests.pages.figures import can_be_drawn
-from tests.pages.reading import clean, no_nan, passages
+from tests.pages.reading import clean, no_nan, passages, visit_of
 from tests.pages.training import opened
 
 Column = Callable[[np.random.Generator, int], np.ndarray]
@@ -262,7 +262,9 @@ def test_a_file_of_any_size_is_answered_in_words(name: str, language: str) -> No
     words = wording(language)
     assert words.label(course_said).split("{")[0] in passages(at)
     no_nan(at)
-    at = clean(at.switch_page("lessons/calibration/page.py").run())
+    clean(at.switch_page("lessons/calibration/page.py").run())
+    visit_of(at).turn_to("", whole=True)
+    clean(at.run())
     shown = passages(at) + "".join(info.value for info in at.info)
     assert words.label(calibration_said).split("{")[0] in shown
     no_nan(at)
