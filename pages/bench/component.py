@@ -14,7 +14,7 @@ from pages.bench.patches import changed, field_of, patches_of, with_corners, wit
 from pages.browser.assets import loader
 from pages.visit.edits import BENCH, answer_edit, take_edit
 from pages.visit.messages import message_of
-from pages.visit.session import Visit, visit
+from pages.visit.session import Visit, begin, visit
 from pages.writing.numerals import numbers_text
 
 # What the formulas of the losses in the browser are made with: core's own numbers.
@@ -85,7 +85,7 @@ def _data(current: Visit) -> dict[str, object]:
 def _take_edit() -> None:
     if not take_edit():
         return
-    current = visit()
+    current = begin()  # a link that comes in the same message was there before the edit
     for patch in patches_of(message_of(BENCH, "edit")):
         match patch.get("kind"):
             case "undo":

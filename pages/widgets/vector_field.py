@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.visit.edits import edit_comes
 from pages.visit.late_texts import just_written, note_written
-from pages.visit.session import visit
+from pages.visit.session import begin, visit
 from pages.widgets.notices import field_notice
 from pages.writing.numerals import number_text, numbers_text, parse_number
 from pages.writing.refusal import Refused
@@ -66,6 +66,7 @@ def text_field(
         return st.session_state.get(key), read(), name in current.refused
 
     def edited() -> None:
+        begin()  # a link that comes in the same message was there before the edit
         # The browser sends every field with each message: one that was sent before it knew our last
         # answer still holds an older text, which would undo what that answer was about.
         text = st.session_state[key]

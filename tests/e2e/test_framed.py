@@ -112,6 +112,10 @@ def test_a_course_frames_the_lab(browser: Browser, places: Places) -> None:
         frame = next(frame for frame in page.frames if frame.url.startswith(places.lab))
         frame.wait_for_url(re.compile(r"/training\?z=.*&embed=true$"))
         assert lab.get_by_test_id("stSidebar").count() == 0
+        row = lab.locator(".turning")
+        row.get_by_role("button", name=EN("turning.next")).click()
+        frame.wait_for_url(re.compile(r"/training\?z=.*&screen=train.*&embed=true$"))
+        row.get_by_role("button", name=EN("turning.whole")).click()
         lab.get_by_test_id("stPageLink").get_by_role("link").last.click()
         frame.wait_for_url(re.compile(r"/\?z=.*&embed=true$"))
         expect(lab.locator("[data-bench]")).to_be_visible()
