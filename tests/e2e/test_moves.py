@@ -119,7 +119,7 @@ def test_a_text_too_long_to_be_sent_is_refused_in_words(page: Page) -> None:
 # turns screens, of the sidebar.
 WALK = "log_softmax_gradient"
 LEFT = (
-    ("stability", "", "radio", "float16"),
+    ("stability", "steps", "radio", "float16"),
     ("stability", WALK, "button", WORDS("derivation_ui.next")),
     ("stability", "", "button", f"{WORDS('turning.next')} ›"),
     ("bench", "", "button", "中文"),

@@ -123,6 +123,8 @@ IN_PRINT = """() => {
     charts: all(".stPlotlyChart").map((x) => x.querySelectorAll(".main-svg path").length),
     dark: all(".main-svg", ".stApp", "[data-testid=stMain]")
       .filter((x) => !isWhite(getComputedStyle(x).backgroundColor)).length,
+    covered: all(".main-svg:not(:first-of-type)")
+      .filter((x) => getComputedStyle(x).backgroundColor !== "rgba(0, 0, 0, 0)").length,
     pale: shown
       .filter((x) => colours(getComputedStyle(x).color).slice(0, 3).every((c) => c > 150)).length,
     wide: all("[data-screen] table", "[data-screen] .katex", "[data-screen] svg")
@@ -142,7 +144,7 @@ def test_on_paper_a_lesson_is_a_handout(page: Page) -> None:
     seen = page.evaluate(IN_PRINT)
     assert seen["charts"], "there are pictures"
     assert all(seen["charts"]), "each is drawn"
-    assert [seen[name] for name in ("controls", "dark", "pale", "wide")] == [0, 0, 0, 0], seen
+    assert [seen[name] for name in ("controls", "dark", "covered", "pale", "wide")] == [0] * 5, seen
     foot = page.locator(".handout-foot")
     expect(foot).to_be_visible()
     expect(foot).to_contain_text("1, 2, 3")
