@@ -67,6 +67,6 @@ def _await_health(process: subprocess.Popen[bytes], address: str, log: Path) -> 
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5):  # noqa: S310 (our own)
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(POLL)
     raise RuntimeError(f"the server did not answer within {START_LIMIT} s: {log.read_text()}")
