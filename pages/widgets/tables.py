@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from pages.writing.numerals import fixed_text, number_text
+from pages.writing.numerals import exact_text, fixed_text, number_text
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,22 @@ class Number:
     def made_of(self, formula: str, *uses: tuple[str, int | None]) -> Number:
         """Return the number with what it is made of."""
         return replace(self, formula=formula, uses=uses)
+
+    def computed(self, symbols: str, numbers: str, *uses: Number) -> Number:
+        """Return the number with "symbols = numbers = number" as what it is made of.
+
+        numbers   with a {} for each of the numbers used, as they read in the same table
+        Where one of them is infinite or undefined there is nothing to calculate, nor to write.
+        """
+        line = numbers.format(*(operand(used.value, used.text) for used in uses))
+        if not all(math.isfinite(n.value) for n in (self, *uses)) or "∞" in line:
+            return self
+        made_of = " = ".join([*([symbols] if symbols else []), line, self.text])
+        return self.made_of(made_of, *((used.quantity, used.index) for used in uses))
+
+    def total_of(self, terms: Sequence[Number], symbols: str = "") -> Number:
+        """Return the number as the sum of others."""
+        return self.computed(symbols, " + ".join(["{}"] * len(terms)), *terms)
 
     def cell(self) -> str:
         """Write the cell: its colour and full value come with the quantity's name."""
@@ -67,6 +83,13 @@ class Table(NamedTuple):
 def fixed_cell(quantity: str, value: float, place: int | None = None) -> Number:
     """Return the cell of a number with four decimals; `place` counts from 0."""
     return Number(quantity, float(value), fixed_text(value), None if place is None else place + 1)
+
+
+def operand(value: float, text: str) -> str:
+    """Write a number as part of a calculation: a negative one in parentheses."""
+    if text == "1.0000":  # 1 − 1.0000 would leave nothing of what there is
+        text = exact_text(value)
+    return f"({text})" if text.startswith("−") else text
 
 
 def table(caption: str, head: Sequence[str], rows: Rows) -> None:

@@ -75,7 +75,7 @@ def test_a_refusal_describes_its_field(page: Page, name: str, text: str) -> None
 
 @pytest.mark.parametrize("key", ["Enter", "Escape"])
 def test_enter_and_escape_keep_the_focus_in_a_field(page: Page, key: str) -> None:
-    open_bench(page)
+    open_bench(page, "z=2,3,4")
     box = field(page, "Name of class 1")
     box.fill("cat")
     box.press(key)
@@ -138,3 +138,20 @@ def test_fields_suit_a_phones_keyboard(page: Page) -> None:
         assert size >= 16
         assert capitals == "none"
         assert keyboard in ("", "text")  # with a minus sign
+
+
+def test_a_logit_is_stepped_by_buttons(page: Page) -> None:
+    for link in ("/softmax?lang=en&z=2,3,4", "/?lang=en&z=2,3,4"):
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.goto(link)
+        more = root(page).get_by_role("button", name="Logit of class 2 higher by 0.1")
+        less = root(page).get_by_role("button", name="Logit of class 2 lower by 0.1")
+        for button in (more, less):
+            box = button.bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) >= 24
+        more.click()
+        more.click()
+        expect(handle(page, 2)).to_have_attribute("data-value", "3.2")
+        less.click()
+        expect(handle(page, 2)).to_have_attribute("data-value", "3.1")

@@ -78,7 +78,7 @@ def test_the_step_is_spoken_once_at_rest(page: Page) -> None:
 
 
 def test_what_scrolls_is_a_stop_for_tab_only_while_it_scrolls(page: Page) -> None:
-    opened(page, "/stability?lang=en&screen=forms")
+    opened(page, "/jacobian?lang=en&z=1,2,3,4,5&screen=laws")
     page.set_viewport_size({"width": 320, "height": 800})
     table = page.locator(".lab-table").first
     expect(table).to_have_attribute("tabindex", "0")

@@ -149,7 +149,7 @@ class Bench {
     for (const part of this.parts) part.update(data, data.words);
     this.rove();
     this.point(this.pointed);
-    if (!this.dragging) this.speaker.update(data, this.channel.idle);
+    if (!this.dragging && !this.tour?.running) this.speaker.update(data, this.channel.idle);
     if (!this.columns) keepAddress(data.page, data.query); // a lesson keeps its own
   }
 

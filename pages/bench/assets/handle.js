@@ -1,9 +1,10 @@
-// A lane's handle: the logit, to be dragged along its track or moved by keys.
+// A lane's handle: the logit, to be dragged along its track, moved by keys or stepped by buttons.
 
 import { html, set, setNumber, svg } from "./dom.js";
 import { plain } from "./format.js";
 import { draggable, keyed } from "./track.js";
 
+const STEP = 0.1;
 const percent = (x) => `${x * 100}%`;
 
 export class Handle {
@@ -24,7 +25,8 @@ export class Handle {
     this.fill = svg("line", { class: "fill", y1: "50%", y2: "50%" });
     const rail = svg("line", { class: "rail", x1: "0", x2: "100%", y1: "50%", y2: "50%" });
     this.track = svg("svg", { class: "track" }, rail, this.ticks, this.fill, this.grip);
-    this.cell = html("div", { class: "cell c-track" }, this.track);
+    [this.less, this.more] = ["ArrowLeft", "ArrowRight"].map((key) => this.stepped(key));
+    this.cell = html("div", { class: "cell c-track" }, this.less, this.track, this.more);
     draggable(this.grip, this.track, {
       range: () => bench.range,
       value: () => Number(bench.data.logit[index]),
@@ -33,11 +35,21 @@ export class Handle {
       grabAnywhere: true,
     });
     this.grip.addEventListener("keydown", (event) => {
-      const next = keyed(event, Number(bench.data.logit[index]), bench.range, 0.1);
-      if (next === null) return;
-      event.preventDefault();
-      this.move(next);
+      if (this.step(event)) event.preventDefault();
     });
+  }
+
+  // A button does what a key does. It is no stop for Tab: whoever has keys has those of the handle.
+  stepped(key) {
+    const button = html("button", { type: "button", class: "step", tabindex: -1 }, key === "ArrowLeft" ? "−" : "+");
+    button.addEventListener("click", () => this.step({ key }));
+    return button;
+  }
+
+  step(event) {
+    const next = keyed(event, Number(this.bench.data.logit[this.index]), this.bench.range, STEP);
+    if (next !== null) this.move(next);
+    return next !== null;
   }
 
   move(value, gesture) {
@@ -55,6 +67,8 @@ export class Handle {
     set(this.fill, "x2", at);
     setNumber(this.grip, data.logit[this.index]);
     set(this.grip, "aria-label", say("logit_aria"));
+    set(this.less, "aria-label", say("logit_less"));
+    set(this.more, "aria-label", say("logit_more"));
     set(this.grip, "aria-valuemin", low);
     set(this.grip, "aria-valuemax", high);
     set(this.grip, "aria-valuenow", masked ? low : logit);

@@ -21,6 +21,7 @@ export class Speaker {
   }
 
   say(text) {
+    this.hush();
     setText(this.root, text);
   }
 

@@ -51,7 +51,6 @@ export class Tour {
     this.title = html("strong");
     this.count = html("span", { class: "count" });
     this.text = html("p");
-    this.spoken = html("div", { class: "spoken", role: "status" });
     this.card = html(
       "div",
       { class: "tour", role: "group", hidden: "" },
@@ -59,7 +58,7 @@ export class Tour {
       this.text,
       html("div", { class: "tools" }, this.back, this.next, this.end),
     );
-    this.root = html("div", { class: "tour-place" }, this.card, this.spoken);
+    this.root = html("div", { class: "tour-place" }, this.card);
     this.card.addEventListener("keydown", (event) => {
       const way = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
       if (!way || (way < 0 && this.step === 1)) return;
@@ -86,6 +85,7 @@ export class Tour {
 
   leave(step = this.step) {
     this.put(step, false);
+    this.bench.speaker.say("");
     this.start.focus();
   }
 
@@ -102,7 +102,7 @@ export class Tour {
     const lit = this.bench.root.querySelectorAll(".toured");
     lit[lit.length - 1]?.scrollIntoView({ block: "nearest" });
     lit[0]?.scrollIntoView({ block: "nearest" });
-    setText(this.spoken, `${this.count.textContent}. ${this.title.textContent}. ${this.text.textContent}`);
+    this.bench.speaker.say(`${this.count.textContent}. ${this.title.textContent}. ${this.text.textContent}`);
   }
 
   update(data, words) {
@@ -113,7 +113,6 @@ export class Tour {
     set(this.start, "hidden", !data.tour || running ? "" : null);
     setText(this.start, step === 1 ? words.tour_start : filled(words.tour_resume, { step, steps: STEPS.length }));
     set(this.card, "hidden", data.tour && running ? null : "");
-    if (!running) setText(this.spoken, "");
     setText(this.back, words.tour_back);
     setText(this.next, step === STEPS.length ? words.tour_done : words.tour_next);
     setText(this.end, words.tour_leave);

@@ -14,7 +14,7 @@ function used(cell) {
   const names = (cell.dataset.uses ?? "").split(" ").filter(Boolean);
   return names.flatMap((name) => {
     const [quantity, index] = name.split(":");
-    const place = index === undefined ? "" : `[data-index="${index}"]`;
+    const place = index === undefined ? ":not([data-index])" : `[data-index="${index}"]`;
     return [...boxOf(cell).querySelectorAll(`[data-quantity="${quantity}"]${place}`)];
   });
 }

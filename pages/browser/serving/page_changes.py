@@ -7,9 +7,11 @@ from urllib.parse import parse_qs
 from google.protobuf.message import DecodeError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 
 _FIRST = "page"  # of the page without a name in its address Streamlit takes the file's, page.py
+_SMALL = 200  # bytes: more than the message that a run has ended takes
 _EMBEDDING = {"embed", "embed_options"}  # how the page is framed: Streamlit's own
 
 
@@ -26,6 +28,9 @@ class PageChanges:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the call on; from a WebSocket with the page that was chosen last."""
+        if scope["type"] != "websocket":
+            await self.app(scope, receive, send)
+            return
         change = PageChange()
 
         async def receive_next() -> Message:
@@ -33,7 +38,11 @@ class PageChanges:
             sent = message.get("bytes") if message["type"] == "websocket.receive" else None
             return message if sent is None else {**message, "bytes": change.redirect(sent)}
 
-        await self.app(scope, receive_next if scope["type"] == "websocket" else receive, send)
+        async def send_next(message: Message) -> None:
+            change.note_answer(message.get("bytes") or b"")
+            await send(message)
+
+        await self.app(scope, receive_next, send_next)
 
 
 class PageChange:
@@ -41,6 +50,16 @@ class PageChange:
 
     def __init__(self) -> None:
         self.goal = ""  # the page's hash; empty once the browser is there
+        self.answered = False  # whether a page has been run for this connection
+
+    def note_answer(self, sent: bytes) -> None:
+        """Note that a page has been run, and its fragments are known, from what is sent."""
+        if self.answered or len(sent) > _SMALL:
+            return
+        answer = ForwardMsg.FromString(sent)
+        self.answered = answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY and (
+            answer.WhichOneof("type") == "script_finished"
+        )
 
     def redirect(self, sent: bytes) -> bytes:
         """Return a browser's message, with the page it goes to in place of the one it leaves."""
@@ -51,6 +70,11 @@ class PageChange:
         if message.WhichOneof("type") != "rerun_script":
             return sent
         asked = message.rerun_script
+        if asked.fragment_id and not self.answered:
+            # After a restart the page that stands knows fragments that the new session does not,
+            # and Streamlit would drop the edit: the page is run as a whole instead.
+            asked.fragment_id = ""
+            sent = message.SerializeToString()
         # The address bar follows the server, so a link's click names another page than stands
         # there. After a step back it is what comes late that does; but a click brings no choices.
         shown = calc_hash(asked.context_info.url.rpartition("/")[2] or _FIRST)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import numpy as np
 
 from pages.lessons.any_loss.kinks import STEPS, Kink
 from pages.lessons.any_loss.numbers import Passage
 from pages.visit.state import LabState
 from pages.widgets.figure import indexed
-from pages.widgets.tables import Number, Rows, fixed_cell
-from pages.writing.numerals import short_text
+from pages.widgets.tables import Number, Rows, fixed_cell, operand
+from pages.writing.numerals import exact_text, short_text
 from pages.writing.wording import Wording
 
 NOTHING = "–"
@@ -22,29 +24,41 @@ def passage_table(
     check = passed.check
     head = [words("lesson.class"), "a", "g", "g\u00a0−\u00a0ḡ", "∂L/∂z"]
     rows: list[list[str | Number]] = []
+    a = [fixed_cell("probability", x, k) for k, x in enumerate(passed.probabilities)]
+    g = [fixed_cell("upstream", x, k) for k, x in enumerate(passed.upstream)]
+    dz = [gradient(float(x), k) for k, x in enumerate(passed.gradient)]
+    mean: Number | str = NOTHING
+    if passed.mean is not None:
+        products = " + ".join(["{} · {}"] * len(a))
+        mean = fixed_cell("mean", passed.mean)
+        mean = mean.computed("", products, *chain.from_iterable(zip(a, g, strict=True)))
     for k, name in enumerate(words.class_names(state.names)):
-        g, dz = float(passed.upstream[k]), float(passed.gradient[k])
-        apart = NOTHING if passed.mean is None else fixed_cell("apart", g - passed.mean, k)
-        a = fixed_cell("probability", passed.probabilities[k], k)
-        rows.append([name, a, fixed_cell("upstream", g, k), apart, gradient(dz, k)])
-    mean = NOTHING if passed.mean is None else fixed_cell("mean", passed.mean)
+        apart: Number | str = NOTHING
+        if isinstance(mean, Number):
+            apart = fixed_cell("apart", g[k].value - mean.value, k)
+            apart = apart.computed("g − ḡ", "{} − {}", g[k], mean)
+            dz[k] = dz[k].computed("a (g − ḡ)", "{} · {}", a[k], apart)
+        rows.append([name, a[k], g[k], apart, dz[k]])
     rows.append([words("any_loss.rule.mean"), "", mean, "", ""])
     total_a, total = float(passed.probabilities.sum()), float(passed.gradient.sum())
-    in_all = Number("sum_gradient", total, short_text(total))
-    rows.append(
-        [words("any_loss.rule.sum"), fixed_cell("sum_probability", total_a), "", "", in_all]
-    )
+    in_all = Number("sum_gradient", total, short_text(total)).total_of(dz)
+    whole = fixed_cell("sum_probability", total_a).total_of(a)
+    rows.append([words("any_loss.rule.sum"), whole, "", "", in_all])
     if check is not None:
         head += [words("any_loss.rule.difference"), words("any_loss.rule.residual")]
-        for row, exact, numeric in zip(rows, check.analytic, check.numeric, strict=False):
-            gap = float(abs(exact - numeric))
-            row += [
-                fixed_cell("difference", float(numeric)),
-                Number("residual", gap, short_text(gap)),
-            ]
+        for k, (exact, numeric) in enumerate(zip(check.analytic, check.numeric, strict=True)):
+            difference = fixed_cell("difference", float(numeric), k)
+            rows[k] += [difference, residual(dz[k], difference, float(abs(exact - numeric)))]
         for row in rows[-2:]:
             row += ["", ""]
     return caption, head, rows
+
+
+def residual(exact: Number, numeric: Number, gap: float) -> Number:
+    """Return a table's cell for how far apart two numbers are, with all their digits in."""
+    one, other = (operand(n.value, exact_text(n.value)) for n in (exact, numeric))
+    cell = Number("residual", gap, short_text(gap), exact.index)
+    return cell.computed("", f"|{one} − {other}|", exact, numeric)
 
 
 def check_sentence(passed: Passage, words: Wording) -> str:

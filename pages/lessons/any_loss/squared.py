@@ -18,7 +18,7 @@ from pages.widgets import lesson
 from pages.widgets.controls import chosen, mirror
 from pages.widgets.figure import dense_near, indexed
 from pages.widgets.lesson import Picture
-from pages.widgets.tables import Rows, fixed_cell, table
+from pages.widgets.tables import Number, Rows, fixed_cell, table
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
@@ -131,16 +131,25 @@ def _path_head(label: int, words: Wording) -> list[str]:
 
 
 def _path_rows(shown: LossPath) -> Rows:
-    return [
-        [
-            short_text(float(z)),
-            fixed_cell("probability", float(shown.share[k])),
-            *(fixed_cell("loss", float(values[k])) for values in shown.losses.values()),
-            *(fixed_cell("slope", float(values[k])) for values in shown.slopes.values()),
-            fixed_cell("factor", float(shown.factor[k])),
-        ]
-        for k, z in enumerate(shown.logits)
-    ]
+    rows: list[list[str | Number]] = []
+    for k, z in enumerate(shown.logits):
+        a = fixed_cell("probability", float(shown.share[k]), k)
+        cross, squared = (fixed_cell("loss", float(v[k])) for v in shown.losses.values())
+        slope, squared_slope = (fixed_cell("slope", float(v[k])) for v in shown.slopes.values())
+        rows.append(
+            [
+                short_text(float(z)),
+                a,
+                cross.computed("−ln a", "−ln {}", a),
+                squared,
+                slope.computed("a − 1", "{} − 1", a),
+                squared_slope,
+                fixed_cell("factor", float(shown.factor[k])).computed(
+                    "a (1 − a)", "{0} · (1 − {0})", a
+                ),
+            ]
+        )
+    return rows
 
 
 def _label_logit_slider() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import streamlit as st
 
 from core import softmax
@@ -13,8 +14,9 @@ from pages.lessons.calibration.temperature import temperature_sentence
 from pages.visit.session import visit
 from pages.visit.state import MAX_TEMPERATURE, MIN_TEMPERATURE, LabState, checked_temperature
 from pages.widgets import lesson
+from pages.widgets.share_cell import share_cell
 from pages.widgets.tables import Number, Table, table
-from pages.writing.numerals import fixed_text, short_text, significant_text
+from pages.writing.numerals import short_text, significant_text
 from pages.writing.wording import Wording
 
 
@@ -36,14 +38,16 @@ def bench_table(state: LabState, temperature: float, words: Wording) -> Table:
     """Write the learner's own probabilities at their temperature and at the fitted one."""
     now = softmax(state.logits, temperature=state.temperature)
     fitted = softmax(state.logits, temperature=temperature)
+    z = [Number("logit", x, short_text(x), k) for k, x in enumerate(state.logits, 1)]
+    exponents = np.array(state.logits)
     rows: list[Row] = [
         [
             f"{k + 1} · {words.class_name(state.names[k], k)}",
-            Number("logit", z, short_text(z), k + 1),
-            Number("probability", float(now[k]), fixed_text(float(now[k])), k + 1),
-            Number("probability", float(fitted[k]), fixed_text(float(fitted[k])), k + 1),
+            z[k],
+            share_cell(now[k], k, exponents / state.temperature, z),
+            share_cell(fitted[k], k, exponents / temperature, z),
         ]
-        for k, z in enumerate(state.logits)
+        for k in range(state.classes)
     ]
     head = [
         words("calibration.bench.class"),

@@ -43,14 +43,19 @@ def bins_table(diagram: Diagram, words: Wording) -> Table:
     for b in np.flatnonzero(bins.count).tolist():
         confidence, accuracy = float(bins.confidence[b]), float(bins.accuracy[b])
         gap = confidence - accuracy
+        count = Number("count", float(bins.count[b]), str(bins.count[b]), b + 1)
+        sure = Number("bin_confidence", confidence, share_text(confidence), b + 1)
+        hits = round(accuracy * count.value)
+        right = Number("bin_accuracy", accuracy, share_text(accuracy), b + 1)
+        right = right.computed("", f"{hits} / {{}}", count)
         rows.append(
             [
                 range_text(bins.edges[b], bins.edges[b + 1]),
-                Number("count", float(bins.count[b]), str(bins.count[b]), b + 1),
-                Number("bin_confidence", confidence, share_text(confidence), b + 1),
-                Number("bin_accuracy", accuracy, share_text(accuracy), b + 1),
+                count,
+                sure,
+                right,
                 range_text(diagram.low[b], diagram.high[b]),
-                Number("gap", gap, signed_text(gap), b + 1),
+                Number("gap", gap, signed_text(gap), b + 1).computed("", "{} − {}", sure, right),
             ]
         )
     names = ("bin", "count", "confidence", "accuracy", "interval", "gap")
@@ -67,6 +72,8 @@ def summary_table(
         values = each.accuracy, each.mean_confidence, each.error(bins), each.loss
         texts = (*map(share_text, values[:3]), fixed_text(values[3]))
         numbers = zip(SUMMARY, values, texts, strict=True)
-        rows.append([name, *(Number(*number, k) for number in numbers)])
+        accuracy, *rest = (Number(*number, k) for number in numbers)
+        made_of = f"{int(each.right.sum())} / {len(each)}"
+        rows.append([name, accuracy.computed("", made_of), *rest])
     names = [f"summary.{head}", *(f"quantity.{name}" for name in SUMMARY)]
     return Table(caption, [words(f"calibration.{name}") for name in names], rows)

@@ -16,6 +16,7 @@ from pages.widgets import lesson
 from pages.widgets.controls import chosen, mirror
 from pages.widgets.figure import Vector, indexed
 from pages.widgets.tables import Number, Table, fixed_cell, table
+from pages.writing.numerals import short_text
 from pages.writing.wording import Wording
 
 
@@ -59,26 +60,34 @@ def _take_count() -> None:
 
 def batch_table(samples: Sequence[Sample], words: Wording) -> Table:
     """Lay out the loss of each sample and its gradient, with sum and mean of the losses below."""
-    losses = [cross_entropy(sample) for sample in samples]
+    losses = [fixed_cell("loss", cross_entropy(x), s) for s, x in enumerate(samples)]
     gradient = _gradient(samples)
     rows: list[list[str | Number]] = [
         [
             str(s + 1),
-            fixed_cell("loss", loss, s),
-            *(
-                fixed_cell("gradient_below" if g < 0 else "gradient", g, k)
-                for k, g in enumerate(row)
-            ),
+            losses[s],
+            *(_slope(gradient[s][k], sample, k, len(samples)) for k in range(len(sample.q))),
         ]
-        for s, (loss, row) in enumerate(zip(losses, gradient, strict=True))
+        for s, sample in enumerate(samples)
     ]
     blank = [""] * len(samples[0].q)
-    rows.append([words("cross_entropy.batch.sum"), fixed_cell("sum_loss", sum(losses)), *blank])
-    mean = fixed_cell("mean_loss", sum(losses) / len(losses))
+    value = sum(loss.value for loss in losses)
+    total = fixed_cell("sum_loss", value).total_of(losses)
+    rows.append([words("cross_entropy.batch.sum"), total, *blank])
+    mean = fixed_cell("mean_loss", value / len(losses))
+    mean = mean.computed("", f"{{}} / {len(losses)}", total)
     rows.append([words("cross_entropy.batch.mean"), mean, *blank])
     slopes = [f"∂/∂{indexed('Q', k)}" for k in range(len(blank))]
     head = [words("cross_entropy.batch.sample"), "H(P, Q)", *slopes]
     return Table(words("cross_entropy.batch.table"), head, rows)
+
+
+def _slope(value: float, sample: Sample, k: int, count: int) -> Number:
+    cell = fixed_cell("gradient_below" if value < 0 else "gradient", value, k)
+    if not sample.p[k]:
+        return cell  # nothing is paid, whatever Q is
+    p, q = short_text(sample.p[k]), short_text(sample.q[k])
+    return cell.computed("−P / Q / N", f"−{p} / {q} / {count}")
 
 
 def _gradient(samples: Sequence[Sample]) -> Vector:

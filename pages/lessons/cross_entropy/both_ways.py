@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from pages.lessons.cross_entropy.numbers import divergence, terms
 from pages.visit.samples import Sample
 from pages.visit.session import visit
 from pages.widgets import lesson
-from pages.widgets.tables import Rows, Table, fixed_cell, table
+from pages.widgets.tables import Rows, Table, fixed_cell, operand, table
 from pages.writing.numerals import fixed_text
 from pages.writing.wording import Wording
 
@@ -31,8 +32,21 @@ def both_ways_table(pair: Sample, words: Wording) -> Table:
     """Lay out the two divergences, one a row."""
     there, back = divergence(pair), divergence(Sample(pair.q, pair.p))
     head = [words("cross_entropy.both_ways.direction"), words("cross_entropy.both_ways.value")]
-    rows: Rows = [["KL(P‖Q)", fixed_cell("kl", there)], ["KL(Q‖P)", fixed_cell("kl_back", back)]]
+    rows: Rows = [
+        ["KL(P‖Q)", fixed_cell("kl", there).computed("", _divergence(pair.p, pair.q))],
+        ["KL(Q‖P)", fixed_cell("kl_back", back).computed("", _divergence(pair.q, pair.p))],
+    ]
     return Table(words("cross_entropy.both_ways.table"), head, rows)
+
+
+def _divergence(p: Sequence[float], q: Sequence[float]) -> str:
+    """Write the sum with the numbers in, without the classes that P gives nothing."""
+    shares = [(_share(x), _share(y)) for x, y in zip(p, q, strict=True) if x]
+    return " + ".join(f"{x} · ln({x} / {y})" for x, y in shares)
+
+
+def _share(value: float) -> str:
+    return operand(value, fixed_text(value))
 
 
 def both_ways_sentence(pair: Sample, words: Wording) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 
@@ -12,7 +11,6 @@ from pages.lessons.cross_entropy.surprise_figure import surprise_figure
 from pages.visit.samples import Sample
 from pages.visit.session import visit
 from pages.widgets import lesson
-from pages.widgets.figure import Vector
 from pages.widgets.lesson import Picture
 from pages.widgets.tables import Number, fixed_cell
 from pages.writing.numerals import fixed_text
@@ -38,28 +36,51 @@ def show() -> None:
 
 def pair_rows(pair: Sample, words: Wording) -> list[list[str | Number]]:
     """Lay out what each class adds, with the sums in nats and in bits below."""
-    t = numbers.terms(pair)
-    columns: dict[str, Sequence[float] | Vector] = {
-        "target": pair.p,
-        "probability": pair.q,
-        "surprise": t.surprise,
-        "loss": t.paid,
-        "entropy": t.least,
-        "kl": t.extra,
-    }
-    rows: list[list[str | Number]] = [
-        [name, *(fixed_cell(quantity, v[i], i) for quantity, v in columns.items())]
-        for i, name in enumerate(words.class_names([""] * len(pair.p)))
-    ]
+    cells = class_cells(pair)
+    names = words.class_names([""] * len(pair.p))
+    rows: list[list[str | Number]] = [[name, *row] for name, row in zip(names, cells, strict=True)]
     whole = {
         "loss": numbers.cross_entropy(pair),
         "entropy": numbers.least_cross_entropy(pair),
         "kl": numbers.divergence(pair),
     }
-    nats = [fixed_cell(quantity, value) for quantity, value in whole.items()]
-    bits = [fixed_cell(f"{q}_in_bits", value / math.log(2)) for q, value in whole.items()]
+    columns = list(zip(*cells, strict=True))[3:]
+    nats = [
+        fixed_cell(quantity, value).total_of(terms)
+        for (quantity, value), terms in zip(whole.items(), columns, strict=True)
+    ]
+    bits = [
+        fixed_cell(f"{n.quantity}_in_bits", n.value / math.log(2)).computed("", "{} / ln 2", n)
+        for n in nats
+    ]
     rows.append([words("cross_entropy.pair.nats"), "", "", "", *nats])
     rows.append([words("cross_entropy.pair.bits"), "", "", "", *bits])
+    return rows
+
+
+def class_cells(pair: Sample) -> list[list[Number]]:
+    """Return for each class P, Q, -ln Q, -P ln Q, -P ln P and P ln(P / Q).
+
+    What is 0 because P is 0 has no calculation: 0 ln 0 is 0 by agreement.
+    """
+    t = numbers.terms(pair)
+    rows = []
+    for i in range(len(pair.p)):
+        p, q = fixed_cell("target", pair.p[i], i), fixed_cell("probability", pair.q[i], i)
+        surprise = fixed_cell("surprise", t.surprise[i], i).computed(SURPRISE, "−ln {}", q)
+        sums = [
+            fixed_cell("loss", t.paid[i], i),
+            fixed_cell("entropy", t.least[i], i),
+            fixed_cell("kl", t.extra[i], i),
+        ]
+        if p.value:
+            paid, least, extra = sums
+            sums = [
+                paid.computed(PAID, "{} · {}", p, surprise),
+                least.computed(LEAST, "−{0} · ln {0}", p),
+                extra.computed(EXTRA, "{0} · ln({0} / {1})", p, q),
+            ]
+        rows.append([p, q, surprise, *sums])
     return rows
 
 

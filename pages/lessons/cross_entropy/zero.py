@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
 import streamlit as st
 
 from pages.lessons.cross_entropy.controls import change_pair
-from pages.lessons.cross_entropy.numbers import cross_entropy, terms
-from pages.lessons.cross_entropy.pair import PAID, SURPRISE
+from pages.lessons.cross_entropy.numbers import cross_entropy
+from pages.lessons.cross_entropy.pair import PAID, SURPRISE, class_cells
 from pages.visit.samples import Sample, with_q_share
 from pages.visit.session import visit
 from pages.widgets import lesson
@@ -35,18 +34,10 @@ def show() -> None:
 
 def zero_table(pair: Sample, words: Wording) -> Table:
     """Lay out how much of a surprise each class is, and what is paid of it."""
-    t = terms(pair)
-    columns: dict[str, Sequence[float] | Vector] = {
-        "target": pair.p,
-        "probability": pair.q,
-        "surprise": t.surprise,
-        "loss": t.paid,
-    }
-    rows: list[list[str | Number]] = [
-        [name, *(fixed_cell(quantity, v[i], i) for quantity, v in columns.items())]
-        for i, name in enumerate(words.class_names([""] * len(pair.p)))
-    ]
-    total = fixed_cell("loss", cross_entropy(pair))
+    cells = [row[:4] for row in class_cells(pair)]
+    names = words.class_names([""] * len(pair.p))
+    rows: list[list[str | Number]] = [[name, *row] for name, row in zip(names, cells, strict=True)]
+    total = fixed_cell("loss", cross_entropy(pair)).total_of([row[3] for row in cells])
     rows.append([words("cross_entropy.pair.sum"), "", "", "", total])
     head = [words("lesson.class"), "P", "Q", SURPRISE, PAID]
     return Table(words("cross_entropy.zero.table"), head, rows)

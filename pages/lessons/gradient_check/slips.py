@@ -84,8 +84,9 @@ def slip_table(state: LabState, slip: str, finding: Finding, words: Wording) -> 
     parts = (part.ravel().tolist() for part in (finding.right, finding.wrong, finding.off))
     rows: list[list[str | Number]] = []
     for k, (name, right, wrong, off) in enumerate(zip(names, *parts, strict=True)):
-        off_cell = Number("off", off, fixed_text(off) if off else "0", k + 1)
-        rows.append([name, fixed_cell("right", right, k), fixed_cell("slip", wrong, k), off_cell])
+        own, given = fixed_cell("right", right, k), fixed_cell("slip", wrong, k)
+        apart = Number("off", off, fixed_text(off) if off else "0", k + 1)
+        rows.append([name, own, given, apart.computed("", "{} − {}", given, own)])
     return Table(words("gradient_check.slips.table"), head, rows)
 
 

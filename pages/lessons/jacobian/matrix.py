@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
+import numpy as np
 import streamlit as st
 
+from core import softmax
 from derivations import case_that_holds
 from pages.derivation.lesson_derivation import NoNumbersError, example
 from pages.derivation.lines import FAMILY, aligned, coloured_line, formulas, numbers_rows
@@ -22,7 +25,7 @@ from pages.widgets import lesson
 from pages.widgets.controls import chosen, mirror
 from pages.widgets.figure import Vector, indexed
 from pages.widgets.lesson import Picture
-from pages.widgets.tables import Number, Table, fixed_cell
+from pages.widgets.tables import Number, Table, fixed_cell, operand
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
@@ -80,16 +83,16 @@ def _take(row: int, column: int) -> None:
 
 def matrix_table(matrix: Vector, words: Wording) -> Table:
     """Lay the matrix out, with the sums of rows and columns."""
-    classes = range(len(matrix))
+    a, classes = softmax(visit().state.logits), range(len(matrix))
+    entries = [[_entry(matrix, a, i, j) for j in classes] for i in classes]
     rows: list[list[str | Number]] = [
-        [indexed("a", k), *(fixed_cell("jacobian", value) for value in row), _sum(row)]
-        for k, row in enumerate(matrix)
+        [indexed("a", k), *row, _sum(row)] for k, row in enumerate(entries)
     ]
     total = words("jacobian.matrix.sum")
     return Table(
         words("jacobian.matrix.picture"),
         ["", *(indexed("z", k) for k in classes), total],
-        [*rows, [total, *(_sum(matrix[:, k]) for k in classes), ""]],
+        [*rows, [total, *map(_sum, zip(*entries, strict=True)), ""]],
     )
 
 
@@ -111,9 +114,19 @@ def passage(matrix: Vector, entry: tuple[int, int]) -> str:
     return "same" if entry[0] == entry[1] else "different"
 
 
-def _sum(values: Vector) -> Number:
-    total = float(values.sum())
-    return Number("sum", total, short_text(total))
+def _entry(matrix: Vector, a: Vector, i: int, j: int) -> Number:
+    """Return the cell of an entry; entries are numbered row by row."""
+    first, second = (operand(a[k], fixed_text(a[k])) for k in (i, j))
+    cell = fixed_cell("jacobian", matrix[i, j], i * len(a) + j)
+    one, other = indexed("a", i), indexed("a", j)
+    if i == j:
+        return cell.computed(f"{one}(1 − {one})", f"{first} · (1 − {first})")
+    return cell.computed(f"−{one} {other}", f"−{first} · {second}")
+
+
+def _sum(terms: Sequence[Number]) -> Number:
+    total = float(np.sum([term.value for term in terms]))
+    return Number("sum", total, short_text(total)).total_of(terms)
 
 
 def case_formula(state: LabState, i: int, j: int, theme: Theme) -> str:

@@ -155,12 +155,17 @@ def chain_table(
     residual = abs(gradient - numeric)
     z, w = symbol("z", sample.node(k)), weight_symbol(k, d, sample.width)
     slope, pull = float(sample.result.grad_scores[0, k]), _pull(sample, d)
+    first = Number("grad_score", slope, _full(slope))
+    second = Number("pull", pull, _full(pull))
+    product = Number("chain", gradient, _full(gradient)).computed("", "{} · {}", first, second)
+    difference = Number("difference", numeric, _full(numeric))
+    apart = Number("residual", residual, short_text(residual))
     rows: list[list[str | Number]] = [
-        [f"∂L/∂{z}", Number("grad_score", slope, _full(slope))],
-        [f"∂{z}/∂{w}", Number("pull", pull, _full(pull))],
-        [f"∂L/∂{w}", Number("chain", gradient, _full(gradient))],
-        [words("network.chain.difference"), Number("difference", numeric, _full(numeric))],
-        [words("network.chain.residual"), Number("residual", residual, short_text(residual))],
+        [f"∂L/∂{z}", first],
+        [f"∂{z}/∂{w}", second],
+        [f"∂L/∂{w}", product],
+        [words("network.chain.difference"), difference],
+        [words("network.chain.residual"), apart.computed("", "|{} − {}|", product, difference)],
     ]
     head = [words("network.chain.part"), words("network.chain.value")]
     return Table(words("network.chain.table"), head, rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -16,6 +17,7 @@ from pages.visit.session import visit
 from pages.visit.state import LabState, with_logits
 from pages.widgets import lesson
 from pages.widgets.notices import field_notice
+from pages.widgets.share_cell import share_cell
 from pages.widgets.tables import Number, Table, fixed_cell, table
 from pages.writing.numerals import short_text
 from pages.writing.wording import Wording
@@ -40,35 +42,57 @@ def layer_table(descent: Descent, state: LabState, words: Wording) -> Table:
     result = descent.result
     symbols = [symbol("o", d + 1) for d in range(descent.width)]
     head = [words("lesson.class"), *symbols, "b", "z", "a", "y"]
-    o = [_short_cell("input", v) for v in descent.inputs[0]]
-    do = [fixed_cell("grad_input", v) for v in result.grad_inputs[0]]
+    classes, width = range(len(descent.bias)), descent.width
+    o = [_short_cell("input", v, d) for d, v in enumerate(descent.inputs[0])]
+    # Weights are numbered class by class.
+    weights = [
+        [_short_cell("weight", w, k * width + d) for d, w in enumerate(descent.weights[k])]
+        for k in classes
+    ]
+    a = [share_cell(result.probabilities[0, k], k, descent.scores) for k in classes]
+    y = [_short_cell("target", descent.targets[0, k], k) for k in classes]
+    dz = [
+        fixed_cell("grad_score", result.grad_scores[0, k], k).computed(
+            "a − y", "{} − {}", a[k], y[k]
+        )
+        for k in classes
+    ]
+    do = [
+        _sum_of_products(
+            fixed_cell("grad_input", v), [pair for k in classes for pair in (weights[k][d], dz[k])]
+        )
+        for d, v in enumerate(result.grad_inputs[0])
+    ]
     blank = [""] * 4
     rows: list[list[str | Number]] = [
         [words("network.graph.inputs"), *o, *blank],
         ["∂L/∂o", *do, *blank],
     ]
     for k, name in enumerate(words.class_names(state.names)):
-        rows.append(
-            [
-                f"{descent.node(k)} · {name}",
-                *(_short_cell("weight", w, k) for w in descent.weights[k]),
-                _short_cell("bias", descent.bias[k], k),
-                _short_cell("logit", descent.scores[k], k),
-                fixed_cell("probability", result.probabilities[0, k], k),
-                _short_cell("target", descent.targets[0, k], k),
-            ]
-        )
+        bias = _short_cell("bias", descent.bias[k], k)
+        products = [cell for pair in zip(weights[k], o, strict=True) for cell in pair]
+        z = _sum_of_products(_short_cell("logit", descent.scores[k], k), products, bias)
+        rows.append([f"{descent.node(k)} · {name}", *weights[k], bias, z, a[k], y[k]])
         rows.append(
             [
                 f"∂L/∂ ({descent.node(k)})",
-                *(fixed_cell("grad_weight", dw, k) for dw in result.grad_weights[k]),
-                fixed_cell("grad_bias", result.grad_bias[k], k),
-                fixed_cell("grad_score", result.grad_scores[0, k], k),
+                *(
+                    fixed_cell("grad_weight", dw, k).computed("∂L/∂z · o", "{} · {}", dz[k], o[d])
+                    for d, dw in enumerate(result.grad_weights[k])
+                ),
+                fixed_cell("grad_bias", result.grad_bias[k], k).computed("∂L/∂z", "{}", dz[k]),
+                dz[k],
                 "",
                 "",
             ]
         )
     return Table(words("network.graph.picture"), head, rows)
+
+
+def _sum_of_products(total: Number, pairs: Sequence[Number], *rest: Number) -> Number:
+    """Return the cell of a sum: first times second, third times fourth and so on, and the rest."""
+    terms = ["{} · {}"] * (len(pairs) // 2) + ["{}"] * len(rest)
+    return total.computed("", " + ".join(terms), *pairs, *rest)
 
 
 def _short_cell(quantity: str, value: float, k: int | None = None) -> Number:

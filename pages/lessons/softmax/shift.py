@@ -18,7 +18,8 @@ from pages.widgets import lesson
 from pages.widgets.controls import choice_slider
 from pages.widgets.figure import LEGEND, Figure, Vector, axis, figure
 from pages.widgets.lesson import Picture
-from pages.widgets.tables import Number, fixed_cell
+from pages.widgets.share_cell import share_cell
+from pages.widgets.tables import Number, operand
 from pages.writing.numerals import short_text
 from pages.writing.palette import Theme, fill, ink, theme
 from pages.writing.wording import Wording
@@ -52,10 +53,18 @@ def shift_picture(state: LabState, shift: float, words: Wording, theme: Theme) -
     """Draw what adding one number to every logit does; z, a, z + c and its a for each class."""
     before, after = _probabilities(state, shift)
     rows: list[list[str | Number]] = []
+    z = np.array(state.logits)
+    own = [logit(x, i) for i, x in enumerate(z)]
+    moved = [
+        Number("shifted_logit", x + shift, short_text(x + shift), k).computed(
+            "z + c", f"{{}} + {operand(shift, short_text(shift))}", own[k - 1]
+        )
+        for k, x in enumerate(state.logits, 1)
+    ]
     for i, name in enumerate(words.class_names(state.names)):
-        z = state.logits[i]
-        unshifted = logit(z, i), fixed_cell("probability", before[i], i)
-        rows.append([name, *unshifted, logit(z + shift, i), fixed_cell("probability", after[i], i)])
+        old = share_cell(before[i], i, z / state.temperature, own)
+        new = share_cell(after[i], i, (z + shift) / state.temperature, moved)
+        rows.append([name, own[i], old, moved[i], new])
     return Picture(
         shift_figure(state.logits, shift, state.temperature, words, theme),
         words("softmax.shift.alt", c=short_text(shift)),

@@ -15,7 +15,8 @@ from pages.visit.state import LabState, unmasked_pair
 from pages.widgets import lesson
 from pages.widgets.figure import LEGEND, QUARTERS, Figure, axis, dense_near, figure, point
 from pages.widgets.lesson import Picture
-from pages.widgets.tables import Number, Table, fixed_cell, table
+from pages.widgets.share_cell import share_cell
+from pages.widgets.tables import Number, Table, fixed_cell, operand, table
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.palette import Theme, ink, theme
 from pages.writing.wording import Wording
@@ -40,16 +41,23 @@ def both_ways(state: LabState, words: Wording) -> Table:
     """Lay out the two-class softmax and the sigmoid of the same two logits."""
     i, j = unmasked_pair(state.logits)
     z1, z2 = state.logits[i], state.logits[j]
+    difference = Number("difference", z1 - z2, short_text(z1 - z2))
+    between = f"{operand(z1, short_text(z1))} − {operand(z2, short_text(z2))}"
     return Table(
         words("softmax.sigmoid.table", first=i + 1, second=j + 1),
         [words("softmax.sigmoid.way"), words("softmax.sigmoid.value")],
         [
             ["z₁, z₂", f"{short_text(z1)}, {short_text(z2)}"],
-            ["z₁ − z₂", Number("difference", z1 - z2, short_text(z1 - z2))],
-            ["softmax", fixed_cell("probability", softmax([z1, z2])[0])],
-            ["sigmoid", fixed_cell("sigmoid", sigmoid(np.array([z1 - z2]))[0])],
+            ["z₁ − z₂", difference.computed("", between)],
+            ["softmax", share_cell(softmax([z1, z2])[0], 0, (z1, z2))],
+            ["sigmoid", _sigmoid_cell(sigmoid(np.array([z1 - z2]))[0], z1 - z2, difference)],
         ],
     )
+
+
+def _sigmoid_cell(value: float, difference: float, *uses: Number) -> Number:
+    exponent = operand(difference, short_text(difference))
+    return fixed_cell("sigmoid", value).computed("", f"1 / (1 + e^(−{exponent}))", *uses)
 
 
 def mask_remarks(state: LabState, words: Wording) -> list[str]:
@@ -75,10 +83,7 @@ def two_classes_picture(state: LabState, words: Wording, theme: Theme) -> Pictur
         two_classes_figure(difference, words, theme),
         words("softmax.sigmoid.alt", difference=short_text(difference), value=fixed_text(value)),
         [words("softmax.sigmoid.difference"), "softmax", "sigmoid"],
-        [
-            [short_text(d), fixed_cell("probability", a), fixed_cell("sigmoid", s)]
-            for d, a, s in both
-        ],
+        [[short_text(d), share_cell(a, 0, (d, 0)), _sigmoid_cell(s, d)] for d, a, s in both],
     )
 
 

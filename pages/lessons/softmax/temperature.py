@@ -25,7 +25,8 @@ from pages.widgets.figure import (
     upright,
 )
 from pages.widgets.lesson import Picture
-from pages.widgets.tables import Number, fixed_cell
+from pages.widgets.share_cell import share_cell
+from pages.widgets.tables import Number
 from pages.writing.numerals import short_text
 from pages.writing.palette import Theme, background, class_colour, ink, theme
 from pages.writing.wording import Wording
@@ -47,9 +48,11 @@ def temperature_picture(state: LabState, words: Wording, theme: Theme) -> Pictur
     """Draw the learner's probabilities against the temperature, their own among those listed."""
     names = words.class_names(state.names)
     columns = sorted({*TABLE_TEMPERATURES, state.temperature})
-    a = [softmax(state.logits, temperature=t) for t in columns]
+    z = np.array(state.logits)
+    a = [softmax(z, temperature=t) for t in columns]
     rows: list[list[str | Number]] = [
-        [name, *(fixed_cell("probability", at[i], i) for at in a)] for i, name in enumerate(names)
+        [name, *(share_cell(at[i], i, z / t) for t, at in zip(columns, a, strict=True))]
+        for i, name in enumerate(names)
     ]
     return Picture(
         temperature_figure(names, state.logits, state.temperature, words, theme),

@@ -24,7 +24,8 @@ from pages.widgets import lesson
 from pages.widgets.controls import chosen, mirror
 from pages.widgets.lesson import Picture
 from pages.widgets.notices import field_notice
-from pages.widgets.tables import Number, Table, table
+from pages.widgets.share_cell import share_cell
+from pages.widgets.tables import Number, Table, fixed_cell, table
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
@@ -110,19 +111,17 @@ def can_be_drawn(one: OneSample) -> bool:
 def sample_table(one: OneSample, model: Model, words: Wording) -> Table:
     """Lay the sample out class by class: score, probability, target, gradient in the score."""
     result = one.result
+    z = [fixed_cell("logit", score, k) for k, score in enumerate(one.scores)]
     rows: list[list[str | Number]] = []
     for k, name in enumerate(words.class_names(model.data.classes)):
         share, target = float(result.probabilities[0, k]), float(one.targets[0, k])
-        score, slope = float(one.scores[k]), float(result.grad_scores[0, k])
-        rows.append(
-            [
-                name,
-                Number("logit", score, fixed_text(score), k + 1),
-                Number("probability", share, fixed_text(share), k + 1),
-                Number("target", target, short_text(target), k + 1),
-                Number("grad_score", slope, fixed_text(slope), k + 1),
-            ]
+        slope = float(result.grad_scores[0, k])
+        a, y = (
+            share_cell(share, k, one.scores, z),
+            Number("target", target, short_text(target), k + 1),
         )
+        apart = fixed_cell("grad_score", slope, k).computed("a − y", "{} − {}", a, y)
+        rows.append([name, z[k], a, y, apart])
     head = [words("lesson.class"), "z", "a", "y", "∂L/∂z = a − y"]
     return Table(words("training.sample.numbers"), head, rows)
 

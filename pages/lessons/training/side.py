@@ -19,7 +19,7 @@ def show() -> None:
     if kind == "csv" and accepted is not None:
         name = as_plain_markdown(accepted.name)
     with st.container(key="training-side"):
-        st.markdown(f"**{words('training.data.choose')}** · {name}")
+        st.markdown(f"{words('training.data.choose')}: {name}")
         open_side()
 
 

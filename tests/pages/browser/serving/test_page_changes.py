@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 
 from pages.browser.serving.page_changes import PageChange, PageChanges
@@ -97,3 +98,21 @@ def test_all_else_passes_as_it_came() -> None:
 
     run(PageChanges(inner)(handshake(), receive, send))
     assert seen == others
+
+
+def test_a_fragment_is_run_alone_only_once_its_page_has_been_run() -> None:
+    change = PageChange()
+    edit = sent(SOFTMAX, "softmax", QUERY, fragment_id="f")
+
+    def run_alone() -> bool:
+        return bool(BackMsg.FromString(change.redirect(edit)).rerun_script.fragment_id)
+
+    assert not run_alone(), "after a restart the new session does not know it"
+    stopped, finished = ForwardMsg(), ForwardMsg()
+    stopped.script_finished = ForwardMsg.FINISHED_EARLY_FOR_RERUN
+    change.note_answer(stopped.SerializeToString())
+    change.note_answer(b"")
+    assert not run_alone()
+    finished.script_finished = ForwardMsg.FINISHED_SUCCESSFULLY
+    change.note_answer(finished.SerializeToString())
+    assert run_alone()
