@@ -126,9 +126,9 @@ def test_downloads(page: Page, language: str) -> None:
 def test_what_was_chosen_survives_other_pages(page: Page) -> None:
     open_screen(page, "stability", "logsumexp_gradient")
     page.locator(".st-key-on-step-logsumexp_gradient button").click()
-    expect(page.get_by_text("Step 2 of 5")).to_be_visible()
+    expect(page.locator("[data-screen]").get_by_text("Step 2 of 5")).to_be_visible()
     page.get_by_role("link", name="Through a layer").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Through a layer")
     at_rest(page)
     page.get_by_role("link", name="Log-softmax").first.click()
-    expect(page.get_by_text("Step 2 of 5")).to_be_visible()
+    expect(page.locator("[data-screen]").get_by_text("Step 2 of 5")).to_be_visible()
