@@ -67,15 +67,15 @@ def test_a_step_forward_and_back(page: Page) -> None:
     expect(back).to_be_disabled()
     for step in range(2, 14):
         on.click()
-        expect(page.get_by_text(f"Step {step} of 13")).to_be_visible()
+        expect(page.locator("[data-screen]").get_by_text(f"Step {step} of 13")).to_be_visible()
     expect(page).to_have_url(re.compile("[?&]step=13"))
     expect(on).to_have_text("From the start")
     expect(page.locator(".st-key-witnesses-softmax_jacobian tbody tr")).to_have_count(9)
     back.click()
-    expect(page.get_by_text("Step 12 of 13")).to_be_visible()
+    expect(page.locator("[data-screen]").get_by_text("Step 12 of 13")).to_be_visible()
     expect(page).to_have_url(re.compile("[?&]step=12"))
     page.reload()
-    expect(page.get_by_text("Step 12 of 13")).to_be_visible()
+    expect(page.locator("[data-screen]").get_by_text("Step 12 of 13")).to_be_visible()
 
 
 def test_all_steps_at_once_and_one_by_one(page: Page) -> None:
