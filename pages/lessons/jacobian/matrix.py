@@ -91,7 +91,7 @@ def matrix_table(matrix: Vector, words: Wording) -> Table:
     total = words("jacobian.matrix.sum")
     return Table(
         words("jacobian.matrix.picture"),
-        ["", *(indexed("z", k) for k in classes), total],
+        ["∂a/∂z", *(indexed("z", k) for k in classes), total],
         [*rows, [total, *map(_sum, zip(*entries, strict=True)), ""]],
     )
 
