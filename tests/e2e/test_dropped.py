@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.instrument import handle, open_bench, root
 
 # From here on the test is the server of the page's bench: `answer(more)` mounts it in the place
-# where it stands, `sent` holds its messages, `move()` drops it and mounts it in another place.
+# where it stands, `sent` holds its messages, `drop()` drops it and `move()` mounts it in another place.
 TAKE_OVER = """async () => {
     const loaded = performance.getEntriesByType("resource");
     const { name } = loaded.find(e => e.name.endsWith("/bench.js"));
@@ -22,10 +22,12 @@ TAKE_OVER = """async () => {
         const json = JSON.stringify({ ...latest, ...more });
         return mount({ data: { json }, parentElement, setStateValue });
     };
-    const drop = answer({});
-    window.move = () => {
+    const unmount = answer({});
+    window.drop = () => {
         own.root.remove();
-        drop();
+        unmount();
+    };
+    window.move = () => {
         const place = document.body.appendChild(document.createElement("div"));
         parentElement = place.attachShadow({ mode: "open" });
         answer({});
@@ -39,6 +41,7 @@ def test_the_pending_edit_and_the_focus_come_back(page: Page) -> None:
     handle(page, 1).focus()
     handle(page, 1).press("ArrowRight")
     handle(page, 1).press("ArrowRight")
+    page.evaluate("drop()")
     page.evaluate("move()")
     expect(root(page)).to_have_count(1)
     expect(handle(page, 1)).to_be_focused()
@@ -50,3 +53,28 @@ def test_the_pending_edit_and_the_focus_come_back(page: Page) -> None:
     assert page.evaluate("sent.map(({ patches }) => patches[0].value)") == [2.1, 2.2]
     page.evaluate("answer({ sequence: sent[1].sequence })")
     expect(root(page)).to_have_attribute("data-busy", "false")
+
+
+def test_a_bench_comes_back_as_long_as_the_run_goes_on(page: Page) -> None:
+    open_bench(page)
+    page.evaluate(TAKE_OVER)
+    page.clock.install()
+    handle(page, 1).press("ArrowRight")
+    handle(page, 1).press("ArrowRight")
+    app = page.get_by_test_id("stApp")
+    app.evaluate("app => app.dataset.testScriptState = 'running'")
+    page.evaluate("drop()")
+    page.clock.run_for(10_000)
+    page.evaluate("move()")
+    expect(handle(page, 1)).to_have_attribute("data-value", "2.2")
+    expect(root(page)).to_have_attribute("data-busy", "true")
+
+
+def test_a_bench_that_is_left_sends_nothing_more(page: Page) -> None:
+    open_bench(page)
+    page.evaluate(TAKE_OVER)
+    page.clock.install()
+    handle(page, 1).press("ArrowRight")
+    page.evaluate("drop()")
+    page.clock.run_for(60_000)
+    assert len(page.evaluate("sent")) == 1

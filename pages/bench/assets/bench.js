@@ -195,17 +195,21 @@ const style = new CSSStyleSheet();
 style.replaceSync(STYLE);
 
 // Streamlit drops an element and brings it back where one run follows close upon another: the bench
-// that stood moves into the new place then, with its pending edits and the focus.
+// that stood moves into the new place then, with its pending edits and the focus. That may take as
+// long as the run does: a server that has just started is slow.
 const RETURN = 1000; // ms
+const running = () => document.querySelector("[data-test-script-state=notRunning]") === null;
 let dropped = null; // the bench that may come back
 
 function drop(bench) {
   dropped = bench;
-  setTimeout(() => {
+  const leave = () => {
     if (dropped !== bench) return;
+    if (running()) return void setTimeout(leave, RETURN);
     dropped = null;
     bench.leave();
-  }, RETURN);
+  };
+  setTimeout(leave, RETURN);
 }
 
 function benchIn(parent, columns) {
