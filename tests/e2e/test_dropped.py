@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.instrument import handle, open_bench, root
 
 # From here on the test is the server of the page's bench: `answer(more)` mounts it in the place
-# where it stands, `sent` holds its messages, `drop()` drops it, `move()` mounts it in another place.
+# where it stands, `sent` holds its messages, `drop()` drops it, `move()` puts it in another place.
 TAKE_OVER = """async () => {
     const loaded = performance.getEntriesByType("resource");
     const { name } = loaded.find(e => e.name.endsWith("/bench.js"));
