@@ -20,13 +20,11 @@ from pages.browser.serving.packed import FOR_EVER, packed
 from pages.writing.wording import LANGUAGES, wording
 
 _PAGES = Path(__file__).parents[1]
-_SHEETS = (
-    "bench.css",
-    "simplex.css",
-    "tour.css",
-    "narrow.css",
-    "compact.css",
-)  # what is said later wins
+# What is said later wins.
+_SHEETS = {
+    "STYLE": ("bench.css", "simplex.css", "tour.css", "narrow.css", "compact.css"),
+    "FILM_STYLE": ("film.css",),
+}
 
 
 def _words() -> bytes:
@@ -48,9 +46,13 @@ def _words() -> bytes:
 
 
 def _style() -> bytes:
-    """Write the bench's style sheets as one module: it comes with the others then."""
-    sheet = "".join((_PAGES / "bench" / "assets" / name).read_text("utf-8") for name in _SHEETS)
-    return f"export const STYLE = {json.dumps(sheet)};\n".encode()
+    """Write our components' style sheets as one module: they come with the others then."""
+    files = {path.name: path for path in _PAGES.rglob("assets/*.css")}
+    sheets = {
+        of: "".join(files[name].read_text("utf-8") for name in names)
+        for of, names in _SHEETS.items()
+    }
+    return "".join(f"export const {of} = {json.dumps(sheets[of])};\n" for of in sheets).encode()
 
 
 _SOURCES = {path.name: path.read_bytes() for path in sorted(_PAGES.rglob("assets/*.js"))} | {

@@ -2,146 +2,115 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from core import softmax, top_k
-from pages.lessons.softmax.numbers import largest_share
+from pages.film import Axis, Curve, Film, Panel, Point, film
 from pages.visit.session import visit
-from pages.visit.state import LabState
+from pages.visit.state import LabState, checked_temperature
 from pages.widgets import lesson
-from pages.widgets.controls import temperature_slider
-from pages.widgets.figure import (
-    DASHES,
-    LEGEND,
-    POINTS,
-    QUARTERS,
-    Figure,
-    Vector,
-    axis,
-    figure,
-    short_name,
-    upright,
-)
-from pages.widgets.lesson import Picture
+from pages.widgets.figure import QUARTERS, Vector
 from pages.widgets.share_cell import share_cell
 from pages.widgets.tables import Number
-from pages.writing.numerals import short_text
-from pages.writing.palette import Theme, background, class_colour, ink, theme
+from pages.writing.numerals import fixed_text, short_text
+from pages.writing.palette import Theme, class_colour, theme
 from pages.writing.wording import Wording
 
 TEMPERATURE_RANGE = (0.05, 20.0)
+STOPS = 121
 TABLE_TEMPERATURES = (0.05, 0.2, 0.5, 1.0, 2.0, 5.0, 20.0)
+# Curves meet at both ends: where one lies on another both are seen.
+_DASHES = ("", "9 5", "2 5", "14 5", "9 5 2 5")
 
 
 def show() -> None:
     """Let the learner slide their temperature along the curves of all probabilities."""
-    words = visit().words
+    current = visit()
     lesson.section("softmax", "temperature")
-    temperature_slider(words("softmax.temperature.slider"))
-    lesson.picture("softmax", "temperature", temperature_picture(visit().state, words, theme()))
+    shown = temperature_film(current.state, current.words, theme())
+    film("softmax", "temperature", shown, current.state.temperature, _take)
     lesson.prose("softmax", "temperature_seen")
 
 
-def temperature_picture(state: LabState, words: Wording, theme: Theme) -> Picture:
-    """Draw the learner's probabilities against the temperature, their own among those listed."""
+def _take(temperature: float) -> None:
+    visit().edit("temperature", lambda s: replace(s, temperature=checked_temperature(temperature)))
+
+
+def temperature_film(state: LabState, words: Wording, theme: Theme) -> Film:
+    """Draw the learner's probabilities against the temperature; some are listed in the table."""
+    own, z = state.temperature, np.array(state.logits)
+    stops = temperatures(own)
+    # All at once, and bit for bit what core does at each temperature: shift, then divide.
+    a = softmax((z - z.max()) / stops[:, np.newaxis])
     names = words.class_names(state.names)
-    columns = sorted({*TABLE_TEMPERATURES, state.temperature})
-    z = np.array(state.logits)
+    grades = [(t, short_text(t)) for t in (0.01, 0.1, 1, 10, 100) if stops[0] <= t <= stops[-1]]
+    return Film(
+        label=words("softmax.temperature.slider"),
+        stops=stops.tolist(),
+        shown=[f"T = {short_text(t)}" for t in stops],
+        says=[_sentence(row, words) for row in a],
+        panels=[
+            Panel(
+                Axis(
+                    words("softmax.axis.temperature"),
+                    (float(stops[0]), float(stops[-1])),
+                    log=True,
+                    ticks=grades,
+                    slides=True,
+                ),
+                Axis(
+                    words("softmax.axis.probability"),
+                    (-0.03, 1.05),
+                    ticks=[(share, short_text(share)) for share in QUARTERS],
+                ),
+                _classes(stops, a, softmax(z, temperature=own), names),
+                height=330,
+            )
+        ],
+        alt=words("softmax.temperature.alt"),
+        head=[words("lesson.class"), *(f"T = {short_text(t)}" for t in _columns(own))],
+        rows=_rows(names, z, _columns(own)),
+    )
+
+
+def temperatures(own: float) -> Vector:
+    """Return the stops: two digits each, evenly on a log scale, as far as the learner's own."""
+    low, high = min(TEMPERATURE_RANGE[0], own), max(TEMPERATURE_RANGE[1], own)
+    even = [float(f"{t:.2g}") for t in np.geomspace(low, high, STOPS)]
+    return np.unique([own, *(t for t in even if low <= t <= high)])
+
+
+def _classes(
+    stops: Vector, a: Vector, own: Vector, names: Sequence[str]
+) -> Iterator[Curve | Point]:
+    """Draw a curve for each class with its mark, the most probable first in the legend."""
+    for rank, k in enumerate(top_k(own, len(own)).tolist()):
+        colour, name = class_colour(k), f"{k + 1} · {names[k]}"
+        dash = _DASHES[rank % len(_DASHES)]
+        yield Curve(stops, np.round(a[:, k], 5), colour, name=name, dash=dash)
+        yield Point("probability", k + 1, a[:, k], colour, name=name)
+
+
+def _sentence(a: Vector, words: Wording) -> str:
+    largest = int(top_k(a, 1)[0])
+    return words(
+        "softmax.temperature.says",
+        number=largest + 1,
+        value=fixed_text(a[largest]),
+        smallest=fixed_text(a.min()),
+    )
+
+
+def _columns(own: float) -> list[float]:
+    return sorted({*TABLE_TEMPERATURES, own})
+
+
+def _rows(names: Sequence[str], z: Vector, columns: Sequence[float]) -> list[list[str | Number]]:
     a = [softmax(z, temperature=t) for t in columns]
-    rows: list[list[str | Number]] = [
+    return [
         [name, *(share_cell(at[i], i, z / t) for t, at in zip(columns, a, strict=True))]
         for i, name in enumerate(names)
     ]
-    return Picture(
-        temperature_figure(names, state.logits, state.temperature, words, theme),
-        words("softmax.temperature.alt", t=short_text(state.temperature), **largest_share(state)),
-        [words("lesson.class"), *(f"T = {short_text(t)}" for t in columns)],
-        rows,
-    )
-
-
-def temperatures(temperature: float) -> Vector:
-    """Return the temperatures of the sweep: evenly on a log scale, as far as the learner's own."""
-    low, high = min(TEMPERATURE_RANGE[0], temperature), max(TEMPERATURE_RANGE[1], temperature)
-    return np.unique(np.append(np.geomspace(low, high, POINTS), temperature))
-
-
-def temperature_figure(
-    names: Sequence[str],
-    logits: Sequence[float],
-    temperature: float,
-    words: Wording,
-    theme: Theme,
-) -> Figure:
-    """Draw every probability against the temperature, with the learner's own T marked."""
-    across = temperatures(temperature)
-    # All at once, and bit for bit what core does at each temperature: shift, then divide.
-    curves = softmax((np.array(logits) - max(logits)) / across[:, np.newaxis])
-    a = softmax(logits, temperature=temperature)
-    order = top_k(a, len(a))
-    traces: list[Figure] = []
-    for rank, index in enumerate(order.tolist()):
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "name": short_name(names[index]),
-                "x": across.tolist(),
-                "y": curves[:, index].tolist(),
-                "line": {
-                    "color": class_colour(index),
-                    "width": 3,
-                    "simplify": False,
-                    # The curves meet at both ends: where one lies on another both are seen.
-                    "dash": DASHES[rank % len(DASHES)],
-                },
-                "hovertemplate": "%{fullData.name}: %{y:.4f}<extra></extra>",
-            }
-        )
-    traces.append(
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [temperature] * len(a),
-            "y": a[order].tolist(),
-            "marker": {
-                "color": [class_colour(k) for k in order.tolist()],
-                "size": 11,
-                "line": {"color": background(theme), "width": 1},
-            },
-            "hoverinfo": "skip",
-            "showlegend": False,
-        }
-    )
-    low, high = np.log10(across[[0, -1]])
-    edge = 0.04 * (high - low)
-    grey = ink("logit", theme)
-    return figure(
-        traces,
-        theme,
-        height=330 + 22 * ((len(names) + 2) // 3),
-        xaxis=axis(
-            words("softmax.axis.temperature"),
-            type="log",
-            range=[low - edge, high + edge],
-            tickvals=[0.01, 0.1, 1, 10, 100],
-            ticktext=["0.01", "0.1", "1", "10", "100"],
-        ),
-        yaxis=axis(words("softmax.axis.probability"), range=[-0.03, 1.05], tickvals=QUARTERS),
-        shapes=[upright(temperature, grey)],
-        annotations=[
-            {
-                "x": float(np.log10(temperature)),  # annotations take the logarithm on a log axis
-                "y": 1,
-                "yref": "paper",
-                "yanchor": "bottom",
-                "text": f"T = {short_text(temperature)}",
-                "showarrow": False,
-            }
-        ],
-        hovermode="x unified",
-        legend=LEGEND,
-        showlegend=True,
-    )

@@ -1,4 +1,4 @@
-// The few helpers with which the bench builds its elements. User text only ever arrives through
+// The few helpers with which our front end builds its elements. User text only ever arrives through
 // textContent or value, never as markup.
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -15,7 +15,7 @@ export const html = (tag, attributes = {}, ...children) =>
 export const svg = (tag, attributes = {}, ...children) =>
   element(document.createElementNS(SVG, tag), attributes, children);
 
-// Write an attribute only when it changes: the bench is updated in place on every frame.
+// Write an attribute only when it changes: what moves is updated in place on every frame.
 export function set(node, name, value) {
   if (value === null || value === undefined || value === false) node.removeAttribute(name);
   else if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
@@ -25,7 +25,7 @@ export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
-// A number of the bench: what it is, whose it is, its full value, and how it reads.
+// A number on the page: what it is, whose it is, its full value, and how it reads.
 export function setNumber(node, value, text) {
   set(node, "data-value", value);
   if (text !== undefined) setText(node, text);

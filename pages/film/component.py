@@ -1,0 +1,89 @@
+"""A film as a Streamlit component: all stops go out, where the hand comes to rest comes in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages.browser.assets import loader
+from pages.film.parts import Panel
+from pages.visit.messages import message_of
+from pages.visit.session import visit
+from pages.widgets.lesson import fold
+from pages.widgets.tables import Rows, table
+
+_component = st.components.v2.component("softmax_film", js=loader("film.js"))
+
+
+@dataclass(frozen=True)
+class Film:
+    """A picture at every stop of a slider.
+
+    label    of the slider
+    stops    its numbers, ascending
+    shown    each stop as it is read beside the slider
+    says     what is seen at each stop, in a sentence
+    panels   side by side in so many columns where there is room
+    alt      what the picture shows, for those who cannot see it
+    head     of the same numbers as a table
+    rows     of that table
+    """
+
+    label: str
+    stops: Sequence[float]
+    shown: Sequence[str]
+    says: Sequence[str]
+    panels: Sequence[Panel]
+    alt: str
+    head: Sequence[str]
+    rows: Rows
+    columns: int = 1
+
+
+def film(page: str, name: str, shown: Film, own: float, choose: Callable[[float], None]) -> None:
+    """Show a film under the question that it answers, and its table.
+
+    own      the stop where it stands
+    choose   takes the stop where the hand came to rest
+    """
+    current = visit()
+    words = current.words
+    title = words(f"{page}.{name}.picture")
+    key = f"{name}-film"
+    number = _sent(key).get("sequence")
+    st.markdown(f"**{title}**")
+    data = {
+        "label": shown.label,
+        "stops": list(shown.stops),
+        "shown": shown.shown,
+        "says": shown.says,
+        "panels": [panel.part() for panel in shown.panels],
+        "columns": shown.columns,
+        "alt": shown.alt,
+        "at": list(shown.stops).index(own),
+        "lang": current.language,
+        "sequence": number if isinstance(number, int) else 0,
+    }
+    _component(
+        key=key,
+        # As one text: of a dict's entries Streamlit would ask each whether it is a data frame.
+        data={"name": key, "json": json.dumps(data, allow_nan=False)},
+        on_stop_change=lambda: _take(key, shown.stops, choose),
+    )
+    with fold(words("lesson.as_table"), f"{name}-table") as is_open:
+        if is_open:
+            table(title, shown.head, shown.rows)
+
+
+def _sent(key: str) -> Mapping[str, object]:
+    message = message_of(key, "stop")
+    return message if isinstance(message, Mapping) else {}
+
+
+def _take(key: str, stops: Sequence[float], choose: Callable[[float], None]) -> None:
+    stop = _sent(key).get("stop")
+    if isinstance(stop, int | float) and stop in stops:
+        choose(float(stop))

@@ -1,0 +1,225 @@
+"""What the panels of a film are made of: axes, and what is drawn between them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pages.writing.numerals import short_text
+
+Part: TypeAlias = dict[str, Any]
+Numbers: TypeAlias = Sequence[float] | NDArray[np.floating[Any]]
+Format = Literal["fixed", "plain", "significant"]  # those of browser/assets/format.js
+
+_TICKS = 5
+_MOST_POWERS = 7  # on an axis of powers of ten
+
+
+@dataclass(frozen=True)
+class Axis:
+    """An axis, named in words.
+
+    ends    of a linear or a logarithmic scale; more than the ends, where `names` are given: unused
+    names   of the places of a scale of bars
+    ticks   where it is labelled and how; without them, round numbers
+    slides  whether the slider's number is the axis: it can be dragged in the picture then
+    """
+
+    title: str
+    ends: tuple[float, float] = (0.0, 1.0)
+    log: bool = False
+    names: Sequence[str] = ()
+    ticks: Sequence[tuple[float, str]] | None = None
+    slides: bool = False
+
+    def part(self) -> Part:
+        """Return it as the browser takes it."""
+        if self.names:
+            ticks = list(enumerate(self.names))
+            return {"title": self.title, "scale": "band", "domain": list(self.names)} | {
+                "ticks": ticks,
+                "slides": False,
+            }
+        ticks_of = _powers_of_ten if self.log else _round_numbers
+        return {
+            "title": self.title,
+            "scale": "log" if self.log else "linear",
+            "domain": list(self.ends),
+            "ticks": ticks_of(*self.ends) if self.ticks is None else list(self.ticks),
+            "slides": self.slides,
+        }
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A curve; `y` of two dimensions is one that moves, a row a stop.
+
+    name   in the legend; with the name of a point it shares that one's place there
+    dash   lengths of strokes and gaps, in pixels
+    """
+
+    x: Numbers
+    y: Numbers
+    colour: str
+    name: str = ""
+    dash: str = ""
+
+    def part(self) -> Part:
+        """Return it as the browser takes it."""
+        heights = np.asarray(self.y, dtype=np.float64)
+        return {
+            "name": self.name,
+            "x": _drawn(self.x),
+            "y": _drawn(heights),
+            "moves": heights.ndim == 2,
+            "colour": self.colour,
+            "dash": self.dash,
+        }
+
+
+@dataclass(frozen=True)
+class Point:
+    """A mark that moves: its height at each stop, its place across, and its number.
+
+    x               at each stop; the stop itself unless given
+    values          the number that it stands for; its height unless given
+    trail           where a dotted line to it begins
+    number_format   of its number in the legend; None leaves that out
+    """
+
+    quantity: str
+    index: int | None
+    y: Numbers
+    colour: str
+    x: Numbers | None = None
+    values: Numbers | None = None
+    name: str = ""
+    symbol: Literal["circle", "ring", "square", "diamond"] = "circle"
+    trail: tuple[float, float] | None = None
+    number_format: Format | None = "fixed"
+
+    def part(self) -> Part:
+        """Return it as the browser takes it."""
+        return {
+            "quantity": self.quantity,
+            "index": self.index,
+            "name": self.name,
+            "x": None if self.x is None else _drawn(self.x),
+            "y": _drawn(self.y),
+            "values": None if self.values is None else _read(self.values),
+            "colour": self.colour,
+            "symbol": self.symbol,
+            "trail": self.trail,
+            "format": self.number_format,
+        }
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar that grows and shrinks at a place of an axis of names, its number above it.
+
+    values   the number that it stands for; its height unless given
+    """
+
+    quantity: str
+    index: int
+    place: int
+    y: Numbers
+    colour: str
+    values: Numbers | None = None
+    name: str = ""
+    filled: bool = True
+    number_format: Format = "fixed"
+
+    def part(self) -> Part:
+        """Return it as the browser takes it."""
+        return {
+            "quantity": self.quantity,
+            "index": self.index,
+            "name": self.name,
+            "place": self.place,
+            "y": _drawn(self.y),
+            "values": None if self.values is None else _read(self.values),
+            "colour": self.colour,
+            "open": not self.filled,
+            "format": self.number_format,
+        }
+
+
+@dataclass(frozen=True)
+class Region:
+    """A stretch of the x axis with its name."""
+
+    start: float
+    end: float
+    name: str
+    colour: str
+
+    def part(self) -> Part:
+        """Return it as the browser takes it."""
+        return {"from": self.start, "to": self.end, "name": self.name, "colour": self.colour}
+
+
+_KINDS = {"regions": Region, "curves": Curve, "points": Point, "bars": Bar}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Axes and what is drawn between them: of a kind, what is listed later lies on top."""
+
+    x: Axis
+    y: Axis
+    drawn: Iterable[Region | Curve | Point | Bar]
+    title: str = ""
+    height: int = 300
+
+    def part(self) -> Part:
+        """Return it as the browser takes it."""
+        drawn = list(self.drawn)
+        return {
+            "title": self.title,
+            "x": self.x.part(),
+            "y": self.y.part(),
+            "height": self.height,
+            **{
+                kind: [each.part() for each in drawn if isinstance(each, of)]
+                for kind, of in _KINDS.items()
+            },
+        }
+
+
+def _drawn(values: Numbers) -> list[Any]:
+    """Return numbers for drawing: what is not finite has no place."""
+    array = np.asarray(values, dtype=np.float64)
+    if array.ndim == 2:
+        return [_drawn(row) for row in array]
+    return [float(value) if math.isfinite(value) else None for value in array]
+
+
+def _read(values: Numbers) -> list[float | str]:
+    """Return numbers for reading: JSON has no infinities."""
+    words = {math.inf: "Infinity", -math.inf: "-Infinity"}
+    return [words.get(float(value), float(value)) for value in values]
+
+
+def _round_numbers(low: float, high: float) -> list[tuple[float, str]]:
+    """Return about five round numbers from low to high: steps of 1, 2 or 5 times a power of ten."""
+    rough = (high - low) / _TICKS
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(s * power for s in (1, 2, 5, 10) if s * power >= rough)
+    return [
+        (k * step, short_text(k * step))
+        for k in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
+    ]
+
+
+def _powers_of_ten(low: float, high: float) -> list[tuple[float, str]]:
+    """Return powers of ten from low to high, not too many of them."""
+    first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
+    apart = math.ceil((last - first + 1) / _MOST_POWERS)
+    return [(10.0**k, short_text(10.0**k)) for k in range(first, last + 1, apart)]
