@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -174,20 +174,19 @@ class Panel:
 
     x: Axis
     y: Axis
-    drawn: Iterable[Region | Curve | Point | Bar]
+    drawn: Sequence[Region | Curve | Point | Bar]
     title: str = ""
     height: int = 300
 
     def part(self) -> Part:
         """Return it as the browser takes it."""
-        drawn = list(self.drawn)
         return {
             "title": self.title,
             "x": self.x.part(),
             "y": self.y.part(),
             "height": self.height,
             **{
-                kind: [each.part() for each in drawn if isinstance(each, of)]
+                kind: [each.part() for each in self.drawn if isinstance(each, of)]
                 for kind, of in _KINDS.items()
             },
         }

@@ -25,10 +25,8 @@ from pages.lessons.jacobian.jacobian_figure import jacobian_figure
 from pages.lessons.network.steps_figure import steps_figure
 from pages.lessons.softmax.largest import largest_figure
 from pages.lessons.softmax.looks import moving_range, who_looks_figure
-from pages.lessons.softmax.shift import shift_figure
 from pages.lessons.softmax.sigmoid import two_classes_figure
 from pages.lessons.softmax.stages import shares_figure
-from pages.lessons.softmax.temperature import temperature_figure
 from pages.lessons.stability.costly import penalties_picture
 from pages.lessons.stability.growing import growing_picture
 from pages.lessons.training.confusion import confusion_picture
@@ -64,8 +62,6 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
     return [
         shares_figure(names, a, WORDS, "light"),
         largest_figure(TEN_ACTIONS, 3, WORDS, "dark"),
-        shift_figure(logits, 3.0, temperature, WORDS, "light"),
-        temperature_figure(names, logits, temperature, WORDS, "dark"),
         two_classes_figure(logits[first] - logits[second], WORDS, "light"),
         who_looks_figure(logits, temperature, at, WORDS, "dark"),
         jacobian_figure(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),

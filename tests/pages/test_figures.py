@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from pages.lessons.network.steps_figure import steps_figure
 from pages.lessons.softmax.looks import who_looks_figure
 from pages.lessons.softmax.stages import shares_figure
-from pages.lessons.softmax.temperature import temperature_figure
 from pages.lessons.training.learning_figure import Curves, learning_figure
 from pages.lessons.training.regions_figure import regions_figure
 from pages.widgets.figure import indexed, short_name
@@ -94,13 +93,8 @@ def test_names_are_short_and_harmless(name: str, shown: str) -> None:
 
 def test_names_reach_the_figures_harmless() -> None:
     names = ["<img src=x>", "b & c"]
-    shown = json.dumps(
-        [
-            shares_figure(names, [0.5, 0.5], WORDS, "light"),
-            temperature_figure(names, (1.0, 1.0), 1.0, WORDS, "light"),
-        ]
-    )
-    assert shown.count("&lt;img src=x&gt;") == 2
+    shown = json.dumps(shares_figure(names, [0.5, 0.5], WORDS, "light"))
+    assert shown.count("&lt;img src=x&gt;") == 1
     assert "<img" not in shown
     assert "b & c" not in shown
 

@@ -64,7 +64,7 @@ def shift_film(state: LabState, shift: float, words: Wording, theme: Theme) -> F
             Panel(
                 Axis(words("softmax.axis.logit"), (low - 10.5, high + 10.5)),
                 Axis(words("softmax.axis.probability"), (0, 1.1 * top)),
-                _points(z, before, after, np.array(stops), unmasked, theme),
+                list(_points(z, before, after, np.array(stops), unmasked, theme)),
             )
         ],
         alt=words("softmax.shift.alt", c=short_text(shift)),

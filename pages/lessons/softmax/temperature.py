@@ -66,7 +66,7 @@ def temperature_film(state: LabState, words: Wording, theme: Theme) -> Film:
                     (-0.03, 1.05),
                     ticks=[(share, short_text(share)) for share in QUARTERS],
                 ),
-                _classes(stops, a, softmax(z, temperature=own), names),
+                list(_classes(stops, a, softmax(z, temperature=own), names)),
                 height=330,
             )
         ],

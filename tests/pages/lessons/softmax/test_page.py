@@ -14,6 +14,7 @@ from pages.visit.presets import PRESETS
 from pages.visit.state import LabState
 from pages.writing.math_colours import coloured
 from pages.writing.wording import LANGUAGES, TEXT, sections, wording
+from tests.pages.film import alts, release
 from tests.pages.lessons.softmax.opening import (
     PICTURES,
     SCREENS,
@@ -43,7 +44,7 @@ def test_every_passage_and_picture_is_there(subtests: pytest.Subtests) -> None:
                     continue  # derivations of the next lesson
                 assert coloured(text, "light") in lesson_text, name
             assert all(f"**{words(f'softmax.{name}.picture')}**" in lesson_text for name in SCREENS)
-            assert len(at.get("plotly_chart")) == PICTURES
+            assert len(alts(at)) == PICTURES
             for name in SCREENS[:-1]:
                 assert table_of(at, words(f"softmax.{name}.picture"))
 
@@ -52,11 +53,11 @@ def test_each_picture_says_in_words_what_it_shows(subtests: pytest.Subtests) -> 
     for language in LANGUAGES:
         with subtests.test(language=language):
             at = opened(lang=language, z="2,3,4")
-            alts = [chart.proto.alt for chart in at.get("plotly_chart")]  # type: ignore[attr-defined]
-            assert len(alts) == len(set(alts)) == len(SCREENS) - 1
-            assert "0.6652" in alts[0]
-            assert "10" in alts[1]
-            assert "{" not in "".join(alts)
+            shown = alts(at)
+            assert len(shown) == len(set(shown)) == len(SCREENS) - 1
+            assert "0.6652" in shown[0]
+            assert "10" in shown[1]
+            assert "{" not in "".join(shown)
 
 
 def test_every_preset_comes_along(subtests: pytest.Subtests) -> None:
@@ -123,10 +124,11 @@ def test_extreme_states_give_a_sensible_page(subtests: pytest.Subtests) -> None:
                 logits = [float(text) for text in z.split(",")]
                 a = softmax(logits, temperature=float(temperature))
                 assert numbers(tables(at)[0], "probability") == a.tolist()
-                assert len(at.get("plotly_chart")) == PICTURES
+                assert len(alts(at)) == PICTURES
                 assert not re.search(r"nan", "".join(tables(at)), re.IGNORECASE)
                 for slider in at.slider:
                     clean(slider.set_value(slider.min).run())
+                release(at, "shift", -10)
 
 
 def test_names_are_shown_as_plain_text_and_never_as_markdown(subtests: pytest.Subtests) -> None:

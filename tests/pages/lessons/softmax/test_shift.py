@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from core import softmax
-from pages.lessons.softmax.shift import shift_figure
-from tests.pages.figures import STATES, WORDS, traces
+from pages.lessons.softmax.shift import shift_film
+from pages.visit.state import LabState
+from tests.pages.figures import STATES, WORDS
+from tests.pages.film import points, release, values
 from tests.pages.lessons.softmax.opening import opened
 from tests.pages.reading import clean, numbers, table_of, visit_of
 
@@ -18,7 +20,7 @@ INF = math.inf
 
 def test_a_shift_changes_the_logits_and_not_the_probabilities() -> None:
     at = opened(z="0.1,-2,3.7", temperature="0.7")
-    at.slider(key="c").set_value(-7.5).run()
+    release(at, "shift", -7.5)
     shift = table_of(clean(at), WORDS("softmax.shift.picture"))
     z = np.array([0.1, -2, 3.7])
     assert numbers(shift, "logit") == z.tolist()
@@ -32,21 +34,24 @@ def test_a_shift_changes_the_logits_and_not_the_probabilities() -> None:
 
 def test_a_shift_moves_points_sideways_only(subtests: pytest.Subtests) -> None:
     for logits, temperature in STATES:
-        for shift in [-10.0, 0.0, 2.5]:
-            with subtests.test(logits=logits, temperature=temperature, shift=shift):
-                figure = shift_figure(logits, shift, temperature, WORDS, "light")
-                before, after = traces(figure, "markers")
-                z = np.array([x for x in logits if x > -INF])
-                assert before["x"] == z.tolist()
-                assert after["x"] == (z + shift).tolist()
-                kept = [
-                    a
-                    for a, x in zip(softmax(logits, temperature=temperature), logits, strict=True)
-                    if x > -INF
-                ]
-                assert before["y"] == kept
-                assert after["y"] == pytest.approx(kept, abs=1e-9 / temperature)
-                assert before["customdata"] == [i for i, x in enumerate(logits, 1) if x > -INF]
-                low, high = figure["layout"]["xaxis"]["range"]
-                assert low < min(before["x"] + after["x"])
-                assert max(before["x"] + after["x"]) < high
+        with subtests.test(logits=logits, temperature=temperature):
+            state = LabState(logits, names=("",) * len(logits), temperature=temperature)
+            film = shift_film(state, 2.25, WORDS, "light")
+            assert {-10.0, 0.0, 2.25, 10.0} <= set(film.stops)
+            before, after = (
+                points(film, quantity) for quantity in ("probability", "shifted_probability")
+            )
+            unmasked = [k for k, z in enumerate(logits, 1) if z > -INF]
+            assert list(before) == list(after) == unmasked
+            a = softmax(logits, temperature=temperature)
+            low, high = film.panels[0].x.ends
+            for k in unmasked:
+                z = logits[k - 1]
+                assert set(before[k]["x"]) == {z}
+                assert set(values(before[k])) == {a[k - 1]}
+                assert after[k]["x"] == [z + c for c in film.stops]
+                assert values(after[k]) == pytest.approx(
+                    [a[k - 1]] * len(film.stops), abs=1e-9 / temperature
+                )
+                assert low < min(after[k]["x"])
+                assert max(after[k]["x"]) < high

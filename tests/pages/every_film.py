@@ -1,0 +1,16 @@
+"""Every film of every lesson, for a state."""
+
+from __future__ import annotations
+
+from pages.film import Film
+from pages.lessons.softmax.shift import shift_film
+from pages.lessons.softmax.temperature import temperature_film
+from pages.visit.state import LabState
+from tests.pages.figures import WORDS
+
+
+def films_of_a_state(state: LabState) -> list[Film]:
+    return [
+        shift_film(state, 3.0, WORDS, "light"),
+        temperature_film(state, WORDS, "dark"),
+    ]
