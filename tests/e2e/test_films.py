@@ -16,7 +16,7 @@ Z = [2.0, 3.0, 4.5]
 Marks = dict[tuple[str, int], float]
 # The numbers that the film shows one frame after now: its stop, and what its marks stand for.
 NEXT_FRAME = """root => new Promise(done => {
-    const number = ({ dataset }) => [dataset.quantity, Number(dataset.index), Number(dataset.value)];
+    const number = ({ dataset: mark }) => [mark.quantity, Number(mark.index), Number(mark.value)];
     const read = () => [...root.querySelectorAll("[data-quantity]")].map(number);
     requestAnimationFrame(() => requestAnimationFrame(() =>
         done([Number(root.dataset.stop), read()])));
