@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from core import softmax
+from tests.e2e.films import CASES, Case, Z
 from tests.e2e.lesson import at_rest
 
-Z = [2.0, 3.0, 4.5]
-Marks = dict[tuple[str, int], float]
 # The numbers that the film shows one frame after now: its stop, and what its marks stand for.
 NEXT_FRAME = """root => new Promise(done => {
     const number = ({ dataset: mark }) => [mark.quantity, Number(mark.index), Number(mark.value)];
@@ -20,37 +15,6 @@ NEXT_FRAME = """root => new Promise(done => {
     requestAnimationFrame(() => requestAnimationFrame(() =>
         done([Number(root.dataset.stop), read()])));
 })"""
-
-
-@dataclass(frozen=True)
-class Case:
-    """A film, and what its marks stand for at a stop, by core."""
-
-    name: str
-    link: str
-    oracle: Callable[[float], Marks]
-    tolerance: float = field(default=0.0)
-
-
-def shares(logits: list[float], temperature: float = 1.0) -> list[float]:
-    return [float(a) for a in softmax(logits, temperature=temperature)]
-
-
-def shifted(c: float) -> Marks:
-    before, after = shares(Z), shares([z + c for z in Z])
-    return {("probability", k): a for k, a in enumerate(before, 1)} | {
-        ("shifted_probability", k): a for k, a in enumerate(after, 1)
-    }
-
-
-def at_temperature(t: float) -> Marks:
-    return {("probability", k): a for k, a in enumerate(shares(Z, t), 1)}
-
-
-CASES = [
-    Case("shift", "/softmax?screen=shift", shifted),
-    Case("temperature", "/softmax?screen=temperature", at_temperature),
-]
 
 
 def film(page: Page) -> Locator:
