@@ -16,8 +16,10 @@ from derivations import (
     Derivation,
     Verdict,
     at_numbers,
+    changes,
     facts,
     latex,
+    marked,
     to_latex,
     to_markdown,
     to_text,
@@ -71,6 +73,17 @@ def end_proofs(identifier: str) -> tuple[Verdict, Verdict | None]:
 def formulas(identifier: str, theme: Theme) -> tuple[str, ...]:
     """Return the lines as LaTeX, each quantity in its colour."""
     return tuple(coloured_line(line, theme) for line in FAMILY[identifier].lines)
+
+
+@cache
+def marked_step(identifier: str, step: int, theme: Theme) -> tuple[str, str]:
+    """Return the lines before and after a step, from 0, with what it changes marked in both."""
+    before, after = FAMILY[identifier].lines[step : step + 2]
+    found = changes(before, after)
+    return (
+        coloured_line(marked(before, [path for one in found for path in one.before]), theme),
+        coloured_line(marked(after, [path for one in found for path in one.after]), theme),
+    )
 
 
 @cache

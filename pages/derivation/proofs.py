@@ -22,9 +22,15 @@ def steps_with_proofs(
     indices: Mapping[str, int],
     words: Wording,
 ) -> Iterator[str]:
-    """Write the lines from the first to the last, each with its rule and what is proved of it."""
-    shown = lines.formulas(one.id, theme())[first : last + 1]
-    for k, formula in enumerate(shown, start=first):
+    """Write the lines from the first to the last, each with its rule and what is proved of it.
+
+    Where they are the two of a step, what it changes is marked in both; else what is new in each.
+    """
+    shown = [lines.marked_step(one.id, k, theme())[1] for k in range(first, last)]
+    start = lines.formulas(one.id, theme())[first]
+    if last == first + 1:
+        start = lines.marked_step(one.id, first, theme())[0]
+    for k, formula in enumerate([start, *shown], start=first):
         if k > first:
             yield coloured(words.label(f"rule.{one.steps[k - 1].rule}"), theme())
         rows = [f"& {'= ' if k else ''}{formula}"]
