@@ -100,7 +100,7 @@ def _inside(a: Part, b: Part) -> Iterator[_Found]:
 
 
 def _surroundings(e: Any) -> Any:
-    """What stands around the first argument, where that can be compared by itself."""
+    """Describe what is around the first argument, where that can be compared by itself."""
     if isinstance(e, Sum):
         factors = Mul.make_args(e.function)
         return Sum, e.limits, excluded(factors[0], e.limits[0][0])

@@ -88,11 +88,9 @@ class LinePrinter(Marks, Printer):  # type: ignore[misc]
             sign, size = split_sign(bare(term))
             needs = isinstance(bare(size), Add) or is_signed(size)
             text = self._in_brackets(size) if needs else self._print(size)
-            if place:
-                text = f"{self.minus if sign else '+'} {text}"
-            else:
-                text = self.minus * sign + text
-            result += " " * bool(place) + (self._marked(text, term.depth) if isinstance(term, Mark) else text)
+            text = f"{self.minus if sign else '+'} {text}" if place else self.minus * sign + text
+            text = self._marked(text, term.depth) if isinstance(term, Mark) else text
+            result += f" {text}" if place else text
         return result
 
     def _print_Mul(self, e: Any) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from derivations import DERIVATIONS, Derivation
+from derivations import Derivation
 from pages.derivation import lines
 from pages.derivation.lesson_derivation import (
     Example,
@@ -116,11 +116,8 @@ def _choose(one: Derivation, words: Wording, *, walked: bool) -> tuple[int, int,
     step, walked = min(place.step, total), walked and not place.whole
     with st.container(horizontal=True, vertical_alignment="center", key=f"ways-{one.id}"):
         mode = _mode_field(one.id, words) if walked else _MODES[1]
-        with_numbers = st.toggle(
-            words("derivation_ui.your_numbers"), key=f"numbers-{one.id}", persist_state="session"
-        )
-        if one.id in DERIVATIONS:
-            _downloads(one.id, words)
+        with_numbers = _numbers_toggle(one.id, words)
+        _downloads(one.id, words)
     if mode == _MODES[1]:
         return 0, total, with_numbers
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -132,6 +129,18 @@ def _choose(one: Derivation, words: Wording, *, walked: bool) -> tuple[int, int,
         with st.container(key=f"says-step-{one.id}", width="content"):
             st.markdown(words("derivation_ui.step", number=step, total=total), width="content")
     return step - 1, step, with_numbers
+
+
+def _numbers_toggle(identifier: str, words: Wording) -> bool:
+    """Let the lines be written out with the learner's numbers, here and in every derivation."""
+    key = f"numbers-{identifier}"
+    st.session_state[key] = visit().choices.walk.numbers
+
+    def remember() -> None:
+        on = bool(st.session_state[key])
+        visit().choose("numbers", lambda c: replace(c, walk=replace(c.walk, numbers=on)))
+
+    return st.toggle(words("derivation_ui.your_numbers"), key=key, on_change=remember)
 
 
 def _mode_field(identifier: str, words: Wording) -> str:
@@ -159,6 +168,7 @@ def _step_button(
         args=(step,),
         disabled=disabled,
         type="primary" if name == "next" else "secondary",
+        shortcut="P" if name == "previous" else "N",
     )
 
 
@@ -206,17 +216,21 @@ def _choose_indices(
         return indices
     with st.container(horizontal=True):
         for index in open_ones:
-            size = example.size_of(index)
-            key = f"index-{index}-{one.id}"
-            if st.session_state.get(key, 1) > size:
-                st.session_state[key] = size
-            picked = st.segmented_control(
-                f"${index}$",
-                range(1, size + 1),
-                default=None if key in st.session_state else 1,
-                required=True,
-                key=key,
-                persist_state="session",
-            )
-            indices[index] = picked or 1
+            indices[index] = _index_field(index, one.id, example.size_of(index))
     return indices
+
+
+def _index_field(index: str, identifier: str, size: int) -> int:
+    """Choose the place of an index; it is remembered by its letter."""
+    key = f"index-{index}-{identifier}"
+    place = visit().choices.walk.place(index, size)
+    st.session_state[key] = place
+
+    def remember() -> None:
+        picked = int(st.session_state[key] or 1)
+        visit().choose("at", lambda c: replace(c, walk=c.walk.moved(index, picked)))
+
+    st.segmented_control(
+        f"${index}$", range(1, size + 1), required=True, key=key, on_change=remember
+    )
+    return place
