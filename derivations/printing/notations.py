@@ -11,6 +11,7 @@ from derivations.printing.line_printer import LinePrinter
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?")
 _SHORT = re.compile(r"-?[\w.]+")
 _STYLES = (r"\displaystyle", r"\textstyle", r"\scriptstyle")  # of a line, a fraction, one in one
+_BOX = re.compile(r"(?:\\fbox\{\$\\[a-z]+ )+")
 _TALL = re.compile(r"\\(?:frac|sum|begin)")
 
 
@@ -43,6 +44,7 @@ class _Latex(LinePrinter):
         self.colours = dict(colours)
 
     def _times(self, factor: str) -> str:
+        factor = _BOX.sub("", factor)
         dotted = self.dots and not factor.startswith(("(", r"\left("))
         return rf" {self.dot} " if dotted else super()._times(factor)
 
