@@ -105,7 +105,7 @@ def _template(shape: _Shape, forms: Forms, *, in_rows: bool) -> str:
         return latex(filled, dots=True)
     first, *others = (latex(Add(x, evaluate=False), dots=True) for x in filled.args)
     signed = (f"- {x[1:]}" if x[0] == "-" else f"+ {x}" for x in others)
-    return r" \\ & \quad {} ".join([first, *signed])
+    return r" \\[4pt] & \quad {} ".join([first, *signed])
 
 
 class _Filler:

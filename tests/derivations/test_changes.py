@@ -118,6 +118,7 @@ def test_wrong_marks_are_noticed(wrong: Callable[..., tuple[Change, ...]]) -> No
     assert noticed == total
 
 
+_SUM = "[Σ_(k=1..n) exp(z_k)]"
 # As they are read: a mark is a pair of square brackets.
 READ = {
     "softmax_jacobian": {
@@ -125,8 +126,7 @@ READ = {
         2: ("∂/∂z_j ([exp(z_i)]/([Σ_(k=1..n) exp(z_k)]))", "∂/∂z_j ([g]/[h])"),
         4: (
             "((∂[g]/∂z_j) [h] - [g] (∂[h]/∂z_j))/[h]²",
-            "((∂[exp(z_i)]/∂z_j) [Σ_(k=1..n) exp(z_k)] - [exp(z_i)]"
-            " (∂/∂z_j [Σ_(k=1..n) exp(z_k)]))/([Σ_(k=1..n) exp(z_k)])²",
+            f"((∂[exp(z_i)]/∂z_j) {_SUM} - [exp(z_i)] (∂/∂z_j {_SUM}))/({_SUM})²",
         ),
     },
     "cross_entropy_gradient": {
