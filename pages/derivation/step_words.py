@@ -26,7 +26,10 @@ def _sentences(one: Derivation, step: int, language: str) -> str:
     rule = one.steps[step].rule
     written = words.group(f"derivation.{one.id}.step").get(str(step + 1))
     own = [written] if written else _from_expressions(one, step, rule, words)
-    return words("derivation_ui.between").join([*own, words.label(f"rule.{rule}")])
+    said = words.label(f"rule.{rule}")
+    for sentence in reversed(own):
+        said = words("step.with_rule", own=sentence, rule=said)
+    return said
 
 
 def _from_expressions(one: Derivation, step: int, rule: str, words: Wording) -> list[str]:
