@@ -103,7 +103,7 @@ def _template(shape: _Shape, forms: Forms, *, in_rows: bool) -> str:
     filled = _Filler(shape, forms).fill(shape.line, {})
     if not in_rows or not isinstance(filled, Add):
         return latex(filled, dots=True)
-    first, *others = (latex(Add(x, evaluate=False), dots=True) for x in filled.args)
+    first, *others = (latex(x, dots=True) for x in filled.args)
     signed = (f"- {x[1:]}" if x[0] == "-" else f"+ {x}" for x in others)
     return r" \\[4pt] & \quad {} ".join([first, *signed])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -121,6 +122,18 @@ def test_every_line_can_be_read_at_the_learners_numbers(
                 assert re.sub(r"\\approx|=", "", written).strip(), "more than the value"
                 assert not re.search(r"\d\^\{[^{}]*\}\^", written), "KaTeX takes no double exponent"
             assert len(values) == 1, "the lines are equal, and so are their values"
+
+
+@everyone
+def test_every_line_is_written_out_for_every_entry(name: str) -> None:
+    """Not as its mere value where it is too wide for a row, nor where another entry would fit."""
+    shown, one = at_state(name, START), FAMILY[name]
+    free = [str(index) for index in one.indices if str(index) not in shown.fixed]
+    for places in product(*(range(1, shown.size_of(index) + 1) for index in free)):
+        for k in range(len(one.lines)):
+            rows = " ".join(numbers_rows(name, k, shown, dict(zip(free, places, strict=True))))
+            written, _ = rows.rsplit(r"\approx", maxsplit=1)
+            assert re.sub(r"\\approx|=", "", written).strip(), (places, k)
 
 
 # Two classes are chosen among those that are not masked, and a layer has scores of its own.
