@@ -18,6 +18,7 @@ from pages.visit.precision import DTYPES, Precision
 from pages.visit.samples import Sample
 from pages.visit.state import LARGEST_LOGIT, MAX_CLASSES, MIN_CLASSES, LabState, checked_name
 from pages.visit.tour import STEPS, Tour
+from pages.visit.walk import LETTERS, Walk
 
 HOSTILE_NAMES = (
     "<img src=x onerror=alert(1)>",
@@ -95,7 +96,16 @@ def choices(draw: st.DrawFn, classes: int) -> Choices:
         judging=Judging(draw(st.sampled_from(MODELS)), draw(st.integers(FEWEST_BINS, MOST_BINS))),
         corners=draw(corners(classes)),
         tour=Tour(draw(st.integers(1, STEPS)), running=True),
+        walk=draw(walks()),
     )
+
+
+@st.composite
+def walks(draw: st.DrawFn) -> Walk:
+    walk = Walk(draw(st.booleans()))
+    for index in draw(st.sets(st.sampled_from(LETTERS))):
+        walk = walk.moved(index, draw(st.integers(1, 99)))
+    return walk
 
 
 def corners(classes: int) -> st.SearchStrategy[Corners]:
