@@ -21,7 +21,7 @@ export function probabilities(z, temperature) {
 export const logProbabilities = (z, temperature) => probabilities(z, temperature).logA;
 
 // dL/dz: through the slope in ln a where the loss has one, for a may have underflowed.
-function gradient(loss, y, a, logA, g, temperature) {
+export function gradient(loss, y, a, logA, g, temperature) {
   if (!loss.logSlope) {
     const mean = sum(a.map((p, k) => p * g[k]));
     return a.map((p, k) => (p * (g[k] - mean)) / temperature + 0);
