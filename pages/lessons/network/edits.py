@@ -37,7 +37,7 @@ def take_patch(patch: Patch) -> None:
             if place is None:
                 return
             if kind == "choose":
-                change_layer("chosen", lambda layer: replace(layer, chosen=place))
+                change_layer("chosen", lambda layer: replace(layer, chosen=(place[0], place[1])))
             else:
                 change_layer(
                     FIELD,

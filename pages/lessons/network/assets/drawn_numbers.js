@@ -68,7 +68,7 @@ export function mark(svg, before, now) {
     const place = placeFromOne(gradient);
     const by = quantity ? at(now[quantity], place) - at(before[quantity], place) : 0;
     setText(text, by ? `Δ ${signed(by)}` : "");
-    set(text.parentNode.closest("g"), "data-changed", quantity === "weight" && by ? "" : null);
+    if (quantity === "weight") set(text.closest("g"), "data-changed", by ? "" : null);
   }
 }
 
