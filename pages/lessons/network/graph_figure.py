@@ -192,7 +192,7 @@ def _scores(
         yield from _node(_SCORE_X, y, symbol("z", node), score, ink("logit", theme), k)
         bias, name = float(sample.bias[k]), symbol("b", node)
         yield f'<g data-edge="{k},{sample.width}"{grip("bias", (k,), name, bias, words)}>'
-        yield _label(_SCORE_X, y - _RADIUS - 23, 20, chosen=weight == (k, sample.width))
+        yield _label(_SCORE_X, y - _RADIUS - 26, 26, chosen=weight == (k, sample.width))
         number = compact_number("bias", bias, f"{name} = ")
         at = y - _RADIUS - 6
         yield drawn_number(_SCORE_X, at, number, text(theme), (k + 1,), fits=(13, 10)) + "</g>"

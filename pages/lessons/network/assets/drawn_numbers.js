@@ -33,13 +33,13 @@ export function draw(svg, numbers, exact = numbers) {
     const { quantity, before, fits } = text.dataset;
     const place = placeFromOne(text.dataset);
     const value = at(numbers[quantity], place);
-    const words = before + written(quantity, value);
-    setText(text, words);
+    const line = before + written(quantity, value);
+    setText(text, line);
     setNumber(text, at(exact[quantity], place));
     if (text.hasAttribute("data-sign")) set(text, "data-sign", sign(value));
     if (fits) {
       const [most, size] = placeOf(fits);
-      set(text, "font-size", words.length > most ? size : null);
+      set(text, "font-size", line.length > most ? size : null);
     }
   }
   const largest = Math.max(...numbers.grad_weight.flat().map(Math.abs)) || 1;
@@ -68,7 +68,6 @@ export function mark(svg, before, now) {
     const place = placeFromOne(gradient);
     const by = quantity ? at(now[quantity], place) - at(before[quantity], place) : 0;
     setText(text, by ? `Δ ${signed(by)}` : "");
-    if (quantity === "weight") set(text.closest("g"), "data-changed", by ? "" : null);
   }
 }
 

@@ -68,7 +68,7 @@ class EditableLayer {
     this.render();
     if (same && !ours && before.steps !== data.steps) this.play(before);
     this.typed.answer(data);
-    setRefusal(this.refusal, this.typed.isOpen ? null : data.refused);
+    setRefusal(this.refusal, ours && !this.typed.isOpen ? data.refused : null);
   }
 
   // Show the server's drawing; whether it is of the same layer, with other numbers at most.
