@@ -108,8 +108,8 @@ def random_descents(count: int) -> list[Descent]:
         shares = rng.random(n) * (rng.random(n) < 0.8) + 1e-3
         target = tuple((shares / shares.sum()).tolist()) if turn % 2 else int(rng.integers(n))
         layer = Layer(
-            inputs=tuple(rng.normal(size=3).round(2).tolist()),
-            weights=tuple(map(tuple, ((size * rng.normal(size=(n, 3))).round(3) + 0.0).tolist())),
+            inputs=tuple(rng.normal(size=3).tolist()),
+            weights=tuple(map(tuple, (size * rng.normal(size=(n, 3))).tolist())),
             bias=tuple(((size * rng.normal(size=n)).round(3) + 0.0).tolist()),
             steps=turn % 3,
         )

@@ -32,7 +32,7 @@ export function gradient(loss, y, a, logA, g, temperature) {
 }
 
 // Set one share of a soft target; the others keep their proportions, or share the rest equally.
-function withShare(y, index, value) {
+export function withShare(y, index, value) {
   const others = sum(y.filter((_, k) => k !== index));
   return y.map((share, k) => (k === index ? value : (others > 0 ? share / others : 1 / (y.length - 1)) * (1 - value)));
 }
