@@ -14,9 +14,12 @@ def message_of(component: str, name: str) -> object:
 
 
 def clicked_edge(graph: str, classes: int, inputs: int) -> tuple[int, int] | None:
-    """Return the class and the input that the clicked edge of a drawn layer leads between."""
+    """Return the class and the input that the clicked edge of a drawn layer leads between.
+
+    A bias has the number of inputs in the place of its input.
+    """
     sent = message_of(graph, "edge")
-    edges = {f"{k},{d}": (k, d) for k in range(classes) for d in range(inputs)}
+    edges = {f"{k},{d}": (k, d) for k in range(classes) for d in range(inputs + 1)}
     return edges.get(sent) if isinstance(sent, str) else None
 
 

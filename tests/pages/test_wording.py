@@ -6,6 +6,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -129,11 +130,17 @@ def written(node: ast.expr) -> Iterator[str]:
             yield from written(orelse)
 
 
+def words_of(script: Path) -> str:
+    if script.stem == "turning":
+        return "turning"
+    return "network.edit" if "network" in script.parts else "bench"
+
+
 def used_in_assets() -> set[str]:
-    # Each component's words are a group of their own: the bench's, and those of turning.js.
+    # Each component's words are a group of their own: the bench's, turning.js's, the drawn layer's.
     source = {
-        group: "\n".join(p.read_text("utf-8") for p in ASSETS if (p.stem == "turning") is turning)
-        for group, turning in (("bench", False), ("turning", True))
+        group: "\n".join(p.read_text("utf-8") for p in ASSETS if words_of(p) == group)
+        for group in ("bench", "turning", "network.edit")
     }
     word = r"(?<!/)\bwords\.([a-z_]+)"
     used = {f"{group}.{name}" for group in source for name in re.findall(word, source[group])}
