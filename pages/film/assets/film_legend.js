@@ -29,6 +29,6 @@ export class Legend {
   }
 
   show(at) {
-    for (const { number, format, values } of this.numbers) setText(number, FORMATS[format](values[at]));
+    for (const { number, format, values } of this.numbers) setText(number, values[at] === null ? "" : FORMATS[format](values[at]));
   }
 }
