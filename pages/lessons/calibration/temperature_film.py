@@ -138,15 +138,16 @@ def _bins(course: ByTemperature, words: Wording, theme: Theme) -> Iterator[Curve
     yield Curve([-0.5, bins - 0.5], [0, 1], grey, name=words("calibration.diagonal"), dash="2 4")
     name = words("calibration.quantity.confidence")
     for b in np.flatnonzero(course.counts.any(axis=1)).tolist():
-        amber, some = fill("target", theme), course.counts[b] > 0
+        amber = fill("target", theme)
         yield Bar("bin_accuracy", b + 1, b, course.accuracy[b], amber, number_format=None)
-        confidence = np.where(some, course.confidence[b], np.nan)
+        confidence = course.confidence[b]
         yield Point(
             "bin_confidence",
             b + 1,
-            confidence,
+            np.where(course.counts[b] > 0, np.round(confidence, 4), np.nan),
             blue,
-            x=np.round(bins * course.confidence[b] - 0.5, 3),
+            x=np.round(bins * confidence - 0.5, 2),
+            values=confidence,
             name=name,
             symbol="diamond",
             number_format=None,
