@@ -25,8 +25,8 @@ class Axis:
     """An axis, named in words.
 
     ends    of a linear or a logarithmic scale; more than the ends, where `names` are given: unused
-    names   of the places of a scale of bars
-    ticks   where it is labelled and how; without them, round numbers
+    names   of the places of a scale of bars, of which the first is 0
+    ticks   where it is labelled and how; without them, at round numbers or at the names
     slides  whether the slider's number is the axis: it can be dragged in the picture then
     """
 
@@ -40,9 +40,9 @@ class Axis:
     def part(self) -> Part:
         """Return it as the browser takes it."""
         if self.names:
-            ticks = list(enumerate(self.names))
+            ticks = enumerate(self.names) if self.ticks is None else self.ticks
             return {"title": self.title, "scale": "band", "domain": list(self.names)} | {
-                "ticks": ticks,
+                "ticks": list(ticks),
                 "slides": False,
             }
         ticks_of = _powers_of_ten if self.log else _round_numbers
@@ -123,18 +123,19 @@ class Point:
 class Bar:
     """A bar that grows and shrinks at a place of an axis of names, its number above it.
 
-    values   the number that it stands for; its height unless given
+    values          the number that it stands for; its height unless given
+    number_format   of its number above it; None leaves that out
     """
 
     quantity: str
-    index: int
+    index: int | None
     place: int
     y: Numbers
     colour: str
     values: Numbers | None = None
     name: str = ""
     filled: bool = True
-    number_format: Format = "fixed"
+    number_format: Format | None = "fixed"
 
     def part(self) -> Part:
         """Return it as the browser takes it."""
@@ -170,7 +171,7 @@ _KINDS = {"regions": Region, "curves": Curve, "points": Point, "bars": Bar}
 
 @dataclass(frozen=True)
 class Panel:
-    """Axes and what is drawn between them: of a kind, what is listed later lies on top."""
+    """Axes and what is drawn between them: bars below curves below points, later ones on top."""
 
     x: Axis
     y: Axis

@@ -10,7 +10,8 @@ from tests.e2e.lesson import at_rest
 
 # The numbers that the film shows one frame after now: its stop, and what its marks stand for.
 NEXT_FRAME = """root => new Promise(done => {
-    const number = ({ dataset: mark }) => [mark.quantity, Number(mark.index), Number(mark.value)];
+    const number = ({ dataset: { quantity, index, value } }) =>
+        [quantity, Number(index ?? 0), Number(value)];
     const read = () => [...root.querySelectorAll("[data-quantity]")].map(number);
     requestAnimationFrame(() => requestAnimationFrame(() =>
         done([Number(root.dataset.stop), read()])));

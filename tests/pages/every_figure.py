@@ -13,12 +13,10 @@ from core import softmax, softmax_jacobian
 from pages.lessons.any_loss.numbers import passage
 from pages.lessons.any_loss.rule import passage_picture
 from pages.lessons.any_loss.squared import path_picture
-from pages.lessons.calibration import worth
-from pages.lessons.calibration.far import far_picture
+from pages.lessons.calibration.mistakes import mistakes_picture as surest_mistakes
 from pages.lessons.calibration.reliability import reliability_picture
 from pages.lessons.calibration.strange import strange_picture
 from pages.lessons.calibration.subject import ready_judgement
-from pages.lessons.calibration.temperature import beside_picture
 from pages.lessons.gradient_check.step_error_figure import step_error_figure
 from pages.lessons.gradient_check.step_errors import sweep_of
 from pages.lessons.jacobian.jacobian_figure import jacobian_figure
@@ -78,13 +76,10 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
 def calibrations() -> list[Figure]:
     """The calibration lesson's pictures, which are of models and not of logits."""
     source, raw, spiral = (ready_judgement(name) for name in READY)
-    assert raw.after is not None
     return [
         reliability_picture(source.before, 15, WORDS, "light").figure,
         reliability_picture(spiral.before, 50, WORDS, "dark").figure,
-        beside_picture(raw.before, raw.after, 2, WORDS, "light").figure,
-        worth.mistakes_picture(raw, WORDS, "dark").figure,
-        far_picture(spiral, 10, WORDS, "light").figure,
+        surest_mistakes(raw, WORDS, "dark").figure,
         strange_picture(raw.model, 1, WORDS, "dark").figure,
     ]
 

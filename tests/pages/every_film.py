@@ -1,12 +1,20 @@
-"""Every film of every lesson, for a state."""
+"""Every film of every lesson, for a state or for judgements of models."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pages.film import Film
+from pages.lessons.calibration.far import far_film
+from pages.lessons.calibration.judgement import Judgement, judge
+from pages.lessons.calibration.subject import ready_judgement
+from pages.lessons.calibration.temperature_film import temperature_film as fitted_film
+from pages.lessons.calibration.worth import worth_film
 from pages.lessons.softmax.shift import shift_film
 from pages.lessons.softmax.temperature import temperature_film
 from pages.visit.state import LabState
 from tests.pages.figures import WORDS
+from tests.pages.small_models import Samples, model_of
 
 
 def films_of_a_state(state: LabState) -> list[Film]:
@@ -14,3 +22,27 @@ def films_of_a_state(state: LabState) -> list[Film]:
         shift_film(state, 3.0, WORDS, "light"),
         temperature_film(state, WORDS, "dark"),
     ]
+
+
+def judgements() -> dict[str, Judgement]:
+    """The ready models, and small ones of which the numbers are extreme."""
+    made: dict[str, tuple[Samples, Samples]] = {
+        "huge": (([[1e200, 0.0]], [1]), ([[1e200, 0.0]] * 4, [0, 0, 0, 1])),
+        "tiny": (([[1e-200, 0.0]] * 2, [0, 1]), ([[1e-200, 0.0]] * 4, [0, 0, 0, 1])),
+        "right": (([[9.0, 0.0]] * 3, [0] * 3), ([[9.0, 0.0]] * 4, [0, 0, 0, 1])),
+        "none is best": (([[1.0, 0.0]], [0]), ([[2.0, 1.0]], [0])),
+    }
+    ready = {name: ready_judgement(name) for name in ("source", "raw", "spiral")}
+    return ready | {name: judge(model_of(*samples)) for name, samples in made.items()}
+
+
+def films_of_a_judgement(found: Judgement) -> Iterator[Film]:
+    for threshold in (0.5, 0.8765, 0.999):
+        yield worth_film(found.before, threshold, WORDS, "light")
+    if found.temperature is not None:
+        for bins in (2, 15, 30, 50):
+            for divisor in (0.01, 1.0, 3.5):
+                yield fitted_film(found, bins, divisor, WORDS, "dark")
+    if len(found.model.data.features) == 2:
+        for distance in (1, 10, 12.34, 100):
+            yield far_film(found, distance, WORDS, "light")

@@ -28,9 +28,10 @@ export class Panel {
     this.root = html("figure", {}, ...(data.title ? [html("figcaption", {}, data.title)] : []), this.picture);
     this.upright = svg("line", { class: "upright" });
     if (data.x.slides) this.moving.append(this.upright);
+    // What comes later lies on top.
+    this.bars = (data.bars ?? []).map((bar) => this.bar(bar));
     this.curves = data.curves.map((curve) => this.curve(curve));
     this.points = data.points.map((point) => this.point(point));
-    this.bars = (data.bars ?? []).map((bar) => this.bar(bar));
   }
 
   curve({ colour, dash }) {
@@ -164,7 +165,7 @@ export class Panel {
     set(mark, "height", Math.abs(floor - end));
     set(number, "x", middle);
     set(number, "y", Math.min(end, floor) - 5);
-    setText(number, FORMATS[format](value));
+    setText(number, format ? FORMATS[format](value) : "");
   }
 
   // The stop nearest to a place on the screen.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections import Counter
@@ -11,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from pages.film import Film
 from pages.lessons.calibration import (
     bench,
     far,
@@ -21,8 +23,10 @@ from pages.lessons.calibration import (
     temperature,
     worth,
 )
+from pages.lessons.calibration import mistakes as surest
 from pages.lessons.calibration.judgement import Judgement, judge
 from pages.lessons.calibration.subject import Subject
+from pages.lessons.calibration.temperature_film import temperature_film
 from pages.lessons.network.chain import chain_table, check_of
 from pages.lessons.network.graph_figure import graph_svg
 from pages.lessons.training import confusion, learnt, mistakes, progress, race, sample, train
@@ -139,13 +143,12 @@ def shown_of_calibration(found: Judgement, words: Wording) -> Iterator[Any]:
     yield reliability.verdict_sentence(before, bins, words)
     yield noise.thinnest_sentence(before, bins, words)
     yield noise.by_bins_table(before, bins, words)[1:]
-    yield worth.worth_table(before, 0.99, words)[1:]
-    yield worth.worth_sentence(before, 0.99, words)
-    yield worth.mistakes_table(found, words)[1:]
+    yield worth.worth_film(before, 0.99, words, "light")
+    yield surest.mistakes_table(found, words)[1:]
     yield temperature.temperature_sentence(found, words)
     if found.after is not None:
         both = before, found.after
-        yield temperature.beside_picture(*both, bins, words, "light")
+        yield temperature_film(found, bins, 1.0, words, "light")
         yield temperature.beside_table(*both, bins, words)[1:]
         yield temperature.effect_sentence(*both, bins, words)
         if len(before) > 1:
@@ -153,16 +156,20 @@ def shown_of_calibration(found: Judgement, words: Wording) -> Iterator[Any]:
             yield temperature.halves_sentence(found.after, words)
         yield bench.bench_table(LabState(), found.after.temperature, words)[1:]
     if len(found.model.data.features) == 2:
-        yield far.far_picture(found, 100, words, "light")
-        yield far.far_sentence(found, 100, words)
+        yield far.far_film(found, 100, words, "light")
     yield meaning.base_rate_table(found, bins, words)[1:]
 
 
 def is_sound(shown: Any) -> None:
-    """A sentence, a picture with its table, or a head with rows: no number in it is broken."""
+    """A sentence, a picture or a film with its table, or a head with rows: no number is broken."""
     if isinstance(shown, Picture):
         can_be_drawn(shown.figure)
         is_sound(shown.alt)
+        is_sound((shown.head, shown.rows))
+    elif isinstance(shown, Film):
+        json.dumps([panel.part() for panel in shown.panels], allow_nan=False)
+        for text in (shown.alt, *shown.shown, *shown.says):
+            is_sound(text)
         is_sound((shown.head, shown.rows))
     elif isinstance(shown, str):
         assert not re.search(r"(?<!\w)(nan|inf|infinity|none)(?!\w)", shown, re.IGNORECASE), shown
