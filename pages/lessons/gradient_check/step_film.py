@@ -62,8 +62,8 @@ def step_film(sweep: Sweep, method: str, words: Wording, theme: Theme) -> Film:
                 ),
                 [
                     *_regimes(sweep, method, words, theme),
-                    _source(sweep, method, 10.0**top, words, theme),
                     *_methods(sweep, method, words, theme),
+                    _source(sweep, method, top, words, theme),
                 ],
                 height=360,
             )
@@ -110,11 +110,13 @@ def _regimes(sweep: Sweep, method: str, words: Wording, theme: Theme) -> Iterato
 
 
 def _source(sweep: Sweep, method: str, top: float, words: Wording, theme: Theme) -> Curve:
-    """Mark the tutorial's step, and what it costs."""
+    """Mark the tutorial's step, and what it costs: a line that ends below the regimes' names."""
     cost = sweep.cost(method)
     free = cost is None or not sweep.slope or cost <= FREE
     name = words(f"gradient_check.source_{'step' if free else 'cost'}", cost=times_text(cost or 1))
-    return Curve([SOURCE_STEP] * 2, [FLOOR / 5, top], text(theme), name=name, dash="1 6")
+    low = math.log10(FLOOR / 5)
+    ends = [10.0**low, 10.0 ** (low + 0.85 * (top - low))]
+    return Curve([SOURCE_STEP] * 2, ends, text(theme), name=name, dash="1 6")
 
 
 def _methods(sweep: Sweep, method: str, words: Wording, theme: Theme) -> Iterator[Curve | Point]:
