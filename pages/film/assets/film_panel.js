@@ -5,7 +5,7 @@ import { fixed, plain, significant } from "./format.js";
 
 const FORMATS = { fixed, plain, significant };
 const LETTER = 7.6; // px: a digit's width at 14 px
-const [TOP, RIGHT, BOTTOM] = [26, 18, 46]; // px around the plot
+const [TOP, RIGHT, BOTTOM, NUMBERS] = [26, 18, 46, 26]; // px around the plot, without a title below
 const SYMBOLS = {
   circle: "M-6,0a6,6 0 1,0 12,0a6,6 0 1,0 -12,0",
   ring: "M-7,0a7,7 0 1,0 14,0a7,7 0 1,0 -14,0",
@@ -70,7 +70,7 @@ export class Panel {
     const widest = Math.max(0, ...y.ticks.map(([, label]) => label.length));
     const width = this.root.clientWidth;
     this.left = Math.ceil(widest * LETTER) + 12;
-    this.inner = { width: Math.max(1, width - this.left - RIGHT), height: height - TOP - BOTTOM };
+    this.inner = { width: Math.max(1, width - this.left - RIGHT), height: height - TOP - (x.title ? BOTTOM : NUMBERS) };
     this.across = (value) => this.left + this.inner.width * SHARES[x.scale](x.domain, value);
     this.up = (value) => TOP + this.inner.height * (1 - SHARES[y.scale](y.domain, value));
     set(this.picture, "width", width);

@@ -15,7 +15,7 @@ from pages.lessons.stability.numbers import ALL, exact, stored
 from pages.lessons.stability.texts import number
 from pages.visit.precision import DTYPES, LOGIT_RANGE
 from pages.widgets.tables import Number
-from pages.writing.numerals import short_text
+from pages.writing.numerals import power_text, short_text
 from pages.writing.palette import Theme, accent, ink
 from pages.writing.wording import Wording
 
@@ -38,14 +38,20 @@ def growing_film(x: float, words: Wording, theme: Theme) -> Film:
         says=[_sentence(stop, words) for stop in stops],
         panels=[
             Panel(
-                Axis(words("stability.axis.logit"), LOGIT_RANGE, log=True, slides=True),
+                Axis(
+                    words("stability.axis.logit") if dtype == DTYPES[-1] else "",
+                    LOGIT_RANGE,
+                    log=True,
+                    ticks=[(10.0**k, power_text(k)) for k in range(6)],
+                    slides=True,
+                ),
                 Axis(dtype, (0.4, len(FORMS) + 0.6), ticks=list(zip(lanes, forms, strict=True))),
                 [
                     part
                     for index, (form, lane) in enumerate(zip(FORMS, lanes, strict=True), 1)
                     for part in _lane(form, dtype, index, lane, stops, words, theme)
                 ],
-                height=166,
+                height=160 if dtype == DTYPES[-1] else 140,
             )
             for dtype in DTYPES
         ],
@@ -105,6 +111,14 @@ def _lane(
             inner = [x for x in stops if start < x < end]
             xs = sorted({*inner, *(x for x in (start, end) if 0 < x <= stops[-1])})
             yield Curve(xs, [height] * len(xs), colour, dash=dash, passed="below")
+    yield Point(
+        "loss",
+        index,
+        [height if x < loss else _NEVER for x in stops],
+        accent(theme),
+        values=[losses_at(x)[form, dtype] for x in stops],
+        number_format=None,
+    )
     for quantity, at, colour in (
         ("gradient_threshold", gradient, orange),
         ("loss_threshold", loss, violet),
@@ -121,14 +135,6 @@ def _lane(
                 symbol="cross",
                 number_format=None,
             )
-    yield Point(
-        "loss",
-        index,
-        [height if x < loss else _NEVER for x in stops],
-        accent(theme),
-        values=[losses_at(x)[form, dtype] for x in stops],
-        number_format=None,
-    )
 
 
 def _sentence(x: float, words: Wording) -> str:

@@ -27,16 +27,14 @@ def explained_steps(outcome: Outcome, words: Wording) -> dict[str, list[Number]]
     found: dict[str, list[Number]] = {}
     y = outcome.target.tolist()
     for step, values in outcome.steps.items():
-        of_all = step in OF_ALL
-        found[step] = [
-            _MADE_OF[step](number(step, float(value), words, None if of_all else i), i, found, y)
+        numbers = [
+            number(step, float(value), words, None if step in OF_ALL else i)
             for i, value in enumerate(np.atleast_1d(values))
         ]
+        if step in _MADE_OF:
+            numbers = [_MADE_OF[step](own, i, found, y) for i, own in enumerate(numbers)]
+        found[step] = numbers
     return found
-
-
-def _logit(own: Number, _i: int, _found: _Found, _y: _Shares) -> Number:
-    return own
 
 
 def _shift(own: Number, i: int, found: _Found, _y: _Shares) -> Number:
@@ -104,7 +102,6 @@ def _gradient(own: Number, i: int, found: _Found, y: _Shares) -> Number:
 
 
 _MADE_OF: Mapping[str, Callable[[Number, int, _Found, _Shares], Number]] = {
-    "z": _logit,
     "shift": _shift,
     "exp": _exponential,
     "sum": _sum,
