@@ -59,8 +59,9 @@ class Axis:
 class Curve:
     """A curve; `y` of two dimensions is one that moves, a row a stop.
 
-    name   in the legend; with the name of a point it shares that one's place there
-    dash   lengths of strokes and gaps, in pixels
+    name    in the legend; with the name of a point it shares that one's place there
+    dash    lengths of strokes and gaps, in pixels
+    passed  on which side of the stop it is drawn, if not on both: the hand draws it
     """
 
     x: Numbers
@@ -68,6 +69,7 @@ class Curve:
     colour: str
     name: str = ""
     dash: str = ""
+    passed: Literal["below", "above"] | None = None
 
     def part(self) -> Part:
         """Return it as the browser takes it."""
@@ -79,6 +81,7 @@ class Curve:
             "moves": heights.ndim == 2,
             "colour": self.colour,
             "dash": self.dash,
+            "passed": self.passed,
         }
 
 
@@ -99,7 +102,7 @@ class Point:
     x: Numbers | None = None
     values: Numbers | None = None
     name: str = ""
-    symbol: Literal["circle", "ring", "square", "diamond"] = "circle"
+    symbol: Literal["circle", "ring", "square", "diamond", "cross"] = "circle"
     trail: tuple[float, float] | None = None
     number_format: Format | None = "fixed"
 
@@ -202,9 +205,11 @@ def _drawn(values: Numbers) -> list[Any]:
 
 
 def _read(values: Numbers) -> list[float | str]:
-    """Return numbers for reading: JSON has no infinities."""
+    """Return numbers for reading: JSON has no infinities, and none that is undefined."""
     words = {math.inf: "Infinity", -math.inf: "-Infinity"}
-    return [words.get(float(value), float(value)) for value in values]
+    return [
+        "NaN" if math.isnan(value) else words.get(float(value), float(value)) for value in values
+    ]
 
 
 def _round_numbers(low: float, high: float) -> list[tuple[float, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -17,8 +16,6 @@ from pages.lessons.calibration.mistakes import mistakes_picture as surest_mistak
 from pages.lessons.calibration.reliability import reliability_picture
 from pages.lessons.calibration.strange import strange_picture
 from pages.lessons.calibration.subject import ready_judgement
-from pages.lessons.gradient_check.step_error_figure import step_error_figure
-from pages.lessons.gradient_check.step_errors import sweep_of
 from pages.lessons.jacobian.jacobian_figure import jacobian_figure
 from pages.lessons.network.steps_figure import steps_figure
 from pages.lessons.softmax.largest import largest_figure
@@ -35,7 +32,6 @@ from pages.lessons.training.race import race_picture
 from pages.lessons.training.sample import pull_picture, sample_image, sample_of
 from pages.lessons.training.train import curves_picture, regions_picture
 from pages.lessons.training.workplace import READY
-from pages.visit.difference_check import METHODS, PRECISIONS
 from pages.visit.presets import TEN_ACTIONS
 from pages.visit.state import LabState, unmasked_pair
 from pages.visit.training_plan import Plan
@@ -63,7 +59,6 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
         two_classes_figure(logits[first] - logits[second], WORDS, "light"),
         who_looks_figure(logits, temperature, at, WORDS, "dark"),
         jacobian_figure(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
-        *step_errors(logits, temperature),
         steps_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
         growing_picture(state, "float16", WORDS, "dark").figure,
         penalties_picture(state, WORDS, "light").figure,
@@ -114,20 +109,3 @@ def trainings() -> list[Figure]:
                 sample_image(model, 3, WORDS, tone),
             ]
     return [picture.figure for picture in drawn]
-
-
-def step_errors(logits: Sequence[float], temperature: float) -> list[Figure]:
-    state = LabState(
-        tuple(logits), int(np.argmin(logits)), "focal", temperature, ("",) * len(logits)
-    )
-    sweeps = [
-        sweep_of(replace(state, loss=loss), d)
-        for loss in ("mean_squared_error", "focal")
-        for d in PRECISIONS
-    ]
-    return [
-        step_error_figure(sweep, method, WORDS, "light")
-        for sweep in sweeps
-        for method in METHODS
-        if sweep is not None
-    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pages.film import Film
 from pages.lessons.calibration.far import far_film
@@ -10,8 +11,11 @@ from pages.lessons.calibration.judgement import Judgement, judge
 from pages.lessons.calibration.subject import ready_judgement
 from pages.lessons.calibration.temperature_film import temperature_film as fitted_film
 from pages.lessons.calibration.worth import worth_film
+from pages.lessons.gradient_check.step_errors import sweep_of
+from pages.lessons.gradient_check.step_film import step_film
 from pages.lessons.softmax.shift import shift_film
 from pages.lessons.softmax.temperature import temperature_film
+from pages.visit.difference_check import METHODS, PRECISIONS
 from pages.visit.state import LabState
 from tests.pages.figures import WORDS
 from tests.pages.small_models import Samples, model_of
@@ -21,6 +25,7 @@ def films_of_a_state(state: LabState) -> list[Film]:
     return [
         shift_film(state, 3.0, WORDS, "light"),
         temperature_film(state, WORDS, "dark"),
+        *step_films(state),
     ]
 
 
@@ -46,3 +51,11 @@ def films_of_a_judgement(found: Judgement) -> Iterator[Film]:
     if len(found.model.data.features) == 2:
         for distance in (1, 10, 12.34, 100):
             yield far_film(found, distance, WORDS, "light")
+
+
+def step_films(state: LabState) -> Iterator[Film]:
+    for loss in ("mean_squared_error", "focal"):
+        for dtype in PRECISIONS:
+            sweep = sweep_of(replace(state, loss=loss), dtype)
+            for method in METHODS if sweep else ():
+                yield step_film(sweep, method, WORDS, "light")

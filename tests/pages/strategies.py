@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from core import LOSSES
 from pages.visit.choices import Choices
 from pages.visit.corners import CORNERS, Corners
-from pages.visit.difference_check import METHODS, PRECISIONS, SLIPS, DifferenceCheck
+from pages.visit.difference_check import (
+    METHODS,
+    PRECISIONS,
+    SLIPS,
+    STEP_RANGE,
+    DifferenceCheck,
+)
 from pages.visit.judging import FEWEST_BINS, MODELS, MOST_BINS, Judging
 from pages.visit.layer import Layer
 from pages.visit.matrix_entry import MatrixEntry
@@ -84,6 +90,7 @@ def choices(draw: st.DrawFn, classes: int) -> Choices:
             draw(st.sampled_from(PRECISIONS)),
             draw(st.sampled_from(SLIPS)),
             draw(st.floats(-100, 100).map(lambda x: x + 0.0)),
+            draw(st.floats(*STEP_RANGE)),
         ),
         precision=Precision(draw(st.sampled_from(DTYPES))),
         layer=draw(layers(classes)),
