@@ -24,7 +24,6 @@ from pages.lessons.gradient_check.step_errors import sweep_of
 from pages.lessons.jacobian.jacobian_figure import jacobian_figure
 from pages.lessons.network.steps_figure import steps_figure
 from pages.lessons.softmax.largest import largest_figure
-from pages.lessons.softmax.looks import moving_range, who_looks_figure
 from pages.lessons.softmax.sigmoid import two_classes_figure
 from pages.lessons.softmax.stages import shares_figure
 from pages.lessons.stability.costly import penalties_picture
@@ -57,13 +56,11 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
     a = softmax(logits, temperature=temperature).tolist()
     state = LabState(tuple(logits), target=len(names) - 1, names=("",) * len(names))
     first, second = unmasked_pair(logits)
-    _, _, at = moving_range(logits, temperature)
     g = np.array([float(k) for k in range(len(logits))])
     return [
         shares_figure(names, a, WORDS, "light"),
         largest_figure(TEN_ACTIONS, 3, WORDS, "dark"),
         two_classes_figure(logits[first] - logits[second], WORDS, "light"),
-        who_looks_figure(logits, temperature, at, WORDS, "dark"),
         jacobian_figure(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
         *step_errors(logits, temperature),
         steps_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
