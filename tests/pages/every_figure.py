@@ -12,7 +12,6 @@ import numpy as np
 from core import softmax, softmax_jacobian
 from pages.lessons.any_loss.numbers import passage
 from pages.lessons.any_loss.rule import passage_picture
-from pages.lessons.any_loss.squared import path_picture
 from pages.lessons.calibration import worth
 from pages.lessons.calibration.far import far_picture
 from pages.lessons.calibration.reliability import reliability_picture
@@ -67,7 +66,6 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
         growing_picture(state, "float16", WORDS, "dark").figure,
         penalties_picture(state, WORDS, "light").figure,
         passage_picture(passage(state, g), state, WORDS, "dark").figure,
-        path_picture(state, WORDS, "light").figure,
     ]
 
 

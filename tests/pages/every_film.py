@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pages.film import Film
+from pages.lessons.any_loss.squared_film import squared_film
 from pages.lessons.softmax.looks import looks_film, moving_range
 from pages.lessons.softmax.shift import shift_film
 from pages.lessons.softmax.temperature import temperature_film
@@ -15,4 +16,5 @@ def films_of_a_state(state: LabState) -> list[Film]:
         shift_film(state, 3.0, WORDS, "light"),
         temperature_film(state, WORDS, "dark"),
         looks_film(state, moving_range(state.logits, state.temperature)[2], WORDS, "light"),
+        squared_film(state, WORDS, "dark"),
     ]
