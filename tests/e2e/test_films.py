@@ -1,0 +1,143 @@
+"""Held, not released, a film's slider shows in the next frame what core says, and asks nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from core import softmax
+from pages.writing.wording import LANGUAGES
+from tests.e2e.lesson import at_rest
+
+Z = [2.0, 3.0, 4.5]
+Marks = dict[tuple[str, int], float]
+# The numbers that the film shows one frame after now: its stop, and what its marks stand for.
+NEXT_FRAME = """root => new Promise(done => {
+    const number = ({ dataset }) => [dataset.quantity, Number(dataset.index), Number(dataset.value)];
+    const read = () => [...root.querySelectorAll("[data-quantity]")].map(number);
+    requestAnimationFrame(() => requestAnimationFrame(() =>
+        done([Number(root.dataset.stop), read()])));
+})"""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A film, and what its marks stand for at a stop, by core."""
+
+    name: str
+    link: str
+    oracle: Callable[[float], Marks]
+    tolerance: float = field(default=0.0)
+
+
+def shares(logits: list[float], temperature: float = 1.0) -> list[float]:
+    return [float(a) for a in softmax(logits, temperature=temperature)]
+
+
+def shifted(c: float) -> Marks:
+    before, after = shares(Z), shares([z + c for z in Z])
+    return {("probability", k): a for k, a in enumerate(before, 1)} | {
+        ("shifted_probability", k): a for k, a in enumerate(after, 1)
+    }
+
+
+def at_temperature(t: float) -> Marks:
+    return {("probability", k): a for k, a in enumerate(shares(Z, t), 1)}
+
+
+CASES = [
+    Case("shift", "/softmax?screen=shift", shifted),
+    Case("temperature", "/softmax?screen=temperature", at_temperature),
+]
+
+
+def film(page: Page) -> Locator:
+    return page.locator("[data-film]")
+
+
+def slider(page: Page) -> Locator:
+    return film(page).locator("input[type=range]")
+
+
+def opened(page: Page, case: Case, language: str) -> None:
+    page.goto(f"{case.link}&z={','.join(map(str, Z))}&lang={language}")
+    expect(slider(page)).to_be_visible()
+    at_rest(page)
+
+
+def assert_core(page: Page, case: Case) -> float:
+    """Hold every mark to core's number at the film's stop; return the stop."""
+    stop, marks = film(page).evaluate(NEXT_FRAME)
+    expected = case.oracle(stop)
+    shown = {(quantity, index): value for quantity, index, value in marks}
+    assert shown.keys() == expected.keys()
+    for mark, value in expected.items():
+        assert shown[mark] == pytest.approx(value, rel=case.tolerance, abs=case.tolerance), mark
+    return float(stop)
+
+
+def messages(page: Page) -> list[object]:
+    """A list that grows by each message that the page sends to the server from now on."""
+    sent: list[object] = []
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.on("Network.webSocketFrameSent", lambda event: sent.append(event["timestamp"]))
+    return sent
+
+
+def heard(page: Page, address: str) -> None:
+    """Wait until the server has heard of the stop: the address is another then."""
+    page.wait_for_url(lambda url: url != address)
+    at_rest(page)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_held_by_a_pointer_it_shows_core_at_every_stop(page: Page, case: Case) -> None:
+    for language in LANGUAGES:
+        opened(page, case, language)
+        first = assert_core(page, case)
+        slider(page).scroll_into_view_if_needed()
+        box = slider(page).bounding_box()
+        assert box is not None
+        y = box["y"] + box["height"] / 2
+        sent = messages(page)
+        page.mouse.move(box["x"] + box["width"] / 2, y)
+        page.mouse.down()
+        stops = []
+        for share in (0.1, 0.35, 0.6, 0.99):
+            page.mouse.move(box["x"] + share * box["width"], y)
+            stops.append(assert_core(page, case))
+        assert len(set(stops)) == len(stops)
+        assert stops == sorted(stops)
+        assert not sent
+        assert stops[-1] != first
+        address = page.url
+        page.mouse.up()
+        heard(page, address)
+        assert sent
+        assert assert_core(page, case) == stops[-1]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_keys_step_it_and_where_they_rest_is_kept(page: Page, case: Case) -> None:
+    opened(page, case, "zh")
+    slider(page).focus()
+    stops = [assert_core(page, case)]
+    address = page.url
+    for key in ("ArrowRight", "ArrowRight", "Home", "ArrowRight"):
+        page.keyboard.press(key)
+        stops.append(assert_core(page, case))
+        said = slider(page).get_attribute("aria-valuetext") or ""
+        assert said
+        assert "nan" not in said.lower()
+    assert stops[0] < stops[1] < stops[2]
+    assert stops[3] < stops[4]
+    expect(slider(page)).to_be_focused()
+    expect(slider(page)).to_have_accessible_name(film(page).locator("label").inner_text())
+    heard(page, address)
+    page.reload()
+    expect(slider(page)).to_be_visible()
+    assert assert_core(page, case) == stops[-1]
