@@ -15,7 +15,7 @@ export class Legend {
     this.numbers = [];
     const named = new Map();
     for (const { curves, points } of panels) {
-      for (const part of [...curves, ...points]) if (part.name) named.set(part.name, { ...part, ...named.get(part.name) });
+      for (const part of [...curves, ...points]) if (part.name) named.set(part.name, { ...named.get(part.name), ...part });
     }
     this.root.replaceChildren(...[...named.values()].map((part) => this.entry(part)));
   }

@@ -49,11 +49,13 @@ def squared_film(state: LabState, words: Wording, theme: Theme) -> Film:
                 across,
                 Axis(words("any_loss.axis.loss"), (-0.06 * top, 1.1 * top)),
                 list(_losses(label, along, here, words, theme)),
+                height=230,
             ),
             Panel(
                 across,
                 Axis(words("any_loss.axis.pull"), (-0.06, 1.1), ticks=quarters),
                 list(_pulls(label, along, here, words, theme)),
+                height=230,
             ),
         ],
         alt=words("any_loss.squared.alt", number=label + 1),

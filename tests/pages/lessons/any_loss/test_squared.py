@@ -71,14 +71,14 @@ def test_the_stop_is_the_learners_logit(language: str) -> None:
     shown = film_of(at, "squared")
     assert shown["stops"][shown["at"]] == -2
     a = shares((8, -2, 0))[1]
-    assert f"a(1 − a) = {a * (1 - a):.1e}"[:10] in shown["says"][shown["at"]]
+    assert f"a(1\u00a0−\u00a0a) = {a * (1 - a):.1e}"[:10] in shown["says"][shown["at"]]
     release(at, "squared", 8.0)
     assert visit_of(at).state.logits == (8, 8, 0)
     assert at.text_input(key="logits_text").value == "8, 8, 0"
     shown = film_of(at, "squared")
     assert shown["stops"][shown["at"]] == 8
     a = shares((8, 8, 0))[1]
-    assert f"a(1 − a) = {a * (1 - a):.4f}" in shown["says"][shown["at"]]
+    assert f"a(1\u00a0−\u00a0a) = {a * (1 - a):.4f}" in shown["says"][shown["at"]]
     assert f"{a - 1:.4f}".replace("-", "−") in shown["says"][shown["at"]]
     assert table_of(at, wording(language)("any_loss.squared.picture"))
 
