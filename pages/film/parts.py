@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from pages.film.stops import round_step
 from pages.writing.numerals import short_text
 
 Part: TypeAlias = dict[str, Any]
@@ -214,9 +215,7 @@ def _read(values: Numbers) -> list[float | str]:
 
 def _round_numbers(low: float, high: float) -> list[tuple[float, str]]:
     """Return about five round numbers from low to high: steps of 1, 2 or 5 times a power of ten."""
-    rough = (high - low) / _TICKS
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(s * power for s in (1, 2, 5, 10) if s * power >= rough)
+    step = round_step(low, high, _TICKS)
     return [
         (k * step, short_text(k * step))
         for k in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)

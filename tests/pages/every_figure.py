@@ -11,7 +11,6 @@ import numpy as np
 from core import softmax, softmax_jacobian
 from pages.lessons.any_loss.numbers import passage
 from pages.lessons.any_loss.rule import passage_picture
-from pages.lessons.any_loss.squared import path_picture
 from pages.lessons.calibration.mistakes import mistakes_picture as surest_mistakes
 from pages.lessons.calibration.reliability import reliability_picture
 from pages.lessons.calibration.strange import strange_picture
@@ -19,7 +18,6 @@ from pages.lessons.calibration.subject import ready_judgement
 from pages.lessons.jacobian.jacobian_figure import jacobian_figure
 from pages.lessons.network.steps_figure import steps_figure
 from pages.lessons.softmax.largest import largest_figure
-from pages.lessons.softmax.looks import moving_range, who_looks_figure
 from pages.lessons.softmax.sigmoid import two_classes_figure
 from pages.lessons.softmax.stages import shares_figure
 from pages.lessons.stability.costly import penalties_picture
@@ -51,19 +49,16 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
     a = softmax(logits, temperature=temperature).tolist()
     state = LabState(tuple(logits), target=len(names) - 1, names=("",) * len(names))
     first, second = unmasked_pair(logits)
-    _, _, at = moving_range(logits, temperature)
     g = np.array([float(k) for k in range(len(logits))])
     return [
         shares_figure(names, a, WORDS, "light"),
         largest_figure(TEN_ACTIONS, 3, WORDS, "dark"),
         two_classes_figure(logits[first] - logits[second], WORDS, "light"),
-        who_looks_figure(logits, temperature, at, WORDS, "dark"),
         jacobian_figure(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
         steps_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
         growing_picture(state, "float16", WORDS, "dark").figure,
         penalties_picture(state, WORDS, "light").figure,
         passage_picture(passage(state, g), state, WORDS, "dark").figure,
-        path_picture(state, WORDS, "light").figure,
     ]
 
 

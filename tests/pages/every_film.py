@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pages.film import Film
+from pages.lessons.any_loss.squared_film import squared_film
 from pages.lessons.calibration.far import far_film
 from pages.lessons.calibration.judgement import Judgement, judge
 from pages.lessons.calibration.subject import ready_judgement
@@ -13,6 +14,7 @@ from pages.lessons.calibration.temperature_film import temperature_film as fitte
 from pages.lessons.calibration.worth import worth_film
 from pages.lessons.gradient_check.step_errors import sweep_of
 from pages.lessons.gradient_check.step_film import step_film
+from pages.lessons.softmax.looks import looks_film, moving_range
 from pages.lessons.softmax.shift import shift_film
 from pages.lessons.softmax.temperature import temperature_film
 from pages.visit.difference_check import METHODS, PRECISIONS
@@ -26,6 +28,8 @@ def films_of_a_state(state: LabState) -> list[Film]:
         shift_film(state, 3.0, WORDS, "light"),
         temperature_film(state, WORDS, "dark"),
         *step_films(state),
+        looks_film(state, moving_range(state.logits, state.temperature)[2], WORDS, "light"),
+        squared_film(state, WORDS, "dark"),
     ]
 
 
