@@ -22,6 +22,7 @@ from pages.widgets.figure import (
 from pages.writing.palette import Theme, background, class_colour, text
 
 Range: TypeAlias = tuple[float, float]
+Ranges: TypeAlias = tuple[Range, Range]
 CELLS = 90  # across and down
 # Pixels: little more than a square and its legend take on a phone; and a line of the legend.
 HEIGHT, LINE = 440, 22
@@ -61,7 +62,7 @@ def regions_figure(
     followed   the point in a ring, from 0; `customdata` of all says which each is
     """
     classes, axes = names
-    ranges, alike = _ranges(inputs)
+    ranges, alike = ranges_of(inputs)
     traces = [] if layer is None else [_areas(layer, ranges)]
     spans = [high - low for low, high in ranges]
     x, y = (rounded(inputs[:, d], spans[d]) for d in (0, 1))
@@ -122,7 +123,7 @@ def _legend_rows(names: Sequence[str]) -> int:
     return -(-len(names) // max(1, _LEGEND // (_MARK + max(map(columns_of, names)))))
 
 
-def _ranges(inputs: Vector) -> tuple[tuple[Range, Range], bool]:
+def ranges_of(inputs: Vector) -> tuple[Ranges, bool]:
     """Return what to show of each axis, and whether both are alike: a square around the origin.
 
     They are where the points lie around it as far in one direction as in the other. Where they do
@@ -141,7 +142,7 @@ def _ranges(inputs: Vector) -> tuple[tuple[Range, Range], bool]:
     return (across, up), False
 
 
-def _areas(layer: tuple[Vector, Vector], ranges: tuple[Range, Range]) -> Figure:
+def _areas(layer: tuple[Vector, Vector], ranges: Ranges) -> Figure:
     """Colour the plane by the most probable class, the stronger the more probable it is."""
     weights, bias = layer
     n = len(bias)
