@@ -130,11 +130,11 @@ def written(node: ast.expr) -> Iterator[str]:
 
 
 def used_in_assets() -> set[str]:
-    # Each component's words are a group of their own: the bench's, and those of turning.js.
-    source = {
-        group: "\n".join(p.read_text("utf-8") for p in ASSETS if (p.stem == "turning") is turning)
-        for group, turning in (("bench", False), ("turning", True))
-    }
+    # Each component's words are a group of their own: the bench's, and those of two files.
+    own = {"turning": "turning", "course": "training.film"}
+    source = dict.fromkeys(("bench", *own.values()), "")
+    for path in ASSETS:
+        source[own.get(path.stem, "bench")] += path.read_text("utf-8") + "\n"
     word = r"(?<!/)\bwords\.([a-z_]+)"
     used = {f"{group}.{name}" for group in source for name in re.findall(word, source[group])}
     source = source["bench"]

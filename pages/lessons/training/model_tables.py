@@ -66,4 +66,4 @@ def weights_table(model: Model, words: Wording) -> Table:
         )
     columns = ("bias", "most", "most_at", "least", "least_at")
     head = [words("lesson.class"), *(words(f"training.weights.{name}") for name in columns)]
-    return Table(words("training.weights.picture"), head, rows)
+    return Table(words("training.film.weights"), head, rows)

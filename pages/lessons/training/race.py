@@ -8,9 +8,9 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.lessons.training import controls
-from pages.lessons.training.data_set import DataSet
 from pages.lessons.training.course import show_course, stop_at
 from pages.lessons.training.course_panels import left_of
+from pages.lessons.training.data_set import DataSet
 from pages.lessons.training.progress import percent, table_steps
 from pages.lessons.training.run import Run, finished
 from pages.lessons.training.side import learners_run

@@ -19,7 +19,7 @@ from pages.widgets.figure import (
     figure,
     rounded,
 )
-from pages.writing.palette import Theme, background, class_colour, text
+from pages.writing.palette import Theme, background, class_colour
 
 Range: TypeAlias = tuple[float, float]
 Ranges: TypeAlias = tuple[Range, Range]
@@ -54,12 +54,10 @@ def regions_figure(
     layer: tuple[Vector, Vector] | None,
     names: tuple[Sequence[str], Sequence[str]],
     theme: Theme,
-    followed: int | None = None,
 ) -> Figure:
     """Draw points (N, 2), on top of the regions of a layer (weights, bias) if there is one.
 
-    names      of the classes and of the two axes
-    followed   the point in a ring, from 0; `customdata` of all says which each is
+    names   of the classes and of the two axes
     """
     classes, axes = names
     ranges, alike = ranges_of(inputs)
@@ -75,29 +73,13 @@ def regions_figure(
                 "name": name,
                 "x": x[members].tolist(),
                 "y": y[members].tolist(),
-                "customdata": members.tolist(),
                 "marker": {
                     "color": class_colour(k),
                     "symbol": class_symbol(k),
                     "size": 8,
                     "line": {"width": 1, "color": background(theme)},
                 },
-                "selected": {"marker": {"opacity": 1}},
-                "unselected": {"marker": {"opacity": 1}},
                 "hovertemplate": "%{x:.6~g}, %{y:.6~g}<extra>%{fullData.name}</extra>",
-            }
-        )
-    if followed is not None:
-        ring = {"color": text(theme), "size": 18, "symbol": "circle-open", "line": {"width": 3}}
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": [float(inputs[followed, 0])],
-                "y": [float(inputs[followed, 1])],
-                "marker": ring,
-                "hoverinfo": "skip",
-                "showlegend": False,
             }
         )
     plain = {"showgrid": False, "nticks": 5, "exponentformat": "power"}

@@ -50,7 +50,7 @@ class Run:
     start                the weights and the bias it begins with, if not those of the seed
     losses, accuracies   on the training samples, the L2 part included, from step 0 on
     held_out             accuracy on the samples to judge by, at every tenth step and every stop
-    kept                 the model at every stop: each step, or of many steps every second, fourth, ...
+    kept                 the model at every stop: each step, or of many every 2nd, every 4th, ...
     every                steps from one stop to the next
     owner                who may train it: of a session's two script runs the newer one
     overflow             whether the next step leads beyond the largest weight
@@ -103,7 +103,7 @@ class Run:
     def model_at(self, step: int) -> Model:
         """Return the model at the stop of a step."""
         stop = self.stop_at(step)
-        return self.kept[stop] if stop in self.kept else self.model
+        return self.kept.get(stop, self.model)
 
     def ended(self, goal: int) -> bool:
         """Whether there is nothing to do until `goal` steps are taken."""

@@ -1,4 +1,4 @@
-"""Screen "train": the settings, the steps, what they do to the loss, and how they turn the model."""
+"""Screen "train": the settings, the steps, and what they do to the loss and to the model."""
 
 from __future__ import annotations
 

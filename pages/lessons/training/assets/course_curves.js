@@ -27,8 +27,9 @@ export class CourseCurves {
       this.names.append(html("span", {}, svg("svg", { viewBox: "0 0 22 10", "aria-hidden": "true" }, line), `${name} `, value));
       return value;
     });
-    this.marks = panel.lines.map(({ quantity, index, colour }) =>
-      svg("circle", { r: 5, fill: colour, "data-quantity": quantity, "data-index": index }),
+    this.marks = panel.lines.map(({ quantity, index, colour, dash }) =>
+      // Of a dashed curve hollow: where two marks meet, both are seen.
+      svg("circle", { r: dash ? 6 : 4, fill: dash ? "none" : colour, stroke: colour, "data-quantity": quantity, "data-index": index }),
     );
   }
 
