@@ -190,7 +190,7 @@ def test_the_regions_are_cores_softmax(page: Page) -> None:
     rng, side = np.random.default_rng(5), 24
     for n, size in ((2, 1.0), (3, 30.0), (20, 5.0), (4, 1e30)):
         parameters = (size * rng.normal(size=(n, 3))).astype(np.float32)
-        parameters[:, 0] -= parameters[:, 1:].sum(axis=1) / 2  # they meet in the middle
+        parameters[:, 0] = -parameters[:, 1:].sum(axis=1) / 2  # they meet in the middle
         best, share = page.evaluate(RUN, [parameters.ravel().tolist(), n, side])
         middle = (np.arange(side) + 0.5) / side
         across, up = np.meshgrid(middle, 1 - middle)

@@ -58,10 +58,12 @@ def tiles(data: DataSet, words: Wording) -> Data:
     """Return how weights are laid out, a tile a class: as images where the inputs are one."""
     names = cut_names(words.class_names(data.classes))
     if data.kind == "digits":
-        return {"names": names, "rows": SIDE, "columns": SIDE, "caption": ""}
+        caption = words("training.film.colours")
+        return {"names": names, "rows": SIDE, "columns": SIDE, "caption": caption}
     features = feature_names(data, words)
     shown = [*cut_names(features[:_MOST_NAMED]), *(["…"] if len(features) > _MOST_NAMED else [])]
-    caption = words("training.film.features", names=" · ".join(shown))
+    left_to_right = words("training.film.features", names=" · ".join(shown))
+    caption = f"{words('training.film.colours')} {left_to_right}"
     return {"names": names, "rows": 1, "columns": len(features), "caption": caption}
 
 

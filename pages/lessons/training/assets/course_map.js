@@ -7,7 +7,7 @@ import { decoded } from "./course_bytes.js";
 
 const SIDE = 128; // cells across and up
 const FAINT = 0.08, STRONG = 0.55; // how much of its colour a class has: when unsure, and when sure
-const MARK = 4.2, REACH = 14; // pixels: a sample, and how near to one a click may be
+const REACH = 14; // pixels: how near to a sample a click may be
 
 export class CourseMap {
   constructor(parent, take) {
@@ -79,9 +79,11 @@ export class CourseMap {
     const paper = this.points.getContext("2d");
     paper.scale(scale, scale);
     paper.strokeStyle = this.background;
+    const radius = Math.min(4.2, width / 60);
+    paper.lineWidth = radius / 4.2;
     for (let sample = 0; sample < this.labels.length; sample++) {
       const { colour, symbol } = this.plane.classes[this.labels[sample]];
-      const mark = new Path2D(outline(symbol, ...this.place(sample, width), MARK));
+      const mark = new Path2D(outline(symbol, ...this.place(sample, width), radius));
       paper.fillStyle = colour;
       paper.fill(mark);
       paper.stroke(mark);
