@@ -23,6 +23,12 @@ def clicked_edge(graph: str, classes: int, inputs: int) -> tuple[int, int] | Non
     return edges.get(sent) if isinstance(sent, str) else None
 
 
+def sent_whole(component: str, name: str, most: int) -> int | None:
+    """Return the whole number from 0 to `most` that a component has sent under a name."""
+    sent = message_of(component, name)
+    return sent if isinstance(sent, int) and _is_place(sent, most + 1) else None
+
+
 def clicked_mark(picture: str, *limits: int) -> tuple[int, ...] | None:
     """Return the places that a picture's clicked mark names, each from 0 to below its limit."""
     selection = message_of(picture, "selection")

@@ -24,11 +24,9 @@ from pages.lessons.stability.costly import penalties_picture
 from pages.lessons.stability.growing import growing_picture
 from pages.lessons.training.confusion import confusion_picture
 from pages.lessons.training.data import some_digits
-from pages.lessons.training.learnt import weights_picture
+from pages.lessons.training.learnt import regions_picture, weights_picture
 from pages.lessons.training.mistakes import largest_losses, mistakes_picture
-from pages.lessons.training.race import race_picture
 from pages.lessons.training.sample import pull_picture, sample_image, sample_of
-from pages.lessons.training.train import curves_picture, regions_picture
 from pages.lessons.training.workplace import READY
 from pages.visit.presets import TEN_ACTIONS
 from pages.visit.state import LabState, unmasked_pair
@@ -81,11 +79,8 @@ def trainings() -> list[Figure]:
     diverged = trained(Plan(points=20, rate=1e6, decay=0.1), 100)
     assert diverged.overflow
     drawn = [
-        regions_picture(spiral.model, 7, WORDS, "light"),
-        regions_picture(diverged.model, None, WORDS, "dark"),
-        curves_picture(spiral, WORDS, "light"),
-        curves_picture(diverged, WORDS, "dark"),
-        race_picture({"ce": spiral, "mse": diverged}, WORDS, "dark"),
+        regions_picture(spiral.model, WORDS, "light"),
+        regions_picture(diverged.model, WORDS, "dark"),
     ]
     tones: tuple[Theme, Theme] = ("light", "dark")
     for run, tone in zip((trained(Plan(data="digits"), 0), own_file()), tones, strict=True):
@@ -94,7 +89,6 @@ def trainings() -> list[Figure]:
         drawn += [
             weights_picture(model, WORDS, tone),
             confusion_picture(model, WORDS, tone),
-            curves_picture(run, WORDS, tone),
             pull_picture(one, model, WORDS, tone),
         ]
         if model.data.kind == "digits":

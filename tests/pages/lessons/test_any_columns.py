@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -30,6 +31,7 @@ from pages.lessons.calibration.temperature_film import temperature_film
 from pages.lessons.network.chain import chain_table, check_of
 from pages.lessons.network.graph_figure import graph_svg
 from pages.lessons.training import confusion, learnt, mistakes, progress, race, sample, train
+from pages.lessons.training.course import film
 from pages.lessons.training.data_set import DataSet, given_data
 from pages.lessons.training.run import LARGEST_WEIGHT, Run, Settings
 from pages.lessons.training.scale import FARTHEST
@@ -104,9 +106,11 @@ def shown_of_training(run: Run, words: Wording) -> Iterator[Any]:
     model, names = run.model, words.class_names(run.data.classes)
     yield progress.run_status(run, words)
     yield train.course_sentence(run, words)
-    yield train.curves_picture(run, words, "light")
+    yield train.curves_table(run, words)[1:]
+    yield train.curves_alt(run, words)
+    yield json.loads(film({"": run}, words, "light"))
     if len(run.data.features) == 2:
-        yield train.regions_picture(model, 0, words, "light")
+        yield learnt.regions_picture(model, words, "light")
     yield learnt.weights_picture(model, words, "light")
     yield confusion.confusion_picture(model, words, "light")
     yield mistakes.mistakes_table(model, mistakes.largest_losses(model), words)[1:]
@@ -130,8 +134,9 @@ def shown_of_race(data: DataSet, settings: Settings, words: Wording) -> Iterator
         for name, loss in race.LOSSES.items():
             runs[name] = Run(data, Settings(plan.rate, plan.decay, 1, loss), start)
             runs[name].advance(plan.raced, seconds=60)
-        yield race.race_sentence(runs, words)
-        yield race.race_picture(runs, words, "light")
+        yield race.race_sentence(runs, words, plan.raced)
+        yield race.race_table(runs, words)[1:]
+        yield json.loads(film(runs, words, "light"))
 
 
 def shown_of_calibration(found: Judgement, words: Wording) -> Iterator[Any]:
@@ -171,6 +176,8 @@ def is_sound(shown: Any) -> None:
         for text in (shown.alt, *shown.shown, *shown.says):
             is_sound(text)
         is_sound((shown.head, shown.rows))
+    elif isinstance(shown, dict):
+        course_is_sound(shown)
     elif isinstance(shown, str):
         assert not re.search(r"(?<!\w)(nan|inf|infinity|none)(?!\w)", shown, re.IGNORECASE), shown
         assert "∞" not in shown
@@ -178,6 +185,23 @@ def is_sound(shown: Any) -> None:
     else:
         head, rows = shown
         rows_are_sound(head, rows)
+
+
+def course_is_sound(film: dict[str, Any]) -> None:
+    """All that can be drawn has its place, in a panel and in the plane."""
+    for panel in film["panels"]:
+        low, high = panel["range"]
+        for value, text in panel["ticks"]:
+            assert low <= value <= high * (1 + 1e-9)
+            is_sound(text)
+        for line in panel["lines"]:
+            assert len(line["values"]) == len(line["texts"]) == len(film["stops"])
+            assert all(low <= value <= high for value in line["values"])
+            is_sound(" ".join(line["texts"]))
+    for model in film["models"] if "plane" in film else ():
+        scores = np.frombuffer(b64decode(model["values"]), "<f4")
+        assert np.isfinite(scores).all()
+        assert np.isfinite(np.sum(np.abs(scores.reshape(-1, 3)), axis=1)).all()
 
 
 def rows_are_sound(head: Any, rows: Rows) -> None:

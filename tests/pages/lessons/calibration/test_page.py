@@ -59,6 +59,9 @@ class Trained:
     def ended(self, goal: int) -> bool:
         return goal > 0
 
+    def model_at(self, _step: int) -> Model:
+        return self.model
+
 
 def judges(monkeypatch: pytest.MonkeyPatch, model: Model) -> None:
     run = Trained(model)
