@@ -106,7 +106,8 @@ def test_a_step_is_seen_on_its_way_and_marked(page: Page, motion: Any) -> None:
     assert wanted[1::3] == [""] * 3, "an input of 0 moves no weight"
     expect(layer.locator("[data-quantity=grad_weight]").first).to_be_hidden()
     shown = page.evaluate("() => window.seen.size")
-    assert shown > 2 if motion == "no-preference" else shown == 1
+    # It begins at the loss before the step; how many frames follow is the machine's affair.
+    assert shown >= 2 if motion == "no-preference" else shown == 1
     layer.locator("svg").click(position={"x": 5, "y": 5})
     expect(layer.locator("[data-quantity=grad_weight]").first).to_be_visible()
 
