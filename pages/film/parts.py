@@ -122,9 +122,12 @@ class Point:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar that grows and shrinks at a place of an axis of names, its number above it.
+    """A bar that grows and shrinks at a place of an axis of names, its number at its end.
 
     values   the number that it stands for; its height unless given
+    base     where it begins at each stop; 0 unless given
+    below    its colour while it leads down from there, where that is another
+    filled   whether it is, at all stops or at each
     """
 
     quantity: str
@@ -134,8 +137,10 @@ class Bar:
     colour: str
     values: Numbers | None = None
     name: str = ""
-    filled: bool = True
+    filled: bool | Sequence[bool] = True
     number_format: Format = "fixed"
+    base: Numbers | None = None
+    below: str = ""
 
     def part(self) -> Part:
         """Return it as the browser takes it."""
@@ -146,8 +151,10 @@ class Bar:
             "place": self.place,
             "y": _drawn(self.y),
             "values": None if self.values is None else _read(self.values),
+            "base": None if self.base is None else _drawn(self.base),
             "colour": self.colour,
-            "open": not self.filled,
+            "below": self.below or self.colour,
+            "filled": self.filled,
             "format": self.number_format,
         }
 

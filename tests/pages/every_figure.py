@@ -10,8 +10,6 @@ from functools import cache
 import numpy as np
 
 from core import softmax, softmax_jacobian
-from pages.lessons.any_loss.numbers import passage
-from pages.lessons.any_loss.rule import passage_picture
 from pages.lessons.calibration import worth
 from pages.lessons.calibration.far import far_picture
 from pages.lessons.calibration.reliability import reliability_picture
@@ -55,7 +53,6 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
     a = softmax(logits, temperature=temperature).tolist()
     state = LabState(tuple(logits), target=len(names) - 1, names=("",) * len(names))
     first, second = unmasked_pair(logits)
-    g = np.array([float(k) for k in range(len(logits))])
     return [
         shares_figure(names, a, WORDS, "light"),
         largest_figure(TEN_ACTIONS, 3, WORDS, "dark"),
@@ -65,7 +62,6 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
         steps_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
         growing_picture(state, "float16", WORDS, "dark").figure,
         penalties_picture(state, WORDS, "light").figure,
-        passage_picture(passage(state, g), state, WORDS, "dark").figure,
     ]
 
 

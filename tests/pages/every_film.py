@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from core import LOSSES
 from pages.film import Film
+from pages.lessons.any_loss.rule_film import rule_film
 from pages.lessons.any_loss.squared_film import squared_film
 from pages.lessons.softmax.looks import looks_film, moving_range
 from pages.lessons.softmax.shift import shift_film
 from pages.lessons.softmax.temperature import temperature_film
+from pages.visit.choices import Choices
 from pages.visit.state import LabState
 from tests.pages.figures import WORDS
 
@@ -17,4 +22,5 @@ def films_of_a_state(state: LabState) -> list[Film]:
         temperature_film(state, WORDS, "dark"),
         looks_film(state, moving_range(state.logits, state.temperature)[2], WORDS, "light"),
         squared_film(state, WORDS, "dark"),
+        *(rule_film(replace(state, loss=loss), Choices(), WORDS, "light") for loss in LOSSES),
     ]

@@ -40,8 +40,8 @@ def show() -> None:
             lesson.prose("any_loss", "squared_factors")
     _answer_field()
     # Who has chosen squared error is warned before they ask.
-    own = visit().choices.own_loss.answer
-    tried = own or ("difference" if state.loss == "mean_squared_error" else None)
+    answer = visit().choices.own_loss.answer
+    tried = answer or ("difference" if state.loss == "mean_squared_error" else None)
     if tried is not None:
         counterexample = squared_path.tried_answer(state, tried)
         say = st.success if tried == "rule" else st.warning
