@@ -218,7 +218,7 @@ def _round_numbers(low: float, high: float) -> list[tuple[float, str]]:
     """Return about five round numbers from low to high: steps of 1, 2 or 5 times a power of ten."""
     step = round_step(low, high, _TICKS)
     return [
-        (k * step, short_text(k * step))
+        (min(max(k * step, low), high), short_text(k * step))  # rounding leads over no end
         for k in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
     ]
 

@@ -20,8 +20,6 @@ from pages.lessons.gradient_check.step_error_figure import step_error_figure
 from pages.lessons.gradient_check.step_errors import sweep_of
 from pages.lessons.jacobian.jacobian_figure import jacobian_figure
 from pages.lessons.network.steps_figure import steps_figure
-from pages.lessons.softmax.largest import largest_figure
-from pages.lessons.softmax.sigmoid import two_classes_figure
 from pages.lessons.softmax.stages import shares_figure
 from pages.lessons.stability.costly import penalties_picture
 from pages.lessons.stability.growing import growing_picture
@@ -34,8 +32,7 @@ from pages.lessons.training.sample import pull_picture, sample_image, sample_of
 from pages.lessons.training.train import curves_picture, regions_picture
 from pages.lessons.training.workplace import READY
 from pages.visit.difference_check import METHODS, PRECISIONS
-from pages.visit.presets import TEN_ACTIONS
-from pages.visit.state import LabState, unmasked_pair
+from pages.visit.state import LabState
 from pages.visit.training_plan import Plan
 from pages.widgets.figure import Figure
 from pages.writing.palette import Theme
@@ -52,11 +49,8 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
     names = [f"class {i + 1}" for i in range(len(logits))]
     a = softmax(logits, temperature=temperature).tolist()
     state = LabState(tuple(logits), target=len(names) - 1, names=("",) * len(names))
-    first, second = unmasked_pair(logits)
     return [
         shares_figure(names, a, WORDS, "light"),
-        largest_figure(TEN_ACTIONS, 3, WORDS, "dark"),
-        two_classes_figure(logits[first] - logits[second], WORDS, "light"),
         jacobian_figure(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
         *step_errors(logits, temperature),
         steps_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
