@@ -26,8 +26,8 @@ class Axis:
     """An axis, named in words.
 
     ends    of a linear or a logarithmic scale; more than the ends, where `names` are given: unused
-    names   of the places of a scale of bars
-    ticks   where it is labelled and how; without them, round numbers
+    names   of the places of a scale of bars, of which the first is 0
+    ticks   where it is labelled and how; without them, at round numbers or at the names
     slides  whether the slider's number is the axis: it can be dragged in the picture then
     """
 
@@ -41,9 +41,9 @@ class Axis:
     def part(self) -> Part:
         """Return it as the browser takes it."""
         if self.names:
-            ticks = list(enumerate(self.names))
+            ticks = enumerate(self.names) if self.ticks is None else self.ticks
             return {"title": self.title, "scale": "band", "domain": list(self.names)} | {
-                "ticks": ticks,
+                "ticks": list(ticks),
                 "slides": False,
             }
         ticks_of = _powers_of_ten if self.log else _round_numbers
@@ -60,8 +60,9 @@ class Axis:
 class Curve:
     """A curve; `y` of two dimensions is one that moves, a row a stop.
 
-    name   in the legend; with the name of a point it shares that one's place there
-    dash   lengths of strokes and gaps, in pixels
+    name    in the legend; with the name of a point it shares that one's place there
+    dash    lengths of strokes and gaps, in pixels
+    passed  on which side of the stop it is drawn, if not on both: the hand draws it
     """
 
     x: Numbers
@@ -69,6 +70,7 @@ class Curve:
     colour: str
     name: str = ""
     dash: str = ""
+    passed: Literal["below", "above"] | None = None
 
     def part(self) -> Part:
         """Return it as the browser takes it."""
@@ -80,6 +82,7 @@ class Curve:
             "moves": heights.ndim == 2,
             "colour": self.colour,
             "dash": self.dash,
+            "passed": self.passed,
         }
 
 
@@ -100,7 +103,7 @@ class Point:
     x: Numbers | None = None
     values: Numbers | None = None
     name: str = ""
-    symbol: Literal["circle", "ring", "square", "diamond"] = "circle"
+    symbol: Literal["circle", "ring", "square", "diamond", "cross"] = "circle"
     trail: tuple[float, float] | None = None
     number_format: Format | None = "fixed"
 
@@ -124,21 +127,22 @@ class Point:
 class Bar:
     """A bar that grows and shrinks at a place of an axis of names, its number at its end.
 
-    values   the number that it stands for; its height unless given
-    base     where it begins at each stop; 0 unless given
-    below    its colour while it leads down from there, where that is another
-    filled   whether it is, at all stops or at each
+    values          the number that it stands for; its height unless given
+    base            where it begins at each stop; 0 unless given
+    below           its colour while it leads down from there, where that is another
+    filled          whether it is, at all stops or at each
+    number_format   of its number; None leaves that out
     """
 
     quantity: str
-    index: int
+    index: int | None
     place: int
     y: Numbers
     colour: str
     values: Numbers | None = None
     name: str = ""
     filled: bool | Sequence[bool] = True
-    number_format: Format = "fixed"
+    number_format: Format | None = "fixed"
     base: Numbers | None = None
     below: str = ""
 
@@ -178,7 +182,7 @@ _KINDS = {"regions": Region, "curves": Curve, "points": Point, "bars": Bar}
 
 @dataclass(frozen=True)
 class Panel:
-    """Axes and what is drawn between them: of a kind, what is listed later lies on top."""
+    """Axes and what is drawn between them: bars below curves below points, later ones on top."""
 
     x: Axis
     y: Axis
@@ -209,9 +213,11 @@ def _drawn(values: Numbers) -> list[Any]:
 
 
 def _read(values: Numbers) -> list[float | str]:
-    """Return numbers for reading: JSON has no infinities."""
+    """Return numbers for reading: JSON has no infinities, and none that is undefined."""
     words = {math.inf: "Infinity", -math.inf: "-Infinity"}
-    return [words.get(float(value), float(value)) for value in values]
+    return [
+        "NaN" if math.isnan(value) else words.get(float(value), float(value)) for value in values
+    ]
 
 
 def _round_numbers(low: float, high: float) -> list[tuple[float, str]]:

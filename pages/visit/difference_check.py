@@ -26,19 +26,25 @@ SLIPS = (
     "probability_not_logit_gradient",
 )
 MOST_PERCENT = 100.0
+STEP_RANGE = (1e-16, 0.1)
 
 
 @dataclass(frozen=True)
 class DifferenceCheck:
-    """The method, the precision of the picture, the slip, by how many percent a gradient is wrong.
+    """How a gradient is checked, and what is wrong with it.
 
-    The slips are ids; what each of them gives is the lesson's.
+    method     of the differences
+    precision  of the picture of their errors
+    slip       in the gradient, an id: what it gives is the lesson's
+    percent    by how many the gradient is wrong
+    h          the step at which the picture of the errors stands
     """
 
     method: str = "central"
     precision: str = "float64"
     slip: str = "diagonal_only"
     percent: float = 0.05
+    h: float = STEP_RANGE[1]
 
 
 def with_percent(check: DifferenceCheck, value: float) -> DifferenceCheck:
@@ -46,6 +52,14 @@ def with_percent(check: DifferenceCheck, value: float) -> DifferenceCheck:
     if not -MOST_PERCENT <= value <= MOST_PERCENT:
         raise Refused("percent", "range", value=value, most=MOST_PERCENT)
     return replace(check, percent=value + 0.0)
+
+
+def with_step(check: DifferenceCheck, value: float) -> DifferenceCheck:
+    """Stand at another step h, or raise Refused."""
+    low, high = STEP_RANGE
+    if not low <= value <= high:
+        raise Refused("h", "range", value=value)
+    return replace(check, h=value)
 
 
 PARAMETERS: tuple[Parameter[DifferenceCheck], ...] = (
@@ -56,5 +70,10 @@ PARAMETERS: tuple[Parameter[DifferenceCheck], ...] = (
         "percent",
         lambda check: number_text(check.percent),
         lambda check, text, _: with_percent(check, parse_number(text, "percent")),
+    ),
+    Parameter(
+        "h",
+        lambda check: number_text(check.h),
+        lambda check, text, _: with_step(check, parse_number(text, "h")),
     ),
 )

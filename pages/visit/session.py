@@ -234,12 +234,17 @@ def _mark(query: Mapping[str, Sequence[str]]) -> int:
 def visit() -> Visit:
     """Return the current learner's visit, begun on the first call of a session."""
     if "visit" not in st.session_state:
-        locale = st.context.locale or ""
-        language = "zh" if locale.lower().startswith("zh") else "en"
+        language = language_of(st.context.locale or "")
         opening = LabState(names=example_names(wording(language)))
         st.session_state.visit = Visit(opening, opening, language=language)
     current: Visit = st.session_state.visit
     return current
+
+
+def language_of(locale: str) -> str:
+    """Return the language of ours that a browser's locale asks for: that of zh-TW is zh."""
+    language = locale.lower().partition("-")[0]
+    return language if language in LANGUAGES else next(iter(LANGUAGES))
 
 
 def begin() -> Visit:

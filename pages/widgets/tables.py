@@ -85,6 +85,18 @@ def fixed_cell(quantity: str, value: float, place: int | None = None) -> Number:
     return Number(quantity, float(value), fixed_text(value), None if place is None else place + 1)
 
 
+def within(rows: Rows) -> list[list[str | Number]]:
+    """Return the rows of a table, each number pointing only at numbers that it holds."""
+    held = {(n.quantity, n.index) for row in rows for n in row if isinstance(n, Number)}
+
+    def pointing(cell: str | Number) -> str | Number:
+        if isinstance(cell, str):
+            return cell
+        return replace(cell, uses=[use for use in cell.uses if use in held])
+
+    return [[pointing(cell) for cell in row] for row in rows]
+
+
 def operand(value: float, text: str) -> str:
     """Write a number as part of a calculation: a negative one in parentheses."""
     if text == "1.0000":  # 1 − 1.0000 would leave nothing of what there is

@@ -10,6 +10,7 @@ from tests.benchmarks import (
     drag,
     edits_in_browser,
     edits_on_server,
+    films,
     first_visit,
     loss_speed,
     page_moves,
@@ -22,6 +23,7 @@ from tests.benchmarks.table import Row, printed
 PARTS = (
     edits_in_browser,
     drag,
+    films,
     edits_on_server,
     first_visit,
     start,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -56,11 +56,11 @@ SEEN = """() => {
 Frames = list[dict[str, Any]]
 
 
-def _idle(page: Page) -> Frames:
+def frame_times(page: Page, act: Callable[[], object]) -> list[float]:
+    """Return the times from frame to frame while something is done, in ms."""
     page.evaluate(WATCH)
-    page.wait_for_timeout(1000)
-    frames: Frames = page.evaluate(SEEN)
-    return frames
+    act()
+    return _times(page.evaluate(SEEN))
 
 
 def _drag(page: Page) -> tuple[Frames, float, float]:
@@ -132,7 +132,7 @@ def _measured(browser: Browser, where: str, address: str, delay: str) -> list[Ro
     at_rest(page)
     idle, times, lags = [], [], []
     for _ in range(ROUNDS):
-        idle += _times(_idle(page))
+        idle += frame_times(page, lambda: page.wait_for_timeout(1000))
         frames, a, b = _drag(page)
         times += _times(frames)
         lags += _lags(frames, a, b)

@@ -2,56 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from core import softmax
-from pages.writing.wording import LANGUAGES
+from tests.e2e.films import CASES, Case, Z
 from tests.e2e.lesson import at_rest
 
-Z = [2.0, 3.0, 4.5]
-Marks = dict[tuple[str, int], float]
 # The numbers that the film shows one frame after now: its stop, and what its marks stand for.
 NEXT_FRAME = """root => new Promise(done => {
-    const number = ({ dataset }) => [dataset.quantity, Number(dataset.index), Number(dataset.value)];
+    const number = ({ dataset: { quantity, index, value } }) =>
+        [quantity, Number(index ?? 0), Number(value)];
     const read = () => [...root.querySelectorAll("[data-quantity]")].map(number);
     requestAnimationFrame(() => requestAnimationFrame(() =>
         done([Number(root.dataset.stop), read()])));
 })"""
-
-
-@dataclass(frozen=True)
-class Case:
-    """A film, and what its marks stand for at a stop, by core."""
-
-    name: str
-    link: str
-    oracle: Callable[[float], Marks]
-    tolerance: float = field(default=0.0)
-
-
-def shares(logits: list[float], temperature: float = 1.0) -> list[float]:
-    return [float(a) for a in softmax(logits, temperature=temperature)]
-
-
-def shifted(c: float) -> Marks:
-    before, after = shares(Z), shares([z + c for z in Z])
-    return {("probability", k): a for k, a in enumerate(before, 1)} | {
-        ("shifted_probability", k): a for k, a in enumerate(after, 1)
-    }
-
-
-def at_temperature(t: float) -> Marks:
-    return {("probability", k): a for k, a in enumerate(shares(Z, t), 1)}
-
-
-CASES = [
-    Case("shift", "/softmax?screen=shift", shifted),
-    Case("temperature", "/softmax?screen=temperature", at_temperature),
-]
 
 
 def film(page: Page) -> Locator:
@@ -96,29 +60,28 @@ def heard(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_held_by_a_pointer_it_shows_core_at_every_stop(page: Page, case: Case) -> None:
-    for language in LANGUAGES:
-        opened(page, case, language)
-        first = assert_core(page, case)
-        slider(page).scroll_into_view_if_needed()
-        box = slider(page).bounding_box()
-        assert box is not None
-        y = box["y"] + box["height"] / 2
-        sent = messages(page)
-        page.mouse.move(box["x"] + box["width"] / 2, y)
-        page.mouse.down()
-        stops = []
-        for share in (0.1, 0.35, 0.6, 0.99):
-            page.mouse.move(box["x"] + share * box["width"], y)
-            stops.append(assert_core(page, case))
-        assert len(set(stops)) == len(stops)
-        assert stops == sorted(stops)
-        assert not sent
-        assert stops[-1] != first
-        address = page.url
-        page.mouse.up()
-        heard(page, address)
-        assert sent
-        assert assert_core(page, case) == stops[-1]
+    opened(page, case, "en")
+    first = assert_core(page, case)
+    slider(page).scroll_into_view_if_needed()
+    box = slider(page).bounding_box()
+    assert box is not None
+    y = box["y"] + box["height"] / 2
+    sent = messages(page)
+    page.mouse.move(box["x"] + box["width"] / 2, y)
+    page.mouse.down()
+    stops = []
+    for share in (0.1, 0.35, 0.6, 0.99):
+        page.mouse.move(box["x"] + share * box["width"], y)
+        stops.append(assert_core(page, case))
+    assert len(set(stops)) == len(stops)
+    assert stops == sorted(stops)
+    assert not sent
+    assert stops[-1] != first
+    address = page.url
+    page.mouse.up()
+    heard(page, address)
+    assert sent
+    assert assert_core(page, case) == stops[-1]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -20,19 +20,23 @@ STATES = [
 QUANTITIES = ("exponential", "probability", "gradient_probability", "gradient")
 
 
-def _lines(page: Page) -> Locator:
-    return root(page).locator(".formula math")
+# The formulas of a number's line, once it is pointed at: a tree each, in one call to the page.
+POINTED = f"""cell => {{
+    cell.dispatchEvent(new PointerEvent("pointerover", {{ bubbles: true, composed: true }}));
+    const bench = cell.closest("[data-bench]");
+    return [...bench.querySelectorAll(".formula math")].map({READ});
+}}"""
 
 
-def _check(page: Page, shown: float) -> None:
-    """Work out the numbers of each line that has any, and compare with what is shown."""
+def assert_explained(cell: Locator, shown: float) -> None:
+    """Point at a number; work out the numbers of each line that has any, and compare."""
     worked_out = 0
-    for line in _lines(page).all():
-        *_, numbers, result = ["?", *sides(line.evaluate(READ))]
+    for line in cell.evaluate(POINTED):
+        *_, numbers, result = ["?", *sides(line)]
         if not re.fullmatch(r"[-+*/().\de ln]+", numbers):
             continue  # a definition, such as y' = 0.9 y + 0.1/n
         scale = max(1.0, abs(shown))
-        assert value(result) == pytest.approx(shown, rel=2e-3, abs=1e-4), line.inner_text()
+        assert value(result) == pytest.approx(shown, rel=2e-3, abs=1e-4), line
         # The numbers are rounded to four decimals, and a quotient by a small one magnifies that.
         assert value(numbers) == pytest.approx(shown, rel=2e-2, abs=2e-3 * scale), numbers
         worked_out += 1
@@ -51,15 +55,13 @@ def assert_formulas(page: Page, loss: str, temperature: float) -> None:
     shown = assert_core(page, loss, temperature)
     for quantity in QUANTITIES:
         for index in (1, 2):
-            number(page, quantity, index).hover()
-            expect(number(page, quantity, index)).to_contain_class("pointed")
             if quantity == "gradient_probability" and shown[quantity][index - 1] == 0:
                 continue
-            _check(page, shown[quantity][index - 1])
-    root(page).locator('[data-quantity="loss"]').hover()
-    expect(root(page).locator(".formula")).to_have_attribute("data-explains", "loss")
+            assert_explained(number(page, quantity, index), shown[quantity][index - 1])
+            expect(number(page, quantity, index)).to_contain_class("pointed")
     if len(shown["logit"]) <= 3:
-        _check(page, shown["loss"][0])
+        assert_explained(root(page).locator('[data-quantity="loss"]'), shown["loss"][0])
+        expect(root(page).locator(".formula")).to_have_attribute("data-explains", "loss")
 
 
 def test_a_jacobian_entry_shows_its_case(page: Page, subtests: pytest.Subtests) -> None:
@@ -69,17 +71,16 @@ def test_a_jacobian_entry_shows_its_case(page: Page, subtests: pytest.Subtests) 
             take_link(page, query)
             jacobian = assert_core(page, temperature=temperature)["jacobian"]
             for i, j in ((1, 1), (1, 2), (3, 2), (2, 2)):
-                entry(page, i, j).hover()
+                assert_explained(entry(page, i, j), jacobian[i - 1, j - 1])
                 case = "case i = j" if i == j else "case i ≠ j"
                 expect(root(page).locator(".formula")).to_contain_text(case)
-                _check(page, jacobian[i - 1, j - 1])
 
 
 def test_overflow_is_explained_by_the_shift(page: Page) -> None:
     open_bench(page, "z=1000,999,0&label=2")
     number(page, "probability", 2).hover()
     expect(root(page).locator(".hint")).to_contain_text("subtracts the largest logit")
-    first = _lines(page).first.evaluate(READ)
+    first = root(page).locator(".formula math").first.evaluate(READ)
     *_, numbers, result = sides(first)
     assert value(numbers) == pytest.approx(value(result), abs=1e-4)
 

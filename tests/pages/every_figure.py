@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
-import numpy as np
-
 from core import softmax, softmax_jacobian
-from pages.lessons.calibration import worth
-from pages.lessons.calibration.far import far_picture
+from pages.lessons.calibration.mistakes import mistakes_picture as surest_mistakes
 from pages.lessons.calibration.reliability import reliability_picture
 from pages.lessons.calibration.strange import strange_picture
 from pages.lessons.calibration.subject import ready_judgement
-from pages.lessons.calibration.temperature import beside_picture
-from pages.lessons.gradient_check.step_error_figure import step_error_figure
-from pages.lessons.gradient_check.step_errors import sweep_of
 from pages.lessons.jacobian.jacobian_figure import jacobian_figure
 from pages.lessons.network.steps_figure import steps_figure
 from pages.lessons.softmax.stages import shares_figure
@@ -25,13 +18,10 @@ from pages.lessons.stability.costly import penalties_picture
 from pages.lessons.stability.growing import growing_picture
 from pages.lessons.training.confusion import confusion_picture
 from pages.lessons.training.data import some_digits
-from pages.lessons.training.learnt import weights_picture
+from pages.lessons.training.learnt import regions_picture, weights_picture
 from pages.lessons.training.mistakes import largest_losses, mistakes_picture
-from pages.lessons.training.race import race_picture
 from pages.lessons.training.sample import pull_picture, sample_image, sample_of
-from pages.lessons.training.train import curves_picture, regions_picture
 from pages.lessons.training.workplace import READY
-from pages.visit.difference_check import METHODS, PRECISIONS
 from pages.visit.state import LabState
 from pages.visit.training_plan import Plan
 from pages.widgets.figure import Figure
@@ -52,7 +42,6 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
     return [
         shares_figure(names, a, WORDS, "light"),
         jacobian_figure(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
-        *step_errors(logits, temperature),
         steps_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
         growing_picture(state, "float16", WORDS, "dark").figure,
         penalties_picture(state, WORDS, "light").figure,
@@ -63,13 +52,10 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
 def calibrations() -> list[Figure]:
     """The calibration lesson's pictures, which are of models and not of logits."""
     source, raw, spiral = (ready_judgement(name) for name in READY)
-    assert raw.after is not None
     return [
         reliability_picture(source.before, 15, WORDS, "light").figure,
         reliability_picture(spiral.before, 50, WORDS, "dark").figure,
-        beside_picture(raw.before, raw.after, 2, WORDS, "light").figure,
-        worth.mistakes_picture(raw, WORDS, "dark").figure,
-        far_picture(spiral, 10, WORDS, "light").figure,
+        surest_mistakes(raw, WORDS, "dark").figure,
         strange_picture(raw.model, 1, WORDS, "dark").figure,
     ]
 
@@ -81,11 +67,8 @@ def trainings() -> list[Figure]:
     diverged = trained(Plan(points=20, rate=1e6, decay=0.1), 100)
     assert diverged.overflow
     drawn = [
-        regions_picture(spiral.model, 7, WORDS, "light"),
-        regions_picture(diverged.model, None, WORDS, "dark"),
-        curves_picture(spiral, WORDS, "light"),
-        curves_picture(diverged, WORDS, "dark"),
-        race_picture({"ce": spiral, "mse": diverged}, WORDS, "dark"),
+        regions_picture(spiral.model, WORDS, "light"),
+        regions_picture(diverged.model, WORDS, "dark"),
     ]
     tones: tuple[Theme, Theme] = ("light", "dark")
     for run, tone in zip((trained(Plan(data="digits"), 0), own_file()), tones, strict=True):
@@ -94,7 +77,6 @@ def trainings() -> list[Figure]:
         drawn += [
             weights_picture(model, WORDS, tone),
             confusion_picture(model, WORDS, tone),
-            curves_picture(run, WORDS, tone),
             pull_picture(one, model, WORDS, tone),
         ]
         if model.data.kind == "digits":
@@ -104,20 +86,3 @@ def trainings() -> list[Figure]:
                 sample_image(model, 3, WORDS, tone),
             ]
     return [picture.figure for picture in drawn]
-
-
-def step_errors(logits: Sequence[float], temperature: float) -> list[Figure]:
-    state = LabState(
-        tuple(logits), int(np.argmin(logits)), "focal", temperature, ("",) * len(logits)
-    )
-    sweeps = [
-        sweep_of(replace(state, loss=loss), d)
-        for loss in ("mean_squared_error", "focal")
-        for d in PRECISIONS
-    ]
-    return [
-        step_error_figure(sweep, method, WORDS, "light")
-        for sweep in sweeps
-        for method in METHODS
-        if sweep is not None
-    ]

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from core import LOSSES
 from pages.visit.choices import Choices
 from pages.visit.corners import CORNERS, Corners
-from pages.visit.difference_check import METHODS, PRECISIONS, SLIPS, DifferenceCheck
+from pages.visit.difference_check import (
+    METHODS,
+    PRECISIONS,
+    SLIPS,
+    STEP_RANGE,
+    DifferenceCheck,
+)
 from pages.visit.judging import FEWEST_BINS, MODELS, MOST_BINS, Judging
 from pages.visit.layer import Layer
 from pages.visit.matrix_entry import MatrixEntry
@@ -18,6 +24,7 @@ from pages.visit.precision import DTYPES, Precision
 from pages.visit.samples import Sample
 from pages.visit.state import LARGEST_LOGIT, MAX_CLASSES, MIN_CLASSES, LabState, checked_name
 from pages.visit.tour import STEPS, Tour
+from pages.visit.walk import LETTERS, Walk
 
 HOSTILE_NAMES = (
     "<img src=x onerror=alert(1)>",
@@ -83,6 +90,7 @@ def choices(draw: st.DrawFn, classes: int) -> Choices:
             draw(st.sampled_from(PRECISIONS)),
             draw(st.sampled_from(SLIPS)),
             draw(st.floats(-100, 100).map(lambda x: x + 0.0)),
+            draw(st.floats(*STEP_RANGE)),
         ),
         precision=Precision(draw(st.sampled_from(DTYPES))),
         layer=draw(layers(classes)),
@@ -96,7 +104,16 @@ def choices(draw: st.DrawFn, classes: int) -> Choices:
         judging=Judging(draw(st.sampled_from(MODELS)), draw(st.integers(FEWEST_BINS, MOST_BINS))),
         corners=draw(corners(classes)),
         tour=Tour(draw(st.integers(1, STEPS)), running=True),
+        walk=draw(walks()),
     )
+
+
+@st.composite
+def walks(draw: st.DrawFn) -> Walk:
+    walk = Walk(draw(st.booleans()))
+    for index in draw(st.sets(st.sampled_from(LETTERS))):
+        walk = walk.moved(index, draw(st.integers(1, 99)))
+    return walk
 
 
 def corners(classes: int) -> st.SearchStrategy[Corners]:

@@ -9,13 +9,16 @@ let shown = null; // the cell that explains itself
 
 const boxOf = (cell) => cell.closest(".lab-table");
 
-// The cells a number uses: `quantity` or `quantity:index`, each in the same table.
+// The cells a number uses: `quantity` or `quantity:index`, each in the same table, and of several in
+// its own column: the ways that a table compares stand in one each.
 function used(cell) {
   const names = (cell.dataset.uses ?? "").split(" ").filter(Boolean);
   return names.flatMap((name) => {
     const [quantity, index] = name.split(":");
     const place = index === undefined ? ":not([data-index])" : `[data-index="${index}"]`;
-    return [...boxOf(cell).querySelectorAll(`[data-quantity="${quantity}"]${place}`)];
+    const named = [...boxOf(cell).querySelectorAll(`[data-quantity="${quantity}"]${place}`)];
+    const near = named.filter(({ cellIndex }) => cellIndex === cell.cellIndex);
+    return near.length > 0 ? near : named;
   });
 }
 

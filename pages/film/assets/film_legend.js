@@ -10,7 +10,7 @@ export class Legend {
     this.root = html("ul", { class: "legend", "aria-hidden": "true" });
   }
 
-  // A curve and the point that runs along it share a name, and so a place.
+  // A curve and the point that runs along it share a name, and so a place; the number is the point's.
   build(panels) {
     this.numbers = [];
     const named = new Map();
@@ -29,6 +29,9 @@ export class Legend {
   }
 
   show(at) {
-    for (const { number, format, values } of this.numbers) setText(number, FORMATS[format](values[at]));
+    for (const { number, format, values } of this.numbers) {
+      const missing = values[at] === null || values[at] === "NaN";
+      setText(number, missing ? "–" : FORMATS[format](values[at]));
+    }
   }
 }

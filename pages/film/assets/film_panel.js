@@ -5,13 +5,16 @@ import { fixed, plain, significant } from "./format.js";
 
 const FORMATS = { fixed, plain, significant };
 const LETTER = 7.6; // px: a digit's width at 14 px
-const [TOP, RIGHT, BOTTOM] = [26, 18, 46]; // px around the plot
+const [TOP, RIGHT, BOTTOM, NUMBERS] = [26, 18, 46, 26]; // px around the plot, without a title below
 const SYMBOLS = {
   circle: "M-6,0a6,6 0 1,0 12,0a6,6 0 1,0 -12,0",
   ring: "M-7,0a7,7 0 1,0 14,0a7,7 0 1,0 -14,0",
   square: "M-5.5,-5.5h11v11h-11z",
   diamond: "M0,-8L7,0L0,8L-7,0z",
+  cross: "M-8,-5L-5,-8L0,-3L5,-8L8,-5L3,0L8,5L5,8L0,3L-5,8L-8,5L-3,0z",
 };
+// Which part of a curve the hand has drawn.
+const PASSED = { below: (x, stop) => x <= stop, above: (x, stop) => x >= stop };
 const SHARES = {
   linear: ([low, high], x) => (x - low) / (high - low),
   log: ([low, high], x) => Math.log(x / low) / Math.log(high / low),
@@ -28,9 +31,10 @@ export class Panel {
     this.root = html("figure", {}, ...(data.title ? [html("figcaption", {}, data.title)] : []), this.picture);
     this.upright = svg("line", { class: "upright" });
     if (data.x.slides) this.moving.append(this.upright);
+    // What comes later lies on top.
+    this.bars = (data.bars ?? []).map((bar) => this.bar(bar));
     this.curves = data.curves.map((curve) => this.curve(curve));
     this.points = data.points.map((point) => this.point(point));
-    this.bars = (data.bars ?? []).map((bar) => this.bar(bar));
   }
 
   curve({ colour, dash }) {
@@ -67,12 +71,12 @@ export class Panel {
     const widest = Math.max(0, ...y.ticks.map(([, label]) => label.length));
     const width = this.root.clientWidth;
     this.left = Math.ceil(widest * LETTER) + 12;
-    this.inner = { width: Math.max(1, width - this.left - RIGHT), height: height - TOP - BOTTOM };
+    this.inner = { width: Math.max(1, width - this.left - RIGHT), height: height - TOP - (x.title ? BOTTOM : NUMBERS) };
     this.across = (value) => this.left + this.inner.width * SHARES[x.scale](x.domain, value);
     this.up = (value) => TOP + this.inner.height * (1 - SHARES[y.scale](y.domain, value));
     set(this.picture, "width", width);
     const [right, floor] = [this.left + this.inner.width, TOP + this.inner.height];
-    const parts = regions.map((region) => this.region(region));
+    const parts = this.regions(regions);
     for (const [value, label] of y.ticks) {
       const at = this.up(value);
       parts.push(
@@ -98,25 +102,35 @@ export class Panel {
     set(this.upright, "y1", TOP);
     set(this.upright, "y2", floor);
     this.data.curves.forEach((curve, k) => {
-      if (!curve.moves) set(this.curves[k], "d", this.path(curve.x, curve.y));
+      if (!curve.moves && !curve.passed) set(this.curves[k], "d", this.path(curve.x, curve.y));
     });
   }
 
-  region({ from, to, name, colour }) {
-    const [start, end] = [from, to].map((x) => Math.min(Math.max(this.across(x), this.left), this.left + this.inner.width));
-    return svg(
-      "g",
-      { class: "region" },
-      svg("rect", { x: start, width: Math.max(0, end - start), y: TOP, height: this.inner.height, fill: colour }),
-      svg("text", { x: (start + end) / 2, y: TOP + 16, "text-anchor": "middle" }, name),
-    );
+  // Each name stands within the plot, a line lower where it would lie on the one before.
+  regions(regions) {
+    const right = this.left + this.inner.width;
+    let [end, line] = [-Infinity, 0];
+    return regions.map(({ from, to, name, colour }) => {
+      const [start, stop] = [from, to].map((x) => Math.min(Math.max(this.across(x), this.left), right));
+      const half = widthOf(name) / 2;
+      const middle = Math.max(this.left + half, Math.min((start + stop) / 2, right - half));
+      line = middle - half < end ? line + 1 : 0;
+      end = middle + half + 8;
+      return svg(
+        "g",
+        { class: "region" },
+        svg("rect", { x: start, width: Math.max(0, stop - start), y: TOP, height: this.inner.height, fill: colour }),
+        svg("text", { x: middle, y: TOP + 16 + 18 * line, "text-anchor": "middle" }, name),
+      );
+    });
   }
 
   // A gap is left where there is no value, and where one has no place on a logarithmic axis.
-  path(xs, ys) {
+  path(xs, ys, isDrawn = () => true) {
     let pen = "M";
     let d = "";
     xs.forEach((x, k) => {
+      if (!isDrawn(x)) return;
       const [px, py] = [this.across(x), ys[k] === null ? NaN : this.up(ys[k])];
       if (!Number.isFinite(px) || !Number.isFinite(py)) pen = "M";
       else {
@@ -134,7 +148,8 @@ export class Panel {
       set(this.upright, "x2", x);
     }
     this.data.curves.forEach((curve, k) => {
-      if (curve.moves) set(this.curves[k], "d", this.path(curve.x, curve.y[at]));
+      const isDrawn = curve.passed ? (x) => PASSED[curve.passed](x, this.stops[at]) : undefined;
+      if (curve.moves || isDrawn) set(this.curves[k], "d", this.path(curve.x, curve.moves ? curve.y[at] : curve.y, isDrawn));
     });
     this.data.points.forEach((point, k) => this.showPoint(point, this.points[k], at));
     (this.data.bars ?? []).forEach((bar, k) => this.showBar(bar, this.bars[k], at));
@@ -168,7 +183,7 @@ export class Panel {
     set(mark, "width", width);
     set(mark, "y", Math.min(end, floor));
     set(mark, "height", Math.abs(floor - end));
-    const text = FORMATS[format](value);
+    const text = format ? FORMATS[format](value) : "";
     set(number, "x", middle);
     set(number, "y", isDown ? end + 16 : end - 5);
     set(number, "visibility", text.length * LETTER > slot ? "hidden" : null); // it has no room
@@ -181,4 +196,9 @@ export class Panel {
     const gaps = this.stops.map((stop) => Math.abs(this.across(stop) - x));
     return gaps.indexOf(Math.min(...gaps));
   }
+}
+
+// About as wide as a text is drawn: Chinese characters are square.
+function widthOf(text) {
+  return [...text].reduce((sum, character) => sum + (character > "\u2e80" ? 14 : LETTER), 0);
 }

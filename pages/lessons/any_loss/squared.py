@@ -40,8 +40,9 @@ def show() -> None:
             lesson.prose("any_loss", "squared_factors")
     _answer_field()
     # Who has chosen squared error is warned before they ask.
-    answer = visit().choices.own_loss.answer
-    tried = answer or ("difference" if state.loss == "mean_squared_error" else None)
+    tried = visit().choices.own_loss.answer or (
+        "difference" if state.loss == "mean_squared_error" else None
+    )
     if tried is not None:
         counterexample = squared_path.tried_answer(state, tried)
         say = st.success if tried == "rule" else st.warning

@@ -22,17 +22,15 @@ from pages.widgets.figure import Vector
 # The power of h to which what is left out of the expansion is proportional.
 ORDERS: Mapping[str, int] = {"forward": 1, "central": 2, "complex": 2}
 A_DECADE = 6
-# Whole decades as decimals are read: 1e-5, not the power 10.0**-5 beside it.
+# Three digits each: whole decades are the decimals that are read, and a link stays short.
 STEPS = np.array(
-    [
-        float(f"1e{k // A_DECADE}") * 10 ** (k % A_DECADE / A_DECADE)
-        for k in range(-16 * A_DECADE, -A_DECADE + 1)
-    ]
+    [float(f"{10 ** (k / A_DECADE):.2e}") for k in range(-16 * A_DECADE, -A_DECADE + 1)]
 )
 SOURCE_STEP = 1e-10
 # What is smaller cannot be told from the rounding of the gradient itself, and stands on the floor.
 FLOOR = 1e-17
 NEIGHBOURS = 2  # on either side
+FREE = 10.0  # times the best: what a step may cost and still be called as good
 LEAST_SLOPE = 1e-250  # shares of less could be beyond the largest double
 
 

@@ -31,8 +31,12 @@ def operations_table(classes: int, words: Wording) -> Table:
         ]
         for name in OPERATIONS
     ]
-    totals = [tally.total() for tally in tallies]
-    last = [Number("sum_count", total, str(total)) for total in totals]
+    last = [
+        Number("sum_count", tally.total(), str(tally.total())).total_of(
+            [Number("count", tally[name], str(tally[name])) for name in OPERATIONS]
+        )
+        for tally in tallies
+    ]
     heads = [words(f"stability.way.{way}") for way in WAYS]
     return Table(
         words("stability.cheaper.table", n=classes),

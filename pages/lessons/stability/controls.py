@@ -11,11 +11,11 @@ from pages.visit.precision import DTYPES, Precision
 from pages.visit.session import visit
 from pages.widgets.controls import chosen, mirror
 
-_OF_ONE_FORMAT = ("steps", "growing", "stable")
+_OF_ONE_FORMAT = ("steps", "stable")
 
 
 def dtype_field() -> None:
-    """Choose the dtype that the steps and the picture are about."""
+    """Choose the dtype that the steps and the sentence on thresholds are about."""
     current = visit()
     mirror("dtype", current.choices.precision.dtype)
     st.segmented_control(

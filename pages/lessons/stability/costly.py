@@ -37,9 +37,11 @@ def penalties_picture(state: LabState, words: Wording, theme: Theme) -> Picture:
     rows: list[list[str | Number]] = [
         [
             short_text(p),
-            Number("loss", -math.log(p), significant_text(-math.log(p))),
-            Number("error_rate", 1 - p, short_text(1 - p)),
-            Number("slope", -1 / p, significant_text(-1 / p)),
+            Number("loss", -math.log(p), significant_text(-math.log(p))).computed(
+                "", f"−ln {short_text(p)}"
+            ),
+            Number("error_rate", 1 - p, short_text(1 - p)).computed("", f"1 − {short_text(p)}"),
+            Number("slope", -1 / p, significant_text(-1 / p)).computed("", f"−1 / {short_text(p)}"),
         ]
         for p in TWIN_PROBABILITIES
     ]

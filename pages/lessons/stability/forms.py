@@ -7,8 +7,9 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.lessons.stability.events import culprit, events_of
+from pages.lessons.stability.four_forms import FORMS
 from pages.lessons.stability.numbers import Outcome, outcomes_of, watched_class
-from pages.lessons.stability.texts import number, share_text, tiny_text, value_text
+from pages.lessons.stability.texts import number, share_text, tiny_text
 from pages.visit.precision import DTYPES, Precision
 from pages.visit.presets import EXTREMES
 from pages.visit.session import visit
@@ -17,7 +18,7 @@ from pages.widgets import lesson
 from pages.widgets.controls import mirror
 from pages.widgets.figure import indexed
 from pages.widgets.tables import Number, Table, table
-from pages.writing.numerals import significant_text
+from pages.writing.numerals import short_text, significant_text
 from pages.writing.wording import Wording
 
 
@@ -26,18 +27,12 @@ def show() -> None:
     words, state = visit().words, visit().state
     lesson.section("stability", "forms")
     _examples_field()
-    with st.container(key="forms-verdicts"):
-        table(*verdicts_table(state, words))
+    with st.container(key="forms-table"):
+        table(*forms_table(state, words))
     if all(one.verdict == "right" for dtype in DTYPES for one in outcomes_of(state, dtype)):
         lesson.remark(words("stability.forms.all_right"))
     lesson.remark(words("stability.forms.legend"))
-    lesson.prose("stability", "forms_seen")
-    with lesson.fold(words("stability.forms.numbers"), "forms-numbers") as is_open:
-        if is_open:
-            for dtype in DTYPES:
-                table(*forms_table(state, dtype, words))
-            lesson.remark(words("stability.forms.watched", number=watched_class(state) + 1))
-            lesson.prose("stability", "forms_numbers")
+    lesson.prose("stability", "forms_seen", "forms_numbers")
 
 
 def _examples_field() -> None:
@@ -62,46 +57,53 @@ def _take_example() -> None:
         visit().choose("dtype", lambda choices: replace(choices, precision=Precision(dtype)))
 
 
-def verdicts_table(state: LabState, words: Wording) -> Table:
-    """Lay out how every form did in every format."""
-    by_format = [outcomes_of(state, dtype) for dtype in DTYPES]
-    rows = [
-        [
-            words(f"stability.form.{forms[0].form}"),
-            *(verdict_text(outcome, state, words) for outcome in forms),
-        ]
-        for forms in zip(*by_format, strict=True)
-    ]
-    return Table(words("stability.forms.table"), [words("stability.form.head"), *DTYPES], rows)
+def forms_table(state: LabState, words: Wording) -> Table:
+    """Set the forms beside each other: in each dtype the verdict, the loss, dL/dz and a."""
+    t = watched_class(state)
+    rows = [row for dtype in DTYPES for row in _rows_of_format(state, dtype, words)]
+    forms = [words(f"stability.form.{form}") for form in FORMS]
+    caption = words("stability.forms.table", number=t + 1)
+    return Table(caption, [words("stability.forms.head"), *forms, words("stability.exact")], rows)
 
 
-def forms_table(state: LabState, dtype: str, words: Wording) -> Table:
-    """Lay out every form in a dtype: the verdict, the loss, and dL/dz and a of one class."""
+def _rows_of_format(state: LabState, dtype: str, words: Wording) -> list[list[str | Number]]:
+    """Return what all forms make of the logits in a dtype, and what is right, a quantity a row."""
     t, outcomes = watched_class(state), outcomes_of(state, dtype)
     right = outcomes[0].exact
-    rows: list[list[str | Number]] = [
-        [
-            words("stability.exact"),
-            "",
-            Number("loss", right.loss, tiny_text(right.fine_loss) or value_text(right.loss, words)),
-            number("gradient", right.gradient[t], words, t, tiny_text(right.fine_gradient[t])),
-            Number("probability", right.probabilities[t], share_text(right, t), t + 1),
-        ]
-    ]
+    y = float(outcomes[0].target[t])
+    columns = []
     for outcome in outcomes:
         a, slope = (float(outcome.steps[step][t]) for step in ("probability", "gradient"))
-        rows.append(
-            [
-                words(f"stability.form.{outcome.form}"),
-                verdict_text(outcome, state, words),
-                number("loss", outcome.loss, words),
-                number("gradient", slope, words, t),
-                number("probability", a, words, t),
-            ]
+        share = number("probability", a, words, t)
+        loss, gradient = number("loss", outcome.loss, words), number("gradient", slope, words, t)
+        by_probability = "slope" in outcome.steps
+        columns.append(_explained(loss, gradient, share, y, by_probability=by_probability))
+    columns.append(
+        _explained(
+            number("loss", right.loss, words, None, tiny_text(right.fine_loss)),
+            number("gradient", right.gradient[t], words, t, tiny_text(right.fine_gradient[t])),
+            number("probability", right.probabilities[t], words, t, share_text(right, t)),
+            y,
+            by_probability=True,
         )
-    symbols = ["L", indexed("dL/dz", t), indexed("a", t)]
-    head = [words("stability.form.head"), words("stability.verdict.head"), *symbols]
-    return Table(dtype, head, rows)
+    )
+    verdicts = [verdict_text(outcome, state, words) for outcome in outcomes]
+    symbols = ("L", indexed("dL/dz", t), indexed("a", t))
+    quantities = zip(symbols, zip(*columns, strict=True), strict=True)
+    return [[dtype, *verdicts, ""], *([symbol, *cells] for symbol, cells in quantities)]
+
+
+def _explained(
+    loss: Number, gradient: Number, share: Number, y: float, *, by_probability: bool
+) -> tuple[Number, Number, Number]:
+    """Say what loss and gradient are made of, where it is the probability: -ln a, and a - y.
+
+    The formulas name no cells: those of another format have the same names.
+    """
+    if by_probability and y == 1 and share.value > 0:
+        loss = loss.computed("−ln a", "−ln {}", share)
+    gradient = gradient.computed("a − y", f"{{}} − {short_text(y)}", share)
+    return replace(loss, uses=()), replace(gradient, uses=()), share
 
 
 def verdict_text(outcome: Outcome, state: LabState, words: Wording) -> str:

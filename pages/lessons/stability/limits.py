@@ -11,11 +11,10 @@ from typing import NamedTuple
 import numpy as np
 
 from pages.lessons.stability.four_forms import FORMS
-from pages.lessons.stability.numbers import ALL, exact, stored
+from pages.lessons.stability.numbers import ALL, stored
 from pages.visit.state import LARGEST_LOGIT
 
 BEHIND = (0.0, 1.0)  # the target: the class that falls behind
-PLACES = 241
 SETTLED = 1e-9  # of a threshold's own size
 
 
@@ -63,25 +62,3 @@ def _finite(form: str, dtype: str, result: str, x: float) -> bool:
     with np.errstate(**ALL):
         steps = FORMS[form](stored((x, 0.0), dtype), stored(BEHIND, dtype))
     return bool(np.isfinite(steps[result]).all())
-
-
-class Curve(NamedTuple):
-    """The error of a form's loss along x: inf from where the loss is no finite number."""
-
-    x: list[float]
-    error: list[float]  # relative, the largest so far: rounding errors jump up and down
-
-
-@cache
-def curve(form: str, dtype: str) -> Curve:
-    """Compare the loss with the exact one, for the logit as it is stored, to a little past 0."""
-    end = 1.25 * limits(dtype).underflow
-    x = stored(tuple(np.linspace(0, end, PLACES)), dtype)
-    errors = []
-    for place in x:
-        with np.errstate(**ALL):
-            z = np.array([place, 0], dtype)
-            loss = float(FORMS[form](z, stored(BEHIND, dtype))["loss"])
-        right = exact((float(place), 0.0), BEHIND).loss
-        errors.append(abs(loss - right) / right if np.isfinite(loss) else np.inf)
-    return Curve(x.astype(float).tolist(), np.maximum.accumulate(errors).tolist())

@@ -9,9 +9,9 @@ from pages.widgets.screens import show_lesson
 show_lesson(
     "stability",
     {
+        "growing": growing.show,
         "forms": forms.show,
         "steps": steps.show,
-        "growing": growing.show,
         "stable": stable.show,
         "cheaper": cheaper.show,
         "costly": costly.show,

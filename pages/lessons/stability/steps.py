@@ -10,31 +10,32 @@ import streamlit as st
 
 from pages.lessons.stability.events import events_of
 from pages.lessons.stability.forms import verdict_text
-from pages.lessons.stability.four_forms import Array, Steps
 from pages.lessons.stability.limits import Limits, limits
 from pages.lessons.stability.numbers import Outcome, outcomes_of, watched_class
-from pages.lessons.stability.texts import number, tiny_text, value_text
+from pages.lessons.stability.step_numbers import OF_ALL, explained_steps
+from pages.lessons.stability.texts import tiny_text, value_text
 from pages.visit.session import visit
 from pages.visit.state import LabState
 from pages.widgets import lesson
 from pages.widgets.figure import indexed
-from pages.widgets.tables import Number, Table, table
+from pages.widgets.tables import Number, Table, table, within
 from pages.writing.numerals import short_text, significant_text
 from pages.writing.wording import Wording
 
-# How each step is written; the class that a number belongs to is its column.
-_NOTATION = {
-    "z": "z",
-    "shift": "z − m",
-    "exp": "e^(z−m)",
+# How each step is written, in the order of the steps.
+_ROWS = {
+    "z": "{z}",
+    "shift": "{z} − m",
+    "plain_exp": "e^{z}",
+    "exp": "e^({z} − m)",
     "sum": "Σ",
     "log_sum": "ln Σ",
     "log_sum_exp": "m + ln Σ",
-    "probability": "a",
-    "log_probability": "ln a",
+    "probability": "{a}",
+    "log_probability": "ln {a}",
     "loss": "L",
-    "slope": "dL/da",
-    "gradient": "dL/dz",
+    "slope": "dL/d{a}",
+    "gradient": "dL/d{z}",
 }
 
 
@@ -44,7 +45,7 @@ def show() -> None:
     outcomes = outcomes_of(state, dtype)
     lesson.section("stability", "steps")
     with st.container(key="forms-compared"):
-        table(*compared_table(outcomes, state, words))
+        table(*compared_table(outcomes, [watched_class(state)], state, words))
     for outcome in outcomes:
         form = words(f"stability.form.{outcome.form}")
         sentences = "\n".join(f"- {line}" for line in _explanation(outcome, state, words))
@@ -52,81 +53,35 @@ def show() -> None:
     lesson.prose("stability", *_passages(state))
     with lesson.fold(words("stability.steps.every_class"), "steps-every-class") as is_open:
         if is_open:
-            for outcome in outcomes:
-                table(*steps_table(outcome, state, words))
+            with st.container(key="forms-compared-all"):
+                table(*compared_table(outcomes, range(state.classes), state, words))
 
 
-def compared_table(outcomes: Sequence[Outcome], state: LabState, words: Wording) -> Table:
-    """Set the forms beside each other, a step a row, for the class that the target names."""
-    t = watched_class(state)
-    by_form = [_steps_by_row(outcome) for outcome in outcomes]
-    rows: list[list[str | Number]] = [
-        [
-            notation,
-            *(_cell(row, steps[row], t, words) if row in steps else "–" for steps in by_form),
-        ]
-        for row, notation in _rows_of_class(t).items()
-    ]
+def compared_table(
+    outcomes: Sequence[Outcome], classes: Sequence[int], state: LabState, words: Wording
+) -> Table:
+    """Set the forms beside each other, a step of a class a row, for some of the classes."""
+    by_form = [_steps_by_row(outcome, words) for outcome in outcomes]
+    rows: list[list[str | Number]] = []
+    for row, notation in _ROWS.items():
+        for i in [0] if row in OF_ALL else classes:
+            cells = [steps[row][i] if row in steps else "–" for steps in by_form]
+            rows.append([notation.format(z=indexed("z", i), a=indexed("a", i)), *cells])
     verdicts = [verdict_text(outcome, state, words) for outcome in outcomes]
     rows.append([words("stability.verdict.head"), *verdicts])
     forms = [words(f"stability.form.{outcome.form}") for outcome in outcomes]
-    caption = words("stability.steps.compared", dtype=outcomes[0].dtype, number=t + 1)
-    return Table(caption, [words("stability.steps.head"), *forms], rows)
+    one = "compared" if len(classes) == 1 else "compared_all"
+    caption = words(f"stability.steps.{one}", dtype=outcomes[0].dtype, number=classes[0] + 1)
+    return Table(caption, [words("stability.steps.head"), *forms], within(rows))
 
 
-def _steps_by_row(outcome: Outcome) -> Steps:
-    """Return the steps by row: exponentials that nothing was subtracted from have their own."""
+def _steps_by_row(outcome: Outcome, words: Wording) -> dict[str, Sequence[Number]]:
+    """Return the numbers by row: exponentials that nothing was subtracted from have their own."""
     shifted = "shift" in outcome.steps
     return {
-        "plain_exp" if name == "exp" and not shifted else name: values
-        for name, values in outcome.steps.items()
+        "plain_exp" if name == "exp" and not shifted else name: numbers
+        for name, numbers in explained_steps(outcome, words).items()
     }
-
-
-def _rows_of_class(t: int) -> dict[str, str]:
-    """Write each step for one class, in the order of the steps."""
-    z, a = indexed("z", t), indexed("a", t)
-    return {
-        "z": z,
-        "shift": f"{z} − m",
-        "plain_exp": f"e^{z}",
-        "exp": f"e^({z} − m)",
-        "sum": "Σ",
-        "log_sum": "ln Σ",
-        "log_sum_exp": "m + ln Σ",
-        "probability": a,
-        "log_probability": f"ln {a}",
-        "loss": "L",
-        "slope": f"dL/d{a}",
-        "gradient": f"dL/d{z}",
-    }
-
-
-def _cell(row: str, values: Array, t: int, words: Wording) -> Number:
-    of_all = values.ndim == 0
-    value = float(np.atleast_1d(values)[0 if of_all else t])
-    return number(row.removeprefix("plain_"), value, words, None if of_all else t)
-
-
-def steps_table(outcome: Outcome, state: LabState, words: Wording) -> Table:
-    """Lay one form out step by step, a class a column; a sum stands in the first."""
-    rows: list[list[str | Number]] = []
-    for step, values in outcome.steps.items():
-        notation = "e^z" if step == "exp" and "shift" not in outcome.steps else _NOTATION[step]
-        alone = values.ndim == 0
-        rows.append(
-            [
-                notation,
-                *(
-                    number(step, float(value), words, None if alone else i)
-                    for i, value in enumerate(np.atleast_1d(values))
-                ),
-                *[""] * (alone * (state.classes - 1)),
-            ]
-        )
-    caption = words("stability.steps.table", form=words(f"stability.form.{outcome.form}"))
-    head = [words("stability.steps.head"), *words.class_names(state.names)]
-    return Table(f"{caption}, {outcome.dtype}", head, rows)
 
 
 def _explanation(outcome: Outcome, state: LabState, words: Wording) -> list[str]:

@@ -60,6 +60,9 @@ BAD = [
     ("percent", "101", "range"),
     ("percent", "-inf", "range"),
     ("percent", "much", "not_a_number"),
+    ("h", "0", "range"),
+    ("h", "0.2", "range"),
+    ("h", "nan", "not_a_number"),
     ("o", "1,2", "count"),
     ("o", "1,2,nan", "not_a_number"),
     ("o", "1,2,-inf", "range"),
@@ -94,6 +97,8 @@ BAD = [
     ("bins", "1", "range"),
     ("bins", "50.5", "range"),
     ("bins", "few", "not_a_number"),
+    ("numbers", "no", "unknown"),
+    *(("at", text, "unknown") for text in ("i", "2", "i0", "i2 j3", "a2", "i100", "<b>", "i²")),
 ]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.visit.links import encode
-from pages.visit.session import MOST_UNDO_STEPS, Visit
+from pages.visit.session import MOST_UNDO_STEPS, Visit, language_of
 from pages.visit.state import LabState, with_label, with_logit
 from pages.writing.refusal import Refused
 from tests.pages.reading import listed
@@ -234,3 +234,11 @@ def test_its_link_brings_it_back() -> None:
     other = Visit()
     other.read_address(listed(current.link))
     assert (other.state, other.language) == (current.state, "zh")
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [("zh-TW", "zh"), ("ZH", "zh"), ("en-GB", "en"), ("de-DE", "en"), ("", "en"), ("zhx", "en")],
+)
+def test_a_newcomers_language_is_the_browsers(locale: str, language: str) -> None:
+    assert language_of(locale) == language

@@ -114,6 +114,7 @@ def test_a_refusal_shows_by_what_it_is_wrong(language: str) -> None:
         "p": ("1.00000001,0,0", "1.00000001"),
         "eta": ("1000000.5", "1000000.5"),
         "percent": ("-100.00001", "−100.00001"),
+        "h": ("0.100001", "0.100001"),
         "z": ("1e300,0,0", "10³⁰⁰"),
     }
     for parameter, (text, shown) in cases.items():

@@ -14,6 +14,7 @@ from pages.visit.links import decode
 from pages.visit.place import Place
 from pages.writing.math_colours import coloured
 from pages.writing.wording import LANGUAGES, TEXT, sections, wording
+from tests.pages.film import alts, films
 from tests.pages.lessons.gradient_check.opening import opened
 from tests.pages.reading import CELL, clean, listed, passages, tables, visit_of
 
@@ -31,9 +32,9 @@ def test_every_passage_and_picture_is_there(language: str) -> None:
     for name, text in sections((TEXT / language / "gradient_check.md").read_text("utf-8")).items():
         expected = not name.startswith("slip_") or name == "slip_diagonal_only"
         assert (coloured(text, "light", "gradient_check") in shown) == expected, name
-    (chart,) = at.get("plotly_chart")
-    assert "1.5·10⁻⁵" in chart.proto.alt  # type: ignore[attr-defined]
-    assert "{" not in chart.proto.alt  # type: ignore[attr-defined]
+    (alt,) = alts(at)
+    assert "1.5·10⁻⁵" in alt
+    assert "{" not in alt
     assert len(tables(at)) == 5
     assert not at.warning
 
@@ -51,8 +52,8 @@ def test_no_nan_on_the_screen(subtests: pytest.Subtests) -> None:
     for query, language in zip(queries, cycle(LANGUAGES), strict=False):
         with subtests.test(query=query, language=language):
             at = opened(language, **query)
-            charts = [str(c.proto) for c in at.get("plotly_chart")]  # type: ignore[attr-defined]
-            shown = [*tables(at), passages(at), *charts]
+            said = [text for film in films(at) for text in (*film["says"], film["alt"])]
+            shown = [*tables(at), passages(at), *said]
             assert not [text for text in shown if re.search(r"\bnan\b", text, re.IGNORECASE)]
             for *_, value, text in (cell for table in tables(at) for cell in CELL.findall(table)):
                 assert not math.isnan(float(value))

@@ -7,14 +7,15 @@ import re
 import numpy as np
 import pytest
 
-from pages.lessons.gradient_check.step_error_figure import step_error_figure
-from pages.lessons.gradient_check.step_errors import STEPS, sweep_of
-from pages.lessons.gradient_check.sweep import sweep_picture, sweep_remarks
+from pages.lessons.gradient_check.step_errors import STEPS, place, sweep_of
+from pages.lessons.gradient_check.step_film import step_film
+from pages.lessons.gradient_check.sweep import sweep_remarks
 from pages.visit.difference_check import METHODS, PRECISIONS
 from pages.visit.links import decode
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES, wording
-from tests.pages.figures import WORDS, traces
+from tests.pages.figures import WORDS
+from tests.pages.film import film_of, films, points, release, values
 from tests.pages.lessons.gradient_check.opening import TWIN, opened
 from tests.pages.lessons.gradient_check.states import STATES
 from tests.pages.reading import clean, listed, passages, press, tables, visit_of
@@ -23,9 +24,10 @@ from tests.pages.reading import clean, listed, passages, press, tables, visit_of
 def test_a_step_that_vanishes_is_said() -> None:
     sweep = sweep_of(LabState((1e4, 0.0, -3.0), 1), "float32")
     assert sweep is not None
-    said = " ".join(sweep_remarks(sweep, "central", wording("en")))
-    assert "z + h = z" in said
-    assert "nan" not in said
+    film = step_film(sweep, "central", WORDS, "light")
+    for said, error in zip(film.says, sweep.errors["central"], strict=True):
+        assert ("z + h = z" in said) == bool(np.isnan(error))
+        assert "nan" not in said
 
 
 def test_what_is_said_holds_no_nan() -> None:
@@ -38,15 +40,27 @@ def test_what_is_said_holds_no_nan() -> None:
             for method in METHODS:
                 for words in map(wording, LANGUAGES):
                     said += sweep_remarks(sweep, method, words)
-                    said += [str(sweep_picture(sweep, method, words, "light"))]
+                    said += step_film(sweep, method, words, "light").says
     assert not [text for text in said if "nan" in text.lower()]
 
 
 def test_what_the_sources_step_costs_is_said() -> None:
-    shown = passages(opened())
-    (cost,) = re.findall(r"([\d,]+) times the error at the best step", shown)
+    shown = film_of(opened(), "sweep")
+    said = shown["says"][shown["stops"].index(1e-10)]
+    (cost,) = re.findall(r"([\d,]+) times that at the best step", said)
     assert 1e4 < float(cost.replace(",", "")) < 1e6
     assert "z + h = z" in tables(opened())[TWIN]
+
+
+def test_the_stop_is_the_step_of_the_link() -> None:
+    at = opened(h="3e-5")
+    shown = film_of(at, "sweep")
+    assert shown["stops"][shown["at"]] == 3.16e-5, "the nearest stop"
+    release(at, "sweep", 1e-10)
+    assert visit_of(at).choices.check.h == 1e-10
+    assert listed(visit_of(at).link)["h"] == ["1e-10"]
+    shown = film_of(at, "sweep")
+    assert shown["stops"][shown["at"]] == 1e-10
 
 
 def test_choose_method_and_precision(subtests: pytest.Subtests) -> None:
@@ -67,33 +81,52 @@ def test_an_infinite_loss_is_said_and_one_click_leads_out(language: str) -> None
     words = wording(language)
     at = opened(language, z="-inf,0,1", label="1")
     assert [w.value for w in at.warning] == [words("gradient_check.infinite")]
-    assert not at.get("plotly_chart")
+    assert not films(at)
     assert words("gradient_check.slips.infinite") in passages(at)
     press(at, words("gradient_check.way_out.textbook"))
     assert not at.warning
     assert visit_of(at).state.target == 1
-    assert at.get("plotly_chart")
+    assert films(at)
 
 
+@pytest.mark.parametrize("dtype", PRECISIONS)
 @pytest.mark.parametrize("method", METHODS)
-def test_the_step_picture_shows_the_sweep(method: str) -> None:
-    sweep = sweep_of(LabState(), "float32")
+def test_the_film_shows_the_sweep(method: str, dtype: str) -> None:
+    sweep = sweep_of(LabState(), dtype)
     assert sweep is not None
-    figure = step_error_figure(sweep, method, WORDS, "light")
-    curves = {t["name"]: t for t in traces(figure, "lines") if "name" in t}
+    film = step_film(sweep, method, WORDS, "light")
+    part = film.panels[0].part()
+    curves = {curve["name"]: curve for curve in part["curves"] if curve["passed"]}
     assert list(curves)[-1] == WORDS(f"gradient_check.method.{method}"), "the chosen one in front"
     for name in METHODS:
+        (mark,) = points(film, name).values()
         curve = curves[WORDS(f"gradient_check.method.{name}")]
-        for y, error in zip(curve["y"], sweep.errors[name], strict=True):
+        assert (curve["x"], curve["passed"]) == (film.stops, "above")
+        assert curve["y"] == mark["y"]
+        np.testing.assert_array_equal(values(mark), sweep.errors[name])
+        for y, error in zip(mark["y"], sweep.errors[name], strict=True):
             assert (y is None) == bool(np.isnan(error)), "a step that vanishes has no error"
             assert y is None or y == max(error, 1e-17)
-    stars = {t["x"][0] for t in traces(figure, "markers")}
-    assert stars == {STEPS[sweep.best(name)] for name in METHODS}
-    (area,) = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "rect"]
-    assert area["x1"] == sweep.unmoved
-    (line,) = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "line"]
-    assert line["x0"] == 1e-10
-    notes = " ".join(note["text"] for note in figure["layout"]["annotations"])
+    best = sweep.best(method)
+    *unmoved, left, right = part["regions"]
+    assert left["to"] == right["from"] == STEPS[best]
+    assert [area["to"] for area in unmoved] == ([] if method == "complex" else [sweep.unmoved])
     power = "h" if method == "forward" else "h²"
-    assert WORDS("gradient_check.regime.truncation", power=power) in notes
-    assert ("ε/h" in notes) == (method != "complex")
+    assert right["name"] == WORDS("gradient_check.regime.truncation", power=power)
+    assert ("ε/h" in left["name"]) == (method != "complex")
+
+
+@pytest.mark.parametrize("method", ["forward", "central"])
+def test_each_regime_does_what_is_said_of_it(method: str) -> None:
+    """Ten times smaller a step: 10 or 100 times less truncation, 10 times more rounding."""
+    sweep = sweep_of(LabState(), "float64")
+    assert sweep is not None
+    film = step_film(sweep, method, WORDS, "light")
+    errors = dict(zip(film.stops, sweep.around(method), strict=True))
+    said = dict(zip(film.stops, film.says, strict=True))
+    times = 10 if method == "forward" else 100
+    assert f"becomes {times} times smaller" in said[1e-2]
+    assert errors[1e-2] / errors[1e-3] == pytest.approx(times, rel=0.1)
+    assert "becomes about 10 times larger" in said[1e-11]
+    assert np.log10(errors[1e-14] / errors[1e-10]) == pytest.approx(4, abs=1)
+    assert film.says[place(STEPS[sweep.best(method)])].endswith("gains nothing.")
