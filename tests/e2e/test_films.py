@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from pages.writing.numerals import fixed_text
 from tests.e2e.films import CASES, Case, Z
 from tests.e2e.lesson import at_rest
 
@@ -89,18 +90,32 @@ def test_keys_step_it_and_where_they_rest_is_kept(page: Page, case: Case) -> Non
     opened(page, case, "zh")
     slider(page).focus()
     stops = [assert_core(page, case)]
-    address = page.url
     for key in ("ArrowRight", "ArrowRight", "Home", "ArrowRight"):
+        address = page.url
         page.keyboard.press(key)
         stops.append(assert_core(page, case))
         said = slider(page).get_attribute("aria-valuetext") or ""
         assert said
         assert "nan" not in said.lower()
+        heard(page, address)
     assert stops[0] < stops[1] < stops[2]
     assert stops[3] < stops[4]
     expect(slider(page)).to_be_focused()
     expect(slider(page)).to_have_accessible_name(film(page).locator("label").inner_text())
-    heard(page, address)
     page.reload()
     expect(slider(page)).to_be_visible()
     assert assert_core(page, case) == stops[-1]
+
+
+def test_the_legend_reads_the_marks_and_not_the_curves(page: Page) -> None:
+    """A curve and its mark share a name; the curve's places are not the stops."""
+    (case,) = (case for case in CASES if case.name == "two losses")
+    opened(page, case, "en")
+    slider(page).focus()
+    for key in ("ArrowRight", "PageDown"):
+        page.keyboard.press(key)
+        assert_core(page, case)
+        for entry in film(page).locator(".legend li").all():
+            name, number = entry.locator("span").all_inner_texts()
+            mark = film(page).locator("[data-quantity]").filter(has_text=name)
+            assert number == fixed_text(float(mark.get_attribute("data-value") or "nan"))

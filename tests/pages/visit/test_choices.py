@@ -92,6 +92,7 @@ BAD = [
     ("gamma", "two", "not_a_number"),
     ("smoothing", "1.5", "range"),
     ("smoothing", "nan", "not_a_number"),
+    ("added", "-11", "range"),
     ("model", "best", "unknown"),
     ("bins", "1", "range"),
     ("bins", "50.5", "range"),
