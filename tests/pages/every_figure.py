@@ -25,7 +25,6 @@ from pages.lessons.softmax.looks import moving_range, who_looks_figure
 from pages.lessons.softmax.sigmoid import two_classes_figure
 from pages.lessons.softmax.stages import shares_figure
 from pages.lessons.stability.costly import penalties_picture
-from pages.lessons.stability.growing import growing_picture
 from pages.lessons.training.confusion import confusion_picture
 from pages.lessons.training.data import some_digits
 from pages.lessons.training.learnt import weights_picture
@@ -62,7 +61,6 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
         who_looks_figure(logits, temperature, at, WORDS, "dark"),
         jacobian_figure(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
         steps_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
-        growing_picture(state, "float16", WORDS, "dark").figure,
         penalties_picture(state, WORDS, "light").figure,
         passage_picture(passage(state, g), state, WORDS, "dark").figure,
         path_picture(state, WORDS, "light").figure,

@@ -10,8 +10,10 @@ from pages.lessons.gradient_check.step_errors import sweep_of
 from pages.lessons.gradient_check.step_film import step_film
 from pages.lessons.softmax.shift import shift_film
 from pages.lessons.softmax.temperature import temperature_film
+from pages.lessons.stability.growing_film import growing_film
 from pages.visit.difference_check import METHODS, PRECISIONS
 from pages.visit.state import LabState
+from pages.writing.wording import wording
 from tests.pages.figures import WORDS
 
 
@@ -20,6 +22,7 @@ def films_of_a_state(state: LabState) -> list[Film]:
         shift_film(state, 3.0, WORDS, "light"),
         temperature_film(state, WORDS, "dark"),
         *step_films(state),
+        growing_film(33.3, wording("zh"), "light"),
     ]
 
 

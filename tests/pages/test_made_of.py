@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import math
 import re
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -27,6 +28,7 @@ AT_LEAST = {
     "gradient_check": 3,
     "training": 3,
     "calibration": 15,
+    "stability": 150,
 }
 MORE = {"training": {"trained": "20"}}
 
@@ -74,6 +76,12 @@ def interval(node: ast.expr, source: str) -> Interval:
             }[type(node.op)]
             ends = [calculate(x, y) for x in left for y in right]
             return min(ends), max(ends)
+        case ast.Call(func=ast.Name(id="ln"), args=[ast.Constant() as argument]):
+            # The largest double, rounded to three digits, is none.
+            text = ast.get_source_segment(source, argument)
+            assert text is not None
+            half = Decimal(rounding(text))
+            return float((Decimal(text) - half).ln()), float((Decimal(text) + half).ln())
         case ast.Call(func=ast.Name(id=name), args=[argument]):
             low, high = interval(argument, source)
             if name == "abs":
