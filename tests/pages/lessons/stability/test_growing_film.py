@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import product
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from tests.pages.lessons.stability.opening import opened, outcome_at
 from tests.pages.reading import numbers, table_of, visit_of
 
 FILM = growing_film(89.0, WORDS, "light")
-INDEX = {form: k for k, form in enumerate(FORMS, 1)}
+INDEX = {pair: k for k, pair in enumerate(product(DTYPES, FORMS), 1)}
 
 
 @pytest.mark.parametrize("panel", range(len(DTYPES)))
@@ -28,7 +29,8 @@ def test_marks_stand_for_the_loss_of_each_form_and_break_where_it_does(panel: in
     dtype = DTYPES[panel]
     losses = points(FILM, "loss", panel)
     crosses = {name: points(FILM, f"{name}_threshold", panel) for name in ("loss", "gradient")}
-    for form, index in INDEX.items():
+    for form in FORMS:
+        index = INDEX[dtype, form]
         for k, x in enumerate(FILM.stops):
             outcome = outcome_at(form, dtype, (x, 0), 1)
             np.testing.assert_equal(values(losses[index])[k], outcome.loss)
@@ -41,7 +43,8 @@ def test_marks_stand_for_the_loss_of_each_form_and_break_where_it_does(panel: in
                 broken = index in marks and marks[index]["y"][k] is not None
                 assert broken != finite[name], (form, x, name)
     for name, marks in crosses.items():
-        for form, index in INDEX.items():
+        for form in FORMS:
+            index = INDEX[dtype, form]
             at = first_failure(form, dtype, name)
             if index in marks:
                 assert set(values(marks[index])) == {at} == set(marks[index]["x"])
@@ -50,7 +53,9 @@ def test_marks_stand_for_the_loss_of_each_form_and_break_where_it_does(panel: in
 
 
 def test_the_losses_are_cores() -> None:
-    naive, by_logs = (points(FILM, "loss", 2)[INDEX[form]] for form in ("naive", "log_softmax"))
+    naive, by_logs = (
+        points(FILM, "loss", 2)[INDEX["float64", form]] for form in ("naive", "log_softmax")
+    )
     for x, plain, lasting in zip(FILM.stops, values(naive), values(by_logs), strict=True):
         assert lasting == -log_softmax([x, 0.0])[1]
         if x < 700:
