@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+import core
 from core import fit_temperature, focal, reliability, softmax, softmax_loss, softmax_vjp
 from pages.lessons.calibration.subject import ready_judgement
 from pages.visit.presets import TEN_ACTIONS
 
 Z = [2.0, 3.0, 4.5]
+FLOAT16_ENDS = 65520.0  # from halfway to what would come next it rounds to infinity
 Marks = dict[tuple[str, int], float]
 
 
@@ -146,6 +149,38 @@ def times_as_far(distance: float) -> Marks:
     }
 
 
+def step_errors(h: float) -> Marks:
+    """The largest error of the differences, as a share of the gradient's largest entry."""
+    z, right = np.array(Z), softmax_loss(Z, 0).grad_logits
+    f = core.analytic_loss(0, "cross_entropy")
+    ways = (core.forward_difference, core.central_difference, core.complex_step)
+    found = (np.abs(way(f, z, step=h) - right).max() / np.abs(right).max() for way in ways)
+    unmoved = bool((z + h == z).any())
+    return {
+        ("error", k): math.nan if unmoved and k < len(ways) else float(error)
+        for k, error in enumerate(found, 1)
+    }
+
+
+def growing(x: float) -> Marks:
+    """The loss of [x, 0] with class 2 by four forms in three formats, and where each form ends."""
+    marks: Marks = {}
+    for k, dtype in enumerate(("float16", "float32", "float64")):
+        info = np.finfo(dtype)
+        largest, least = np.log(float(info.max)), np.log(float(info.smallest_subnormal) / 2)
+        exact = float(np.logaddexp(x, 0.0))
+        naive, shifted = (exact if x < end else math.inf for end in (largest, -least))
+        forms = (naive, shifted, exact, exact)
+        if dtype == "float16" and x >= FLOAT16_ENDS:
+            forms = (math.inf, math.nan, math.nan, math.nan)
+        marks |= {("loss", 4 * k + form): loss for form, loss in enumerate(forms, 1)}
+        marks |= {("gradient_threshold", 4 * k + form): largest for form in (1, 2)}
+        marks |= {("loss_threshold", 4 * k + 1): largest, ("loss_threshold", 4 * k + 2): -least}
+    for form in (3, 4):
+        marks |= {(f"{name}_threshold", form): FLOAT16_ENDS for name in ("loss", "gradient")}
+    return marks
+
+
 CASES = [
     Case("shift", "/softmax?screen=shift", shifted),
     Case("temperature", "/softmax?screen=temperature", at_temperature),
@@ -158,4 +193,6 @@ CASES = [
     Case("threshold", "/calibration?screen=worth", surer_than, 1e-12),
     Case("fitted temperature", "/calibration?screen=temperature", divided_by, 1e-12),
     Case("distance", "/calibration?screen=far", times_as_far, 1e-12),
+    Case("sweep", "/gradient-check?h=1e-5", step_errors),
+    Case("growing", "/stability?x=50", growing, tolerance=1e-3),
 ]

@@ -21,10 +21,12 @@ from pages.lessons.softmax.looks import looks_film, moving_range
 from pages.lessons.softmax.shift import shift_film
 from pages.lessons.softmax.sigmoid import two_classes_film
 from pages.lessons.softmax.temperature import temperature_film
+from pages.lessons.stability.growing_film import growing_film
 from pages.visit.choices import Choices
 from pages.visit.difference_check import METHODS, PRECISIONS
 from pages.visit.presets import TEN_ACTIONS
 from pages.visit.state import LabState
+from pages.writing.wording import wording
 from tests.pages.figures import WORDS
 from tests.pages.small_models import Samples, model_of
 
@@ -39,6 +41,7 @@ def films_of_a_state(state: LabState) -> list[Film]:
         looks_film(state, moving_range(state.logits, state.temperature)[2], WORDS, "light"),
         squared_film(state, WORDS, "dark"),
         *(rule_film(replace(state, loss=loss), Choices(), WORDS, "light") for loss in LOSSES),
+        growing_film(33.3, wording("zh"), "light"),
     ]
 
 
