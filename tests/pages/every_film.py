@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from core import LOSSES
 from pages.film import Film
+from pages.lessons.any_loss.numbers import chosen_passage
 from pages.lessons.any_loss.rule_film import rule_film
 from pages.lessons.any_loss.squared_film import squared_film
 from pages.lessons.calibration.far import far_film
@@ -38,8 +39,12 @@ def films_of_a_state(state: LabState) -> list[Film]:
         *step_films(state),
         looks_film(state, moving_range(state.logits, state.temperature)[2], WORDS, "light"),
         squared_film(state, WORDS, "dark"),
-        *(rule_film(replace(state, loss=loss), Choices(), WORDS, "light") for loss in LOSSES),
+        *(rule_film_of(replace(state, loss=loss), Choices()) for loss in LOSSES),
     ]
+
+
+def rule_film_of(state: LabState, choices: Choices) -> Film:
+    return rule_film(state, choices, chosen_passage(state, choices), WORDS, "light")
 
 
 def judgements() -> dict[str, Judgement]:
