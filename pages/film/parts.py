@@ -125,10 +125,13 @@ class Point:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar that grows and shrinks at a place of an axis of names, its number above it.
+    """A bar that grows and shrinks at a place of an axis of names, its number at its end.
 
     values          the number that it stands for; its height unless given
-    number_format   of its number above it; None leaves that out
+    base            where it begins at each stop; 0 unless given
+    below           its colour while it leads down from there, where that is another
+    filled          whether it is, at all stops or at each
+    number_format   of its number; None leaves that out
     """
 
     quantity: str
@@ -138,8 +141,10 @@ class Bar:
     colour: str
     values: Numbers | None = None
     name: str = ""
-    filled: bool = True
+    filled: bool | Sequence[bool] = True
     number_format: Format | None = "fixed"
+    base: Numbers | None = None
+    below: str = ""
 
     def part(self) -> Part:
         """Return it as the browser takes it."""
@@ -150,8 +155,10 @@ class Bar:
             "place": self.place,
             "y": _drawn(self.y),
             "values": None if self.values is None else _read(self.values),
+            "base": None if self.base is None else _drawn(self.base),
             "colour": self.colour,
-            "open": not self.filled,
+            "below": self.below or self.colour,
+            "filled": self.filled,
             "format": self.number_format,
         }
 
@@ -217,7 +224,7 @@ def _round_numbers(low: float, high: float) -> list[tuple[float, str]]:
     """Return about five round numbers from low to high: steps of 1, 2 or 5 times a power of ten."""
     step = round_step(low, high, _TICKS)
     return [
-        (k * step, short_text(k * step))
+        (min(max(k * step, low), high), short_text(k * step))  # rounding leads over no end
         for k in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,10 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core import fit_temperature, reliability, softmax, softmax_loss
+import core
+from core import fit_temperature, focal, reliability, softmax, softmax_loss, softmax_vjp
 from pages.lessons.calibration.subject import ready_judgement
+from pages.visit.presets import TEN_ACTIONS
 
 Z = [2.0, 3.0, 4.5]
+FLOAT16_ENDS = 65520.0  # from halfway to what would come next it rounds to infinity
 Marks = dict[tuple[str, int], float]
 
 
@@ -39,6 +43,57 @@ def shifted(c: float) -> Marks:
 
 def at_temperature(t: float) -> Marks:
     return {("probability", k): a for k, a in enumerate(shares(Z, t), 1)}
+
+
+def kept(_: float) -> Marks:
+    return {("probability", k): a for k, a in enumerate(TEN_ACTIONS, 1)}
+
+
+def two_classes(difference: float) -> Marks:
+    a = shares([difference, 0.0])[0]
+    return {("probability", 1): a, ("sigmoid", 1): a}
+
+
+def other_logit(moved: float) -> Marks:
+    z = Z[0]
+    return {
+        ("probability", 1): shares([z, moved, Z[2]])[0],
+        ("sigmoid", 1): shares([z, 0.0])[0],
+        ("relu", 1): z,
+        ("leaky_relu", 1): z,
+    }
+
+
+def along_the_path(moved: float) -> Marks:
+    z = [moved, *Z[1:]]
+    a = shares(z)[0]
+    marks: Marks = {("factor", 1): a * (1 - a)}
+    for loss in ("cross_entropy", "mean_squared_error"):
+        found = softmax_loss(z, 0, loss=loss)
+        marks[f"{loss}_loss", 1] = float(found.value)
+        marks[f"{loss}_pull", 1] = -float(found.grad_logits[0])
+    return marks
+
+
+def raised(c: float) -> Marks:
+    found = softmax_loss(Z, 0)
+    g = found.grad_probabilities + c
+    gradient = softmax_vjp(found.probabilities, g)
+    return {
+        ("mean", 0): float(found.probabilities @ g),
+        **{("upstream", k): x for k, x in enumerate(g.tolist(), 1)},
+        **{("gradient", k): x for k, x in enumerate(gradient.tolist(), 1)},
+    }
+
+
+def of_gamma(gamma: float) -> Marks:
+    found = softmax_loss(Z, 0, loss=focal(gamma))
+    g = found.grad_probabilities
+    return {
+        ("mean", 0): float(found.probabilities @ g),
+        **{("upstream", k): x for k, x in enumerate(g.tolist(), 1)},
+        **{("gradient", k): x for k, x in enumerate(found.grad_logits.tolist(), 1)},
+    }
 
 
 def held_out(name: str, temperature: float = 1.0) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -94,10 +149,50 @@ def times_as_far(distance: float) -> Marks:
     }
 
 
+def step_errors(h: float) -> Marks:
+    """The largest error of the differences, as a share of the gradient's largest entry."""
+    z, right = np.array(Z), softmax_loss(Z, 0).grad_logits
+    f = core.analytic_loss(0, "cross_entropy")
+    ways = (core.forward_difference, core.central_difference, core.complex_step)
+    found = (np.abs(way(f, z, step=h) - right).max() / np.abs(right).max() for way in ways)
+    unmoved = bool((z + h == z).any())
+    return {
+        ("error", k): math.nan if unmoved and k < len(ways) else float(error)
+        for k, error in enumerate(found, 1)
+    }
+
+
+def growing(x: float) -> Marks:
+    """The loss of [x, 0] with class 2 by four forms in three formats, and where each form ends."""
+    marks: Marks = {}
+    for k, dtype in enumerate(("float16", "float32", "float64")):
+        info = np.finfo(dtype)
+        largest, least = np.log(float(info.max)), np.log(float(info.smallest_subnormal) / 2)
+        exact = float(np.logaddexp(x, 0.0))
+        naive, shifted = (exact if x < end else math.inf for end in (largest, -least))
+        forms = (naive, shifted, exact, exact)
+        if dtype == "float16" and x >= FLOAT16_ENDS:
+            forms = (math.inf, math.nan, math.nan, math.nan)
+        marks |= {("loss", 4 * k + form): loss for form, loss in enumerate(forms, 1)}
+        marks |= {("gradient_threshold", 4 * k + form): largest for form in (1, 2)}
+        marks |= {("loss_threshold", 4 * k + 1): largest, ("loss_threshold", 4 * k + 2): -least}
+    for form in (3, 4):
+        marks |= {(f"{name}_threshold", form): FLOAT16_ENDS for name in ("loss", "gradient")}
+    return marks
+
+
 CASES = [
     Case("shift", "/softmax?screen=shift", shifted),
     Case("temperature", "/softmax?screen=temperature", at_temperature),
+    Case("largest", "/softmax?screen=largest", kept),
+    Case("two classes", "/softmax?screen=sigmoid", two_classes, 1e-15),
+    Case("other logit", "/softmax?screen=looks", other_logit, 1e-15),
+    Case("two losses", "/any-loss?screen=squared", along_the_path, 1e-14),
+    Case("added to g", "/any-loss?screen=rule", raised, 1e-14),
+    Case("focal", "/any-loss?screen=rule&loss=focal", of_gamma, 1e-14),
     Case("threshold", "/calibration?screen=worth&model=raw", surer_than, 1e-12),
     Case("fitted temperature", "/calibration?screen=temperature", divided_by, 1e-12),
     Case("distance", "/calibration?screen=far", times_as_far, 1e-12),
+    Case("sweep", "/gradient-check?h=1e-5", step_errors),
+    Case("growing", "/stability?x=50", growing, tolerance=1e-3),
 ]

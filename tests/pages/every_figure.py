@@ -6,30 +6,22 @@ import math
 from collections.abc import Sequence
 from functools import cache
 
-import numpy as np
-
 from core import softmax, softmax_jacobian
-from pages.lessons.any_loss.numbers import passage
-from pages.lessons.any_loss.rule import passage_picture
 from pages.lessons.calibration.mistakes import mistakes_picture as surest_mistakes
 from pages.lessons.calibration.reliability import reliability_picture
 from pages.lessons.calibration.strange import strange_picture
 from pages.lessons.calibration.subject import ready_judgement
 from pages.lessons.jacobian.jacobian_figure import jacobian_figure
 from pages.lessons.network.steps_figure import steps_figure
-from pages.lessons.softmax.largest import largest_figure
-from pages.lessons.softmax.sigmoid import two_classes_figure
 from pages.lessons.softmax.stages import shares_figure
 from pages.lessons.stability.costly import penalties_picture
-from pages.lessons.stability.growing import growing_picture
 from pages.lessons.training.confusion import confusion_picture
 from pages.lessons.training.data import some_digits
 from pages.lessons.training.learnt import regions_picture, weights_picture
 from pages.lessons.training.mistakes import largest_losses, mistakes_picture
 from pages.lessons.training.sample import pull_picture, sample_image, sample_of
 from pages.lessons.training.workplace import READY
-from pages.visit.presets import TEN_ACTIONS
-from pages.visit.state import LabState, unmasked_pair
+from pages.visit.state import LabState
 from pages.visit.training_plan import Plan
 from pages.widgets.figure import Figure
 from pages.writing.palette import Theme
@@ -46,17 +38,11 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
     names = [f"class {i + 1}" for i in range(len(logits))]
     a = softmax(logits, temperature=temperature).tolist()
     state = LabState(tuple(logits), target=len(names) - 1, names=("",) * len(names))
-    first, second = unmasked_pair(logits)
-    g = np.array([float(k) for k in range(len(logits))])
     return [
         shares_figure(names, a, WORDS, "light"),
-        largest_figure(TEN_ACTIONS, 3, WORDS, "dark"),
-        two_classes_figure(logits[first] - logits[second], WORDS, "light"),
         jacobian_figure(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
         steps_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
-        growing_picture(state, "float16", WORDS, "dark").figure,
         penalties_picture(state, WORDS, "light").figure,
-        passage_picture(passage(state, g), state, WORDS, "dark").figure,
     ]
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from core import LOSSES
 from pages.film import Film
+from pages.lessons.any_loss.rule_film import rule_film
 from pages.lessons.any_loss.squared_film import squared_film
 from pages.lessons.calibration.far import far_film
 from pages.lessons.calibration.judgement import Judgement, judge
@@ -14,11 +16,17 @@ from pages.lessons.calibration.temperature_film import temperature_film as fitte
 from pages.lessons.calibration.worth import worth_film
 from pages.lessons.gradient_check.step_errors import sweep_of
 from pages.lessons.gradient_check.step_film import step_film
+from pages.lessons.softmax.largest import largest_film
 from pages.lessons.softmax.looks import looks_film, moving_range
 from pages.lessons.softmax.shift import shift_film
+from pages.lessons.softmax.sigmoid import two_classes_film
 from pages.lessons.softmax.temperature import temperature_film
+from pages.lessons.stability.growing_film import growing_film
+from pages.visit.choices import Choices
 from pages.visit.difference_check import METHODS, PRECISIONS
+from pages.visit.presets import TEN_ACTIONS
 from pages.visit.state import LabState
+from pages.writing.wording import wording
 from tests.pages.figures import WORDS
 from tests.pages.small_models import Samples, model_of
 
@@ -27,9 +35,13 @@ def films_of_a_state(state: LabState) -> list[Film]:
     return [
         shift_film(state, 3.0, WORDS, "light"),
         temperature_film(state, WORDS, "dark"),
+        largest_film(TEN_ACTIONS, 3, state, WORDS, "dark"),
+        two_classes_film(state, WORDS, "light"),
         *step_films(state),
         looks_film(state, moving_range(state.logits, state.temperature)[2], WORDS, "light"),
         squared_film(state, WORDS, "dark"),
+        *(rule_film(replace(state, loss=loss), Choices(), WORDS, "light") for loss in LOSSES),
+        growing_film(33.3, wording("zh"), "light"),
     ]
 
 

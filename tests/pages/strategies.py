@@ -19,8 +19,8 @@ from pages.visit.difference_check import (
 from pages.visit.judging import FEWEST_BINS, MODELS, MOST_BINS, Judging
 from pages.visit.layer import Layer
 from pages.visit.matrix_entry import MatrixEntry
-from pages.visit.own_loss import LONGEST_FORMULA, MOST, OwnLoss
-from pages.visit.precision import DTYPES, Precision
+from pages.visit.own_loss import AMOUNTS, LONGEST_FORMULA, OwnLoss
+from pages.visit.precision import DTYPES, LOGIT_RANGE, Precision
 from pages.visit.samples import Sample
 from pages.visit.state import LARGEST_LOGIT, MAX_CLASSES, MIN_CLASSES, LabState, checked_name
 from pages.visit.tour import STEPS, Tour
@@ -92,12 +92,13 @@ def choices(draw: st.DrawFn, classes: int) -> Choices:
             draw(st.floats(-100, 100).map(lambda x: x + 0.0)),
             draw(st.floats(*STEP_RANGE)),
         ),
-        precision=Precision(draw(st.sampled_from(DTYPES))),
+        precision=Precision(draw(st.sampled_from(DTYPES)), draw(st.floats(*LOGIT_RANGE))),
         layer=draw(layers(classes)),
         own_loss=OwnLoss(
             draw(st.sampled_from([(), draw(st.tuples(*[number] * classes))])),
-            gamma=draw(st.floats(0, MOST["gamma"])),
-            smoothing=draw(st.floats(0, MOST["smoothing"])),
+            gamma=draw(st.floats(*AMOUNTS["gamma"])),
+            smoothing=draw(st.floats(*AMOUNTS["smoothing"])),
+            added=draw(st.floats(*AMOUNTS["added"]).map(lambda x: x + 0.0)),
             formula=draw(texts),
         ),
         judging=Judging(draw(st.sampled_from(MODELS)), draw(st.integers(FEWEST_BINS, MOST_BINS))),
