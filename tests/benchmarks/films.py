@@ -31,7 +31,7 @@ def rows() -> list[Row]:
 
 
 def _server_times() -> dict[str, float]:
-    """Return the processor time in ms that each film takes on the server, with its text: by label."""
+    """Return the processor time in ms that each film takes on the server, by its label."""
     state = LabState(tuple(Z), names=("",) * len(Z))
     times: dict[str, float] = {}
     for _ in range(MAKINGS):

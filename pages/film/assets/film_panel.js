@@ -158,7 +158,7 @@ export class Panel {
   showPoint({ x, y, values, trail }, { mark, line }, at) {
     const [px, py] = [this.across(x ? x[at] : this.stops[at]), y[at] === null ? NaN : this.up(y[at])];
     const drawn = Number.isFinite(px) && Number.isFinite(py);
-    set(mark, "data-value", (values ?? y)[at] ?? "NaN");
+    set(mark, "data-value", (values ?? y)[at]); // none where the number is undefined
     set(mark, "visibility", drawn ? null : "hidden");
     if (drawn) set(mark, "transform", `translate(${px},${py})`);
     if (!line) return;
