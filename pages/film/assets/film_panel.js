@@ -183,7 +183,7 @@ export class Panel {
     set(mark, "width", width);
     set(mark, "y", Math.min(end, floor));
     set(mark, "height", Math.abs(floor - end));
-    const text = format ? FORMATS[format](value) : "";
+    const text = format && value !== null ? FORMATS[format](value) : "";
     set(number, "x", middle);
     set(number, "y", isDown ? end + 16 : end - 5);
     set(number, "visibility", text.length * LETTER > slot ? "hidden" : null); // it has no room
