@@ -36,7 +36,7 @@ from pages.writing.palette import Theme, ink
 from pages.writing.wording import wording
 
 _REMEMBERED = 2000  # lines at some learner's numbers, a few hundred bytes each
-_WIDEST = 66  # characters of a row of numbers that fit into the column
+_WIDEST = 62  # characters of a row of numbers that fit into the column
 _NEW_ROW = r"\\"
 _EXPONENT = re.compile(r"\^\{([^{}]*)\}")
 _FRACTION = re.compile(r"\\frac\{([^{}]*)\}\{([^{}]*)\}")
@@ -131,9 +131,10 @@ def _numbers_rows(identifier: str, line: int, frozen: Frozen, indices: Frozen) -
         filled, _ = at_numbers(one, line, elided=True, in_rows=True, **numbers)
     if _width(filled) > _WIDEST:
         filled, _ = at_numbers(one, line, elided=True, in_rows=True, most_terms=2, **numbers)
-    if _NEW_ROW in filled or _width(filled) + _width(value) > _WIDEST:
+    together = rf"\approx {filled} \approx {value}"
+    if _NEW_ROW in filled or _width(together) > _WIDEST:
         return rf"\approx {filled}", rf"\approx {value}"
-    return (rf"\approx {filled} \approx {value}",)
+    return (together,)
 
 
 def _width(formula: str) -> int:
@@ -143,7 +144,7 @@ def _width(formula: str) -> int:
     before, formula = formula, _EXPONENT.sub(r"\1", formula)
     while before != formula:
         before, formula = formula, _FRACTION.sub(lambda m: max(m[1], m[2], key=len), formula)
-    return len(_COMMAND.sub("", formula).replace(" ", "")) + formula.count(" ") // 2
+    return len(_COMMAND.sub("x", formula).replace(" ", "")) + formula.count(" ") // 2
 
 
 def _frozen(value: Any) -> Any:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from derivations import Derivation
 from pages.derivation import lines
+from pages.derivation.controls import (
+    MODES,
+    downloads,
+    index_field,
+    mode_field,
+    numbers_toggle,
+    step_button,
+)
 from pages.derivation.lesson_derivation import (
     Example,
     LessonDerivation,
@@ -25,8 +32,6 @@ from pages.widgets.tables import table
 from pages.writing.math_colours import coloured
 from pages.writing.palette import theme
 from pages.writing.wording import Wording
-
-_MODES = ("one_by_one", "all_steps")
 
 
 def show_derivation(
@@ -122,13 +127,13 @@ def _choose(one: Derivation, before: int, words: Wording) -> tuple[int, int, boo
     step = min(max(place.step - before, 1), total)
     has_keys = before < place.step <= before + total
     with st.container(horizontal=True, vertical_alignment="center", key=f"ways-{one.id}"):
-        mode = _MODES[1] if place.whole else _mode_field(one.id, words)
-        with_numbers = _numbers_toggle(one.id, words)
-        _downloads(one.id, words)
-    if mode == _MODES[1]:
+        mode = MODES[1] if place.whole else mode_field(one.id, words)
+        with_numbers = numbers_toggle(one.id, words)
+        downloads(one.id, words)
+    if mode == MODES[1]:
         return 0, total, with_numbers
     with st.container(horizontal=True, vertical_alignment="center"):
-        button = partial(_step_button, one.id, words, has_keys=has_keys)
+        button = partial(step_button, one.id, words, has_keys=has_keys)
         button("previous", before + step - 1, disabled=step == 1)
         if step < total:
             button("next", before + step + 1)
@@ -137,70 +142,6 @@ def _choose(one: Derivation, before: int, words: Wording) -> tuple[int, int, boo
         with st.container(key=f"says-step-{one.id}", width="content"):
             st.markdown(words("derivation_ui.step", number=step, total=total), width="content")
     return step - 1, step, with_numbers
-
-
-def _numbers_toggle(identifier: str, words: Wording) -> bool:
-    """Let the lines be written out with the learner's numbers, here and in every derivation."""
-    key = f"numbers-{identifier}"
-    st.session_state[key] = visit().choices.walk.numbers
-
-    def remember() -> None:
-        on = bool(st.session_state[key])
-        visit().choose("numbers", lambda c: replace(c, walk=replace(c.walk, numbers=on)))
-
-    return st.toggle(words("derivation_ui.your_numbers"), key=key, on_change=remember)
-
-
-def _mode_field(identifier: str, words: Wording) -> str:
-    """Choose one step at a time, or all at once."""
-    return st.segmented_control(
-        words("derivation_ui.mode"),
-        _MODES,
-        default=_MODES[0],
-        required=True,
-        format_func=lambda name: words(f"derivation_ui.{name}"),
-        label_visibility="collapsed",
-        key=f"mode-{identifier}",
-        persist_state="session",
-    )
-
-
-def _step_button(
-    derivation: str, words: Wording, name: str, step: int, *, has_keys: bool, disabled: bool = False
-) -> None:
-    # "Next" and "from the start" have one key: the focus goes over (pages/browser/assets/focus.js).
-    keys = "P" if name == "previous" else "N"
-    st.button(
-        words(f"derivation_ui.{name}"),
-        key=f"{'back' if name == 'previous' else 'on'}-step-{derivation}",
-        on_click=_go_to,
-        args=(step,),
-        disabled=disabled,
-        type="primary" if name == "next" else "secondary",
-        shortcut=keys if has_keys else None,
-    )
-
-
-def _go_to(step: int) -> None:
-    visit().choose("step", lambda c: replace(c, place=replace(c.place, step=step)))
-
-
-def _downloads(identifier: str, words: Wording) -> None:
-    menu = st.popover(
-        words("derivation_ui.download"), key=f"download-{identifier}", on_change="rerun"
-    )
-    if not menu.open:
-        return
-    with menu:
-        for kind, (ending, _) in lines.WRITERS.items():
-            st.download_button(
-                words(f"derivation_ui.{kind}"),
-                partial(lines.document, identifier, kind, words.language),
-                file_name=f"{identifier}.{ending}",
-                mime="text/plain",
-                key=f"{kind}-{identifier}",
-                on_click="ignore",
-            )
 
 
 def _example(one: LessonDerivation, more: Numbers, words: Wording) -> Example | None:
@@ -225,21 +166,5 @@ def _choose_indices(
         return indices
     with st.container(horizontal=True):
         for index in open_ones:
-            indices[index] = _index_field(index, one.id, example.size_of(index))
+            indices[index] = index_field(index, one.id, example.size_of(index))
     return indices
-
-
-def _index_field(index: str, identifier: str, size: int) -> int:
-    """Choose the place of an index; it is remembered by its letter."""
-    key = f"index-{index}-{identifier}"
-    place = visit().choices.walk.place(index, size)
-    st.session_state[key] = place
-
-    def remember() -> None:
-        picked = int(st.session_state[key] or 1)
-        visit().choose("at", lambda c: replace(c, walk=c.walk.moved(index, picked)))
-
-    st.segmented_control(
-        f"${index}$", range(1, size + 1), required=True, key=key, on_change=remember
-    )
-    return place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+import core
 from core import fit_temperature, focal, reliability, softmax, softmax_loss, softmax_vjp
 from pages.lessons.calibration.subject import ready_judgement
 from pages.visit.presets import TEN_ACTIONS
 
 Z = [2.0, 3.0, 4.5]
+FLOAT16_ENDS = 65520.0  # from halfway to what would come next it rounds to infinity
 Marks = dict[tuple[str, int], float]
 
 
@@ -101,7 +104,7 @@ def held_out(name: str, temperature: float = 1.0) -> tuple[NDArray[Any], NDArray
 
 
 def surer_than(threshold: float) -> Marks:
-    a, labels = held_out("source")
+    a, labels = held_out("raw")
     above = a.max(axis=1) > threshold
     sure, right = a.max(axis=1)[above], (a.argmax(axis=1) == labels)[above]
     return {
@@ -125,8 +128,8 @@ def divided_by(t: float) -> Marks:
         ("validation_nll", 0): float(softmax_loss(z, chosen.labels, temperature=t).value),
         ("fitted_temperature", 0): fit_temperature(z, chosen.labels),
     }
-    # Of ten classes the largest share is at least 0.1.
-    for b in range(1, 15):
+    # Of ten classes the largest share is at least 0.1; at no stop is it below 2/15 for a sample.
+    for b in range(2, 15):
         marks["bin_accuracy", b + 1] = bins.accuracy[b]
         marks["bin_confidence", b + 1] = bins.confidence[b]
         marks["count", b + 1] = int(bins.count[b])
@@ -146,6 +149,39 @@ def times_as_far(distance: float) -> Marks:
     }
 
 
+def step_errors(h: float) -> Marks:
+    """The largest error of the differences, as a share of the gradient's largest entry."""
+    z, right = np.array(Z), softmax_loss(Z, 0).grad_logits
+    f = core.analytic_loss(0, "cross_entropy")
+    ways = (core.forward_difference, core.central_difference, core.complex_step)
+    found = (np.abs(way(f, z, step=h) - right).max() / np.abs(right).max() for way in ways)
+    unmoved = bool((z + h == z).any())
+    return {
+        ("error", k): math.nan if unmoved and k < len(ways) else float(error)
+        for k, error in enumerate(found, 1)
+    }
+
+
+def growing(x: float) -> Marks:
+    """The loss of [x, 0] with class 2 by four forms in three formats, and where each form ends."""
+    marks: Marks = {}
+    for k, dtype in enumerate(("float16", "float32", "float64")):
+        info = np.finfo(dtype)
+        largest = math.log(float(info.max))
+        least = math.log(float(info.smallest_subnormal)) - math.log(2)
+        exact = float(np.logaddexp(x, 0.0))
+        naive, shifted = (exact if x < end else math.inf for end in (largest, -least))
+        forms = (naive, shifted, exact, exact)
+        if dtype == "float16" and x >= FLOAT16_ENDS:
+            forms = (math.inf, math.nan, math.nan, math.nan)
+        marks |= {("loss", 4 * k + form): loss for form, loss in enumerate(forms, 1)}
+        marks |= {("gradient_threshold", 4 * k + form): largest for form in (1, 2)}
+        marks |= {("loss_threshold", 4 * k + 1): largest, ("loss_threshold", 4 * k + 2): -least}
+    for form in (3, 4):
+        marks |= {(f"{name}_threshold", form): FLOAT16_ENDS for name in ("loss", "gradient")}
+    return marks
+
+
 CASES = [
     Case("shift", "/softmax?screen=shift", shifted),
     Case("temperature", "/softmax?screen=temperature", at_temperature),
@@ -155,7 +191,9 @@ CASES = [
     Case("two losses", "/any-loss?screen=squared", along_the_path, 1e-14),
     Case("added to g", "/any-loss?screen=rule", raised, 1e-14),
     Case("focal", "/any-loss?screen=rule&loss=focal", of_gamma, 1e-14),
-    Case("threshold", "/calibration?screen=worth", surer_than, 1e-12),
+    Case("threshold", "/calibration?screen=worth&model=raw", surer_than, 1e-12),
     Case("fitted temperature", "/calibration?screen=temperature", divided_by, 1e-12),
     Case("distance", "/calibration?screen=far", times_as_far, 1e-12),
+    Case("sweep", "/gradient-check?h=1e-5", step_errors, 1e-15),
+    Case("growing", "/stability?x=50", growing, tolerance=1e-3),
 ]

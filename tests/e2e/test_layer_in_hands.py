@@ -1,143 +1,17 @@
-"""The drawn layer in one's hands: dragged, stepped, typed, drawn ahead by a mirror that is core."""
+"""The drawn layer in one's hands: dragged, stepped, typed, and a step seen on its way."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from core import layer_loss
-from pages.lessons.network.descent import Descent, descend
-from pages.lessons.network.graph_figure import graph_svg
-from pages.visit.layer import Layer
-from pages.visit.state import LabState
 from pages.writing.wording import wording
+from tests.e2e.drawn_layer import READ, TOLERANCE, assert_core, grip, opened, settled
 from tests.e2e.instrument import slow
-from tests.e2e.lesson import at_rest
 
 EN = wording("en")
-TOLERANCE = 1e-12  # relative to max(1, |value|)
-QUANTITIES = ("weight", "bias", "input", "target", "score", "probability", "loss")
-GRADIENTS = ("grad_score", "grad_weight", "grad_input")
-
-
-def opened(page: Page, query: str = "lang=en") -> Locator:
-    page.goto(f"/network?{query}")
-    layer = page.locator(".lab-layer")
-    expect(layer.locator("svg")).to_be_visible()
-    at_rest(page)
-    return layer
-
-
-def grip(page: Page, kind: str, place: str) -> Locator:
-    return page.locator(f'[data-edit="{kind}"][data-place="{place}"]')
-
-
-def settled(page: Page) -> None:
-    at_rest(page)
-    layer = page.locator(".lab-layer")
-    expect(layer).to_have_attribute("data-busy", "false")
-    expect(layer).to_have_attribute("data-source", "server")
-
-
-# All numbers of the drawing at one moment, and whose they are.
-READ = """layer => {
-    const found = {source: layer.dataset.source};
-    for (const e of layer.querySelectorAll("[data-quantity]"))
-        (found[e.dataset.quantity] ??= []).push(Number(e.dataset.value));
-    return found;
-}"""
-
-
-def assert_core(shown: dict[str, Any], tolerance: float) -> None:
-    """Hold what is drawn against core at the weights, biases, inputs and target that are drawn."""
-    n = len(shown["bias"])
-    w, b, o = np.array(shown["weight"]).reshape(n, -1), np.array(shown["bias"]), shown["input"]
-    result = layer_loss(w, b, np.array([o]), np.array([shown["target"]]))
-    wanted = {
-        "score": w @ o + b,
-        "probability": result.probabilities,
-        "loss": result.value,
-        "grad_score": result.grad_scores,
-        "grad_weight": result.grad_weights,
-        "grad_input": result.grad_inputs,
-    }
-    for name, exact in wanted.items():
-        close = pytest.approx(np.ravel(exact).tolist(), rel=tolerance, abs=tolerance)
-        assert shown[name] == close, name
-
-
-def numbers_of(descent: Descent) -> dict[str, Any]:
-    return {
-        "weight": descent.weights.tolist(),
-        "bias": descent.bias.tolist(),
-        "input": descent.inputs[0].tolist(),
-        "target": descent.targets[0].tolist(),
-    }
-
-
-# Runs layer_mirror.js and drawn_numbers.js themselves, as the page has loaded them: the drawing of
-# one layer with the numbers of another written into it.
-REDRAW = """async cases => {
-    const loaded = performance.getEntriesByType("resource");
-    const load = file => import(loaded.find(e => e.name.endsWith(file)).name);
-    const { forward } = await load("/layer_mirror.js"), { draw } = await load("/drawn_numbers.js");
-    const parse = svg => new DOMParser().parseFromString(svg, "text/html").querySelector("svg");
-    return cases.map(([from, to, numbers]) => {
-        const drawn = parse(from), wanted = parse(to), all = forward(numbers);
-        draw(drawn, all);
-        const parts = svg => [...svg.querySelectorAll("*")].map(e => [
-            e.textContent, ...[...e.attributes].map(a => `${a.name}=${a.value}`)
-                .filter(a => !/^(data-value|aria-value(now|min|max))=/.test(a)).sort()].join(" "));
-        const theirs = parts(wanted);
-        return [all, parts(drawn).filter((part, k) => part !== theirs[k]).concat(
-            parts(drawn).length === theirs.length ? [] : ["another drawing"])];
-    });
-}"""
-
-
-def random_descents(count: int) -> list[Descent]:
-    """Random layers of two to ten classes, small and large, with labels and soft targets."""
-    rng = np.random.default_rng(5)
-    found = []
-    for turn in range(count):
-        n, size = 2 + turn % 9, 10.0 ** rng.integers(-2, 4)
-        shares = rng.random(n) * (rng.random(n) < 0.8) + 1e-3
-        target = tuple((shares / shares.sum()).tolist()) if turn % 2 else int(rng.integers(n))
-        layer = Layer(
-            inputs=tuple(rng.normal(size=3).tolist()),
-            weights=tuple(map(tuple, (size * rng.normal(size=(n, 3))).tolist())),
-            bias=tuple(((size * rng.normal(size=n)).round(3) + 0.0).tolist()),
-            steps=turn % 3,
-        )
-        found.append(descend(LabState((0.0,) * n, target, names=("",) * n), layer))
-    return found
-
-
-def test_the_mirror_is_core_and_draws_as_the_server_does(page: Page) -> None:
-    opened(page)
-    descents = random_descents(90)
-
-    def drawn(descent: Descent) -> str:
-        return graph_svg(descent, (0, 0), EN, "light", editable=True)
-
-    cases = [
-        [drawn(zeros_of(descent)), drawn(descent), numbers_of(descent)] for descent in descents
-    ]
-    for (shown, differing), descent in zip(page.evaluate(REDRAW, cases), descents, strict=True):
-        flat = {name: np.ravel(shown[name]).tolist() for name in (*QUANTITIES, *GRADIENTS)}
-        assert_core(flat, TOLERANCE)
-        told = [part for part in differing if "aria-label=A layer" not in part]
-        assert told == [], descent
-
-
-def zeros_of(descent: Descent) -> Descent:
-    """Return a layer of the same size with other numbers."""
-    zeros = {name: 0 * getattr(descent, name) for name in ("weights", "bias", "inputs")}
-    return replace(descent, **zeros)
 
 
 def test_a_dragged_weight_runs_through_in_the_next_frame(page: Page) -> None:
@@ -232,7 +106,8 @@ def test_a_step_is_seen_on_its_way_and_marked(page: Page, motion: Any) -> None:
     assert wanted[1::3] == [""] * 3, "an input of 0 moves no weight"
     expect(layer.locator("[data-quantity=grad_weight]").first).to_be_hidden()
     shown = page.evaluate("() => window.seen.size")
-    assert shown > 2 if motion == "no-preference" else shown == 1
+    # It begins at the loss before the step; how many frames follow is the machine's affair.
+    assert shown >= 2 if motion == "no-preference" else shown == 1
     layer.locator("svg").click(position={"x": 5, "y": 5})
     expect(layer.locator("[data-quantity=grad_weight]").first).to_be_visible()
 

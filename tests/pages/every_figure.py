@@ -15,7 +15,6 @@ from pages.lessons.jacobian.jacobian_figure import jacobian_figure
 from pages.lessons.network.steps_figure import steps_figure
 from pages.lessons.softmax.stages import shares_figure
 from pages.lessons.stability.costly import penalties_picture
-from pages.lessons.stability.growing import growing_picture
 from pages.lessons.training.confusion import confusion_picture
 from pages.lessons.training.data import some_digits
 from pages.lessons.training.learnt import regions_picture, weights_picture
@@ -43,7 +42,6 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
         shares_figure(names, a, WORDS, "light"),
         jacobian_figure(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
         steps_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
-        growing_picture(state, "float16", WORDS, "dark").figure,
         penalties_picture(state, WORDS, "light").figure,
     ]
 

@@ -22,25 +22,27 @@ from pages.lessons.softmax.looks import looks_film, moving_range
 from pages.lessons.softmax.shift import shift_film
 from pages.lessons.softmax.sigmoid import two_classes_film
 from pages.lessons.softmax.temperature import temperature_film
+from pages.lessons.stability.growing_film import growing_film
 from pages.visit.choices import Choices
 from pages.visit.difference_check import METHODS, PRECISIONS
 from pages.visit.presets import TEN_ACTIONS
 from pages.visit.state import LabState
+from pages.writing.wording import wording
 from tests.pages.figures import WORDS
 from tests.pages.small_models import Samples, model_of
 
 
-def films_of_a_state(state: LabState) -> list[Film]:
-    return [
-        shift_film(state, 3.0, WORDS, "light"),
-        temperature_film(state, WORDS, "dark"),
-        largest_film(TEN_ACTIONS, 3, state, WORDS, "dark"),
-        two_classes_film(state, WORDS, "light"),
-        *step_films(state),
-        looks_film(state, moving_range(state.logits, state.temperature)[2], WORDS, "light"),
-        squared_film(state, WORDS, "dark"),
-        *(rule_film_of(replace(state, loss=loss), Choices()) for loss in LOSSES),
-    ]
+def films_of_a_state(state: LabState) -> Iterator[Film]:
+    yield shift_film(state, 3.0, WORDS, "light")
+    yield temperature_film(state, WORDS, "dark")
+    yield largest_film(TEN_ACTIONS, 3, state, WORDS, "dark")
+    yield two_classes_film(state, WORDS, "light")
+    yield looks_film(state, moving_range(state.logits, state.temperature)[2], WORDS, "light")
+    yield squared_film(state, WORDS, "dark")
+    for loss in LOSSES:
+        yield rule_film_of(replace(state, loss=loss), Choices())
+    yield growing_film(33.3, wording("zh"), "light")
+    yield from step_films(state)
 
 
 def rule_film_of(state: LabState, choices: Choices) -> Film:

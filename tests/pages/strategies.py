@@ -20,7 +20,7 @@ from pages.visit.judging import FEWEST_BINS, MODELS, MOST_BINS, Judging
 from pages.visit.layer import Layer
 from pages.visit.matrix_entry import MatrixEntry
 from pages.visit.own_loss import AMOUNTS, LONGEST_FORMULA, OwnLoss
-from pages.visit.precision import DTYPES, Precision
+from pages.visit.precision import DTYPES, LOGIT_RANGE, Precision
 from pages.visit.samples import Sample
 from pages.visit.state import LARGEST_LOGIT, MAX_CLASSES, MIN_CLASSES, LabState, checked_name
 from pages.visit.tour import STEPS, Tour
@@ -92,7 +92,7 @@ def choices(draw: st.DrawFn, classes: int) -> Choices:
             draw(st.floats(-100, 100).map(lambda x: x + 0.0)),
             draw(st.floats(*STEP_RANGE)),
         ),
-        precision=Precision(draw(st.sampled_from(DTYPES))),
+        precision=Precision(draw(st.sampled_from(DTYPES)), draw(st.floats(*LOGIT_RANGE))),
         layer=draw(layers(classes)),
         own_loss=OwnLoss(
             draw(st.sampled_from([(), draw(st.tuples(*[number] * classes))])),

@@ -69,7 +69,7 @@ def link(rng: np.random.Generator) -> dict[str, str]:
     query |= {name: pick(*values) for name, values in ONE_OF.items()}
     query |= {side: f"{shares(n)}_{shares(n)}" for side in "pq"}
     query |= {"percent": pick(-100, 0, 1e-300, 0.05, 100), "formula": pick(*FORMULAS)}
-    query["h"] = pick(1e-16, 3e-5, 0.1)
+    query |= {"h": pick(1e-16, 3e-5, 0.1), "x": pick(1, 89, 65520, 1e5)}
     query |= {"gamma": pick(0, 1e-300, 10), "smoothing": pick(0, 1e-300, 0.5, 1)}
     if rng.random() < 0.5:
         query["g"] = vector(n)

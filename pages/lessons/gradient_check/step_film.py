@@ -127,13 +127,23 @@ def _methods(sweep: Sweep, method: str, words: Wording, theme: Theme) -> Iterato
         heights = np.where(np.isnan(errors), np.nan, np.maximum(errors, FLOOR))
         yield Curve(STEPS, heights, colour, name=label, dash=_DASHES[name], passed="above")
         yield Point(
-            name, None, heights, colour, values=errors, name=label, number_format="significant"
+            "error",
+            METHODS.index(name) + 1,
+            heights,
+            colour,
+            values=errors,
+            name=label,
+            number_format="significant",
         )
 
 
 def _error_cell(sweep: Sweep, method: str, step: float) -> Number | str:
     error = float(sweep.errors[method][place(step)])
-    return "z + h = z" if math.isnan(error) else Number(method, error, step_text(error))
+    return (
+        "z + h = z"
+        if math.isnan(error)
+        else Number("error", error, step_text(error), METHODS.index(method) + 1)
+    )
 
 
 def _sentence(sweep: Sweep, method: str, k: int, words: Wording) -> str:

@@ -11,7 +11,7 @@ from pages.visit.precision import DTYPES, with_growing_logit
 from pages.visit.session import visit
 from pages.widgets import lesson
 from pages.widgets.tables import Number, Table, table
-from pages.writing.numerals import significant_text
+from pages.writing.numerals import fixed_text, significant_text
 from pages.writing.palette import theme
 from pages.writing.wording import Wording
 
@@ -49,6 +49,6 @@ def _numbers(ends: Limits) -> dict[str, Number]:
         ("fewer_digits", "−ln {}", "smallest_normal"),
         ("underflow", "ln 2 − ln {}", "smallest"),
     ):
-        exponent = replace(of[name], text=f"{of[name].value:.2f}")
+        exponent = replace(of[name], text=fixed_text(of[name].value))
         of[name] = exponent.computed("", formula, of[used])
     return of

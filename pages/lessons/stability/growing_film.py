@@ -27,6 +27,7 @@ def growing_film(x: float, words: Wording, theme: Theme) -> Film:
     """Draw a lane for each form, as far as x has grown: it is broken where the form fails.
 
     A panel for each format; the marks stand for the loss of [x, 0] with class 2, as it comes out.
+    Their indices go through the forms of one format, then of the next.
     """
     stops = growing_logits(x)
     forms = [words(f"stability.form.{form}") for form in FORMS]
@@ -42,16 +43,19 @@ def growing_film(x: float, words: Wording, theme: Theme) -> Film:
                     words("stability.axis.logit") if dtype == DTYPES[-1] else "",
                     LOGIT_RANGE,
                     log=True,
-                    ticks=[(10.0**k, power_text(k)) for k in range(6)],
+                    ticks=[(x, short_text(x)) for x in (1.0, 10.0, 100.0, 1000.0)]
+                    + [(10.0**k, power_text(k)) for k in (4, 5)],
                     slides=True,
                 ),
                 Axis(dtype, (0.4, len(FORMS) + 0.6), ticks=list(zip(lanes, forms, strict=True))),
                 [
                     part
-                    for index, (form, lane) in enumerate(zip(FORMS, lanes, strict=True), 1)
+                    for index, (form, lane) in enumerate(
+                        zip(FORMS, lanes, strict=True), 1 + len(FORMS) * DTYPES.index(dtype)
+                    )
                     for part in _lane(form, dtype, index, lane, stops, words, theme)
                 ],
-                height=160 if dtype == DTYPES[-1] else 140,
+                height=150 if dtype == DTYPES[-1] else 130,
             )
             for dtype in DTYPES
         ],

@@ -43,11 +43,10 @@ def show_course(
     followed  the training sample in the ring, from 0, where a click chooses another
     """
     words, tone, key = visit().words, theme(), f"course-{name}"
-    first = next(iter(runs.values()))
     look = {
         "at": at,
         "followed": followed,
-        "alt": model_alt(first.model_at(at), words),
+        "alts": [model_alt(run.model_at(at), words) for run in runs.values()],
         "course": alt,
         "words": words.group("training.film"),
         "below": fill("target", tone),

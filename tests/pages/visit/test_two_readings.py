@@ -115,6 +115,7 @@ def test_a_refusal_shows_by_what_it_is_wrong(language: str) -> None:
         "eta": ("1000000.5", "1000000.5"),
         "percent": ("-100.00001", "−100.00001"),
         "h": ("0.100001", "0.100001"),
+        "x": ("0.999999", "0.999999"),
         "z": ("1e300,0,0", "10³⁰⁰"),
     }
     for parameter, (text, shown) in cases.items():

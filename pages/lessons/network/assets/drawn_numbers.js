@@ -27,15 +27,16 @@ function placeFromOne({ row, col, index }) {
   return index === undefined ? [] : [index - 1];
 }
 
-// `numbers` as layer_mirror.js gives them; those that stand in the page as values are the `exact`.
-export function draw(svg, numbers, exact = numbers) {
+// `numbers` as layer_mirror.js gives them. On the way from one layer to another only the picture
+// changes: the values in the page are the server's already.
+export function draw(svg, numbers, onTheWay = false) {
   for (const text of svg.querySelectorAll("[data-quantity]")) {
     const { quantity, before, fits } = text.dataset;
     const place = placeFromOne(text.dataset);
     const value = at(numbers[quantity], place);
     const line = before + written(quantity, value);
     setText(text, line);
-    setNumber(text, at(exact[quantity], place));
+    if (!onTheWay) setNumber(text, value);
     if (text.hasAttribute("data-sign")) set(text, "data-sign", sign(value));
     if (fits) {
       const [most, size] = placeOf(fits);
@@ -52,8 +53,8 @@ export function draw(svg, numbers, exact = numbers) {
     const whole = Number(bar.previousElementSibling.getAttribute("width"));
     set(bar, "width", (whole * numbers.probability[bar.dataset.index - 1]).toFixed(2));
   }
-  for (const grip of svg.querySelectorAll("[data-edit]")) {
-    const value = at(exact[grip.dataset.edit], placeOf(grip.dataset.place));
+  for (const grip of onTheWay ? [] : svg.querySelectorAll("[data-edit]")) {
+    const value = at(numbers[grip.dataset.edit], placeOf(grip.dataset.place));
     const ends = { min: Math.min(-ENDS, value), max: Math.max(ENDS, value), now: value };
     for (const [name, end] of Object.entries(ends)) set(grip, `aria-value${name}`, end);
     set(grip, "aria-valuetext", compact(value));

@@ -207,7 +207,7 @@ class EditableLayer {
         mark(this.svg, start, now);
         return;
       }
-      draw(this.svg, between(start, now, t * t * (3 - 2 * t)), now);
+      draw(this.svg, between(start, now, t * t * (3 - 2 * t)), true);
       requestAnimationFrame(frame);
     };
     frame(performance.now());

@@ -48,7 +48,7 @@ class Course {
       this.received = film;
       this.take_(JSON.parse(film));
     }
-    for (const view of this.views) view.look(look);
+    this.views.forEach((view, place) => view.look({ ...look, alt: look.alts[place] }));
     for (const panel of this.panels) panel.look(look.course);
     this.name();
     // What the hand is at comes before what it was at when the server was told.

@@ -50,6 +50,7 @@ export class CourseMap {
   look({ alt, followed, paper, ink }) {
     set(this.points, "aria-label", alt);
     Object.assign(this, { followed, background: paper, ink });
+    set(this.square, "data-follows", followed !== null);
     this.drawPoints();
   }
 
@@ -97,6 +98,7 @@ export class CourseMap {
   }
 
   click({ clientX, clientY }, take) {
+    if (this.followed === null) return;
     const { left, top, width } = this.square.getBoundingClientRect();
     let nearest = REACH, found = null;
     for (let sample = 0; sample < this.labels.length; sample++) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from streamlit.testing.v1 import AppTest
@@ -9,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 from pages.lessons.stability.four_forms import FORMS
 from pages.lessons.stability.numbers import Outcome, outcome_of
 from pages.visit.precision import DTYPES
-from tests.pages.reading import opened_lesson, tables
+from tests.pages.figures import WORDS
+from tests.pages.reading import opened_lesson, table_of, tables
 
 
 def one_hot(label: int, classes: int) -> tuple[float, ...]:
@@ -25,10 +27,24 @@ def opened(language: str = "en", **query: str) -> AppTest:
 
 
 def overview(at: AppTest, dtype: str) -> str:
-    """The forms' numbers in a format, which stand below how they did."""
-    return tables(at)[1 + DTYPES.index(dtype)]
+    """What the forms make of the logits in a format: its verdicts, then L, dL/dz and a."""
+    rows = table_of(at, WORDS("stability.forms.table", number=1)[:20]).split("<tr>")[2:]
+    at_first = 4 * DTYPES.index(dtype)
+    return "<tr>".join(rows[at_first : at_first + 4])
+
+
+def verdicts(at: AppTest, form: str) -> list[str]:
+    """What is said of a form in each format."""
+    return [column(overview(at, dtype), form)[0] for dtype in DTYPES]
+
+
+def column(rows: str, form: str) -> list[str]:
+    """The cells of a form, which are beside those of the others."""
+    of_rows = [re.findall(r"<td[^>]*>.*?</td>", row) for row in rows.split("<tr>")]
+    return [cells[list(FORMS).index(form)] for cells in of_rows if cells]
 
 
 def steps(at: AppTest, form: str) -> str:
-    """The steps of a form for every class, which stand below those of all forms for one."""
-    return tables(at)[1 + len(DTYPES) + 1 + list(FORMS).index(form)]
+    """The steps of a form for every class."""
+    (caption,) = re.findall(r"<caption>([^<]*, every class)<", "".join(tables(at)))
+    return "".join(column(table_of(at, caption), form))

@@ -7,12 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from pages.lessons.stability.four_forms import FORMS
-from pages.lessons.stability.limits import curve, first_failure, limits
+from pages.lessons.stability.limits import first_failure, limits
 from pages.visit.precision import DTYPES
 from pages.visit.state import LARGEST_LOGIT
-
-INF = math.inf
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
@@ -61,19 +58,3 @@ def test_where_each_form_starts_to_fail(dtype: str) -> None:
             # float16 rounds to infinity from halfway to the number after its largest.
             expected = pytest.approx(65520, abs=0.01) if dtype == "float16" else None
             assert first_failure(form, dtype, result) == expected
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_the_curve_fails_at_the_threshold_and_is_rounding_before(
-    form: str, subtests: pytest.Subtests
-) -> None:
-    for dtype in DTYPES:
-        with subtests.test(dtype=dtype):
-            drawn = curve(form, dtype)
-            threshold = first_failure(form, dtype, "loss")
-            eps = float(np.finfo(dtype).eps)
-            for x, error in zip(drawn.x, drawn.error, strict=True):
-                assert (error == INF) == (threshold is not None and x >= threshold), x
-                if x < limits(dtype).fewer_digits:
-                    assert error < 4 * eps
-            assert drawn.error == sorted(drawn.error)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pages.lessons.stability.four_forms import FORMS
 from pages.visit.precision import DTYPES
-from pages.writing.wording import wording
-from tests.pages.lessons.stability.opening import opened, steps
-from tests.pages.reading import clean, numbers, passages, table_of, tables, visit_of
-
-NAMES = {form: wording("en")(f"stability.form.{form}") for form in FORMS}
+from pages.writing.numerals import number_text
+from tests.pages.figures import WORDS
+from tests.pages.lessons.stability.opening import column, opened, outcome_at, steps, verdicts
+from tests.pages.reading import clean, numbers, passages, table_of, visit_of
 
 
 def test_another_format_shows_its_own_steps() -> None:
@@ -29,21 +29,32 @@ def test_another_format_shows_its_own_steps() -> None:
 @pytest.mark.parametrize("z", ["2,3,4", "1000,0", "12,0", "-inf,0,1"])
 def test_side_by_side_stand_the_numbers_of_each_forms_own_steps(z: str, dtype: str) -> None:
     at = opened(z=z, label="2", dtype=dtype)
-    words = wording("en")
-    compared = table_of(at, words("stability.steps.compared", dtype=dtype, number=2))
-    rows = [re.findall(r"<t[dh][^>]*>.*?</t[dh]>", row) for row in compared.split("<tr>")[2:]]
-    for column, form in enumerate(FORMS, 1):
-        shown = [cells[column] for cells in rows[:-1] if cells[column] != "<td>–</td>"]
-        own = [re.findall(r"<t[dh][^>]*>.*?</t[dh]>", row) for row in steps(at, form).split("<tr>")]
-        of_class = [cells[1 if cells[2] == "<td></td>" else 2] for cells in own[2:]]
-        assert sorted(shown) == sorted(of_class)
-        assert verdict_of(at, form, dtype) in rows[-1][column]
+    logits = [float(value) for value in z.split(",")]
+    compared = table_of(at, WORDS("stability.steps.compared", dtype=dtype, number=2))
+    for form in FORMS:
+        expected = outcome_at(form, dtype, logits, 1)
+        cells = column(compared, form)
+        assert verdicts(at, form)[DTYPES.index(dtype)] == cells[-1]
+        of_class = [
+            float(np.atleast_1d(values)[-1 if values.ndim == 0 else 1])
+            for values in expected.steps.values()
+        ]
+        assert sorted(values_of(cells[:-1]), key=str) == sorted(map(written, of_class), key=str)
+        every = [value for values in expected.steps.values() for value in np.atleast_1d(values)]
+        shown = values_of(re.findall(r"<td[^>]*>.*?</td>", steps(at, form)))
+        assert sorted(shown, key=str) == sorted(map(written, every), key=str)
 
 
-def verdict_of(at: AppTest, form: str, dtype: str) -> str:
-    """What the first screen says of a form in a format."""
-    (row,) = [row for row in tables(at)[0].split("<tr>") if f"<bdi>{NAMES[form]}</bdi>" in row]
-    return str(re.findall(r"<td>(.*?)</td>", row)[DTYPES.index(dtype)])
+def values_of(cells: Sequence[str]) -> list[str]:
+    return [
+        found[1] if (found := re.search(r'data-value="([^"]+)"', cell)) else "nan"
+        for cell in cells
+        if 'class="number"' in cell
+    ]
+
+
+def written(value: float) -> str:
+    return number_text(float(value) + 0.0).replace("inf", "Infinity")
 
 
 def test_a_masked_class_is_no_underflow() -> None:
