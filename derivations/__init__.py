@@ -15,9 +15,10 @@ so have the reasons for which a typed text is refused.
 from derivations.catalogue import DERIVATIONS
 from derivations.evaluating.evaluate import evaluate
 from derivations.model import Counterexample, Derivation, Step, Verdict
+from derivations.printing.changes import Change, at_path, changes, marked
 from derivations.printing.documents import facts, to_latex, to_markdown, to_text
 from derivations.printing.notations import latex, text
-from derivations.printing.with_numbers import at_numbers, case_that_holds, number_latex
+from derivations.printing.with_numbers import at_numbers, case_that_holds, number_latex, with_places
 from derivations.proving.verify import verify, verify_conclusion, verify_result
 from derivations.typed.float_functions import Trouble
 from derivations.typed.parse_error import REASONS, ParseError
@@ -28,6 +29,7 @@ __all__ = [
     "DERIVATIONS",
     "REASONS",
     "AtNumbers",
+    "Change",
     "Counterexample",
     "Derivation",
     "ParseError",
@@ -36,10 +38,13 @@ __all__ = [
     "TypedLoss",
     "Verdict",
     "at_numbers",
+    "at_path",
     "case_that_holds",
+    "changes",
     "evaluate",
     "facts",
     "latex",
+    "marked",
     "number_latex",
     "parse",
     "read_loss",
@@ -50,4 +55,5 @@ __all__ = [
     "verify",
     "verify_conclusion",
     "verify_result",
+    "with_places",
 ]

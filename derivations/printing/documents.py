@@ -1,6 +1,6 @@
 """Whole derivations as a LaTeX document, as Markdown, and as plain text.
 
-The package holds no prose: a step is headed by the sentence given for its rule and a derivation
+The package holds no prose: a step is headed by the sentence given for it or its rule, a derivation
 by the title given for its id, else by the id with its underscores as spaces. A title for the id
 "given" stands above definitions and assumptions. Sentences and titles may hold formulas between
 dollar signs.
@@ -40,7 +40,8 @@ _HEAD = r"""\usepackage{amsmath}
 def to_latex(derivation: Derivation, sentences: Words = None, *, titles: Words = None) -> str:
     """Write derivation and companions as a document that compiles as it stands.
 
-    sentences   by rule id, titles by derivation id; prose is escaped, formulas are not
+    sentences   by rule id, or for one step by `<derivation id>.<step, from 1>`
+    titles      by derivation id; in both prose is escaped, formulas are not
 
     Its first line says with what: pdflatex, or, where a sentence or title holds Chinese or other
     signs beyond Western European ones, xelatex with the class ctexart.
@@ -53,9 +54,9 @@ def to_latex(derivation: Derivation, sentences: Words = None, *, titles: Words =
             rows = " \\\\\n".join(f"  {latex(x)}" for x in facts(one))
             parts.append(f"\\begin{{gather*}}\n{rows}\n\\end{{gather*}}\n")
         parts.append(f"\\begin{{align*}}\n  & {latex(one.start)}\n")
-        for step in one.steps:
+        for place, step in enumerate(one.steps):
             # \intertext ends the row before it; a \\ there would add an empty one.
-            parts.append(f"  \\intertext{{{in_latex(words(step.rule, sentences))}}}\n")
+            parts.append(f"  \\intertext{{{in_latex(_reason(one, place, sentences))}}}\n")
             parts.append(f"  &= {latex(step.after)}\n")
         if one.conclusion is not None:
             parts.append(f"  \\\\\n  &\\ge {latex(one.conclusion.args[1])}\n")
@@ -72,8 +73,8 @@ def to_markdown(derivation: Derivation, sentences: Words = None, *, titles: Word
         blocks += map(one_line, _label(one, titles))
         blocks += [_block(latex(fact)) for fact in facts(one)]
         blocks.append(_block(latex(one.start)))
-        for place, step in enumerate(one.steps, start=1):
-            blocks.append(f"**{place}.** {one_line(words(step.rule, sentences))}")
+        for place, step in enumerate(one.steps):
+            blocks.append(f"**{place + 1}.** {one_line(_reason(one, place, sentences))}")
             blocks.append(_block(f"= {latex(step.after)}"))
         if one.conclusion is not None:
             blocks.append(_block(rf"\ge {latex(one.conclusion.args[1])}"))
@@ -88,8 +89,8 @@ def to_text(derivation: Derivation, sentences: Words = None, *, titles: Words = 
         rows += [f"    {text(fact)}" for fact in facts(one)]
         rows += ["", f"    {text(one.start)}"]
         rows += [
-            f"  = {text(step.after)}    [{in_text(words(step.rule, sentences))}]"
-            for step in one.steps
+            f"  = {text(step.after)}    [{in_text(_reason(one, place, sentences))}]"
+            for place, step in enumerate(one.steps)
         ]
         if one.conclusion is not None:
             rows.append(f"  ≥ {text(one.conclusion.args[1])}")
@@ -121,6 +122,12 @@ def _letters(line: Any) -> set[str]:
 def words(name: str, given: Words) -> str:
     """Look up what is said for an id; the id itself as words where nothing is given."""
     return (given or {}).get(name, name.replace("_", " "))
+
+
+def _reason(one: Derivation, place: int, sentences: Words) -> str:
+    """Look up what is said of a step: of it alone, or of all steps by its rule."""
+    own = f"{one.id}.{place + 1}"
+    return words(own if own in (sentences or {}) else one.steps[place].rule, sentences)
 
 
 def _block(formula: str) -> str:

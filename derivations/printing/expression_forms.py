@@ -6,7 +6,18 @@ from typing import Any
 
 from sympy import Abs, Add, Expr, Integer, KroneckerDelta, Mul, Pow, Rational, Sum, exp, log, sign
 
+from derivations.printing.mark import Mark
 from derivations.symbols import Partial
+
+
+def bare(e: Any) -> Any:
+    """Take the mark off a part."""
+    return e.args[0] if isinstance(e, Mark) else e
+
+
+def is_signed(e: Any) -> bool:
+    """Whether a part begins with a minus."""
+    return split_sign(bare(e))[0]
 
 
 def split_sign(e: Any) -> tuple[bool, Any]:
@@ -29,6 +40,7 @@ def is_reciprocal(e: Any) -> bool:
 
 def is_fraction(e: Any) -> bool:
     """Whether it prints as one fraction."""
+    e = bare(e)
     if isinstance(e, Mul):
         return any(map(is_reciprocal, e.args)) and not split_sign(e)[0]
     if isinstance(e, Rational):
@@ -38,6 +50,7 @@ def is_fraction(e: Any) -> bool:
 
 def is_simple(e: Any) -> bool:
     """Whether it can be raised, divided by or differentiated without brackets."""
+    e = bare(e)
     if isinstance(e, Rational):
         shown = decimal(e)
         return e >= 0 and (isinstance(e, Integer) or (shown is not None and not shown[1]))
@@ -66,11 +79,13 @@ def decimal(e: Rational) -> tuple[str, int] | None:
 
 def is_whole(e: Any) -> bool:
     """Whether it can stand below a stroke without brackets."""
+    e = bare(e)
     return is_simple(e) or (isinstance(e, Pow) and not is_reciprocal(e))
 
 
 def is_open(e: Any) -> bool:
     """Whether what follows on the right would be read as part of it."""
+    e = bare(e)
     if isinstance(e, Partial):
         quantity: Expr = e.quantity
         while isinstance(quantity, Partial):

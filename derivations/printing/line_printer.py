@@ -15,15 +15,18 @@ from sympy.core.relational import Eq, Ne
 from sympy.printing.printer import Printer
 
 from derivations.printing.expression_forms import (
+    bare,
     decimal,
     excluded,
     is_fraction,
     is_open,
     is_reciprocal,
+    is_signed,
     is_simple,
     is_whole,
     split_sign,
 )
+from derivations.printing.mark import Mark
 from derivations.printing.marks import Marks
 from derivations.symbols import Partial
 
@@ -82,19 +85,18 @@ class LinePrinter(Marks, Printer):  # type: ignore[misc]
     def _print_Add(self, e: Any) -> str:
         result = ""
         for place, term in enumerate(e.args):
-            sign, size = split_sign(term)
-            needs = isinstance(size, Add) or split_sign(size)[0]
+            sign, size = split_sign(bare(term))
+            needs = isinstance(bare(size), Add) or is_signed(size)
             text = self._in_brackets(size) if needs else self._print(size)
-            if place:
-                result += f" {self.minus if sign else '+'} {text}"
-            else:
-                result = self.minus * sign + text
+            text = f"{self.minus if sign else '+'} {text}" if place else self.minus * sign + text
+            text = self._marked(text, term.depth) if isinstance(term, Mark) else text
+            result += f" {text}" if place else text
         return result
 
     def _print_Mul(self, e: Any) -> str:
         sign, size = split_sign(e)
         if sign:
-            needs = isinstance(size, Add) or split_sign(size)[0]
+            needs = isinstance(bare(size), Add) or is_signed(size)
             return self.minus + (self._in_brackets(size) if needs else self._print(size))
         above = [x for x in e.args if not is_reciprocal(x)]
         below = [
@@ -106,7 +108,7 @@ class LinePrinter(Marks, Printer):  # type: ignore[misc]
         above = [x for x in above if x != 1] or [Integer(1)]
         closed = not any(is_open(x) or is_fraction(x) for x in above)
         whole = (
-            closed and not (len(above) == 1 and isinstance(above[0], Add)),
+            closed and not (len(above) == 1 and isinstance(bare(above[0]), Add)),
             len(below) == 1 and is_whole(below[0]),
         )
         return self._fraction(self._factors(above), self._factors(below), whole=whole)
@@ -126,11 +128,11 @@ class LinePrinter(Marks, Printer):  # type: ignore[misc]
         return f" {self.dot} " if factor[0].isdigit() else " "
 
     def _factor(self, e: Any, *, is_first: bool, is_last: bool) -> str:
-        bare = not isinstance(e, Add) and (is_last or not is_open(e))
-        bare = bare and (is_first or not split_sign(e)[0])
+        alone = not isinstance(bare(e), Add) and (is_last or not is_open(e))
+        alone = alone and (is_first or not is_signed(e))
         if self.in_one_row:
-            bare = bare and not is_fraction(e) and not isinstance(e, Partial)
-        return self._print(e) if bare else self._in_brackets(e)
+            alone = alone and not is_fraction(e) and not isinstance(bare(e), Partial)
+        return self._print(e) if alone else self._in_brackets(e)
 
     def _in_brackets(self, e: Any) -> str:
         return self._brackets(self._print(e))
@@ -141,7 +143,7 @@ class LinePrinter(Marks, Printer):  # type: ignore[misc]
         if e.exp == _HALF:
             return self._root(self._print(e.base))
         base = self._print(e.base)
-        if not is_simple(e.base) or isinstance(e.base, Pow | exp | KroneckerDelta | sign):
+        if not is_simple(e.base) or isinstance(bare(e.base), Pow | exp | KroneckerDelta | sign):
             base = self._brackets(base)
         return self._raised(base, self._print(e.exp))
 
@@ -157,7 +159,7 @@ class LinePrinter(Marks, Printer):  # type: ignore[misc]
     def _print_log(self, e: Any) -> str:
         inner = e.args[0]
         text = self._print(inner)
-        if not (is_simple(inner) or isinstance(inner, Sum)):
+        if not (is_simple(inner) or isinstance(bare(inner), Sum)):
             text = self._brackets(text)
         return self._logarithm(text)
 
@@ -174,14 +176,17 @@ class LinePrinter(Marks, Printer):  # type: ignore[misc]
             self._sum_sign(self._print(x[0]), self._print(x[2]), left_out.get(x[0], ""))
             for x in reversed(e.limits)
         ]
-        if isinstance(function, Mul) and not function.args[0].is_Number:
-            body = self._print(function) if is_fraction(function) else None
-            body = body or self._factors(function.args, leading=False)
-        elif isinstance(function, Add) or split_sign(function)[0]:
-            body = self._in_brackets(function)
-        else:
-            body = self._print(function)
+        body = self._summand(bare(function))
+        if isinstance(function, Mark):
+            body = self._marked(body, function.depth)
         return " ".join([*signs, body])
+
+    def _summand(self, e: Any) -> str:
+        if isinstance(e, Mul) and not e.args[0].is_Number:
+            return self._print(e) if is_fraction(e) else self._factors(e.args, leading=False)
+        if isinstance(e, Add) or split_sign(e)[0]:
+            return self._in_brackets(e)
+        return str(self._print(e))
 
     def _print_Partial(self, e: Any) -> str:
         variables: list[str] = []
@@ -194,10 +199,14 @@ class LinePrinter(Marks, Printer):  # type: ignore[misc]
             return self._derivative(self._brackets(text) if self.in_one_row else text, variables)
         if is_simple(quantity):
             return self._derivative(text, variables)
-        bare = isinstance(quantity, Sum | log) or (is_fraction(quantity) and not self.in_one_row)
-        if not bare:
+        alone = isinstance(bare(quantity), Sum | log)
+        alone = alone or (is_fraction(quantity) and not self.in_one_row)
+        if not alone:
             text = self._brackets(text)
         return f"{self._derivative('', variables)} {text}"
+
+    def _print_Mark(self, e: Any) -> str:
+        return self._marked(self._print(bare(e)), e.depth)
 
     def _print_Piecewise(self, e: Any) -> str:
         before: list[str] = []

@@ -48,3 +48,6 @@ class Marks:
 
     def _relation(self, left: str, sign: str, right: str) -> str:
         raise NotImplementedError
+
+    def _marked(self, inner: str, depth: int) -> str:
+        raise NotImplementedError

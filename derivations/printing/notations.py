@@ -10,6 +10,8 @@ from derivations.printing.line_printer import LinePrinter
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?")
 _SHORT = re.compile(r"-?[\w.]+")
+_STYLES = (r"\displaystyle", r"\textstyle", r"\scriptstyle")  # of a line, a fraction, one in one
+_BOX = re.compile(r"(?:\\fbox\{\$\\[a-z]+ )+")
 _TALL = re.compile(r"\\(?:frac|sum|begin)")
 
 
@@ -42,6 +44,7 @@ class _Latex(LinePrinter):
         self.colours = dict(colours)
 
     def _times(self, factor: str) -> str:
+        factor = _BOX.sub("", factor)
         dotted = self.dots and not factor.startswith(("(", r"\left("))
         return rf" {self.dot} " if dotted else super()._times(factor)
 
@@ -96,6 +99,11 @@ class _Latex(LinePrinter):
         shown = {"Equality": "=", "Unequality": r"\neq", "GreaterThan": r"\ge"}
         return f"{left} {shown[sign]} {right}"
 
+    def _marked(self, inner: str, depth: int) -> str:
+        # A box is set as text, and would begin with formulas of full size.
+        style = _STYLES[min(depth, len(_STYLES) - 1)]
+        return rf"\fbox{{${style} {inner}$}}"
+
 
 class _Text(LinePrinter):
     dot = "·"
@@ -147,3 +155,6 @@ class _Text(LinePrinter):
     def _relation(self, left: str, sign: str, right: str) -> str:
         shown = {"Equality": "=", "Unequality": "≠", "GreaterThan": "≥"}
         return f"{left} {shown[sign]} {right}"
+
+    def _marked(self, inner: str, depth: int) -> str:
+        return f"[{inner}]"

@@ -78,12 +78,12 @@ def _data(current: Visit) -> dict[str, object]:
         "corners": list(current.choices.corners.for_classes(state.classes).classes),
         "tour": asdict(current.choices.tour),
         "lang": current.language,
-        "sequence": answer_edit() or None,
+        "sequence": answer_edit(BENCH) or None,
     }
 
 
 def _take_edit() -> None:
-    if not take_edit():
+    if not take_edit(BENCH):
         return
     current = begin()  # a link that comes in the same message was there before the edit
     for patch in patches_of(message_of(BENCH, "edit")):

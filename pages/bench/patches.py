@@ -62,7 +62,8 @@ def _index(state: LabState, patch: Patch) -> int:
     return index
 
 
-def _number(patch: Patch) -> float:
+def number_of(patch: Patch) -> float:
+    """Return the value that a patch proposes, or raise Refused."""
     value = patch.get("value")
     # bool is an int to Python, and JSON has true; an int may be too long for a float.
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e300:
@@ -70,7 +71,8 @@ def _number(patch: Patch) -> float:
     return float(value)
 
 
-def _text(patch: Patch) -> str:
+def text_of(patch: Patch) -> str:
+    """Return the text that a patch proposes, or raise Refused."""
     text = patch.get("text")
     if not isinstance(text, str):
         raise Refused("bench", "malformed")
@@ -78,24 +80,24 @@ def _text(patch: Patch) -> str:
 
 
 def _logit_text(state: LabState, patch: Patch) -> LabState:
-    value = parse_number(_text(patch), "logits")
+    value = parse_number(text_of(patch), "logits")
     return lab.with_logit(state, _index(state, patch), value)
 
 
 def _target_text(state: LabState, patch: Patch) -> LabState:
-    values = parse_numbers(_text(patch), "target")
+    values = parse_numbers(text_of(patch), "target")
     return replace(state, target=lab.checked_target(values, state.classes))
 
 
 _CHANGES: Mapping[str, Callable[[LabState, Patch], LabState]] = {
-    "logit": lambda s, p: lab.with_logit(s, _index(s, p), _number(p)),
+    "logit": lambda s, p: lab.with_logit(s, _index(s, p), number_of(p)),
     "logit_text": _logit_text,
     "label": lambda s, p: lab.with_label(s, _index(s, p)),
-    "share": lambda s, p: lab.with_target_entry(s, _index(s, p), _number(p)),
+    "share": lambda s, p: lab.with_target_entry(s, _index(s, p), number_of(p)),
     "target_text": _target_text,
     "soft": lambda s, p: lab.as_soft(s),
     "hard": lambda s, p: lab.as_hard(s),
-    "name": lambda s, p: lab.with_name(s, _index(s, p), _text(p)),
+    "name": lambda s, p: lab.with_name(s, _index(s, p), text_of(p)),
     "add": lambda s, p: lab.add_class(s),
     "remove": lambda s, p: lab.remove_class(s, _index(s, p)),
 }

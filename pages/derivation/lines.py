@@ -16,23 +16,28 @@ from derivations import (
     Derivation,
     Verdict,
     at_numbers,
+    changes,
     facts,
     latex,
+    marked,
     to_latex,
     to_markdown,
     to_text,
     verify,
     verify_conclusion,
     verify_result,
+    with_places,
 )
 from pages.derivation.lesson_derivation import Example
+from pages.derivation.step_words import step_sentences
 from pages.visit.turns import hand_on
 from pages.writing.math_colours import SYMBOLS
 from pages.writing.palette import Theme, ink
 from pages.writing.wording import wording
 
 _REMEMBERED = 2000  # lines at some learner's numbers, a few hundred bytes each
-_WIDEST = 66  # characters of a row of numbers that fit into the column
+_WIDEST = 62  # characters of a row of numbers that fit into the column
+_NEW_ROW = r"\\"
 _EXPONENT = re.compile(r"\^\{([^{}]*)\}")
 _FRACTION = re.compile(r"\\frac\{([^{}]*)\}\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\[a-z]+")
@@ -74,6 +79,17 @@ def formulas(identifier: str, theme: Theme) -> tuple[str, ...]:
 
 
 @cache
+def marked_step(identifier: str, step: int, theme: Theme) -> tuple[str, str]:
+    """Return the lines before and after a step, from 0, with what it changes marked in both."""
+    before, after = FAMILY[identifier].lines[step : step + 2]
+    found = changes(before, after)
+    return (
+        coloured_line(marked(before, [path for one in found for path in one.before]), theme),
+        coloured_line(marked(after, [path for one in found for path in one.after]), theme),
+    )
+
+
+@cache
 def given(identifier: str, theme: Theme) -> tuple[str, ...]:
     """Return the equations that a reader has to know beforehand, as LaTeX."""
     return tuple(coloured_line(known, theme) for known in facts(FAMILY[identifier]))
@@ -95,7 +111,10 @@ def coloured_line(line: Any, theme: Theme) -> str:
 def numbers_rows(
     identifier: str, line: int, example: Example, chosen: Mapping[str, int]
 ) -> tuple[str, ...]:
-    """Return a line with the learner's numbers in it, and its value, as rows of LaTeX."""
+    """Return a line with the learner's numbers in it, and its value, as rows of LaTeX.
+
+    Where all of it is one number, as a derivative is, the row has the places of its indices.
+    """
     frozen = tuple((name, _frozen(value)) for name, value in example.numbers.items())
     return _numbers_rows(identifier, line, frozen, tuple({**example.fixed, **chosen}.items()))
 
@@ -103,22 +122,29 @@ def numbers_rows(
 @lru_cache(maxsize=_REMEMBERED)
 def _numbers_rows(identifier: str, line: int, frozen: Frozen, indices: Frozen) -> tuple[str, ...]:
     one = FAMILY[identifier]
-    numbers = dict(frozen) | dict(indices)
-    filled, value = at_numbers(one, line, **numbers)
+    numbers, written = dict(frozen) | dict(indices), one.lines[line]
+    filled, value = at_numbers(one, line, elided=True, **numbers)
+    if filled == value:  # nothing in it but what becomes one number
+        places = {x: at for x, at in indices if x in map(str, one.indices)}
+        return (rf"= {latex(with_places(written, places))} \approx {value}",)
     if _width(filled) > _WIDEST:
-        filled, _ = at_numbers(one, line, most_terms=0, **numbers)
-    if filled == value:
-        return (value,)
-    together = rf"{filled} \approx {value}"
-    return (together,) if _width(together) <= _WIDEST else (filled, value)
+        filled, _ = at_numbers(one, line, elided=True, in_rows=True, **numbers)
+    if _width(filled) > _WIDEST:
+        filled, _ = at_numbers(one, line, elided=True, in_rows=True, most_terms=2, **numbers)
+    together = rf"\approx {filled} \approx {value}"
+    if _NEW_ROW in filled or _width(together) > _WIDEST:
+        return rf"\approx {filled}", rf"\approx {value}"
+    return (together,)
 
 
 def _width(formula: str) -> int:
-    """Count the characters that are seen, about: a fraction is as wide as its wider part."""
+    """Count the characters of the longest row, about: a fraction is as wide as its wider part."""
+    if _NEW_ROW in formula:
+        return max(map(_width, formula.split(_NEW_ROW)))
     before, formula = formula, _EXPONENT.sub(r"\1", formula)
     while before != formula:
         before, formula = formula, _FRACTION.sub(lambda m: max(m[1], m[2], key=len), formula)
-    return len(_COMMAND.sub("", formula).replace(" ", "")) + formula.count(" ") // 2
+    return len(_COMMAND.sub("x", formula).replace(" ", "")) + formula.count(" ") // 2
 
 
 def _frozen(value: Any) -> Any:
@@ -136,10 +162,15 @@ def aligned(rows: Sequence[str]) -> str:
 
 @cache
 def document(identifier: str, kind: str, language: str) -> str:
-    """Write a derivation, its companions with it, as a file to download."""
+    """Write a derivation, companions of it with it, as a file to download."""
     words = wording(language)
     _, write = WRITERS[kind]
-    one = DERIVATIONS[identifier]
+    one = FAMILY[identifier]
     titles = {member.id: words.label(f"derivation.{member.id}.title") for member in one.family}
     titles["given"] = words("derivation_ui.assumptions")
-    return write(one, words.group("rule"), titles=titles)
+    sentences = {
+        f"{member.id}.{k + 1}": step_sentences(member, k, words)
+        for member in one.family
+        for k in range(len(member.steps))
+    }
+    return write(one, sentences, titles=titles)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from derivations import Derivation, Verdict
 from pages.derivation import lines
 from pages.derivation.lesson_derivation import Example
+from pages.derivation.step_words import step_sentences
 from pages.writing.math_colours import coloured
 from pages.writing.palette import theme
 from pages.writing.wording import Wording
@@ -22,15 +23,22 @@ def steps_with_proofs(
     indices: Mapping[str, int],
     words: Wording,
 ) -> Iterator[str]:
-    """Write the lines from the first to the last, each with its rule and what is proved of it."""
-    shown = lines.formulas(one.id, theme())[first : last + 1]
-    for k, formula in enumerate(shown, start=first):
+    """Write the lines from the first to the last, each with its rule and what is proved of it.
+
+    Where they are the two of a step, what it changes is marked in both; else what is new in each.
+    """
+    shown = [lines.marked_step(one.id, k, theme())[1] for k in range(first, last)]
+    start = lines.formulas(one.id, theme())[first]
+    said = "boxed_whole"
+    if last == first + 1:
+        start, said = lines.marked_step(one.id, first, theme())[0], "boxed"
+    yield f":small[{words(f'derivation_ui.{said}')}]"
+    for k, formula in enumerate([start, *shown], start=first):
         if k > first:
-            yield coloured(words.label(f"rule.{one.steps[k - 1].rule}"), theme())
+            yield coloured(step_sentences(one, k - 1, words), theme())
         rows = [f"& {'= ' if k else ''}{formula}"]
         if example is not None:
-            numbers = lines.numbers_rows(one.id, k, example, indices)
-            rows += [rf"& \approx {row}" for row in numbers]
+            rows += [f"& {row}" for row in lines.numbers_rows(one.id, k, example, indices)]
         yield lines.aligned(rows)
         if k > first:
             yield _proof(lines.step_proof(one.id, k - 1), words)

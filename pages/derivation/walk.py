@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from derivations import DERIVATIONS, Derivation
+from derivations import Derivation
 from pages.derivation import lines
+from pages.derivation.controls import (
+    MODES,
+    downloads,
+    index_field,
+    mode_field,
+    numbers_toggle,
+    step_button,
+)
 from pages.derivation.lesson_derivation import (
     Example,
     LessonDerivation,
@@ -25,8 +32,6 @@ from pages.widgets.tables import table
 from pages.writing.math_colours import coloured
 from pages.writing.palette import theme
 from pages.writing.wording import Wording
-
-_MODES = ("one_by_one", "all_steps")
 
 
 def show_derivation(
@@ -46,7 +51,7 @@ def show_derivation(
     question = coloured(visit().words.label(f"derivation.{one.id}.question"), theme())
     st.header(question, anchor=one.id)
     passage(page, visit().words.label(f"derivation.{one.id}.opening"))
-    _walk(page, one, chosen or {}, numbers or {}, walked=True)
+    _walk(page, one, chosen or {}, numbers or {})
 
 
 def derivation_screens(
@@ -57,27 +62,32 @@ def derivation_screens(
 
 
 def fold_derivation(
-    page: str, one: LessonDerivation, *, numbers: Numbers | None = None, walked: bool = True
+    page: str,
+    one: LessonDerivation,
+    *,
+    numbers: Numbers | None = None,
+    after: LessonDerivation | None = None,
 ) -> None:
     """Show a derivation's first and last line, and below them, once opened, the way between.
 
-    walked   whether it is walked step by step; where another one of the screen is, all of its lines
-             stand there at once, for a link holds one step a screen
+    after   the other derivation of the screen: a link holds one step, so this one's go on counting
+            where those end
     """
+    before = len(lines.FAMILY[after.id].steps) if after else 0
     words, tone = visit().words, theme()
     first, *_, last = lines.formulas(one.id, tone)
     question = coloured(words.label(f"derivation.{one.id}.question"), tone)
     st.subheader(question, anchor=one.id)
     st.markdown(lines.aligned([f"{first} = {last}"]))
-    begun = walked and visit().choices.place.step > 1
+    begun = visit().choices.place.step > max(before, 1)
     with fold(words("derivation_ui.proof"), one.id, expanded=begun) as is_open:
         if is_open:
             passage(page, visit().words.label(f"derivation.{one.id}.opening"))
-            _walk(page, one, {}, numbers or {}, walked=walked)
+            _walk(page, one, {}, numbers or {}, before)
 
 
 def _walk(
-    page: str, one: LessonDerivation, chosen: Mapping[str, int], more: Numbers, *, walked: bool
+    page: str, one: LessonDerivation, chosen: Mapping[str, int], more: Numbers, before: int = 0
 ) -> None:
     words, derivation, identifier = visit().words, lines.FAMILY[one.id], one.id
     # The braces keep an equation in one line.
@@ -88,7 +98,7 @@ def _walk(
         st.markdown(
             words("derivation_ui.given", known=known), help=words("derivation_ui.proof_note")
         )
-    first, last, with_numbers = _choose(derivation, words, walked=walked)
+    first, last, with_numbers = _choose(derivation, before, words)
     ended = last == len(derivation.steps)
     example = _example(one, more, words) if with_numbers or ended else None
     indices: Mapping[str, int] = {}
@@ -107,81 +117,31 @@ def _walk(
         passage(page, words.label(f"derivation.{identifier}.seen"))
 
 
-def _choose(one: Derivation, words: Wording, *, walked: bool) -> tuple[int, int, bool]:
+def _choose(one: Derivation, before: int, words: Wording) -> tuple[int, int, bool]:
     """Let the learner walk; return the first and the last line to show, and whether with numbers.
 
-    One by one shows the line that a step starts from and the one that it leads to.
+    One by one shows the line that a step starts from and the one that it leads to. Where a screen
+    has two derivations, the keys turn the steps of the one that its link is about.
     """
     total, place = len(one.steps), visit().choices.place
-    step, walked = min(place.step, total), walked and not place.whole
+    step = min(max(place.step - before, 1), total)
+    has_keys = before < place.step <= before + total
     with st.container(horizontal=True, vertical_alignment="center", key=f"ways-{one.id}"):
-        mode = _mode_field(one.id, words) if walked else _MODES[1]
-        with_numbers = st.toggle(
-            words("derivation_ui.your_numbers"), key=f"numbers-{one.id}", persist_state="session"
-        )
-        if one.id in DERIVATIONS:
-            _downloads(one.id, words)
-    if mode == _MODES[1]:
+        mode = MODES[1] if place.whole else mode_field(one.id, words)
+        with_numbers = numbers_toggle(one.id, words)
+        downloads(one.id, words)
+    if mode == MODES[1]:
         return 0, total, with_numbers
     with st.container(horizontal=True, vertical_alignment="center"):
-        _step_button("previous", one.id, step - 1, words, disabled=step == 1)
+        button = partial(step_button, one.id, words, has_keys=has_keys)
+        button("previous", before + step - 1, disabled=step == 1)
         if step < total:
-            _step_button("next", one.id, step + 1, words)
+            button("next", before + step + 1)
         else:
-            _step_button("again", one.id, 1, words)
+            button("again", before + 1)
         with st.container(key=f"says-step-{one.id}", width="content"):
             st.markdown(words("derivation_ui.step", number=step, total=total), width="content")
     return step - 1, step, with_numbers
-
-
-def _mode_field(identifier: str, words: Wording) -> str:
-    """Choose one step at a time, or all at once."""
-    return st.segmented_control(
-        words("derivation_ui.mode"),
-        _MODES,
-        default=_MODES[0],
-        required=True,
-        format_func=lambda name: words(f"derivation_ui.{name}"),
-        label_visibility="collapsed",
-        key=f"mode-{identifier}",
-        persist_state="session",
-    )
-
-
-def _step_button(
-    name: str, derivation: str, step: int, words: Wording, *, disabled: bool = False
-) -> None:
-    # "Next" and "from the start" have one key: the focus goes over (pages/browser/assets/focus.js).
-    st.button(
-        words(f"derivation_ui.{name}"),
-        key=f"{'back' if name == 'previous' else 'on'}-step-{derivation}",
-        on_click=_go_to,
-        args=(step,),
-        disabled=disabled,
-        type="primary" if name == "next" else "secondary",
-    )
-
-
-def _go_to(step: int) -> None:
-    visit().choose("step", lambda c: replace(c, place=replace(c.place, step=step)))
-
-
-def _downloads(identifier: str, words: Wording) -> None:
-    menu = st.popover(
-        words("derivation_ui.download"), key=f"download-{identifier}", on_change="rerun"
-    )
-    if not menu.open:
-        return
-    with menu:
-        for kind, (ending, _) in lines.WRITERS.items():
-            st.download_button(
-                words(f"derivation_ui.{kind}"),
-                partial(lines.document, identifier, kind, words.language),
-                file_name=f"{identifier}.{ending}",
-                mime="text/plain",
-                key=f"{kind}-{identifier}",
-                on_click="ignore",
-            )
 
 
 def _example(one: LessonDerivation, more: Numbers, words: Wording) -> Example | None:
@@ -206,17 +166,5 @@ def _choose_indices(
         return indices
     with st.container(horizontal=True):
         for index in open_ones:
-            size = example.size_of(index)
-            key = f"index-{index}-{one.id}"
-            if st.session_state.get(key, 1) > size:
-                st.session_state[key] = size
-            picked = st.segmented_control(
-                f"${index}$",
-                range(1, size + 1),
-                default=None if key in st.session_state else 1,
-                required=True,
-                key=key,
-                persist_state="session",
-            )
-            indices[index] = picked or 1
+            indices[index] = index_field(index, one.id, example.size_of(index))
     return indices

@@ -26,7 +26,7 @@ class Film:
     stops    its numbers, ascending
     shown    each stop as it is read beside the slider
     says     what is seen at each stop, in a sentence
-    panels   side by side in so many columns where there is room
+    panels   side by side in so many columns where there is room, and in so many on phones
     alt      what the picture shows, for those who cannot see it
     head     of the same numbers as a table
     rows     of that table
@@ -41,6 +41,7 @@ class Film:
     head: Sequence[str]
     rows: Rows
     columns: int = 1
+    columns_on_phones: int = 1
 
 
 def film(page: str, name: str, shown: Film, own: float, choose: Callable[[float], None]) -> None:
@@ -61,7 +62,7 @@ def film(page: str, name: str, shown: Film, own: float, choose: Callable[[float]
         "shown": shown.shown,
         "says": shown.says,
         "panels": [panel.part() for panel in shown.panels],
-        "columns": shown.columns,
+        "columns": [shown.columns, shown.columns_on_phones],
         "alt": shown.alt,
         "at": list(shown.stops).index(own),
         "lang": current.language,

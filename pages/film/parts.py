@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from pages.film.stops import round_step
 from pages.writing.numerals import short_text
 
 Part: TypeAlias = dict[str, Any]
@@ -25,8 +26,8 @@ class Axis:
     """An axis, named in words.
 
     ends    of a linear or a logarithmic scale; more than the ends, where `names` are given: unused
-    names   of the places of a scale of bars
-    ticks   where it is labelled and how; without them, round numbers
+    names   of the places of a scale of bars, of which the first is 0
+    ticks   where it is labelled and how; without them, at round numbers or at the names
     slides  whether the slider's number is the axis: it can be dragged in the picture then
     """
 
@@ -40,9 +41,9 @@ class Axis:
     def part(self) -> Part:
         """Return it as the browser takes it."""
         if self.names:
-            ticks = list(enumerate(self.names))
+            ticks = enumerate(self.names) if self.ticks is None else self.ticks
             return {"title": self.title, "scale": "band", "domain": list(self.names)} | {
-                "ticks": ticks,
+                "ticks": list(ticks),
                 "slides": False,
             }
         ticks_of = _powers_of_ten if self.log else _round_numbers
@@ -124,20 +125,26 @@ class Point:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar that grows and shrinks at a place of an axis of names, its number above it.
+    """A bar that grows and shrinks at a place of an axis of names, its number at its end.
 
-    values   the number that it stands for; its height unless given
+    values          the number that it stands for; its height unless given
+    base            where it begins at each stop; 0 unless given
+    below           its colour while it leads down from there, where that is another
+    filled          whether it is, at all stops or at each
+    number_format   of its number; None leaves that out
     """
 
     quantity: str
-    index: int
+    index: int | None
     place: int
     y: Numbers
     colour: str
     values: Numbers | None = None
     name: str = ""
-    filled: bool = True
-    number_format: Format = "fixed"
+    filled: bool | Sequence[bool] = True
+    number_format: Format | None = "fixed"
+    base: Numbers | None = None
+    below: str = ""
 
     def part(self) -> Part:
         """Return it as the browser takes it."""
@@ -148,8 +155,10 @@ class Bar:
             "place": self.place,
             "y": _drawn(self.y),
             "values": None if self.values is None else _read(self.values),
+            "base": None if self.base is None else _drawn(self.base),
             "colour": self.colour,
-            "open": not self.filled,
+            "below": self.below or self.colour,
+            "filled": self.filled,
             "format": self.number_format,
         }
 
@@ -173,7 +182,7 @@ _KINDS = {"regions": Region, "curves": Curve, "points": Point, "bars": Bar}
 
 @dataclass(frozen=True)
 class Panel:
-    """Axes and what is drawn between them: of a kind, what is listed later lies on top."""
+    """Axes and what is drawn between them: bars below curves below points, later ones on top."""
 
     x: Axis
     y: Axis
@@ -213,11 +222,9 @@ def _read(values: Numbers) -> list[float | str]:
 
 def _round_numbers(low: float, high: float) -> list[tuple[float, str]]:
     """Return about five round numbers from low to high: steps of 1, 2 or 5 times a power of ten."""
-    rough = (high - low) / _TICKS
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(s * power for s in (1, 2, 5, 10) if s * power >= rough)
+    step = round_step(low, high, _TICKS)
     return [
-        (k * step, short_text(k * step))
+        (min(max(k * step, low), high), short_text(k * step))  # rounding leads over no end
         for k in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
     ]
 

@@ -22,6 +22,7 @@ from pages.visit import (
     samples,
     tour,
     training_plan,
+    walk,
 )
 from pages.visit.corners import Corners
 from pages.visit.difference_check import DifferenceCheck
@@ -36,6 +37,7 @@ from pages.visit.precision import Precision
 from pages.visit.samples import START_SAMPLES, Samples
 from pages.visit.tour import Tour
 from pages.visit.training_plan import Plan
+from pages.visit.walk import Walk
 from pages.writing.refusal import Refused
 
 
@@ -55,6 +57,7 @@ class Choices:
     place     in the lesson that is open
     corners   of the bench's triangle
     tour      of the bench
+    walk      through any derivation
     """
 
     entry: MatrixEntry = field(default_factory=MatrixEntry)
@@ -69,6 +72,7 @@ class Choices:
     place: Place = field(default_factory=Place)
     corners: Corners = field(default_factory=Corners)
     tour: Tour = field(default_factory=Tour)
+    walk: Walk = field(default_factory=Walk)
 
     def for_classes(self, classes: int) -> Choices:
         """Return the choices for as many classes as the state has now."""
@@ -95,6 +99,7 @@ PARTS: Mapping[str, Sequence[Parameter[Any]]] = {
     "place": place.PARAMETERS,
     "corners": corners.PARAMETERS,
     "tour": tour.PARAMETERS,
+    "walk": walk.PARAMETERS,
 }
 CHOICE_PARAMETERS = frozenset(one.name for parameters in PARTS.values() for one in parameters)
 _PLAIN = Choices()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from pages.visit.parameters import Parameter, one_of
@@ -12,7 +13,7 @@ MODELS = ("own", "source", "raw", "spiral")
 BINS = (5, 10, 15, 30)  # offered; a link may bring any other number
 FEWEST_BINS, MOST_BINS = 2, 50
 LEAST_THRESHOLD, MOST_THRESHOLD = 0.5, 0.999
-DISTANCES = (1, 2, 5, 10, 20, 50, 100)  # times as far from the data
+MOST_DISTANCE = 100  # times as far from the origin as they are
 MOST_IMAGES = 20
 
 
@@ -23,6 +24,7 @@ class Judging:
     model      the learner's own or one of three ready ones; "" is the lesson's choice
     bins       of its confidences
     threshold  the confidence from which on predictions are counted
+    divisor    T, by which its scores are divided
     distance   how many times as far from the origin it is asked
     image      the held-out digit that it is shown, and the noise, from 1
     """
@@ -30,7 +32,8 @@ class Judging:
     model: str = ""
     bins: int = 15
     threshold: float = 0.99
-    distance: int = 10
+    divisor: float = 1.0
+    distance: float = 10
     image: int = 1
 
 
@@ -48,11 +51,18 @@ def _with_threshold(judging: Judging, text: str, _classes: int) -> Judging:
     return replace(judging, threshold=value)
 
 
+def _with_divisor(judging: Judging, text: str, _classes: int) -> Judging:
+    value = parse_number(text, "divisor")
+    if not 0 < value < math.inf:
+        raise Refused("divisor", "range")
+    return replace(judging, divisor=value)
+
+
 def _with_distance(judging: Judging, text: str, _classes: int) -> Judging:
     value = parse_number(text, "distance")
-    if value not in DISTANCES:
-        raise Refused("distance", "range", accepted=", ".join(map(str, DISTANCES)))
-    return replace(judging, distance=int(value))
+    if not 1 <= value <= MOST_DISTANCE:
+        raise Refused("distance", "range", most=MOST_DISTANCE)
+    return replace(judging, distance=value)
 
 
 def _with_image(judging: Judging, text: str, _classes: int) -> Judging:
@@ -70,6 +80,7 @@ PARAMETERS: tuple[Parameter[Judging], ...] = (
         lambda judging, text, _: with_bins(judging, parse_number(text, "bins")),
     ),
     Parameter("threshold", lambda judging: number_text(judging.threshold), _with_threshold),
-    Parameter("distance", lambda judging: str(judging.distance), _with_distance),
+    Parameter("divisor", lambda judging: number_text(judging.divisor), _with_divisor),
+    Parameter("distance", lambda judging: number_text(judging.distance), _with_distance),
     Parameter("image", lambda judging: str(judging.image), _with_image),
 )

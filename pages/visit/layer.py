@@ -76,6 +76,31 @@ def with_bias(layer: Layer, values: Sequence[float]) -> Layer:
     return replace(layer, bias=_checked(values, len(layer.bias), "bias"), steps=0)
 
 
+def with_number(layer: Layer, kind: str, place: Sequence[int], value: float) -> Layer:
+    """Replace one number, or raise Refused; back to the start.
+
+    kind   weight, bias or input
+    place  class and input of a weight, or the place of a bias or an input
+    """
+    (number,) = _checked([value], 1, "layer_number")
+    if kind == "input":
+        (d,) = place
+        return with_inputs(layer, (*layer.inputs[:d], number, *layer.inputs[d + 1 :]))
+    if kind == "bias":
+        (k,) = place
+        return with_bias(layer, (*layer.bias[:k], number, *layer.bias[k + 1 :]))
+    k, d = place
+    row = layer.weights[k]
+    return with_weights(layer, k, (*row[:d], number, *row[d + 1 :]))
+
+
+def with_start(layer: Layer, weights: Sequence[Sequence[float]], bias: Sequence[float]) -> Layer:
+    """Start anew from where the steps led, or raise Refused where that is beyond the limits."""
+    for k, row in enumerate(weights):
+        layer = with_weights(layer, k, row)
+    return with_bias(layer, bias)
+
+
 def with_finite_bias(layer: Layer, values: Sequence[float]) -> Layer:
     """`with_bias` for biases that give the bench's logits: a masked class has none."""
     if -math.inf in values:

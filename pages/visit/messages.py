@@ -14,10 +14,19 @@ def message_of(component: str, name: str) -> object:
 
 
 def clicked_edge(graph: str, classes: int, inputs: int) -> tuple[int, int] | None:
-    """Return the class and the input that the clicked edge of a drawn layer leads between."""
+    """Return the class and the input that the clicked edge of a drawn layer leads between.
+
+    A bias has the number of inputs in the place of its input.
+    """
     sent = message_of(graph, "edge")
-    edges = {f"{k},{d}": (k, d) for k in range(classes) for d in range(inputs)}
+    edges = {f"{k},{d}": (k, d) for k in range(classes) for d in range(inputs + 1)}
     return edges.get(sent) if isinstance(sent, str) else None
+
+
+def sent_whole(component: str, name: str, most: int) -> int | None:
+    """Return the whole number from 0 to `most` that a component has sent under a name."""
+    sent = message_of(component, name)
+    return sent if isinstance(sent, int) and _is_place(sent, most + 1) else None
 
 
 def clicked_mark(picture: str, *limits: int) -> tuple[int, ...] | None:

@@ -12,8 +12,8 @@ from pages.visit.state import LARGEST_LOGIT
 from pages.writing.numerals import number_text, numbers_text, parse_number, parse_numbers
 from pages.writing.refusal import Refused
 
-# Up to which the amounts of the losses that have one may be set.
-MOST = {"gamma": 10.0, "smoothing": 1.0}
+# Between which the amounts may be set.
+AMOUNTS = {"gamma": (0.0, 10.0), "smoothing": (0.0, 1.0), "added": (-10.0, 10.0)}
 # What the gradient of squared error may be taken for: a - y, 2(a - y)/n, or by the rule.
 ANSWERS = ("difference", "scaled", "rule")
 LONGEST_FORMULA = 500  # characters; of a longer one a link has as much as shows that it is too long
@@ -21,11 +21,12 @@ LONGEST_FORMULA = 500  # characters; of a longer one a link has as much as shows
 
 @dataclass(frozen=True)
 class OwnLoss:
-    """A gradient, an amount, a formula and an answer.
+    """A gradient, its amounts, a formula and an answer.
 
     upstream   dL/da as the learner sets it; empty where it is that of the loss
     gamma      of the focal loss
     smoothing  of the targets of the label-smoothed cross-entropy
+    added      to every entry of dL/da
     formula    a loss as the learner types it, right or not
     answer     which gradient the learner says is squared error's; "" before they say
     """
@@ -33,6 +34,7 @@ class OwnLoss:
     upstream: tuple[float, ...] = ()
     gamma: float = FOCAL_GAMMA
     smoothing: float = SMOOTHING
+    added: float = 0.0
     formula: str = "sum((a_k - y_k)**2, k)/n"
     answer: str = ""
 
@@ -54,9 +56,10 @@ def with_upstream(own: OwnLoss, values: Sequence[float], classes: int) -> OwnLos
 
 
 def with_amount(own: OwnLoss, name: str, value: float) -> OwnLoss:
-    """Set gamma or the smoothing, or raise Refused."""
-    if not 0 <= value <= MOST[name]:
-        raise Refused("amount", "range", value=value, most=MOST[name])
+    """Set gamma, the smoothing or what is added, or raise Refused."""
+    least, most = AMOUNTS[name]
+    if not least <= value <= most:
+        raise Refused("amount", "range", value=value, least=least, most=most)
     amount: dict[str, Any] = {name: value + 0.0}
     return replace(own, **amount)
 
@@ -77,6 +80,7 @@ PARAMETERS: tuple[Parameter[OwnLoss], ...] = (
     ),
     _amount("gamma"),
     _amount("smoothing"),
+    _amount("added"),
     Parameter(
         "formula",
         lambda own: own.formula[: LONGEST_FORMULA + 1],

@@ -70,9 +70,17 @@ def swapped(samples: Samples) -> Samples:
     return (Sample(first.q, first.p), *others)
 
 
-def with_q_share(samples: Samples, index: int, share: float) -> Samples:
-    """Set Q_index of the pair; the other shares of Q keep their proportions."""
-    return with_distribution(samples, 0, "q", with_share(samples[0].q, index, share))
+def with_pair_share(
+    samples: Samples, side: str, index: int, share: float, start: Sequence[float] | None = None
+) -> Samples:
+    """Set one share of the pair's `p` or `q`; the others of that side keep their proportions.
+
+    start   the side's shares before, where they are not those of the pair: a drag keeps the
+            proportions that it began with
+    """
+    own: Distribution = getattr(samples[0], side)
+    before = own if start is None else checked_distribution(start)
+    return with_distribution(samples, 0, side, with_share(before, index, share))
 
 
 def checked_distribution(values: Sequence[float]) -> Distribution:

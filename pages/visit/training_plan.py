@@ -13,6 +13,7 @@ from pages.writing.numerals import number_text, parse_number
 from pages.writing.refusal import Refused
 
 MOST_STEPS = 20_000
+LOOKED_AT: Mapping[str, str] = MappingProxyType({"trained": "at", "raced": "race_at"})
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,14 @@ class Plan:
     rate, decay           the step size, and the strength of the L2 term, 0.5 decay sum(W^2)
     click                 steps that one click trains
     trained               steps asked for so far
+    at                    the step whose model is looked at; the last where there are fewer
     sample                the training sample that is followed, from 1
     to, source            the weight whose chain is spelled out, by its class and its input, from 1;
                           0: the true class, the largest input
     begin                 where the race begins: at the initial weights, or taught wrong first
     rival_rate            the step size of squared error in the race
     raced                 steps of the race asked for so far
+    race_at               the step of the race that is looked at, likewise
     """
 
     data: str = "spiral"
@@ -43,16 +46,27 @@ class Plan:
     decay: float = 1e-3
     click: int = 200
     trained: int = 0
+    at: int = MOST_STEPS
     sample: int = 50  # of a spiral's first arm, its middle
     to: int = 0
     source: int = 0
     begin: str = "initial"
     rival_rate: float = 1.0
     raced: int = 0
+    race_at: int = MOST_STEPS
 
     def untouched(self) -> Plan:
         """Return the plan as it is for data that are new to the learner: nothing trained."""
-        return replace(self, trained=0, raced=0, sample=Plan.sample, to=0, source=0)
+        return replace(
+            self,
+            trained=0,
+            at=Plan.at,
+            raced=0,
+            race_at=Plan.race_at,
+            sample=Plan.sample,
+            to=0,
+            source=0,
+        )
 
 
 class Limits(NamedTuple):
@@ -73,11 +87,13 @@ LIMITS: Mapping[str, Limits] = MappingProxyType(
         "decay": Limits(0, 100),
         "click": Limits(1, 2000, whole=True),
         "trained": Limits(0, MOST_STEPS, whole=True),
+        "at": Limits(0, MOST_STEPS, whole=True),
         "sample": Limits(1, 10_000, whole=True),
         "to": Limits(0, 20, whole=True),
         "source": Limits(0, 100, whole=True),
         "rival_rate": Limits(1e-6, 1e6),
         "raced": Limits(0, MOST_STEPS, whole=True),
+        "race_at": Limits(0, MOST_STEPS, whole=True),
     }
 )
 ONE_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -90,12 +106,18 @@ ONE_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 def with_number(plan: Plan, name: str, value: float, at_most: float = math.inf) -> Plan:
-    """Set a number of the plan, or raise Refused; there may be less room than a link knows of."""
+    """Set a number of the plan, or raise Refused; there may be less room than a link knows of.
+
+    Whoever trains on looks at the last step again.
+    """
     least, most, whole = LIMITS[name]
     most = min(most, at_most)
     if not least <= value <= most or (whole and value != int(value)):
         raise Refused(name, "range", value=value, least=least, most=most)
-    return _with(plan, name, int(value) if whole else value + 0.0)
+    plan = _with(plan, name, int(value) if whole else value + 0.0)
+    if name in LOOKED_AT:
+        plan = _with(plan, LOOKED_AT[name], MOST_STEPS)
+    return plan
 
 
 def with_choice(plan: Plan, name: str, value: str) -> Plan:

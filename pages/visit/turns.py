@@ -17,6 +17,8 @@ from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
+from pages.visit.one_go import in_one_go, send_now
+
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
@@ -74,14 +76,16 @@ def turn(lane: Lane = PAGES) -> Iterator[None]:
     lane.enter()
     _own.lane = lane
     try:
-        yield
+        with in_one_go():
+            yield
     finally:
         _own.lane = None
         lane.leave()
 
 
 def hand_on() -> None:
-    """Between two pieces of long work: let those go first who wait, if one has a turn at all."""
+    """Between two pieces of long work: show what there is, and let those go first who wait."""
+    send_now()
     lane: Lane | None = getattr(_own, "lane", None)
     if lane is not None:
         lane.hand_on()

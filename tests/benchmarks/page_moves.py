@@ -22,7 +22,8 @@ NEXT_MOVE = """() => {
     window.move = new Promise(done => addEventListener("click", event => {
         const all = { subtree: true, childList: true, characterData: true };
         let changed = false, painted = event.timeStamp, watched = null;
-        const observer = new MutationObserver(() => { changed = true; });
+        const seen = record => record.target.isConnected; // not what is cleared away unseen
+        const observer = new MutationObserver(records => { changed ||= records.some(seen); });
         observer.observe(document.querySelector("[data-testid=stMain]"), all);
         const look = () => {
             const now = performance.now();

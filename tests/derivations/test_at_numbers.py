@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
+from dataclasses import replace
 
 import pytest
 from sympy import Float
 
-from derivations import Derivation, at_numbers, evaluate, number_latex
+from derivations import Derivation, at_numbers, evaluate, number_latex, with_places
 from tests.derivations.reading import worked_out
 from tests.derivations.registry import ALL, numbers_for
 
@@ -136,3 +138,52 @@ def test_a_power_of_ten_is_never_raised_without_brackets(name: str, z: list[floa
     for line in range(len(one.lines)):
         filled, value = at_numbers(one, line, **numbers | chosen(one, 1))
         assert "}^" not in filled + value
+
+
+def test_a_long_sum_is_written_as_its_first_and_last_term() -> None:
+    one = ALL["cross_entropy_gradient"]
+    numbers = {"z": [float(k) for k in range(10)], "y": [1.0] + [0.0] * 9, "i": 1}
+    line = [step.rule for step in one.steps].index("recombine_sum") + 1
+    shown, value = at_numbers(one, line, elided=True, **numbers)
+    a = number_latex(evaluate(one, -1, **numbers) + 1)
+    assert shown == rf"-1.0000 + (1.0000 \cdot {a} + \dots + 0 \cdot {a})".replace("1.0000", "1")
+    assert value == at_numbers(one, line, **numbers)[1]
+    double = ALL["cross_entropy_convexity"]
+    ten = {"z": [0.0] * 3, "y": [0.0, 1.0, 0.0], "v": [1.0, 2.0, 5.0]}
+    assert at_numbers(double, 0, **ten) == ("2.8889", "2.8889")
+    first, last = at_numbers(double, 0, elided=True, **ten)[0].split(r" + \dots + ")
+    assert worked_out(first) == pytest.approx(1 * (1 / 3 - 1 / 9) * 1, abs=1e-4)
+    assert worked_out(last) == pytest.approx(5 * (1 / 3 - 1 / 9) * 5, abs=2e-3)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_rows_are_the_terms_of_the_line(name: str) -> None:
+    one = ALL[name]
+    numbers = numbers_for(name, 1) | chosen(one, 1)
+    for line in range(len(one.lines)):
+        filled, value = at_numbers(one, line, **numbers)
+        in_rows, same = at_numbers(one, line, in_rows=True, **numbers)
+        assert value == same
+        # A term in a row of its own needs no brackets around it.
+        in_one = in_rows.replace(r" \\[4pt] & \quad {}", "")
+        assert worked_out(in_one) == pytest.approx(worked_out(filled), rel=1e-12, abs=1e-12)
+        brackets = re.compile(r"\\left|\\right|[()]")
+        assert brackets.sub("", in_one) == brackets.sub("", filled)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_places_stand_for_indices(name: str) -> None:
+    """A line with numbers for its indices has the value of the line at these indices."""
+    one = ALL[name]
+    numbers = numbers_for(name, 2)
+    for at in (1, 2):
+        places = chosen(one, at)
+        for line in one.lines:
+            placed = with_places(line, places)
+            assert not placed.free_symbols & set(one.indices)
+            # What a line names by a letter of its own, such as g = exp(z_i), still has its index.
+            shown = replace(one, start=placed, steps=())
+            expected = evaluate(replace(one, start=line, steps=()), 0, **numbers | places)
+            assert evaluate(shown, 0, **numbers | places) == pytest.approx(
+                expected, rel=1e-12, abs=1e-14
+            )

@@ -7,7 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages.visit.distribution import with_share
 from pages.writing.wording import wording
+from tests.e2e.instrument import slow
 from tests.e2e.widths import widest
 
 EN = wording("en")
@@ -46,6 +48,30 @@ def test_the_address_follows_every_edit_and_a_reload_restores_it(page: Page) -> 
     page.reload()
     expect(field).to_have_value("0.1, 0.2, 0.3, 0.4")
     assert query_of(page) == before
+
+
+def test_a_share_is_dragged_ahead_of_the_server_and_the_others_make_room(page: Page) -> None:
+    slow(page)
+    opened(page, "lang=zh&p=0.5,0.3,0.2_0,1,0&q=0.2,0.5,0.3_0.1,0.8,0.1")
+    bars = page.locator(".lab-shares")
+    share = page.get_by_role("slider", name="P₁")
+    box = share.locator(".share-track").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for to in (2, 0.25):  # beyond the end, and back
+        page.mouse.move(x + to * box["width"], y, steps=4)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    expect(bars).to_have_attribute("data-source", "mirror")
+    read = "all => all.map(e => Number(e.dataset.value))"
+    ahead = bars.locator("[data-quantity=target]").evaluate_all(read)
+    page.mouse.up()
+    assert ahead == pytest.approx(with_share((0.5, 0.3, 0.2), 0, 0.75), abs=1e-12)
+    page.wait_for_url("**p=0.75,0.15,0.1_**")
+    expect(bars).to_have_attribute("data-source", "server")
+    assert bars.locator("[data-quantity=target]").evaluate_all(read) == [0.75, 0.15, 0.1]
+    assert bars.locator("[data-quantity=probability]").evaluate_all(read) == [0.2, 0.5, 0.3]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from derivations import changes
 from pages.derivation.lines import FAMILY, WRITERS, document
 from pages.writing.wording import LANGUAGES, wording
 from tests.e2e.lesson import at_rest, open_whole, shows
@@ -29,9 +31,9 @@ def open_matrix(page: Page, query: str = STATE) -> None:
 
 def with_numbers(page: Page, name: str) -> None:
     """Show all derivations of a whole lesson, all their lines, at the learner's numbers."""
+    page.locator(f".st-key-numbers-{PLACES[name][0]} label").click()
+    at_rest(page)
     for derivation in PLACES[name]:
-        page.locator(f".st-key-numbers-{derivation} label").click()
-        at_rest(page)
         expect(lines(page, derivation)).to_have_count(len(FAMILY[derivation].lines))
 
 
@@ -60,18 +62,34 @@ def test_katex_sets_every_line_and_a_phone_holds_it(
     assert widest(page) <= width
 
 
-def test_a_step_forward_and_back(page: Page) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_step_forward_and_back(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """By key and by click; what a step changes stands in boxes, in both of its lines."""
+    page.emulate_media(color_scheme=scheme)
     open_screen(page, "jacobian", "softmax_jacobian")
     on = page.locator(".st-key-on-step-softmax_jacobian button")
     back = page.locator(".st-key-back-step-softmax_jacobian button")
     expect(back).to_be_disabled()
+    shown = FAMILY["softmax_jacobian"].lines
     for step in range(2, 14):
-        on.click()
+        page.keyboard.press("n")
         expect(page.locator("[data-screen]").get_by_text(f"Step {step} of 13")).to_be_visible()
+        found = changes(shown[step - 1], shown[step])
+        boxes = sum(len(one.before) + len(one.after) for one in found)
+        expect(lines(page, "softmax_jacobian").locator(".fbox")).to_have_count(boxes)
+        assert page.locator(".katex-error").count() == 0
     expect(page).to_have_url(re.compile("[?&]step=13"))
-    expect(on).to_have_text("From the start")
+    expect(on).to_contain_text("From the start")
     expect(page.locator(".st-key-witnesses-softmax_jacobian tbody tr")).to_have_count(9)
+    page.keyboard.press("p")
+    expect(page.locator("[data-screen]").get_by_text("Step 12 of 13")).to_be_visible()
     back.click()
+    expect(page.locator("[data-screen]").get_by_text("Step 11 of 13")).to_be_visible()
+    on.click()
+    expect(page.locator("[data-screen]").get_by_text("Step 12 of 13")).to_be_visible()
+    # A letter that is typed is a letter: "-inf" has an n.
+    page.locator(".st-key-logits_text input").press("n")
+    page.locator("input.number").first.press("n")
     expect(page.locator("[data-screen]").get_by_text("Step 12 of 13")).to_be_visible()
     expect(page).to_have_url(re.compile("[?&]step=12"))
     page.reload()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import parse_qsl, urlsplit
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from pages.writing.numerals import fixed_text
 from tests.e2e.films import CASES, Case, Z
 from tests.e2e.lesson import at_rest
 
 # The numbers that the film shows one frame after now: its stop, and what its marks stand for.
 NEXT_FRAME = """root => new Promise(done => {
-    const number = ({ dataset: mark }) => [mark.quantity, Number(mark.index), Number(mark.value)];
+    const number = ({ dataset: { quantity, index, value } }) =>
+        [quantity, Number(index ?? 0), Number(value)];
     const read = () => [...root.querySelectorAll("[data-quantity]")].map(number);
     requestAnimationFrame(() => requestAnimationFrame(() =>
         done([Number(root.dataset.stop), read()])));
@@ -52,10 +57,18 @@ def messages(page: Page) -> list[object]:
     return sent
 
 
-def heard(page: Page, address: str) -> None:
-    """Wait until the server has heard of the stop: the address is another then."""
-    page.wait_for_url(lambda url: url != address)
+def heard(page: Page, stop: float) -> None:
+    """Wait until the server has heard of the stop: it is in the address then.
+
+    Keys that come slowly tell it of stops in between, too.
+    """
+    page.wait_for_url(lambda url: f"{stop:.12g}" in numbers_of(url))
     at_rest(page)
+
+
+def numbers_of(url: str) -> set[str]:
+    values = ",".join(value for _, value in parse_qsl(urlsplit(url).query)).split(",")
+    return {f"{float(text):.12g}" for text in values if re.fullmatch(r"-?[\d.]+(e-?\d+)?", text)}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -77,9 +90,8 @@ def test_held_by_a_pointer_it_shows_core_at_every_stop(page: Page, case: Case) -
     assert stops == sorted(stops)
     assert not sent
     assert stops[-1] != first
-    address = page.url
     page.mouse.up()
-    heard(page, address)
+    heard(page, stops[-1])
     assert sent
     assert assert_core(page, case) == stops[-1]
 
@@ -89,7 +101,6 @@ def test_keys_step_it_and_where_they_rest_is_kept(page: Page, case: Case) -> Non
     opened(page, case, "zh")
     slider(page).focus()
     stops = [assert_core(page, case)]
-    address = page.url
     for key in ("ArrowRight", "ArrowRight", "Home", "ArrowRight"):
         page.keyboard.press(key)
         stops.append(assert_core(page, case))
@@ -100,7 +111,21 @@ def test_keys_step_it_and_where_they_rest_is_kept(page: Page, case: Case) -> Non
     assert stops[3] < stops[4]
     expect(slider(page)).to_be_focused()
     expect(slider(page)).to_have_accessible_name(film(page).locator("label").inner_text())
-    heard(page, address)
+    heard(page, stops[-1])
     page.reload()
     expect(slider(page)).to_be_visible()
     assert assert_core(page, case) == stops[-1]
+
+
+def test_the_legend_reads_the_marks_and_not_the_curves(page: Page) -> None:
+    """A curve and its mark share a name; the curve's places are not the stops."""
+    (case,) = (case for case in CASES if case.name == "two losses")
+    opened(page, case, "en")
+    slider(page).focus()
+    for key in ("ArrowRight", "PageDown"):
+        page.keyboard.press(key)
+        assert_core(page, case)
+        for entry in film(page).locator(".legend li").all():
+            name, number = entry.locator("span").all_inner_texts()
+            mark = film(page).locator("[data-quantity]").filter(has_text=name)
+            assert number == fixed_text(float(mark.get_attribute("data-value") or "nan"))

@@ -162,3 +162,12 @@ def test_a_choice_that_comes_late_does_not_hold_the_page(
     link = link_in_sidebar(page, "training").element_handle()
     choice.evaluate("(choice, link) => { link.click(); choice.click(); }", link)
     stays(page)
+
+
+def test_of_two_links_the_one_clicked_last_is_followed(page: Page) -> None:
+    page.goto("/training?lang=en")
+    shows(page, "training")
+    away, home = (link_in_sidebar(page, n).element_handle() for n in ("softmax", "training"))
+    page.evaluate("links => links.forEach((link) => link.click())", [away, home])
+    stays(page)
+    page.wait_for_url("**/training?*")

@@ -35,6 +35,7 @@ def values(page: Page, quantity: str) -> list[float]:
 def test_an_edit_runs_through_to_every_gradient(page: Page) -> None:
     opened(page, "lang=en&label=2")
     length = page.evaluate("history.length")
+    page.get_by_text(EN("network.graph.fields")).click()
     field = page.get_by_label(EN("network.field.inputs", symbols="o₁, o₂, o₃"))
     field.fill("0, 2, 1")
     field.press("Enter")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -146,12 +147,13 @@ def test_a_point_that_is_clicked_is_followed(page: Page) -> None:
     words = opened(page, "lang=en&screen=train&trained=200")
     follow = page.locator(".st-key-follow_sample button")
     expect(follow).to_have_text(re.compile(re.escape(words("training.regions.follow", sample=50))))
-    points = page.locator(".st-key-regions-picture .scatterlayer .trace").nth(2).locator(".point")
-    expect(points).to_have_count(100)
-    points.last.scroll_into_view_if_needed()
-    place = points.last.bounding_box()
-    assert place is not None
-    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    inputs = made_data(Plan()).train.inputs
+    across, up = inputs[299] / np.abs(inputs).max() / 1.08 / 2 + 0.5
+    square = page.locator(".course-square")
+    square.scroll_into_view_if_needed()
+    box = square.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + across * box["width"], box["y"] + (1 - up) * box["height"])
     page.wait_for_url("**sample=300**")
     expect(follow).to_have_text(re.compile(re.escape(words("training.regions.follow", sample=300))))
     follow.click()
@@ -216,7 +218,7 @@ def test_nothing_scrolls_sideways(page: Page, language: str, width: int, data: s
     if data == "csv":
         give(page, own_csv(columns=12), "n" * 80 + ".csv")
     expect(bar(page)).to_contain_text("20")
-    expect(page.locator(".st-key-curves-picture .main-svg").first).to_be_visible()
+    expect(page.locator(".course-curves path").first).to_be_visible()
     expect(page.get_by_role("heading", name=words("lesson.take_away"))).to_be_attached()
     for plot in page.locator(".js-plotly-plot").all():
         expect(plot.locator(".main-svg").first).to_be_visible()
@@ -230,8 +232,9 @@ def test_settings_map_and_curves_are_in_view_together(page: Page) -> None:
     shown = (
         button(page, words, "trained", steps=200),
         page.get_by_label(words("training.field.rate")),
-        page.locator(".st-key-regions-picture .js-plotly-plot .main-svg").first,
-        page.locator(".st-key-curves-picture .js-plotly-plot .main-svg").first,
+        page.locator(".course-map"),
+        page.locator(".course-curves"),
+        page.locator(".course-row"),
     )
     for one in shown:
         expect(one).to_be_visible()

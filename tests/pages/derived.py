@@ -37,5 +37,5 @@ SHARED = {
     "sigmoid_as_two_classes": "sigmoid",
     "cross_entropy_convexity": "cross_entropy_hessian",
 }
-# Stands whole below another one: a link holds one step a screen.
-NOT_WALKED = "cross_entropy_convexity"
+# The steps of the other derivation of the screen: a link holds one, and this one's go on.
+STEPS_BEFORE = {"cross_entropy_convexity": 4}

@@ -6,35 +6,22 @@ import math
 from collections.abc import Sequence
 from functools import cache
 
-import numpy as np
-
 from core import softmax, softmax_jacobian
-from pages.lessons.any_loss.numbers import passage
-from pages.lessons.any_loss.rule import passage_picture
-from pages.lessons.any_loss.squared import path_picture
-from pages.lessons.calibration import worth
-from pages.lessons.calibration.far import far_picture
+from pages.lessons.calibration.mistakes import mistakes_picture as surest_mistakes
 from pages.lessons.calibration.reliability import reliability_picture
 from pages.lessons.calibration.strange import strange_picture
 from pages.lessons.calibration.subject import ready_judgement
-from pages.lessons.calibration.temperature import beside_picture
 from pages.lessons.jacobian.jacobian_figure import jacobian_figure
 from pages.lessons.network.steps_figure import steps_figure
-from pages.lessons.softmax.largest import largest_figure
-from pages.lessons.softmax.looks import moving_range, who_looks_figure
-from pages.lessons.softmax.sigmoid import two_classes_figure
 from pages.lessons.softmax.stages import shares_figure
 from pages.lessons.stability.costly import penalties_picture
 from pages.lessons.training.confusion import confusion_picture
 from pages.lessons.training.data import some_digits
-from pages.lessons.training.learnt import weights_picture
+from pages.lessons.training.learnt import regions_picture, weights_picture
 from pages.lessons.training.mistakes import largest_losses, mistakes_picture
-from pages.lessons.training.race import race_picture
 from pages.lessons.training.sample import pull_picture, sample_image, sample_of
-from pages.lessons.training.train import curves_picture, regions_picture
 from pages.lessons.training.workplace import READY
-from pages.visit.presets import TEN_ACTIONS
-from pages.visit.state import LabState, unmasked_pair
+from pages.visit.state import LabState
 from pages.visit.training_plan import Plan
 from pages.widgets.figure import Figure
 from pages.writing.palette import Theme
@@ -51,19 +38,11 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
     names = [f"class {i + 1}" for i in range(len(logits))]
     a = softmax(logits, temperature=temperature).tolist()
     state = LabState(tuple(logits), target=len(names) - 1, names=("",) * len(names))
-    first, second = unmasked_pair(logits)
-    _, _, at = moving_range(logits, temperature)
-    g = np.array([float(k) for k in range(len(logits))])
     return [
         shares_figure(names, a, WORDS, "light"),
-        largest_figure(TEN_ACTIONS, 3, WORDS, "dark"),
-        two_classes_figure(logits[first] - logits[second], WORDS, "light"),
-        who_looks_figure(logits, temperature, at, WORDS, "dark"),
         jacobian_figure(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
         steps_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
         penalties_picture(state, WORDS, "light").figure,
-        passage_picture(passage(state, g), state, WORDS, "dark").figure,
-        path_picture(state, WORDS, "light").figure,
     ]
 
 
@@ -71,13 +50,10 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
 def calibrations() -> list[Figure]:
     """The calibration lesson's pictures, which are of models and not of logits."""
     source, raw, spiral = (ready_judgement(name) for name in READY)
-    assert raw.after is not None
     return [
         reliability_picture(source.before, 15, WORDS, "light").figure,
         reliability_picture(spiral.before, 50, WORDS, "dark").figure,
-        beside_picture(raw.before, raw.after, 2, WORDS, "light").figure,
-        worth.mistakes_picture(raw, WORDS, "dark").figure,
-        far_picture(spiral, 10, WORDS, "light").figure,
+        surest_mistakes(raw, WORDS, "dark").figure,
         strange_picture(raw.model, 1, WORDS, "dark").figure,
     ]
 
@@ -89,11 +65,8 @@ def trainings() -> list[Figure]:
     diverged = trained(Plan(points=20, rate=1e6, decay=0.1), 100)
     assert diverged.overflow
     drawn = [
-        regions_picture(spiral.model, 7, WORDS, "light"),
-        regions_picture(diverged.model, None, WORDS, "dark"),
-        curves_picture(spiral, WORDS, "light"),
-        curves_picture(diverged, WORDS, "dark"),
-        race_picture({"ce": spiral, "mse": diverged}, WORDS, "dark"),
+        regions_picture(spiral.model, WORDS, "light"),
+        regions_picture(diverged.model, WORDS, "dark"),
     ]
     tones: tuple[Theme, Theme] = ("light", "dark")
     for run, tone in zip((trained(Plan(data="digits"), 0), own_file()), tones, strict=True):
@@ -102,7 +75,6 @@ def trainings() -> list[Figure]:
         drawn += [
             weights_picture(model, WORDS, tone),
             confusion_picture(model, WORDS, tone),
-            curves_picture(run, WORDS, tone),
             pull_picture(one, model, WORDS, tone),
         ]
         if model.data.kind == "digits":

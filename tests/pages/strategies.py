@@ -19,11 +19,12 @@ from pages.visit.difference_check import (
 from pages.visit.judging import FEWEST_BINS, MODELS, MOST_BINS, Judging
 from pages.visit.layer import Layer
 from pages.visit.matrix_entry import MatrixEntry
-from pages.visit.own_loss import LONGEST_FORMULA, MOST, OwnLoss
+from pages.visit.own_loss import AMOUNTS, LONGEST_FORMULA, OwnLoss
 from pages.visit.precision import DTYPES, LOGIT_RANGE, Precision
 from pages.visit.samples import Sample
 from pages.visit.state import LARGEST_LOGIT, MAX_CLASSES, MIN_CLASSES, LabState, checked_name
 from pages.visit.tour import STEPS, Tour
+from pages.visit.walk import LETTERS, Walk
 
 HOSTILE_NAMES = (
     "<img src=x onerror=alert(1)>",
@@ -95,14 +96,24 @@ def choices(draw: st.DrawFn, classes: int) -> Choices:
         layer=draw(layers(classes)),
         own_loss=OwnLoss(
             draw(st.sampled_from([(), draw(st.tuples(*[number] * classes))])),
-            gamma=draw(st.floats(0, MOST["gamma"])),
-            smoothing=draw(st.floats(0, MOST["smoothing"])),
+            gamma=draw(st.floats(*AMOUNTS["gamma"])),
+            smoothing=draw(st.floats(*AMOUNTS["smoothing"])),
+            added=draw(st.floats(*AMOUNTS["added"]).map(lambda x: x + 0.0)),
             formula=draw(texts),
         ),
         judging=Judging(draw(st.sampled_from(MODELS)), draw(st.integers(FEWEST_BINS, MOST_BINS))),
         corners=draw(corners(classes)),
         tour=Tour(draw(st.integers(1, STEPS)), running=True),
+        walk=draw(walks()),
     )
+
+
+@st.composite
+def walks(draw: st.DrawFn) -> Walk:
+    walk = Walk(draw(st.booleans()))
+    for index in draw(st.sets(st.sampled_from(LETTERS))):
+        walk = walk.moved(index, draw(st.integers(1, 99)))
+    return walk
 
 
 def corners(classes: int) -> st.SearchStrategy[Corners]:

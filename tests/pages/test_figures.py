@@ -11,9 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pages.lessons.network.steps_figure import steps_figure
-from pages.lessons.softmax.looks import who_looks_figure
 from pages.lessons.softmax.stages import shares_figure
-from pages.lessons.training.learning_figure import Curves, learning_figure
 from pages.lessons.training.regions_figure import regions_figure
 from pages.widgets.figure import indexed, short_name
 from tests.pages.every_figure import all_figures, calibrations, figures_of_a_state, trainings
@@ -50,15 +48,12 @@ def test_numbers_of_any_size_have_an_axis_that_can_be_drawn() -> None:
     for figure in (
         steps_figure([1e-310, 2e-312], WORDS, "light"),
         steps_figure([0.0, 1.7e308], WORDS, "light"),
-        who_looks_figure((1.0, 745.2), 1.0, 1.0, WORDS, "light"),
-        learning_figure(Curves([3e-320, 1e-321], [0.5, 0.5], {}), WORDS, "light"),
         regions_figure(
             1e-310 * np.arange(6.0).reshape(3, 2) - 2e-310,
             np.array([0, 1, 0]),
             (np.eye(2), np.zeros(2)),
             (["a", "b"], ["u", "v"]),
             "light",
-            1,
         ),
     ):
         can_be_drawn(figure)

@@ -9,7 +9,7 @@ import pytest
 
 from pages.film import Film
 from pages.visit.state import LabState
-from tests.pages.every_film import films_of_a_state
+from tests.pages.every_film import films_of_a_judgement, films_of_a_state, judgements
 from tests.pages.figures import STATES
 
 MOST_BYTES = 100_000
@@ -31,14 +31,20 @@ def test_every_film(subtests: pytest.Subtests) -> None:
         )
         for film in films_of_a_state(state):
             with subtests.test(film=film.label, logits=logits, temperature=temperature):
-                assert list(film.stops) == sorted(set(film.stops))
-                assert set(lengths(film)) == {len(film.stops)}
-                sent = json.dumps([panel.part() for panel in film.panels], allow_nan=False)
-                assert len(sent) + len(json.dumps([film.says, film.shown])) < MOST_BYTES
-                for panel in film.panels:
-                    for axis in (panel.x, panel.y):
-                        low, high = axis.ends
-                        assert low < high
-                        assert (
-                            all(low <= at <= high for at, _ in axis.part()["ticks"]) or axis.names
-                        )
+                is_sound(film)
+    for name, found in judgements().items():
+        for film in films_of_a_judgement(found):
+            with subtests.test(film=film.label, model=name, stops=len(film.stops)):
+                is_sound(film)
+
+
+def is_sound(film: Film) -> None:
+    assert list(film.stops) == sorted(set(film.stops))
+    assert set(lengths(film)) == {len(film.stops)}
+    sent = json.dumps([panel.part() for panel in film.panels], allow_nan=False)
+    assert len(sent) + len(json.dumps([film.says, film.shown])) < MOST_BYTES
+    for panel in film.panels:
+        for axis in (panel.x, panel.y):
+            low, high = axis.ends
+            assert low < high
+            assert all(low <= at <= high for at, _ in axis.part()["ticks"]) or axis.names

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -129,18 +131,24 @@ def written(node: ast.expr) -> Iterator[str]:
             yield from written(orelse)
 
 
+def words_of(script: Path) -> str:
+    """The group of words of a script of ours."""
+    if "network" in script.parts:
+        return "network.edit"
+    return {"turning": "turning", "course": "training.film"}.get(script.stem, "bench")
+
+
 def used_in_assets() -> set[str]:
-    # Each component's words are a group of their own: the bench's, and those of turning.js.
-    source = {
-        group: "\n".join(p.read_text("utf-8") for p in ASSETS if (p.stem == "turning") is turning)
-        for group, turning in (("bench", False), ("turning", True))
-    }
+    # Each component's words are a group of their own.
+    source: defaultdict[str, str] = defaultdict(str)
+    for path in ASSETS:
+        source[words_of(path)] += path.read_text("utf-8") + "\n"
     word = r"(?<!/)\bwords\.([a-z_]+)"
     used = {f"{group}.{name}" for group in source for name in re.findall(word, source[group])}
-    source = source["bench"]
-    used |= {f"bench.{start}*" for start in re.findall(r"words\[`([a-z_]+)\$\{", source)}
-    used |= {f"bench.{name}" for name in re.findall(r'\bsay\("([a-z_]+)"', source)}
-    used |= {f"bench.{name}" for name in re.findall(r'\b(?:label|note): "([a-z_]+)"', source)}
+    bench = source["bench"]
+    used |= {f"bench.{start}*" for start in re.findall(r"words\[`([a-z_]+)\$\{", bench)}
+    used |= {f"bench.{name}" for name in re.findall(r'\bsay\("([a-z_]+)"', bench)}
+    used |= {f"bench.{name}" for name in re.findall(r'\b(?:label|note): "([a-z_]+)"', bench)}
     return {"class_name" if label == "bench.class_name" else label for label in used}
 
 

@@ -6,6 +6,7 @@ import { Channel } from "./channel.js";
 import { html, set } from "./dom.js";
 import { compact, whole } from "./layouts.js";
 import { mirror } from "./mirror.js";
+import { Returning } from "./returning.js";
 import { Speaker } from "./speaker.js";
 import { STYLE } from "./style.js"; // made by the server from bench.css
 import { WORDS } from "./words.js"; // made by the server from the texts of every language
@@ -194,32 +195,7 @@ class Bench {
 const style = new CSSStyleSheet();
 style.replaceSync(STYLE);
 
-// Streamlit drops an element and brings it back where one run follows close upon another: the bench
-// that stood moves into the new place then, with its pending edits and the focus. That may take as
-// long as the run does: a server that has just started is slow.
-const RETURN = 1000; // ms
-const running = () => document.querySelector("[data-test-script-state=notRunning]") === null;
-let dropped = null; // the bench that may come back
-
-function drop(bench) {
-  dropped = bench;
-  const leave = () => {
-    if (dropped !== bench) return;
-    if (running()) return void setTimeout(leave, RETURN);
-    dropped = null;
-    bench.leave();
-  };
-  setTimeout(leave, RETURN);
-}
-
-function benchIn(parent, columns) {
-  if (!dropped?.has(columns)) return new Bench(parent, columns);
-  const bench = dropped;
-  dropped = null;
-  parent.append(bench.root);
-  if (document.activeElement === document.body) bench.held?.focus({ preventScroll: true });
-  return bench;
-}
+const returning = new Returning();
 
 // Called by Streamlit at mount and at each change of the data; what it returns, at unmount.
 export default function bench({ data, parentElement, setStateValue }) {
@@ -230,10 +206,11 @@ export default function bench({ data, parentElement, setStateValue }) {
     // Another screen's, or after an update of the app the bench of this file's older edition.
     found?.leave();
     parentElement.adoptedStyleSheets = [style];
-    parentElement.bench = benchIn(parentElement, columns);
+    const back = returning.taken(parentElement, (bench) => bench.has(columns));
+    parentElement.bench = back ?? new Bench(parentElement, columns);
   }
   const own = parentElement.bench;
-  if (dropped === own) dropped = null;
+  returning.stays(own);
   own.receive(numbers, (edit) => setStateValue("edit", edit));
-  return () => drop(own);
+  return () => returning.drop(own);
 }

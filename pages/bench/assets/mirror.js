@@ -21,7 +21,7 @@ export function probabilities(z, temperature) {
 export const logProbabilities = (z, temperature) => probabilities(z, temperature).logA;
 
 // dL/dz: through the slope in ln a where the loss has one, for a may have underflowed.
-function gradient(loss, y, a, logA, g, temperature) {
+export function gradient(loss, y, a, logA, g, temperature) {
   if (!loss.logSlope) {
     const mean = sum(a.map((p, k) => p * g[k]));
     return a.map((p, k) => (p * (g[k] - mean)) / temperature + 0);
@@ -32,7 +32,7 @@ function gradient(loss, y, a, logA, g, temperature) {
 }
 
 // Set one share of a soft target; the others keep their proportions, or share the rest equally.
-function withShare(y, index, value) {
+export function withShare(y, index, value) {
   const others = sum(y.filter((_, k) => k !== index));
   return y.map((share, k) => (k === index ? value : (others > 0 ? share / others : 1 / (y.length - 1)) * (1 - value)));
 }

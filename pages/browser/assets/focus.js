@@ -60,7 +60,13 @@ addEventListener("focusin", ({ target }) => {
 addEventListener("pointerdown", ({ target }) => {
   if (!target.closest?.(STOPS)) held = null;
 }, { capture: true });
-new MutationObserver(() => {
-  enterMenu();
-  look();
-}).observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled", "aria-disabled", "data-collapsed"] });
+// Once a frame: to ask what is in sight has the page's styles worked out anew.
+let frame = null;
+function eachFrame() {
+  frame ??= requestAnimationFrame(() => {
+    frame = null;
+    enterMenu();
+    look();
+  });
+}
+new MutationObserver(eachFrame).observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled", "aria-disabled", "data-collapsed"] });

@@ -40,6 +40,15 @@ export function significant(value) {
   return withMinus(size < 9999.5 ? x.toPrecision(4) : x.toFixed(0));
 }
 
+// A number for the eye with no padding: at most four decimals, or a power of ten.
+export function short(value) {
+  const x = Number(value);
+  const size = Math.abs(x);
+  if (x === 0 || !Number.isFinite(x)) return fixed(x);
+  if (size < 5e-5 || size >= 1e7) return scientific(x, 2);
+  return withMinus(x.toFixed(4).replace(/\.?0+$/, ""));
+}
+
 // A number as it would be typed: no padding, at most ten decimals.
 export function plain(value) {
   const x = Number(value);

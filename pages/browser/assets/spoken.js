@@ -1,6 +1,7 @@
 // What a screen reader is told without being asked: the step of a derivation or of a training, once
 // it has come to rest. Python puts such a text into a box of its own, whose key begins with "says-".
 
+import { afterChanges } from "./changes.js";
 import { html, setText } from "./dom.js";
 
 const REST = 700; // ms
@@ -21,5 +22,5 @@ function read() {
 }
 
 document.body.append(region);
-new MutationObserver(read).observe(document.body, { childList: true, subtree: true, characterData: true });
 read();
+afterChanges(read);

@@ -80,7 +80,9 @@ class PageChange:
         shown = calc_hash(asked.context_info.url.rpartition("/")[2] or _FIRST)
         late_of_back = self.goal == shown and set(parse_qs(asked.query_string)) - _EMBEDDING
         clicked = asked.page_script_hash != shown and not late_of_back
-        if clicked or asked.is_history_navigation:
+        # A click on the page that still stands there: all else that is sent brings a choice.
+        returned = self.goal and not asked.fragment_id and not asked.widget_states.widgets
+        if clicked or returned or asked.is_history_navigation:
             self.goal = asked.page_script_hash
         elif self.goal in ("", asked.page_script_hash):
             self.goal = ""

@@ -83,7 +83,8 @@ class Film {
     set(this.slider, "max", data.stops.length - 1);
     set(this.root, "lang", data.lang);
     set(this.pictures, "aria-label", data.alt);
-    set(this.pictures, "style", `--columns: ${data.columns}`);
+    const [columns, onPhones] = data.columns;
+    set(this.pictures, "style", `--columns: ${columns}; --columns-on-phones: ${onPhones}`);
     this.panels = data.panels.map((panel) => new Panel(panel, data.stops));
     this.pictures.replaceChildren(...this.panels.map(({ root }) => root));
     this.legend.build(data.panels);

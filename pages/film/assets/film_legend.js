@@ -10,12 +10,12 @@ export class Legend {
     this.root = html("ul", { class: "legend", "aria-hidden": "true" });
   }
 
-  // A curve and the point that runs along it share a name, and so a place.
+  // A curve and the point that runs along it share a name, and so a place; the number is the point's.
   build(panels) {
     this.numbers = [];
     const named = new Map();
     for (const { curves, points } of panels) {
-      for (const part of [...curves, ...points]) if (part.name) named.set(part.name, { ...part, ...named.get(part.name) });
+      for (const part of [...curves, ...points]) if (part.name) named.set(part.name, { ...named.get(part.name), ...part });
     }
     this.root.replaceChildren(...[...named.values()].map((part) => this.entry(part)));
   }

@@ -31,9 +31,10 @@ export class Panel {
     this.root = html("figure", {}, ...(data.title ? [html("figcaption", {}, data.title)] : []), this.picture);
     this.upright = svg("line", { class: "upright" });
     if (data.x.slides) this.moving.append(this.upright);
+    // What comes later lies on top.
+    this.bars = (data.bars ?? []).map((bar) => this.bar(bar));
     this.curves = data.curves.map((curve) => this.curve(curve));
     this.points = data.points.map((point) => this.point(point));
-    this.bars = (data.bars ?? []).map((bar) => this.bar(bar));
   }
 
   curve({ colour, dash }) {
@@ -50,8 +51,8 @@ export class Panel {
     return { mark, line };
   }
 
-  bar({ quantity, index, name, colour, open }) {
-    const mark = svg("rect", { class: open ? "bar open" : "bar", style: `--colour: ${colour}` });
+  bar({ quantity, index, name }) {
+    const mark = svg("rect");
     this.identify(mark, quantity, index, name);
     const number = svg("text", { class: "number", "text-anchor": "middle" });
     this.moving.append(mark, number);
@@ -167,18 +168,26 @@ export class Panel {
     if (drawn) for (const [name, value] of Object.entries(ends)) set(line, name, value);
   }
 
-  showBar({ place, y, values, format }, { mark, number }, at) {
+  showBar({ place, y, values, base, colour, below, filled, format }, { mark, number }, at) {
     const value = (values ?? y)[at];
-    const width = Math.min(60, (0.7 * this.inner.width) / this.data.x.domain.length);
-    const [middle, end, floor] = [this.across(place), this.up(y[at] ?? 0), this.up(0)];
+    const slot = this.inner.width / this.data.x.domain.length;
+    const width = Math.min(60, 0.7 * slot);
+    const [middle, end, floor] = [this.across(place), this.up(y[at] ?? 0), this.up(base?.[at] ?? 0)];
+    const isDown = end > floor;
+    const isFilled = Array.isArray(filled) ? filled[at] : filled;
+    set(mark, "class", isFilled ? "bar" : "bar open");
+    set(mark, "style", `--colour: ${isDown ? below : colour}`);
+    set(mark, "visibility", y[at] === null ? "hidden" : null);
     set(mark, "data-value", value);
     set(mark, "x", middle - width / 2);
     set(mark, "width", width);
     set(mark, "y", Math.min(end, floor));
     set(mark, "height", Math.abs(floor - end));
+    const text = format ? FORMATS[format](value) : "";
     set(number, "x", middle);
-    set(number, "y", Math.min(end, floor) - 5);
-    setText(number, FORMATS[format](value));
+    set(number, "y", isDown ? end + 16 : end - 5);
+    set(number, "visibility", text.length * LETTER > slot ? "hidden" : null); // it has no room
+    setText(number, text);
   }
 
   // The stop nearest to a place on the screen.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,6 +26,10 @@ from pages.visit.state import LabState
 from pages.widgets.difference_step import STEP
 from pages.widgets.figure import Vector
 
+_WITH_AMOUNT: dict[str, tuple[str, Callable[[float], Loss]]] = {
+    "focal": ("gamma", focal),
+    "label_smoothed_cross_entropy": ("smoothing", label_smoothed),
+}
 _SMALLER_STEPS = (2.0**-19, 2.0**-23, 2.0**-27)
 
 
@@ -59,16 +63,23 @@ def passage(state: LabState, upstream: Vector) -> Passage:
 
 def passage_of_loss(state: LabState, loss: Loss) -> Passage:
     """Send the g of a loss through softmax, checked by central differences."""
-    y = state.distribution
-    result = softmax_loss(state.logits, y, loss=loss)
+    return _checked_by(loss, _unchecked(state, loss), state)
+
+
+def _unchecked(state: LabState, loss: Loss) -> Passage:
+    result = softmax_loss(state.logits, state.distribution, loss=loss)
     a, g = result.probabilities, result.grad_probabilities
     mean = float(a @ g) if np.isfinite(g).all() else None
+    return Passage(a, g, mean, result.grad_logits)
 
-    def value(z: Vector) -> float:
+
+def _checked_by(loss: Loss, passed: Passage, state: LabState) -> Passage:
+    y = state.distribution
+
+    def value(z: Any) -> float:
         return float(softmax_loss(z, y, loss=loss).value)
 
-    passed = Passage(a, g, mean, result.grad_logits)
-    return checked(value, passed, state) if np.isfinite(result.value) else passed
+    return checked(value, passed, state) if np.isfinite(value(state.logits)) else passed
 
 
 def checked(value: Callable[[Vector], Any], passed: Passage, state: LabState) -> Passage:
@@ -88,18 +99,44 @@ def checked(value: Callable[[Vector], Any], passed: Passage, state: LabState) ->
     return replace(passed, check=check, kink=kink)
 
 
-def chosen_loss(state: LabState, choices: Choices) -> Loss:
-    """Return the learner's loss, with the amount that this page lets them set."""
-    if state.loss == "focal":
-        return focal(choices.own_loss.gamma)
-    if state.loss == "label_smoothed_cross_entropy":
-        return label_smoothed(choices.own_loss.smoothing)
-    return LOSSES[state.loss]
+def amount_of(state: LabState, choices: Choices) -> str:
+    """Return which amount makes g: that of the loss, where it has one; else what is added to g."""
+    own = choices.own_loss.for_classes(state.classes).upstream
+    return "added" if own or state.loss not in _WITH_AMOUNT else _WITH_AMOUNT[state.loss][0]
+
+
+def passages(state: LabState, choices: Choices, amounts: Iterable[float]) -> list[Passage]:
+    """Send the learner's own g through softmax, or that of their loss, at each amount."""
+    if amount_of(state, choices) == "added":
+        own = choices.own_loss.for_classes(state.classes).upstream
+        g = passage(state, np.array(own)) if own else _unchecked(state, LOSSES[state.loss])
+        return [_raised(g, c) for c in amounts]
+    _, made = _WITH_AMOUNT[state.loss]
+    return [_unchecked(state, made(amount)) for amount in amounts]
+
+
+def _raised(passed: Passage, c: float) -> Passage:
+    """Add c to every entry of g."""
+    a, g = passed.probabilities, passed.upstream + c
+    if c == 0 or passed.mean is None:
+        return replace(passed, upstream=g)
+    return Passage(a, g, float(a @ g), softmax_vjp(a, g) + 0.0)
+
+
+def chosen_upstream(state: LabState, choices: Choices) -> Vector:
+    """Return the learner's own g, or that of their loss, before anything is added to it."""
+    name = amount_of(state, choices)
+    amount = 0.0 if name == "added" else getattr(choices.own_loss, name)
+    return passages(state, choices, [amount])[0].upstream
 
 
 def chosen_passage(state: LabState, choices: Choices) -> Passage:
-    """Send the learner's own g through softmax, or that of their loss."""
-    own = choices.own_loss.for_classes(state.classes).upstream
-    if own:
-        return passage(state, np.array(own))
-    return passage_of_loss(state, chosen_loss(state, choices))
+    """Send the learner's own g through softmax, or that of their loss, at the chosen amount."""
+    own = choices.own_loss
+    amount = getattr(own, amount_of(state, choices))
+    (passed,) = passages(state, choices, [amount])
+    if own.for_classes(state.classes).upstream:
+        return passed
+    # Adding c to g adds c times the sum of a to the loss, which is the same c everywhere.
+    _, made = _WITH_AMOUNT.get(state.loss, ("", lambda _: LOSSES[state.loss]))
+    return _checked_by(made(amount), passed, state)

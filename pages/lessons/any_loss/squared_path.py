@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from core import LOSSES, logsumexp, softmax, softmax_loss, softmax_vjp
 from pages.lessons.any_loss.numbers import Passage, passage_of_loss
-from pages.lessons.any_loss.two_losses_figure import LossPath
 from pages.visit.presets import PRESETS
 from pages.visit.state import LabState
 from pages.widgets.figure import Vector
 
 REACH = 8.0  # how far the path leads beyond the place where the true class has half of all
 _SMALLEST = 1e-9  # below it two gradients count as one
+
+
+class LossPath(NamedTuple):
+    """Both losses of one label while its logit moves: an entry for each place it comes to."""
+
+    logits: Vector
+    share: Vector  # a_t
+    losses: Mapping[str, Vector]
+    slopes: Mapping[str, Vector]  # dL/dz_t
+
+    @property
+    def factor(self) -> Vector:
+        """a_t (1 - a_t)."""
+        return np.asarray(self.share * (1 - self.share))
 
 
 def label_of(state: LabState) -> int:

@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
 from core import NoBestTemperature, fit_temperature
+from pages.lessons.calibration.courses import (
+    FOLLOWED,
+    ByDistance,
+    ByTemperature,
+    by_distance,
+    by_temperature,
+    distances,
+    temperatures,
+    with_stop,
+)
 from pages.lessons.calibration.predictions import ROUNDING, Predictions
 from pages.lessons.training.data_set import Whole
 from pages.lessons.training.run import Model
 from pages.lessons.training.scale import Matrix
-from pages.visit.judging import DISTANCES
 from pages.visit.state import MIN_TEMPERATURE
 
-FOLLOWED = (0.05, 0.25, 0.5, 0.75, 0.95)  # samples, by their place in the order of confidence
-PLACES = 60  # from the first stop to the last
 SMALLEST_GAP = 1e-290  # between scores; for smaller ones T would be no normal number
 SAME_LOSS = 1e-9
-
-
-class ByDistance(NamedTuple):
-    """What becomes of confidence and accuracy at m distances: how many times as far as it is.
-
-    confidences      the mean, then those of single samples, (1 + k, m)
-    accuracy, loss   loss is the negative log-likelihood; each (m,)
-    """
-
-    factors: Matrix
-    confidences: Matrix
-    accuracy: Matrix
-    loss: Matrix
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,32 +41,61 @@ class Judgement:
     before: Predictions
     temperature: float | None
     why_none: str = ""
+    _by_bins: dict[int, ByTemperature] = field(default_factory=dict)
 
     @cached_property
     def after(self) -> Predictions | None:
         """The same scores at the fitted temperature."""
+        return None if self.temperature is None else self.at_temperature(self.temperature)
+
+    @property
+    def fitted(self) -> float:
+        """The fitted temperature; ValueError where none is best."""
         if self.temperature is None:
-            return None
-        return Predictions(self.before.scores, self.before.labels, self.temperature)
+            raise ValueError(f"no temperature is the best: {self.why_none}")
+        return self.temperature
 
     def at_distance(self, factor: float) -> Predictions:
         """Ask again for all held-out samples, each so many times as far from the origin."""
         test = self.model.data.test
         return Predictions(self.model.scores(factor * test.inputs), test.labels)
 
+    def at_temperature(self, temperature: float) -> Predictions:
+        """Divide the same scores by another temperature."""
+        return Predictions(self.before.scores, self.before.labels, temperature)
+
+    def by_distance(self, own: float) -> ByDistance:
+        """Ask at distances up to a hundred times, and at the learner's own.
+
+        Followed are a few of all confidences.
+        """
+        return with_stop(self._by_distance, own, self._at_distances)
+
     @cached_property
-    def by_distance(self) -> ByDistance:
-        """Ask at distances up to a hundred times; followed are a few of all confidences."""
+    def _by_distance(self) -> ByDistance:
+        return self._at_distances(distances())
+
+    def _at_distances(self, stops: Matrix) -> ByDistance:
         order = np.argsort(self.before.confidences, kind="stable")
-        single = order[[round(share * (len(order) - 1)) for share in FOLLOWED]]
-        factors = np.unique([*np.geomspace(1, DISTANCES[-1], PLACES), *DISTANCES])
-        rows = []
-        for factor in factors:
-            asked = self.at_distance(float(factor))
-            whole = asked.accuracy, asked.loss, asked.mean_confidence
-            rows.append([*whole, *asked.confidences[single]])
-        accuracy, loss, *confidences = np.array(rows).T
-        return ByDistance(factors, np.array(confidences), accuracy, loss)
+        followed = order[[round(share * (len(order) - 1)) for share in FOLLOWED]]
+        return by_distance(stops, self.at_distance, followed)
+
+    def by_temperature(self, bins: int, own: float) -> ByTemperature:
+        """Ask at temperatures around the fitted one, which there is, and at the learner's own."""
+        validation = self.model.data.validation
+        scores = self.model.scores(validation.inputs)
+
+        def at(stops: Matrix) -> ByTemperature:
+            return by_temperature(
+                stops,
+                self.at_temperature,
+                lambda t: Predictions(scores, validation.labels, t),
+                bins,
+            )
+
+        if bins not in self._by_bins:
+            self._by_bins[bins] = at(temperatures(self.fitted, bins))
+        return with_stop(self._by_bins[bins], own, at)
 
 
 def judge(model: Model) -> Judgement:

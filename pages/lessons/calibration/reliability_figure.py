@@ -14,7 +14,6 @@ from pages.writing.wording import Wording
 
 MOST_COUNTS_WRITTEN = 15  # bins; of more the numbers would run into each other
 _TICKS = {"tickvals": QUARTERS, "ticktext": ["0", "0.25", "0.5", "0.75", "1"]}
-_FEW_TICKS = {"tickvals": [0, 0.5, 1], "ticktext": ["0", "0.5", "1"]}
 
 
 class Diagram(NamedTuple):
@@ -48,50 +47,6 @@ def reliability_figure(diagram: Diagram, words: Wording, theme: Theme) -> Figure
             range=[0, 1.25 * most],
             nticks=3,
         ),
-    )
-
-
-def reliability_beside_figure(
-    diagrams: tuple[Diagram, Diagram], titles: tuple[str, str], words: Wording, theme: Theme
-) -> Figure:
-    """Draw two diagrams side by side, such as before and after."""
-    left, right = (_curves(diagram, words, theme) for diagram in diagrams)
-    second = [t | {"xaxis": "x2", "yaxis": "y2", "showlegend": False} for t in right]
-    grey = text(theme)
-    spans = ([0, 0.46], [0.54, 1])
-    return figure(
-        [*left, *second],
-        theme,
-        height=400,
-        barmode="overlay",
-        showlegend=True,
-        legend=LEGEND | {"y": -0.22},
-        margin={"l": 8, "r": 16, "t": 40, "b": 8},
-        annotations=[
-            {
-                "x": sum(span) / 2,
-                "y": 1.03,
-                "xref": "paper",
-                "yref": "paper",
-                "yanchor": "bottom",
-                "text": f"<b>{title}</b>",
-                "showarrow": False,
-                "font": {"size": 14, "color": grey},
-            }
-            for span, title in zip(spans, titles, strict=True)
-        ],
-        xaxis=axis(
-            words("calibration.axis.short"), domain=spans[0], range=[-0.01, 1.01], **_FEW_TICKS
-        ),
-        xaxis2=axis(
-            words("calibration.axis.short"),
-            domain=spans[1],
-            anchor="y2",
-            range=[-0.01, 1.01],
-            **_FEW_TICKS,
-        ),
-        yaxis=axis(words("calibration.axis.accuracy"), range=[0, 1.03], **_TICKS),
-        yaxis2=axis("", anchor="x2", range=[0, 1.03], showticklabels=False, **_TICKS),
     )
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from pages.lessons.calibration.judgement import Judgement, judge
-from pages.lessons.training.run import Run
+from pages.lessons.training.run import Model, Run
 from pages.lessons.training.workplace import data_of, main_run, ready_model
 from pages.visit.session import visit
 
@@ -42,13 +42,13 @@ def subject_of(model: str) -> Subject:
     why_not = _why_not(run)
     if run is None or why_not:
         return Subject("source", ready_judgement("source"), why_not)
-    return Subject("own", _own_judgement(run))
+    return Subject("own", _own_judgement(run, run.model_at(visit().choices.plan.at)))
 
 
 def _why_not(run: Run | None) -> str:
     if run is None:
         return "untrained"
-    if run.overflow:
+    if run.overflow and run.stop_at(visit().choices.plan.at) == run.steps:
         return "diverged"
     return "" if len(run.model.data.test) else "few"
 
@@ -66,9 +66,9 @@ def ready_judgement(name: str) -> Judgement:
     return judge(ready_model(name))
 
 
-def _own_judgement(run: Run) -> Judgement:
+def _own_judgement(run: Run, model: Model) -> Judgement:
     """Judge the learner's model, once for the same weights."""
     kept = _kept.get(run)
-    if kept is None or kept.model.weights is not run.model.weights:
-        kept = _kept[run] = judge(run.model)
+    if kept is None or kept.model.weights is not model.weights:
+        kept = _kept[run] = judge(model)
     return kept

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from pages.lessons.calibration.bins import (
-    Row,
-    bins_table,
-    diagram_of,
-    share_text,
-    signed_text,
-    summary_table,
-)
+from dataclasses import replace
+
+from pages.film import film
+from pages.lessons.calibration.bins import Row, share_text, signed_text, summary_table
 from pages.lessons.calibration.judgement import Judgement
 from pages.lessons.calibration.predictions import Half, Predictions, halves
-from pages.lessons.calibration.reliability_figure import reliability_beside_figure
 from pages.lessons.calibration.side import learners_subject
+from pages.lessons.calibration.temperature_film import temperature_film
 from pages.visit.session import visit
 from pages.widgets import lesson
-from pages.widgets.lesson import Picture
 from pages.widgets.tables import Number, Table, table
 from pages.writing.numerals import significant_text
-from pages.writing.palette import Theme, theme
+from pages.writing.palette import theme
 from pages.writing.wording import Wording
 
 SAME = 0.05  # a T this near to 1 changes nothing that is worth a word
@@ -28,15 +23,16 @@ BETTER, WORSE = 0.8, 1.02  # times the calibration error before
 
 def show() -> None:
     """Show which temperature is fitted, what it changes, and what it leaves."""
-    words, bins = visit().words, visit().choices.judging.bins
+    words, judging = visit().words, visit().choices.judging
+    bins, own = judging.bins, judging.divisor
     lesson.section("calibration", "temperature")
     judgement = learners_subject().judgement
     before, after = judgement.before, judgement.after
     lesson.remark(temperature_sentence(judgement, words))
     if after is None:
         return
-    picture = beside_picture(before, after, bins, words, theme())
-    lesson.picture("calibration", "temperature", picture)
+    shown = temperature_film(judgement, bins, own, words, theme())
+    film("calibration", "temperature", shown, own, _take)
     table(*beside_table(before, after, bins, words))
     lesson.remark(effect_sentence(before, after, bins, words))
     lesson.prose("calibration", "temperature_seen")
@@ -48,6 +44,11 @@ def show() -> None:
                 lesson.remark(halves_sentence(after, words))
 
 
+def _take(divisor: float) -> None:
+    """Divide the scores by another T."""
+    visit().choose("divisor", lambda c: replace(c, judging=replace(c.judging, divisor=divisor)))
+
+
 def temperature_sentence(judgement: Judgement, words: Wording) -> str:
     """Say which T was fitted and what it does, or why none is the best."""
     if judgement.temperature is None:
@@ -56,29 +57,6 @@ def temperature_sentence(judgement: Judgement, words: Wording) -> str:
     name = "same" if abs(t - 1) < SAME else "sharper" if t < 1 else "flatter"
     count = len(judgement.model.data.validation)
     return words(f"calibration.temperature.{name}", T=significant_text(t), n=count)
-
-
-def beside_picture(
-    before: Predictions, after: Predictions, bins: int, words: Wording, theme: Theme
-) -> Picture:
-    """Draw the reliability diagrams before and after."""
-    both = diagram_of(before, bins), diagram_of(after, bins)
-    titles = "T = 1", f"T = {significant_text(after.temperature)}"
-    tables = [bins_table(diagram, words) for diagram in both]
-    rows = [
-        [row[0], title.removeprefix("T = "), *row[1:]]
-        for title, part in zip(titles, tables, strict=True)
-        for row in part.rows
-    ]
-    first, *others = tables[0].head
-    head = [first, "T", *others]
-    alt = words(
-        "calibration.temperature.alt",
-        T=significant_text(after.temperature),
-        before=share_text(before.error(bins)),
-        after=share_text(after.error(bins)),
-    )
-    return Picture(reliability_beside_figure(both, titles, words, theme), alt, head, rows)
 
 
 def beside_table(before: Predictions, after: Predictions, bins: int, words: Wording) -> Table:

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
+from pages.film import Axis, Bar, Curve, Film, Panel, Point, film
+from pages.lessons.calibration import mistakes
 from pages.lessons.calibration.bins import Row, range_text, share_text
-from pages.lessons.calibration.judgement import Judgement
 from pages.lessons.calibration.predictions import Predictions, wilson
 from pages.lessons.calibration.side import learners_subject
-from pages.lessons.training.data_set import feature_names
-from pages.lessons.training.images_figure import images_figure
-from pages.lessons.training.mistakes import worst_mistakes
-from pages.visit.judging import LEAST_THRESHOLD, MOST_THRESHOLD
 from pages.visit.session import visit
 from pages.widgets import lesson
-from pages.widgets.controls import choice_slider
-from pages.widgets.lesson import Picture
-from pages.widgets.tables import Number, Table, table
-from pages.writing.numerals import significant_text
-from pages.writing.palette import Theme, theme
+from pages.widgets.tables import Number
+from pages.writing.numerals import fixed_text, short_text
+from pages.writing.palette import Theme, fill, ink, theme
 from pages.writing.wording import Wording
 
-MOST_MISTAKES = 8
-MOST_INPUTS = 2  # written in a table
+STOPS = (*(k / 200 for k in range(100, 198)), *(k / 1000 for k in range(990, 1000)))
+TABLE_STOPS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999)
+HEIGHT = 270
 
 
 def show() -> None:
@@ -32,122 +31,168 @@ def show() -> None:
     words = visit().words
     lesson.section("calibration", "worth")
     judgement = learners_subject().judgement
-    threshold = _threshold_slider()
-    table(*worth_table(judgement.before, threshold, words))
-    lesson.remark(worth_sentence(judgement.before, threshold, words))
+    own = visit().choices.judging.threshold
+    film("calibration", "worth", worth_film(judgement.before, own, words, theme()), own, _take)
     lesson.prose("calibration", "mistakes")
     with lesson.fold(words("calibration.mistakes.fold"), "surest-mistakes") as is_open:
         if is_open:
-            _mistakes(judgement)
+            mistakes.show(judgement)
 
 
-def _threshold_slider() -> float:
-    """Set the confidence from which on predictions are counted; return it."""
-    return choice_slider(
-        "threshold",
-        visit().words("calibration.worth.slider"),
-        (LEAST_THRESHOLD, MOST_THRESHOLD),
-        visit().choices.judging.threshold,
-        0.001,
-        lambda c, value: replace(c, judging=replace(c.judging, threshold=value)),
+def _take(stop: float) -> None:
+    """Count the predictions that are surer than this."""
+    visit().choose("threshold", lambda c: replace(c, judging=replace(c.judging, threshold=stop)))
+
+
+class Surest(NamedTuple):
+    """The predictions above a threshold: how many, how many right, what their confidence says.
+
+    expected_wrong   the sum of 1 - confidence
+    confidence       their mean; NaN where there are none, and so is the share that is right
+    """
+
+    threshold: float
+    above: int
+    right: int
+    expected_wrong: float
+    confidence: float
+
+    @property
+    def wrong(self) -> int:
+        """How many are wrong."""
+        return self.above - self.right
+
+    @property
+    def share(self) -> float:
+        """The share that is right."""
+        return self.right / self.above if self.above else math.nan
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Where the true share may lie."""
+        return wilson(self.right, self.above) if self.above else (math.nan, math.nan)
+
+
+def surest(predictions: Predictions, threshold: float) -> Surest:
+    """Count the predictions above a confidence."""
+    above = predictions.confidences > threshold
+    sure = predictions.confidences[above]
+    confidence = float(sure.mean()) if len(sure) else math.nan
+    right = int(predictions.right[above].sum())
+    return Surest(threshold, len(sure), right, float((1 - sure).sum()), confidence)
+
+
+def worth_film(predictions: Predictions, own: float, words: Wording, theme: Theme) -> Film:
+    """Draw what becomes of the predictions that are surer than a threshold as it rises."""
+    stops = sorted({*STOPS, own})
+    course = [surest(predictions, stop) for stop in stops]
+    names = ("confidence", "above", "right", "wrong", "expected_wrong", "mean", "share")
+    return Film(
+        label=words("calibration.worth.slider"),
+        stops=stops,
+        shown=[_above(stop) for stop in stops],
+        says=[worth_sentence(each, predictions, words) for each in course],
+        panels=[
+            _shares(course, words, theme),
+            _numbers(course, len(predictions), words, theme),
+        ],
+        columns=2,
+        alt=words("calibration.worth.alt", n=len(predictions)),
+        head=[words(f"calibration.worth.{name}") for name in names],
+        rows=[
+            _row(surest(predictions, stop), index)
+            for index, stop in enumerate(sorted({*TABLE_STOPS, own}), 1)
+        ],
     )
 
 
-def _mistakes(judgement: Judgement) -> None:
-    words = visit().words
-    if judgement.before.right.all():
-        lesson.remark(words("training.mistakes.none"))
-    elif judgement.model.data.kind == "digits":
-        lesson.picture("calibration", "mistakes", mistakes_picture(judgement, words, theme()))
-    else:
-        table(*mistakes_table(judgement, words))
+def _above(threshold: float) -> str:
+    return f"> {short_text(threshold)}"
 
 
-def worth_table(predictions: Predictions, threshold: float, words: Wording) -> Table:
-    """Count the predictions above a confidence, those that are wrong, and those to be expected."""
-    above = predictions.confidences > threshold
-    count, wrong = int(above.sum()), int((above & ~predictions.right).sum())
-    expected = float((1 - predictions.confidences[above]).sum())
-    row: Row = [
-        f"> {threshold:g}",
-        Number("above", count, str(count)),
-        Number("wrong", wrong, str(wrong)),
-        Number("expected_wrong", expected, f"{expected:.2f}"),
+def _shares(course: Sequence[Surest], words: Wording, theme: Theme) -> Panel:
+    """Draw their mean confidence, and the share that is right with its interval."""
+    stops = [each.threshold for each in course]
+    blue, amber = ink("probability", theme), ink("target", theme)
+    low, high = np.array([each.interval for each in course]).T
+    confidence, share = np.array([(each.confidence, each.share) for each in course]).T
+    known = np.concatenate([low, confidence])
+    least = float(np.nanmin(known)) if np.isfinite(known).any() else 0.0
+    interval = words("calibration.bins.interval")
+    drawn: list[Curve | Point] = []
+    for quantity, name, y, colour, dash in (
+        ("mean_confidence", "mean", confidence, blue, ""),
+        ("share_right", "share", share, amber, "9 5"),
+    ):
+        label = words(f"calibration.worth.{name}")
+        drawn += [
+            Curve(stops, np.round(y, 5), colour, name=label, dash=dash),
+            Point(quantity, None, y, colour, name=label),
+        ]
+    drawn += [
+        Curve(stops, np.round(end, 5), amber, name=interval, dash="2 4") for end in (low, high)
     ]
-    names = ("confidence", "above", "wrong", "expected_wrong")
-    head = [words(f"calibration.worth.{name}") for name in names]
-    return Table(words("calibration.worth.table", n=len(predictions)), head, [row])
+    return Panel(
+        Axis(words("calibration.axis.threshold"), (stops[0], stops[-1]), slides=True),
+        Axis(words("calibration.axis.share"), (min(0.9, math.floor(10 * least) / 10), 1.005)),
+        drawn,
+        height=HEIGHT,
+    )
 
 
-def worth_sentence(predictions: Predictions, threshold: float, words: Wording) -> str:
+def _numbers(course: Sequence[Surest], total: int, words: Wording, theme: Theme) -> Panel:
+    """Draw how many there are, how many are right and wrong, and how many wrong were expected."""
+    counts = {
+        "above": ("logit", [each.above for each in course]),
+        "right": ("target", [each.right for each in course]),
+        "wrong": ("gradient_above", [each.wrong for each in course]),
+    }
+    bars = [
+        Bar(name, None, place, y, fill(colour, theme), number_format="plain")
+        for place, (name, (colour, y)) in enumerate(counts.items())
+    ]
+    expected = [each.expected_wrong for each in course]
+    blue = ink("probability", theme)
+    names = ("above_bar", "right", "wrong", "expected_bar")
+    return Panel(
+        Axis("", names=[words(f"calibration.worth.{name}") for name in names]),
+        Axis(words("calibration.worth.predictions", n=total), (0, 1.1 * total)),
+        [*bars, Bar("expected_wrong", None, 3, expected, blue, filled=False)],
+        height=HEIGHT,
+    )
+
+
+def _row(found: Surest, index: int) -> Row:
+    above = Number("above", found.above, str(found.above), index)
+    right = Number("right", found.right, str(found.right), index)
+    wrong = Number("wrong", found.wrong, str(found.wrong), index)
+    chance = found.expected_wrong
+    expected = Number("expected_wrong", chance, fixed_text(chance), index)
+    row: Row = [_above(found.threshold), above, right]
+    row += [wrong.computed("", "{} − {}", above, right), expected]
+    if not found.above:
+        return [*row, "–", "–"]
+    sure = Number("mean_confidence", found.confidence, share_text(found.confidence), index)
+    share = Number("share_right", found.share, share_text(found.share), index)
+    return [*row, sure, share.computed("", "{} / {}", right, above)]
+
+
+def worth_sentence(found: Surest, predictions: Predictions, words: Wording) -> str:
     """Say what a confidence above the threshold is worth here."""
-    above = predictions.confidences > threshold
-    count = int(above.sum())
-    if not count:
+    if not found.above:
         most = share_text(float(predictions.confidences.max()))
-        return words("calibration.worth.none", threshold=f"{threshold:g}", most=most)
-    right = int(predictions.right[above].sum())
-    confidence = float(predictions.confidences[above].mean())
-    low, high = wilson(right, count)
-    if count == 1:
-        name = "only_right" if right else "only_wrong"
+        return words("calibration.worth.none", threshold=short_text(found.threshold), most=most)
+    low, high = found.interval
+    if found.above == 1:
+        name = "only_right" if found.right else "only_wrong"
+    elif low <= found.confidence <= high:
+        name = "fits"
     else:
-        name = "fits" if low <= confidence <= high else "over" if confidence > high else "under"
+        name = "over" if found.confidence > high else "under"
     return words(
         f"calibration.worth.{name}",
-        share=share_text(right / count),
+        share=share_text(found.share),
         interval=range_text(low, high, 4),
-        confidence=share_text(confidence),
-        n=count,
+        confidence=share_text(found.confidence),
+        n=found.above,
     )
-
-
-def most_confident_mistakes(judgement: Judgement) -> list[int]:
-    """Return the places of the most confident mistakes among the held-out samples."""
-    return worst_mistakes(judgement.before.right, judgement.before.confidences, MOST_MISTAKES)
-
-
-def mistakes_picture(judgement: Judgement, words: Wording, theme: Theme) -> Picture:
-    """Draw digits that the model got wrong: what each is, what was said, how sure it was."""
-    places = most_confident_mistakes(judgement)
-    titles = [
-        f"<b>{judgement.before.labels[k]} → {judgement.before.predicted[k]}</b> "
-        f"{share_text(float(judgement.before.confidences[k]))}"
-        for k in places
-    ]
-    return Picture(
-        images_figure(judgement.model.data.test.inputs[places], titles, theme, columns=4),
-        words("calibration.mistakes.alt", n=len(places)),
-        *mistakes_table(judgement, words)[1:],
-    )
-
-
-def mistakes_table(judgement: Judgement, words: Wording) -> Table:
-    """Write the most confident mistakes: which sample, its class, what was said, how sure.
-
-    Besides, its inputs where they are few, and else how far the confidence is from 1.
-    """
-    data, before = judgement.model.data, judgement.before
-    names = words.class_names(data.classes)
-    few = len(data.features) <= MOST_INPUTS
-    rows: list[Row] = []
-    for k in most_confident_mistakes(judgement):
-        number = int(data.test.numbers[k])
-        confidence = float(before.confidences[k])
-        rest = float(np.delete(before.probabilities[k], before.predicted[k]).sum())
-        row: Row = [str(number)]
-        if few:
-            row.append(", ".join(f"{x:.3g}".replace("-", "−") for x in data.raw[k]))
-        row += [names[before.labels[k]], names[before.predicted[k]]]
-        row.append(Number("mistake_confidence", confidence, share_text(confidence), number))
-        if not few:
-            row.append(Number("mistake_rest", rest, significant_text(rest), number))
-        rows.append(row)
-    columns = ("line" if data.kind == "csv" else "number", "truth", "said")
-    head = [words(f"training.mistakes.{column}") for column in columns]
-    head.append(words("calibration.mistakes.sure"))
-    if few:
-        head.insert(1, ", ".join(feature_names(data, words)))
-    else:
-        head.append(words("calibration.mistakes.rest"))
-    return Table(words("calibration.mistakes.picture"), head, rows)

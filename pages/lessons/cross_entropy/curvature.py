@@ -7,6 +7,6 @@ from pages.lessons.cross_entropy.derived import CONVEXITY, HESSIAN
 
 
 def show() -> None:
-    """Show the second derivative step by step, and the convexity folded below it."""
+    """Show the second derivative step by step, and the convexity, folded, after it."""
     show_derivation("cross_entropy", HESSIAN)
-    fold_derivation("cross_entropy", CONVEXITY, walked=False)
+    fold_derivation("cross_entropy", CONVEXITY, after=HESSIAN)

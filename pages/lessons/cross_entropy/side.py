@@ -8,11 +8,11 @@ from functools import partial
 import streamlit as st
 
 from pages.bench.side import learners_bench
-from pages.lessons.cross_entropy.controls import change_pair, change_samples, distribution_field
-from pages.visit.samples import Sample, Samples, swapped, with_pair, with_q_share
+from pages.lessons.cross_entropy.controls import change_pair, distribution_field
+from pages.lessons.cross_entropy.share_bars import share_bars
+from pages.visit.samples import Sample, Samples, swapped, with_pair
 from pages.visit.session import visit
 from pages.widgets.controls import mirror
-from pages.widgets.figure import indexed
 
 PAIRS: Mapping[str, Sample] = {
     "equal": Sample((0.5, 0.3, 0.2), (0.5, 0.3, 0.2)),
@@ -30,35 +30,11 @@ def pair_or_bench() -> None:
     """Show P and Q where the screen is about them, and the logits beside the derivations."""
     if visit().choices.place.screen in _ABOUT_PAIRS:
         with st.container(key="strip"):
-            _q_sliders()
+            share_bars()
         with st.container(key="fields"):
             _pair_fields()
     else:
         learners_bench(target=True)
-
-
-def _q_sliders() -> None:
-    """Pull one share of Q; the others keep their proportions."""
-    current = visit()
-    st.markdown(current.words("cross_entropy.pair.sliders"))
-    with st.container(horizontal=True, key="shares"):
-        for index, share in enumerate(current.choices.samples[0].q):
-            key = f"q_share_{index}"
-            mirror(key, share)
-            st.slider(
-                indexed("Q", index),
-                min_value=0.0,
-                max_value=1.0,
-                step=0.01,
-                key=key,
-                on_change=_take_share,
-                args=(index,),
-            )
-
-
-def _take_share(index: int) -> None:
-    share = st.session_state[f"q_share_{index}"]
-    change_samples("q0", lambda s: with_q_share(s, index, share))
 
 
 def _pair_fields() -> None:

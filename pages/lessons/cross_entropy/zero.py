@@ -11,7 +11,7 @@ import streamlit as st
 from pages.lessons.cross_entropy.controls import change_pair
 from pages.lessons.cross_entropy.numbers import cross_entropy
 from pages.lessons.cross_entropy.pair import PAID, SURPRISE, class_cells
-from pages.visit.samples import Sample, with_q_share
+from pages.visit.samples import Sample, with_pair_share
 from pages.visit.session import visit
 from pages.widgets import lesson
 from pages.widgets.figure import Vector
@@ -71,5 +71,5 @@ def _rule_out_button(pair: Sample, words: Wording) -> None:
     st.button(
         words("cross_entropy.zero.rule_out", number=index + 1),
         on_click=change_pair,
-        args=(partial(with_q_share, index=index, share=0.0),),
+        args=(partial(with_pair_share, side="q", index=index, share=0.0),),
     )

@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.browser.assets import loader
 from pages.lessons.network.descent import Descent, descend
+from pages.lessons.network.history import layer_history
 from pages.visit.layer import Layer
 from pages.visit.session import visit
 
@@ -26,10 +27,16 @@ def learners_descent() -> Descent:
     return descend(visit().state, learners_layer())
 
 
-def change_layer(name: str, change: Callable[[Layer], Layer]) -> None:
-    """Propose a change to the layer; a refusal is known by the name."""
-    layer = learners_layer()
-    visit().choose(name, lambda choices: replace(choices, layer=change(layer)))
+def change_layer(
+    name: str, change: Callable[[Layer], Layer], gesture: object | None = None
+) -> None:
+    """Propose a change to the layer; a refusal is known by the name.
+
+    gesture  all changes of one (a drag) are one step for undo
+    """
+    before = learners_layer()
+    visit().choose(name, lambda choices: replace(choices, layer=change(before)))
+    layer_history().note(before, learners_layer(), gesture)
 
 
 def show_graph(svg: str, key: str, on_edge: Callable[[], None]) -> None:

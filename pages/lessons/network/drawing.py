@@ -1,40 +1,65 @@
-"""The layer at the side of every screen: as its steps left it, with the next step a click away."""
+"""The layer at the side of every screen: as its steps left it, to be changed in the drawing."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
 
 import streamlit as st
 
-from pages.lessons.network.controls import (
-    change_layer,
-    learners_descent,
-    learners_layer,
-    show_graph,
-)
+from pages.browser.assets import loader
+from pages.lessons.network import edits
+from pages.lessons.network.controls import change_layer, learners_descent, learners_layer
+from pages.lessons.network.descent import Descent
 from pages.lessons.network.fields import layer_fields
 from pages.lessons.network.graph_figure import graph_svg
-from pages.visit.layer import INPUTS, MOST_STEPS, with_steps
-from pages.visit.messages import clicked_edge
+from pages.lessons.network.history import layer_history
+from pages.visit.edits import LAYER, answer_edit
+from pages.visit.layer import MOST_STEPS, with_steps
 from pages.visit.session import visit
 from pages.widgets import lesson
 from pages.widgets.screens import first_screen
 from pages.writing.palette import theme
 
-_GRAPH = "layer-graph"
+_drawing = st.components.v2.component(
+    "softmax_editable_layer", js=loader("editable_layer.js"), isolate_styles=False
+)
 
 
 def show() -> None:
-    """Show the layer, the buttons that take steps, and its fields unless the screen has them."""
+    """Show the buttons that take steps, the layer, and its fields unless the screen has them."""
     words, descent = visit().words, learners_descent()
     _step_buttons(descent.steps, overflow=descent.overflow)
-    names = words.class_names(visit().state.names)
-    drawn = graph_svg(descent, learners_layer().chosen, words, theme(), names)
-    show_graph(drawn, _GRAPH, _take_edge)
+    _show_drawing(descent)
     if not (first_screen() or visit().choices.place.whole):
         with lesson.fold(words("network.graph.fields"), "layer-numbers") as is_open:
             if is_open:
                 layer_fields()
+
+
+def _show_drawing(descent: Descent) -> None:
+    """Draw the layer; the numbers go along, for the browser to start from."""
+    words, history = visit().words, layer_history()
+    names = words.class_names(visit().state.names)
+    chosen = learners_layer().chosen
+    refused = visit().refused.get(edits.FIELD)
+    numbers = {
+        "weight": descent.weights.tolist(),
+        "bias": descent.bias.tolist(),
+        "input": descent.inputs[0].tolist(),
+        "target": descent.targets[0].tolist(),
+        "steps": descent.steps,
+        "can_undo": bool(history.past),
+        "can_redo": bool(history.future),
+        "refused": words.refusal(refused) if refused else None,
+        "readings": refused.readings if refused else (),
+        "words": words.group("network.edit")
+        | {name: words(f"bench.{name}") for name in ("undo", "redo")},
+        "sequence": answer_edit(LAYER) or None,
+    }
+    # As text, as the bench's: Streamlit would ask each entry of a dict whether it is a data frame.
+    svg = graph_svg(descent, chosen, words, theme(), names, editable=True)
+    data = {"svg": svg, "json": json.dumps(numbers, allow_nan=False)}
+    _drawing(key=LAYER, data=data, on_edit_change=edits.take)
 
 
 def _step_buttons(taken: int, *, overflow: bool) -> None:
@@ -63,9 +88,3 @@ def _step_buttons(taken: int, *, overflow: bool) -> None:
 
 def _go_to(steps: int) -> None:
     change_layer("steps", lambda x: with_steps(x, steps))
-
-
-def _take_edge() -> None:
-    edge = clicked_edge(_GRAPH, len(learners_layer().bias), INPUTS)
-    if edge is not None:
-        change_layer("chosen", lambda x: replace(x, chosen=edge))

@@ -1,4 +1,4 @@
-"""The numbers of the layer at its start, and the target, as fields."""
+"""The numbers of the layer at its start as fields: to paste into."""
 
 from __future__ import annotations
 
@@ -18,20 +18,17 @@ from pages.visit.layer import (
     with_weights,
 )
 from pages.visit.session import visit
-from pages.widgets.controls import label_field
 from pages.widgets.vector_field import vector_field
 from pages.writing.numerals import parse_numbers
 
 
 def layer_fields() -> None:
-    """Edit the target's class, the inputs, the biases and each class's weights."""
+    """Edit inputs, biases and each class's weights as text."""
     with st.container(key="layer-fields"):
-        label_field()
         _number_fields()
 
 
 def _number_fields() -> None:
-    """Edit inputs, biases and each class's weights as text."""
     words, classes = visit().words, visit().state.classes
     _field(
         "layer_inputs",

@@ -16,6 +16,7 @@ from pages.visit.layer import with_finite_bias
 from pages.visit.session import visit
 from pages.visit.state import LabState, with_logits
 from pages.widgets import lesson
+from pages.widgets.controls import label_field
 from pages.widgets.notices import field_notice
 from pages.widgets.share_cell import share_cell
 from pages.widgets.tables import Number, Table, fixed_cell, table
@@ -27,7 +28,10 @@ def show() -> None:
     """Let the learner change the layer that is drawn at the side."""
     words, descent = visit().words, learners_descent()
     lesson.section("network", "graph")
-    layer_fields()
+    label_field()
+    with lesson.fold(words("network.graph.fields"), "layer-numbers") as is_open:
+        if is_open:
+            layer_fields()
     lesson.at_temperature_one()
     lesson.remark(words("network.graph.shown", steps=descent.steps))
     lesson.prose("network", "graph_seen")

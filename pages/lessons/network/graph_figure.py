@@ -3,6 +3,9 @@
 An SVG in units of its own, as wide as a phone's column, so that its letters are readable there;
 it grows with the page. Every text is a number or a symbol of ours, but for the names of classes,
 which may be what a learner typed.
+
+assets/drawn_numbers.js writes other numbers into it while they are dragged: what it needs for that
+stands in the attributes, and colours and widths are the style sheet's.
 """
 
 from __future__ import annotations
@@ -10,12 +13,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from pages.lessons.network.drawn_number import (
+    DrawnNumber,
+    Place,
+    compact_number,
+    drawn_number,
+    fixed_number,
+    gradient_number,
+    grip,
+    sign,
+)
 from pages.lessons.network.one_sample import OneSample
 from pages.visit.layer import INPUTS
 from pages.widgets.figure import columns_of, cut_names
-from pages.widgets.tables import Number
-from pages.writing.numerals import fixed_text, number_text, short_text, significant_text
-from pages.writing.palette import Theme, fill, ink, text
+from pages.writing.numerals import fixed_text, short_text
+from pages.writing.palette import Theme, ink, text
 from pages.writing.wording import Wording
 
 _WIDTH, _RADIUS = 380, 27
@@ -24,9 +36,9 @@ _SOFTMAX_X = (_SCORE_X + _PROBABILITY_X) / 2
 _LABEL_AT = 0.34  # of the way from input to score, where the edges of one input lie apart
 _LABEL_X, _LABEL_WIDTH, _LABEL_HEIGHT = 119, 82, 37
 _NAME = 12  # columns of a class's name, beside the band
+_BAR = 36  # the bar of a probability of 1, in its node
 _SPACING, _ABOVE, _BELOW = 100, 30, 48  # between nodes; above the first, below the last
 _LOSS = 38  # above a score: its bias and the loss
-_THINNEST, _THICKEST = 1.0, 6.0
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -48,11 +60,14 @@ def graph_svg(
     words: Wording,
     theme: Theme,
     names: Sequence[str] = (),
+    *,
+    editable: bool = False,
 ) -> str:
-    """Draw the layer with its numbers; the edge of one weight stands out.
+    """Draw the layer with its numbers; one weight or bias stands out.
 
-    weight  its class and its input, from 0
-    names   of the classes, written above their probabilities
+    weight    its class and its input, from 0
+    names     of the classes, written above their probabilities
+    editable  whether weights, biases and inputs are handles
     """
     inputs, scores, height = _places(len(sample.bias), sample.width)
     result = sample.result
@@ -65,29 +80,31 @@ def graph_svg(
     )
     parts: list[str] = []
     pairs = [(k, d) for k in range(len(scores)) for d in range(sample.width)]
-    for k, d in sorted(pairs, key=lambda pair: pair == weight):
+    for k, d in pairs:
         gradient = float(result.grad_weights[k, d])
-        width = _THINNEST + (_THICKEST - _THINNEST) * abs(gradient) / largest
         y = _label_y(inputs[d], scores[k])
         points = (
             f"{_INPUT_X + _RADIUS},{inputs[d]:.1f} {_LABEL_X - _LABEL_WIDTH / 2},{y:.1f} "
             f"{_LABEL_X + _LABEL_WIDTH / 2},{y:.1f} {_SCORE_X - _RADIUS},{scores[k]:.1f}"
         )
-        colour = _sign_fill(gradient, theme)
-        parts.append(f'<polyline points="{points}" stroke="{colour}" stroke-width="{width:.2f}"/>')
-        parts.append(f'<polyline class="touch" points="{points}" data-edge="{k},{d}"/>')
+        parts.append(
+            f'<polyline points="{points}" data-pull="{k},{d}" data-sign="{sign(gradient)}" '
+            f'style="--pull: {abs(gradient) / largest:.3f}"/>'
+            f'<polyline class="touch" points="{points}" data-edge="{k},{d}"/>'
+        )
     parts += _softmax(scores)
+    named = words if editable else None
     for k, d in pairs:
         y = _label_y(inputs[d], scores[k])
-        parts += _edge_label(sample, result.grad_weights[k, d], (k, d), y, weight, theme)
-    parts += _nodes(sample, inputs, scores, weight, theme)
+        parts += _edge_label(sample, (k, d), y, weight, theme, named)
+    parts += _inputs(sample, inputs, theme, named)
+    parts += _scores(sample, scores, weight, theme, named)
     parts += _names(cut_names(names, _NAME), scores)
-    loss = Number("loss", float(result.value), f"L = {fixed_text(float(result.value))}")
-    style = 'text-anchor="end" font-weight="600"'
-    parts.append(_text(_WIDTH - 4, 18, loss, ink("loss", theme), style=style))
+    loss = fixed_number("loss", float(result.value), "L = ")
+    parts.append(drawn_number(_WIDTH - 4, 18, loss, ink("loss", theme), heading=True))
     return (
-        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{escape(alt)}">'
-        f"{''.join(parts)}</svg>"
+        f'<svg viewBox="0 0 {_WIDTH} {height}" role="{"group" if editable else "img"}" '
+        f'aria-label="{escape(alt)}">{"".join(parts)}</svg>'
     )
 
 
@@ -123,52 +140,94 @@ def _softmax(scores: list[float]) -> Iterator[str]:
 
 def _edge_label(
     sample: OneSample,
-    gradient: float,
     place: tuple[int, int],
     y: float,
     weight: tuple[int, int],
     theme: Theme,
+    words: Wording | None,
 ) -> Iterator[str]:
-    marked = " chosen" if place == weight else ""
-    yield (
-        f'<g data-edge="{place[0]},{place[1]}"><rect class="label{marked}" rx="4" '
-        f'x="{_LABEL_X - _LABEL_WIDTH / 2}" y="{y - 17:.1f}" width="{_LABEL_WIDTH}" height="34"/>'
-    )
     value = float(sample.weights[place])
-    named = f"{weight_symbol(*place, sample.width)} = {_compact(value)}"
-    style = 'font-size="10"' if len(named) > len("w₄₁ = −12.3456") else ""
-    number = Number("weight", value, named)
-    yield _text(_LABEL_X, y - 7, number, text(theme), style=style, place=place)
-    yield _gradient(_LABEL_X, y + 14, float(gradient), "grad_weight", theme, place=place) + "</g>"
+    name = weight_symbol(*place, sample.width)
+    yield f'<g data-edge="{place[0]},{place[1]}"{grip("weight", place, name, value, words)}>'
+    yield _label(_LABEL_X, y - 17, 34, chosen=place == weight)
+    number = compact_number("weight", value, f"{name} = ")
+    row_col = place[0] + 1, place[1] + 1
+    yield drawn_number(_LABEL_X, y - 7, number, text(theme), row_col, fits=(13, 10))
+    gradient = float(sample.result.grad_weights[place])
+    yield _gradient(_LABEL_X, y + 14, "grad_weight", gradient, row_col) + "</g>"
 
 
-def _nodes(
+def _label(x: float, top: float, height: float, *, chosen: bool) -> str:
+    return (
+        f'<rect class="label{" chosen" if chosen else ""}" rx="4" x="{x - _LABEL_WIDTH / 2:.1f}" '
+        f'y="{top:.1f}" width="{_LABEL_WIDTH}" height="{height}"/>'
+    )
+
+
+def _inputs(
+    sample: OneSample, heights: list[float], theme: Theme, words: Wording | None
+) -> Iterator[str]:
+    for d, y in enumerate(heights):
+        value, name = float(sample.inputs[0, d]), symbol("o", d + 1)
+        yield f"<g{grip('input', (d,), name, value, words)}>"
+        number = compact_number("input", value)
+        yield from _node(_INPUT_X, y, name, number, text(theme), d)
+        yield "</g>"
+        gradient = float(sample.result.grad_inputs[0, d])
+        yield _gradient(_INPUT_X, y + _RADIUS + 15, "grad_input", gradient, (d + 1,))
+
+
+def _scores(
     sample: OneSample,
-    inputs: list[float],
-    scores: list[float],
+    heights: list[float],
     weight: tuple[int, int],
     theme: Theme,
+    words: Wording | None,
 ) -> Iterator[str]:
-    plain, slate = text(theme), ink("logit", theme)
-    result = sample.result
-    below = _RADIUS + 15
-    for d, y in enumerate(inputs):
-        value = float(sample.inputs[0, d])
-        yield from _node(_INPUT_X, y, symbol("o", d + 1), _short("input", value), plain)
-        yield _gradient(_INPUT_X, y + below, float(result.grad_inputs[0, d]), "grad_input", theme)
-    for k, y in enumerate(scores):
+    """Draw scores with their biases above, probabilities with their targets below."""
+    result, below = sample.result, _RADIUS + 15
+    for k, y in enumerate(heights):
         node = sample.node(k)
-        score, share = float(sample.scores[k]), float(result.probabilities[0, k])
-        yield from _node(_SCORE_X, y, symbol("z", node), _short("score", score), slate)
-        bias = _short("bias", float(sample.bias[k]), f"{symbol('b', node)} = ")
-        style = 'font-weight="600"' if weight == (k, sample.width) else ""
-        yield _text(_SCORE_X, y - _RADIUS - 6, bias, plain, style=style)
-        yield _gradient(_SCORE_X, y + below, float(result.grad_scores[0, k]), "grad_score", theme)
-        probability = Number("probability", share, fixed_text(share))
+        score = compact_number("score", float(sample.scores[k]))
+        yield from _node(_SCORE_X, y, symbol("z", node), score, ink("logit", theme), k)
+        bias, name = float(sample.bias[k]), symbol("b", node)
+        yield f'<g data-edge="{k},{sample.width}"{grip("bias", (k,), name, bias, words)}>'
+        yield _label(_SCORE_X, y - _RADIUS - 26, 26, chosen=weight == (k, sample.width))
+        number = compact_number("bias", bias, f"{name} = ")
+        at = y - _RADIUS - 6
+        yield drawn_number(_SCORE_X, at, number, text(theme), (k + 1,), fits=(13, 10)) + "</g>"
+        slope = float(result.grad_scores[0, k])
+        yield _gradient(_SCORE_X, y + below, "grad_score", slope, (k + 1,))
+        share = float(result.probabilities[0, k])
         blue = ink("probability", theme)
-        yield from _node(_PROBABILITY_X, y, symbol("a", node), probability, blue)
-        target = _short("target", float(sample.targets[0, k]), f"{symbol('y', node)} = ")
-        yield _text(_PROBABILITY_X, y + below, target, ink("target", theme))
+        probability = fixed_number("probability", share)
+        yield from _node(_PROBABILITY_X, y, symbol("a", node), probability, blue, k)
+        yield (
+            f'<rect class="bar" x="{_PROBABILITY_X - _BAR / 2}" y="{y + 14.5:.1f}" '
+            f'width="{_BAR}" height="4" rx="1"/><rect class="bar share" data-index="{k + 1}" '
+            f'x="{_PROBABILITY_X - _BAR / 2}" y="{y + 14.5:.1f}" width="{_BAR * share:.2f}" '
+            f'height="4" rx="1"/>'
+        )
+        target = compact_number("target", float(sample.targets[0, k]), f"{symbol('y', node)} = ")
+        yield drawn_number(_PROBABILITY_X, y + below, target, ink("target", theme), (k + 1,))
+
+
+def _node(x: float, y: float, name: str, number: DrawnNumber, colour: str, k: int) -> Iterator[str]:
+    yield f'<circle cx="{x}" cy="{y:.1f}" r="{_RADIUS}" stroke="{colour}"/>'
+    yield (
+        f'<text x="{x}" y="{y - 6:.1f}" text-anchor="middle" fill="{colour}" '
+        f'font-weight="600">{name}</text>'
+    )
+    yield drawn_number(x, y + 10, number, colour, (k + 1,), fits=(7, 9))
+
+
+def _gradient(x: float, y: float, quantity: str, value: float, place: Place) -> str:
+    """Write a gradient; in its place, after a step, how far the step moved the number."""
+    number = gradient_number(quantity, value)
+    return (
+        f'<text class="moved" x="{x:.1f}" y="{y:.1f}" text-anchor="middle"></text>'
+        + drawn_number(x, y, number, None, place, fits=(10, 10))
+    )
 
 
 def _names(names: Sequence[str], scores: list[float]) -> Iterator[str]:
@@ -180,63 +239,3 @@ def _names(names: Sequence[str], scores: list[float]) -> Iterator[str]:
             f'<text class="name" x="{x}" y="{y - _RADIUS - 6:.1f}" text-anchor="{anchor}" '
             f'font-size="11">{escape(name)}</text>'
         )
-
-
-def _short(quantity: str, value: float, before: str = "") -> Number:
-    return Number(quantity, value, before + _compact(value))
-
-
-def _compact(value: float) -> str:
-    """Write a number so that it fits into a node, however large it has grown."""
-    plain = short_text(value)
-    return plain if len(plain) <= len("−12.3456") else significant_text(value)
-
-
-def _node(x: float, y: float, name: str, number: Number, colour: str) -> Iterator[str]:
-    yield f'<circle cx="{x}" cy="{y:.1f}" r="{_RADIUS}" stroke="{colour}"/>'
-    yield (
-        f'<text x="{x}" y="{y - 6:.1f}" text-anchor="middle" fill="{colour}" '
-        f'font-weight="600">{name}</text>'
-    )
-    small = 'font-size="9"' if len(number.text) > len("−12.345") else ""
-    yield _text(x, y + 11, number, colour, style=small)
-
-
-def _gradient(
-    x: float,
-    y: float,
-    value: float,
-    quantity: str,
-    theme: Theme,
-    place: tuple[int, int] | None = None,
-) -> str:
-    sign = "+" if value > 0 else ""
-    colour = ink(f"gradient_{'above' if value > 0 else 'below'}", theme) if value else text(theme)
-    number = Number(quantity, value, f"∂ {sign}{fixed_text(value)}")
-    style = 'font-size="10"' if len(number.text) > len("∂ −0.1234") + 1 else ""
-    return _text(x, y, number, colour, style=style, place=place)
-
-
-def _text(
-    x: float,
-    y: float,
-    number: Number,
-    colour: str,
-    *,
-    style: str = "",
-    place: tuple[int, int] | None = None,
-) -> str:
-    """Write a number, in the middle of x unless `style` has another anchor."""
-    where = "" if place is None else f' data-row="{place[0] + 1}" data-col="{place[1] + 1}"'
-    anchor = "" if "text-anchor" in style else 'text-anchor="middle" '
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" {anchor}{style} fill="{colour}" '
-        f'data-quantity="{number.quantity}"{where} data-value="{number_text(number.value)}">'
-        f"{number.text}</text>"
-    )
-
-
-def _sign_fill(gradient: float, theme: Theme) -> str:
-    if gradient == 0:
-        return fill("logit", theme)
-    return fill(f"gradient_{'above' if gradient > 0 else 'below'}", theme)

@@ -9,13 +9,11 @@ from dataclasses import replace
 import streamlit as st
 
 from core import softmax, top_k
+from pages.film import Axis, Bar, Film, Panel, film
 from pages.visit.presets import PRESETS, TEN_ACTIONS
 from pages.visit.session import visit
 from pages.visit.state import LabState
 from pages.widgets import lesson
-from pages.widgets.controls import choice_slider
-from pages.widgets.figure import Figure, axis, figure
-from pages.widgets.lesson import Picture
 from pages.widgets.tables import Number
 from pages.writing.numerals import short_text
 from pages.writing.palette import Theme, fill, theme
@@ -24,18 +22,10 @@ from pages.writing.wording import Wording
 
 def show() -> None:
     """Let the learner choose how many actions to keep, and take all ten for their own."""
-    words = visit().words
+    words, state = visit().words, visit().state
     lesson.section("softmax", "largest")
-    k = choice_slider(
-        "k",
-        words("softmax.largest.slider"),
-        (1, len(TEN_ACTIONS)),
-        visit().choices.knobs.kept,
-        1,
-        lambda choices, value: replace(choices, knobs=replace(choices.knobs, kept=value)),
-    )
-    lesson.picture("softmax", "largest", largest_picture(TEN_ACTIONS, k, words, theme()))
-    lesson.remark(largest_sentence(TEN_ACTIONS, k, visit().state, words))
+    kept = visit().choices.knobs.kept
+    film("softmax", "largest", largest_film(TEN_ACTIONS, kept, state, words, theme()), kept, _take)
     st.button(
         words("softmax.to_here"), help=words("softmax.to_here_help"), on_click=_take_ten_actions
     )
@@ -47,16 +37,48 @@ def _take_ten_actions() -> None:
     visit().edit("preset", lambda _: PRESETS["actions"])
 
 
-def largest_picture(
-    probabilities: Sequence[float], k: int, words: Wording, theme: Theme
-) -> Picture:
-    """Draw given probabilities, the k largest of them chosen; each with its rank among them."""
-    ranks = _ranks(probabilities, k)
-    return Picture(
-        largest_figure(probabilities, k, words, theme),
-        words("softmax.largest.alt", chosen=_numbers(probabilities, k)),
-        [words("softmax.axis.action"), "a", words("softmax.largest.rank")],
-        [
+def _take(k: float) -> None:
+    visit().choose("k", lambda c: replace(c, knobs=replace(c.knobs, kept=int(k))))
+
+
+def largest_film(
+    probabilities: Sequence[float], own: int, state: LabState, words: Wording, theme: Theme
+) -> Film:
+    """Draw given probabilities, the k largest filled, for every k; those of one ranked in a table.
+
+    own   the k of the table
+    """
+    stops = range(1, len(probabilities) + 1)
+    ranks = {i: rank for rank, i in enumerate(top_k(probabilities, own).tolist(), start=1)}
+    blue = fill("probability", theme)
+    bars = [
+        Bar(
+            "probability",
+            i + 1,
+            i,
+            [p] * len(stops),
+            blue,
+            filled=[i in top_k(probabilities, k) for k in stops],
+            number_format="plain",
+        )
+        for i, p in enumerate(probabilities)
+    ]
+    return Film(
+        label=words("softmax.largest.slider"),
+        stops=stops,
+        shown=[f"k = {k}" for k in stops],
+        says=[largest_sentence(probabilities, k, state, words) for k in stops],
+        panels=[
+            Panel(
+                Axis(words("softmax.axis.action"), names=[str(k) for k in stops]),
+                Axis(words("softmax.axis.probability"), (0.0, 1.15 * max(probabilities))),
+                bars,
+                height=280,
+            )
+        ],
+        alt=words("softmax.largest.alt", chosen=_numbers(probabilities, own)),
+        head=[words("softmax.axis.action"), "a", words("softmax.largest.rank")],
+        rows=[
             [str(i + 1), Number("probability", p, short_text(p), i + 1), str(ranks.get(i, "–"))]
             for i, p in enumerate(probabilities)
         ],
@@ -76,39 +98,6 @@ def largest_sentence(
         total=short_text(total),
         own=top_k(a, 1)[0] + 1,
     )
-
-
-def largest_figure(probabilities: Sequence[float], k: int, words: Wording, theme: Theme) -> Figure:
-    """Draw the probabilities of numbered actions, the k largest filled and ranked."""
-    ranks = _ranks(probabilities, k)
-    blue = fill("probability", theme)
-    bars = {
-        "type": "bar",
-        "x": list(range(1, len(probabilities) + 1)),
-        "y": list(probabilities),
-        "text": [
-            f"<b>{rank}</b>" if (rank := ranks.get(i)) else "" for i in range(len(probabilities))
-        ],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "marker": {
-            "color": [blue if i in ranks else "rgba(0,0,0,0)" for i in range(len(probabilities))],
-            "line": {"color": blue, "width": 1.5},
-        },
-        "hovertemplate": "%{x}: %{y}<extra></extra>",
-    }
-    return figure(
-        [bars],
-        theme,
-        height=280,
-        xaxis=axis(words("softmax.axis.action"), tickvals=bars["x"], showgrid=False),
-        yaxis=axis(words("softmax.axis.probability"), range=[0, 1.15 * max(probabilities)]),
-        bargap=0.3,
-    )
-
-
-def _ranks(probabilities: Sequence[float], k: int) -> dict[int, int]:
-    return {index: rank for rank, index in enumerate(top_k(probabilities, k).tolist(), start=1)}
 
 
 def _numbers(probabilities: Sequence[float], k: int) -> str:

@@ -2,63 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from core import logsumexp, softmax
+from pages.film import Axis, Curve, Film, Panel, Point, film
+from pages.film.stops import round_stops
 from pages.lessons.softmax.numbers import sigmoid
 from pages.visit.session import visit
 from pages.visit.state import LabState, unmasked_pair
 from pages.widgets import lesson
-from pages.widgets.controls import choice_slider
-from pages.widgets.figure import Figure, Vector, axis, dense_near, figure, indexed, point
-from pages.widgets.lesson import Picture
+from pages.widgets.figure import NARROWEST, Vector, dense_near, indexed, rounded
 from pages.widgets.tables import fixed_cell
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.palette import Theme, ink, theme
 from pages.writing.wording import Wording
 
 LEAK = 0.01  # slope of the leaky ReLU below 0, its usual value
+_REACH = 8.0  # temperatures on both sides of where softmax turns
 
 
 def show() -> None:
     """Let the learner move one logit and watch another class's output."""
     words, state = visit().words, visit().state
     lesson.section("softmax", "looks")
-    watched, mover = unmasked_pair(state.logits)
     low, high, start = moving_range(state.logits, state.temperature)
     moved = visit().choices.knobs.moved
-    at = choice_slider(
-        "moved",
-        words("softmax.looks.slider", z=indexed("z", mover)),
-        (low, high),
-        start if moved is None else min(max(moved, low), high),
-        (high - low) / 200,
-        lambda choices, value: replace(choices, knobs=replace(choices.knobs, moved=value)),
-    )
-    lesson.picture("softmax", "looks", who_looks_picture(state, at, words, theme()))
-    lesson.remark(words("softmax.looks.result", watched=watched + 1, mover=mover + 1))
+    own = start if moved is None else min(max(moved, low), high)
+    film("softmax", "looks", looks_film(state, own, words, theme()), own, _take)
     lesson.prose("softmax", "looks_seen")
 
 
-def who_looks_picture(state: LabState, at: float, words: Wording, theme: Theme) -> Picture:
-    """Draw which outputs of one class answer to the logit of another; a row a place of it."""
-    low, high, _ = moving_range(state.logits, state.temperature)
-    places = sorted({*np.linspace(low, high, 5).tolist(), at})
-    columns = outputs(state.logits, state.temperature, places)
-    ends = outputs(state.logits, state.temperature, [low, high])["softmax"]
-    _, mover = unmasked_pair(state.logits)
-    return Picture(
-        who_looks_figure(state.logits, state.temperature, at, words, theme),
-        words("softmax.looks.alt", high=fixed_text(ends[0]), low=fixed_text(ends[1])),
-        [indexed("z", mover), "softmax", "sigmoid", "ReLU", "leaky ReLU"],
-        [
-            [short_text(x), *(fixed_cell(name, values[r]) for name, values in columns.items())]
-            for r, x in enumerate(places)
+def _take(moved: float) -> None:
+    visit().choose("moved", lambda c: replace(c, knobs=replace(c.knobs, moved=moved)))
+
+
+def looks_film(state: LabState, own: float, words: Wording, theme: Theme) -> Film:
+    """Draw which outputs of one class answer to the logit of another, a panel each."""
+    watched, mover = unmasked_pair(state.logits)
+    stops = places(state.logits, state.temperature, own)
+    shown = outputs(state.logits, state.temperature, stops)
+    low, high = fixed_text(shown["softmax"][-1]), fixed_text(shown["softmax"][0])
+    z = indexed("z", mover)
+    listed = np.linspace(0, len(stops) - 1, 5).astype(int)
+    return Film(
+        label=words("softmax.looks.slider", z=z),
+        stops=stops.tolist(),
+        shown=[f"{z} = {short_text(x)}" for x in stops],
+        says=[
+            words("softmax.looks.says", watched=watched + 1, mover=mover + 1, value=fixed_text(a))
+            for a in shown["softmax"]
         ],
+        panels=list(_panels(state, stops, shown, words, theme)),
+        alt=words("softmax.looks.alt", high=high, low=low),
+        head=[z, "softmax", "sigmoid", "ReLU", "leaky ReLU"],
+        rows=[
+            [short_text(stops[r]), *(fixed_cell(name, values[r]) for name, values in shown.items())]
+            for r in sorted({*listed.tolist(), stops.tolist().index(own)})
+        ],
+        columns=2,
+        columns_on_phones=2,
     )
+
+
+def _panels(
+    state: LabState, stops: Vector, shown: dict[str, Vector], words: Wording, theme: Theme
+) -> Iterator[Panel]:
+    watched, mover = unmasked_pair(state.logits)
+    turn = _turn(state.logits, mover, state.temperature)
+    ends = float(stops[0]), float(stops[-1])
+    across = dense_near(turn, _REACH * state.temperature, *ends)
+    curves = outputs(state.logits, state.temperature, across)
+    x = Axis(f"{words('softmax.axis.logit')} {indexed('z', mover)}", ends, slides=True)
+    for name, heights in shown.items():
+        quantity = {"softmax": "probability"}.get(name, name)
+        colour = ink("probability" if name in ("softmax", "sigmoid") else "logit", theme)
+        room = _room(name, curves[name])
+        yield Panel(
+            x,
+            Axis("", room),
+            [
+                Curve(across, rounded(curves[name], room[1] - room[0]), colour),
+                Point(quantity, watched + 1, heights, colour),
+            ],
+            title=words(f"softmax.looks.{name}"),
+            height=172,
+        )
 
 
 def _turn(logits: Sequence[float], mover: int, temperature: float) -> float:
@@ -73,9 +104,17 @@ def moving_range(logits: Sequence[float], temperature: float) -> tuple[float, fl
     It passes the place where softmax turns, and starts at the learner's own value.
     """
     _, mover = unmasked_pair(logits)
-    turn = _turn(logits, mover, temperature)
+    turn, reach = _turn(logits, mover, temperature), _REACH * temperature
     start = float(logits[mover]) if np.isfinite(logits[mover]) else turn
-    return min(turn - 8 * temperature, start), max(turn + 8 * temperature, start), start
+    return min(turn - reach, start), max(turn + reach, start), start
+
+
+def places(logits: Sequence[float], temperature: float, own: float) -> Vector:
+    """Return the stops of the moving logit: evenly where softmax turns, and as far as it goes."""
+    _, mover = unmasked_pair(logits)
+    low, high, _ = moving_range(logits, temperature)
+    turn, reach = _turn(logits, mover, temperature), _REACH * temperature
+    return np.unique([low, *round_stops(turn - reach, turn + reach, 100), own, high])
 
 
 def outputs(
@@ -94,72 +133,14 @@ def outputs(
     }
 
 
-def _room(name: str, curve: Vector) -> list[float]:
+def _room(name: str, curve: Vector) -> tuple[float, float]:
     """Return the range of an output: a flat line runs through its middle, a share starts at 0."""
     if name == "sigmoid":
-        return [-0.08, 1.08]
+        return -0.08, 1.08
     if name == "softmax":
-        top = float(curve.max()) or 1.0
-        return [-0.08 * top, 1.08 * top]
+        top = float(curve.max())
+        top = top if top > NARROWEST else 1.0
+        return -0.08 * top, 1.08 * top
     value = float(curve[0])
     reach = max(1.2, abs(value) / 2)
-    return [value - reach, value + reach]
-
-
-def who_looks_figure(
-    logits: Sequence[float], temperature: float, at: float, words: Wording, theme: Theme
-) -> Figure:
-    """Draw four panels: one class's output while another's logit moves; only softmax answers."""
-    _, mover = unmasked_pair(logits)
-    low, high, _ = moving_range(logits, temperature)
-    across = dense_near(_turn(logits, mover, temperature), 8 * temperature, low, high)
-    curves, points = outputs(logits, temperature, across), outputs(logits, temperature, [at])
-    layout: Figure = {"annotations": []}
-    traces: list[Figure] = []
-    for position, (name, curve) in enumerate(curves.items()):
-        panel = "" if position == 0 else str(position + 1)
-        left, lower = position % 2 == 0, position >= 2
-        quantity = "probability" if name in ("softmax", "sigmoid") else "logit"
-        axes = {"xaxis": f"x{panel}", "yaxis": f"y{panel}"}
-        line = {"color": ink(quantity, theme), "width": 3, "simplify": False}
-        traces += [
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "x": across.tolist(),
-                "y": curve.tolist(),
-                "line": line,
-                "hovertemplate": "%{x:.3~f}: %{y:.4~f}<extra></extra>",
-                **axes,
-            },
-            point(at, float(points[name][0]), ink(quantity, theme)) | axes,
-        ]
-        x_domain = [0, 0.42] if left else [0.6, 1]
-        y_domain = [0, 0.36] if lower else [0.58, 0.94]
-        layout[f"xaxis{panel}"] = axis(
-            f"{words('softmax.axis.logit')} {indexed('z', mover)}" if lower else "",
-            domain=x_domain,
-            anchor=f"y{panel}",
-            nticks=5,
-        )
-        layout[f"yaxis{panel}"] = axis(
-            words("softmax.axis.output") if left else "",
-            domain=y_domain,
-            anchor=f"x{panel}",
-            nticks=4,
-            range=_room(name, curve),
-        )
-        layout["annotations"].append(
-            {
-                "x": x_domain[0],
-                "y": y_domain[1] + 0.015,
-                "xref": "paper",
-                "yref": "paper",
-                "xanchor": "left",
-                "yanchor": "bottom",
-                "text": words(f"softmax.looks.{name}"),
-                "showarrow": False,
-                "font": {"size": 15},
-            }
-        )
-    return figure(traces, theme, height=460, **layout)
+    return value - reach, value + reach

@@ -8,25 +8,29 @@ import numpy as np
 
 from core import softmax
 from pages.derivation import fold_derivation
+from pages.film import Axis, Curve, Film, Panel, Point, film
 from pages.lessons.softmax.derived import SIGMOID_AS_TWO_CLASSES
 from pages.lessons.softmax.numbers import sigmoid
 from pages.visit.session import visit
-from pages.visit.state import LabState, unmasked_pair
+from pages.visit.state import LabState, unmasked_pair, with_logit
 from pages.widgets import lesson
-from pages.widgets.figure import LEGEND, QUARTERS, Figure, axis, dense_near, figure, point
-from pages.widgets.lesson import Picture
+from pages.widgets.figure import QUARTERS, Vector, dense_near
 from pages.widgets.share_cell import share_cell
 from pages.widgets.tables import Number, Table, fixed_cell, operand, table
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.palette import Theme, ink, theme
 from pages.writing.wording import Wording
 
+_REACH = 8.0
+_DECIMALS = 9  # of a logit that the hand has moved
+
 
 def show() -> None:
     """Show both functions of the learner's first two classes, as numbers and as curves."""
     words, state = visit().words, visit().state
     lesson.section("softmax", "sigmoid")
-    lesson.picture("softmax", "sigmoid", two_classes_picture(state, words, theme()))
+    shown, own = two_classes_film(state, words, theme()), difference_of(state)
+    film("softmax", "sigmoid", shown, own if np.isfinite(own) else shown.stops[-1], _take)
     ways = both_ways(state, words)
     with lesson.fold(ways.caption, "both-ways") as is_open:
         if is_open:
@@ -71,60 +75,76 @@ def mask_remarks(state: LabState, words: Wording) -> list[str]:
     return remarks
 
 
-def two_classes_picture(state: LabState, words: Wording, theme: Theme) -> Picture:
-    """Draw the sigmoid over the two-class softmax, for the first two classes."""
+def difference_of(state: LabState) -> float:
+    """Return z1 - z2 of the first two classes that are not masked; infinite if there is one."""
     first, second = unmasked_pair(state.logits)
-    difference = state.logits[first] - state.logits[second]
-    value = float(softmax([state.logits[first], state.logits[second]])[0])
-    places = sorted({-4.0, -2.0, 0.0, 2.0, 4.0, difference})
-    pairs = np.array([[d, 0.0] if np.isfinite(d) else [0.0, -np.inf] for d in places])
-    both = zip(places, softmax(pairs)[:, 0], sigmoid(np.array(places)), strict=True)
-    return Picture(
-        two_classes_figure(difference, words, theme),
-        words("softmax.sigmoid.alt", difference=short_text(difference), value=fixed_text(value)),
-        [words("softmax.sigmoid.difference"), "softmax", "sigmoid"],
-        [[short_text(d), share_cell(a, 0, (d, 0)), _sigmoid_cell(s, d)] for d, a, s in both],
+    return state.logits[first] - state.logits[second]
+
+
+def _take(difference: float) -> None:
+    """Move the second logit: it is the one that may be masked."""
+
+    def moved(state: LabState) -> LabState:
+        first, second = unmasked_pair(state.logits)
+        return with_logit(state, second, round(state.logits[first] - difference, _DECIMALS))
+
+    visit().edit("logits", moved)
+
+
+def two_classes_film(state: LabState, words: Wording, theme: Theme) -> Film:
+    """Draw the sigmoid and the two-class softmax over z1 - z2, with a mark on each."""
+    own = difference_of(state)
+    stops = differences(own)
+    reach = max(_REACH, *(1.15 * abs(stops[[0, -1]])))
+    across = dense_near(0.0, _REACH, -reach, reach)
+    ends = Axis(words("softmax.axis.difference"), (-reach, reach), slides=True)
+    quarters = [(share, short_text(share)) for share in QUARTERS]
+    shares, sigmoids = _shares(stops), sigmoid(stops)
+    grey, blue = ink("logit", theme), ink("probability", theme)
+    names = words("softmax.sigmoid.curve"), words("softmax.sigmoid.softmax_curve")
+    value = float(softmax([own, 0.0] if np.isfinite(own) else [0.0, -np.inf])[0])
+    listed = sorted({-4.0, -2.0, 0.0, 2.0, 4.0, own})
+    return Film(
+        label=words("softmax.sigmoid.slider"),
+        stops=stops.tolist(),
+        shown=[f"z₁ − z₂ = {short_text(d)}" for d in stops],
+        says=[
+            words("softmax.sigmoid.says", value=fixed_text(a), gap=short_text(abs(a - s)))
+            for a, s in zip(shares, sigmoids, strict=True)
+        ],
+        panels=[
+            Panel(
+                ends,
+                Axis(words("softmax.axis.first"), (-0.04, 1.06), ticks=quarters),
+                [
+                    Curve(across, np.round(sigmoid(across), 5), grey, name=names[0]),
+                    Curve(across, np.round(_shares(across), 5), blue, name=names[1], dash="9 9"),
+                    Point("sigmoid", 1, sigmoids, grey, name=names[0], symbol="ring"),
+                    Point("probability", 1, shares, blue, name=names[1]),
+                ],
+            )
+        ],
+        alt=words("softmax.sigmoid.alt", difference=short_text(own), value=fixed_text(value)),
+        head=[words("softmax.sigmoid.difference"), "softmax", "sigmoid"],
+        rows=[_row(d) for d in listed],
     )
 
 
-def two_classes_figure(difference: float, words: Wording, theme: Theme) -> Figure:
-    """Draw the sigmoid and the two-class softmax over z₁ − z₂, the learner's difference marked."""
-    reach = 8.0
-    finite = bool(np.isfinite(difference))
-    if finite:
-        reach = max(reach, 1.15 * abs(difference))
-    across = dense_near(0.0, 8.0, -reach, reach)
-    curve = {
-        "type": "scatter",
-        "mode": "lines",
-        "name": words("softmax.sigmoid.curve"),
-        "x": across.tolist(),
-        "y": sigmoid(across).tolist(),
-        "line": {"color": ink("logit", theme), "width": 7, "simplify": False},
-        "opacity": 0.45,
-        "hoverinfo": "skip",
-    }
-    pairs = np.stack([across, np.zeros_like(across)], axis=-1)
-    over = {
-        "type": "scatter",
-        "mode": "lines",
-        "name": words("softmax.sigmoid.softmax_curve"),
-        "x": across.tolist(),
-        "y": softmax(pairs)[:, 0].tolist(),
-        "line": {"color": ink("probability", theme), "width": 2, "simplify": False},
-        "hovertemplate": "%{x:.2f}: %{y:.4f}<extra></extra>",
-    }
-    traces: list[Figure] = [curve, over]
-    if finite:
-        traces.append(
-            point(difference, float(softmax([difference, 0.0])[0]), ink("probability", theme))
-        )
-    return figure(
-        traces,
-        theme,
-        height=320,
-        xaxis=axis(words("softmax.axis.difference"), range=[-reach, reach]),
-        yaxis=axis(words("softmax.axis.first"), range=[-0.04, 1.06], tickvals=QUARTERS),
-        legend=LEGEND,
-        showlegend=True,
-    )
+def differences(own: float) -> Vector:
+    """Return the stops: eighths, which add without rounding, and the learner's own."""
+    even = np.arange(-8 * _REACH, 8 * _REACH + 1) / 8
+    if not np.isfinite(own):
+        return even
+    return np.unique([own, *even[np.abs(even - own) > 10.0**-_DECIMALS]])
+
+
+def _shares(differences: Vector) -> Vector:
+    """Return the first of two probabilities where the logits are so far apart."""
+    return softmax(np.stack([differences, np.zeros_like(differences)], axis=-1))[:, 0]
+
+
+def _row(difference: float) -> list[str | Number]:
+    pair = [difference, 0.0] if np.isfinite(difference) else [0.0, -np.inf]
+    share = share_cell(softmax(pair)[0], 0, (difference, 0))
+    value = sigmoid(np.array([difference]))[0]
+    return [short_text(difference), share, _sigmoid_cell(value, difference)]

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.lessons.training.mistakes import largest_losses, mistakes_picture, mistakes_table
 from pages.lessons.training.run import Model
-from pages.lessons.training.side import trained_run
+from pages.lessons.training.side import trained_model
 from pages.visit.session import visit
 from pages.widgets import lesson
 from pages.widgets.figure import (
@@ -34,15 +34,15 @@ def show() -> None:
     """Show which classes are taken for which, and, once asked for, the worst mistakes."""
     words = visit().words
     st.header(words("training.confusion.question"), anchor="confusion")
-    run = trained_run("confusion")
-    if run is None:
+    model = trained_model("confusion")
+    if model is None:
         return
-    lesson.prose("training", "confusion" if len(run.data.test) else "confusion_tiny")
-    lesson.picture("training", "confusion", confusion_picture(run.model, words, theme()))
+    lesson.prose("training", "confusion" if len(model.data.test) else "confusion_tiny")
+    lesson.picture("training", "confusion", confusion_picture(model, words, theme()))
     lesson.prose("training", "confusion_seen")
     with lesson.fold(words("training.mistakes.picture"), "mistakes") as is_open:
         if is_open:
-            _mistakes(run.model)
+            _mistakes(model)
 
 
 def _mistakes(model: Model) -> None:

@@ -5,50 +5,50 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.lessons.training.data_set import feature_names
+from pages.lessons.training.model_tables import model_alt, model_table
+from pages.lessons.training.regions_figure import regions_figure
 from pages.lessons.training.run import Model
-from pages.lessons.training.side import trained_run
-from pages.lessons.training.train import regions_picture
+from pages.lessons.training.side import trained_model
 from pages.lessons.training.weights_figure import weights_or_images
 from pages.visit.session import visit
 from pages.widgets import lesson
+from pages.widgets.figure import short_names
 from pages.widgets.lesson import Picture
-from pages.widgets.tables import Number, fixed_cell
 from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
+
+_IN_A_LEGEND = 14  # columns of a name: two such stand side by side on a phone
 
 
 def show() -> None:
     """Show the weights; of two inputs the regions that follow from them."""
     words = visit().words
     st.header(words("training.learnt.question"), anchor="learnt")
-    run = trained_run("learnt")
-    if run is None:
+    model = trained_model("learnt")
+    if model is None:
         return
-    if len(run.data.features) == 2:
-        lesson.picture("training", "learnt", regions_picture(run.model, None, words, theme()))
+    if len(model.data.features) == 2:
+        lesson.picture("training", "learnt", regions_picture(model, words, theme()))
     else:
-        lesson.picture("training", "weights", weights_picture(run.model, words, theme()))
-    lesson.prose("training", f"learnt_{run.data.kind}")
+        lesson.picture("training", "weights", weights_picture(model, words, theme()))
+    lesson.prose("training", f"learnt_{model.data.kind}")
+
+
+def regions_picture(model: Model, words: Wording, theme: Theme) -> Picture:
+    """Draw the training points on the model's regions; the table has the layer itself."""
+    data = model.data
+    names = short_names(words.class_names(data.classes), _IN_A_LEGEND)
+    figure = regions_figure(
+        data.train.inputs,
+        data.train.labels,
+        (model.weights, model.bias),
+        (names, short_names(feature_names(data, words))),
+        theme,
+    )
+    return Picture(figure, model_alt(model, words), *model_table(model, words)[1:])
 
 
 def weights_picture(model: Model, words: Wording, theme: Theme) -> Picture:
     """Draw the weights: as images where the inputs are one; the table has the strongest."""
-    data = model.data
-    names, features = words.class_names(data.classes), feature_names(data, words)
-    figure = weights_or_images(model.weights, data, "weight", words, theme)
-    rows: list[list[str | Number]] = []
-    for k, name in enumerate(names):
-        most, least = int(model.weights[k].argmax()), int(model.weights[k].argmin())
-        rows.append(
-            [
-                name,
-                fixed_cell("bias", model.bias[k]),
-                fixed_cell("weight", model.weights[k, most]),
-                features[most],
-                fixed_cell("weight", model.weights[k, least]),
-                features[least],
-            ]
-        )
-    columns = ("bias", "most", "most_at", "least", "least_at")
-    head = [words("lesson.class"), *(words(f"training.weights.{name}") for name in columns)]
-    return Picture(figure, words("training.weights.alt", classes=len(names)), head, rows)
+    figure = weights_or_images(model.weights, model.data, "weight", words, theme)
+    return Picture(figure, model_alt(model, words), *model_table(model, words)[1:])

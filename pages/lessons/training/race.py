@@ -8,8 +8,9 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.lessons.training import controls
+from pages.lessons.training.course import show_course, stop_at
+from pages.lessons.training.course_panels import left_of
 from pages.lessons.training.data_set import DataSet
-from pages.lessons.training.learning_figure import Curves, left_of, race_figure
 from pages.lessons.training.progress import percent, table_steps
 from pages.lessons.training.run import Run, finished
 from pages.lessons.training.side import learners_run
@@ -18,10 +19,8 @@ from pages.visit.session import visit
 from pages.visit.training_plan import Plan
 from pages.widgets import lesson
 from pages.widgets.figure import Vector
-from pages.widgets.lesson import Picture
-from pages.widgets.tables import Number
+from pages.widgets.tables import Number, Table, table
 from pages.writing.numerals import significant_text
-from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
 
 LOSSES = {"ce": "cross_entropy", "mse": "mean_squared_error"}
@@ -42,8 +41,12 @@ def show() -> None:
     runs = racers(own.data, plan) if plan.raced else {}
     controls.train([*runs.values()], "raced")
     if runs:
-        lesson.picture("training", "race", race_picture(runs, words, theme()))
-        lesson.remark(race_sentence(runs, words))
+        stop = stop_at([*runs.values()], plan.race_at)
+        show_course(runs, "race_at", stop, race_alt(runs, words))
+        lesson.remark(race_sentence(runs, words, stop))
+        with lesson.fold(words("lesson.as_table"), "race-table") as is_open:
+            if is_open:
+                table(*race_table(runs, words))
     lesson.prose("training", "race_seen")
     with lesson.fold(words("training.race.why"), "race-why") as is_open:
         if is_open:
@@ -74,12 +77,14 @@ def _start(data: DataSet, plan: Plan) -> tuple[Vector, Vector] | None:
     return model.weights, model.bias
 
 
-def race_picture(runs: Mapping[str, Run], words: Wording, theme: Theme) -> Picture:
-    """Draw both; the table has them at every tenth step."""
-    curves = {
-        words(f"training.race.{name}"): Curves(run.losses, run.accuracies, run.held_out)
-        for name, run in runs.items()
-    }
+def race_alt(runs: Mapping[str, Run], words: Wording) -> str:
+    """Say in a sentence what the curves of both show."""
+    steps = max(run.steps for run in runs.values())
+    return words("training.race.alt", steps=steps, **_rights(runs, steps))
+
+
+def race_table(runs: Mapping[str, Run], words: Wording) -> Table:
+    """Lay both out at every tenth step."""
     left = {name: left_of(run.losses) for name, run in runs.items()}
     rows: list[list[str | Number]] = []
     for step in table_steps(max(run.steps for run in runs.values())):
@@ -88,12 +93,8 @@ def race_picture(runs: Mapping[str, Run], words: Wording, theme: Theme) -> Pictu
             cells += _cells(run, left[name], step)
         rows.append([str(step), *cells])
     columns = ("step", "right_ce", "left_ce", "right_mse", "left_mse")
-    return Picture(
-        race_figure(curves, words, theme),
-        words("training.race.alt", steps=rows[-1][0], **_rights(runs)),
-        [words(f"training.race.{name}") for name in columns],
-        rows,
-    )
+    head = [words(f"training.race.{name}") for name in columns]
+    return Table(words("training.race.picture"), head, rows)
 
 
 def _cells(run: Run, left: Sequence[float], step: int) -> list[str | Number]:
@@ -106,19 +107,18 @@ def _cells(run: Run, left: Sequence[float], step: int) -> list[str | Number]:
     ]
 
 
-def race_sentence(runs: Mapping[str, Run], words: Wording) -> str:
-    """Say who has how much right, and who has left the range of numbers."""
-    steps = max(run.steps for run in runs.values())
-    sentences = [words("training.race.said", steps=steps, **_rights(runs))]
+def race_sentence(runs: Mapping[str, Run], words: Wording, step: int) -> str:
+    """Say who has how much right after a step, and who has left the range of numbers by then."""
+    sentences = [words("training.race.said", steps=step, **_rights(runs, step))]
     for name, run in runs.items():
-        if run.overflow:
+        if run.overflow and run.steps <= step:
             loss = words(f"training.race.{name}")
             sentences.append(words("training.race.overflow", name=loss, steps=run.steps))
     return " ".join(sentences)
 
 
-def _rights(runs: Mapping[str, Run]) -> dict[str, str]:
+def _rights(runs: Mapping[str, Run], step: int) -> dict[str, str]:
     return {
-        place: percent(runs[name].accuracies[-1])
+        place: percent(runs[name].accuracies[min(step, runs[name].steps)])
         for place, name in zip(("first", "second"), LOSSES, strict=True)
     }

@@ -19,9 +19,10 @@ from pages.widgets.figure import (
     figure,
     rounded,
 )
-from pages.writing.palette import Theme, background, class_colour, text
+from pages.writing.palette import Theme, background, class_colour
 
 Range: TypeAlias = tuple[float, float]
+Ranges: TypeAlias = tuple[Range, Range]
 CELLS = 90  # across and down
 # Pixels: little more than a square and its legend take on a phone; and a line of the legend.
 HEIGHT, LINE = 440, 22
@@ -53,15 +54,13 @@ def regions_figure(
     layer: tuple[Vector, Vector] | None,
     names: tuple[Sequence[str], Sequence[str]],
     theme: Theme,
-    followed: int | None = None,
 ) -> Figure:
     """Draw points (N, 2), on top of the regions of a layer (weights, bias) if there is one.
 
-    names      of the classes and of the two axes
-    followed   the point in a ring, from 0; `customdata` of all says which each is
+    names   of the classes and of the two axes
     """
     classes, axes = names
-    ranges, alike = _ranges(inputs)
+    ranges, alike = ranges_of(inputs)
     traces = [] if layer is None else [_areas(layer, ranges)]
     spans = [high - low for low, high in ranges]
     x, y = (rounded(inputs[:, d], spans[d]) for d in (0, 1))
@@ -74,29 +73,13 @@ def regions_figure(
                 "name": name,
                 "x": x[members].tolist(),
                 "y": y[members].tolist(),
-                "customdata": members.tolist(),
                 "marker": {
                     "color": class_colour(k),
                     "symbol": class_symbol(k),
                     "size": 8,
                     "line": {"width": 1, "color": background(theme)},
                 },
-                "selected": {"marker": {"opacity": 1}},
-                "unselected": {"marker": {"opacity": 1}},
                 "hovertemplate": "%{x:.6~g}, %{y:.6~g}<extra>%{fullData.name}</extra>",
-            }
-        )
-    if followed is not None:
-        ring = {"color": text(theme), "size": 18, "symbol": "circle-open", "line": {"width": 3}}
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": [float(inputs[followed, 0])],
-                "y": [float(inputs[followed, 1])],
-                "marker": ring,
-                "hoverinfo": "skip",
-                "showlegend": False,
             }
         )
     plain = {"showgrid": False, "nticks": 5, "exponentformat": "power"}
@@ -122,7 +105,7 @@ def _legend_rows(names: Sequence[str]) -> int:
     return -(-len(names) // max(1, _LEGEND // (_MARK + max(map(columns_of, names)))))
 
 
-def _ranges(inputs: Vector) -> tuple[tuple[Range, Range], bool]:
+def ranges_of(inputs: Vector) -> tuple[Ranges, bool]:
     """Return what to show of each axis, and whether both are alike: a square around the origin.
 
     They are where the points lie around it as far in one direction as in the other. Where they do
@@ -141,7 +124,7 @@ def _ranges(inputs: Vector) -> tuple[tuple[Range, Range], bool]:
     return (across, up), False
 
 
-def _areas(layer: tuple[Vector, Vector], ranges: tuple[Range, Range]) -> Figure:
+def _areas(layer: tuple[Vector, Vector], ranges: Ranges) -> Figure:
     """Colour the plane by the most probable class, the stronger the more probable it is."""
     weights, bias = layer
     n = len(bias)

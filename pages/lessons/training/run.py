@@ -16,6 +16,8 @@ from pages.visit.turns import hand_on
 EVERY = 10  # steps from one look at the held-out samples to the next
 LARGEST_WEIGHT = 1e100  # beyond it training has diverged; scores and squares stay finite below
 SLICE = 0.02  # s of one learner's turn
+# Models of a run that are kept to be looked at, and weights of all of them together.
+MOST_STOPS, MOST_KEPT = 256, 165_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +49,9 @@ class Run:
 
     start                the weights and the bias it begins with, if not those of the seed
     losses, accuracies   on the training samples, the L2 part included, from step 0 on
-    held_out             accuracy on the samples to judge by, at first and at every tenth step
+    held_out             accuracy on the samples to judge by, at every tenth step and every stop
+    kept                 the model at every stop: each step, or of many every 2nd, every 4th, ...
+    every                steps from one stop to the next
     owner                who may train it: of a session's two script runs the newer one
     overflow             whether the next step leads beyond the largest weight
     """
@@ -58,6 +62,8 @@ class Run:
     losses: list[float] = field(default_factory=list)
     accuracies: list[float] = field(default_factory=list)
     held_out: dict[int, float] = field(default_factory=dict)
+    kept: dict[int, Model] = field(default_factory=dict)
+    every: int = 1
     overflow: bool = False
     owner: object = None
 
@@ -90,6 +96,15 @@ class Run:
         """The model as it is now."""
         return Model(self.data, self.state.weights, self.state.bias)
 
+    def stop_at(self, step: int) -> int:
+        """Return the stop at a step, or the last one before it; the last step is one, too."""
+        return self.steps if step >= self.steps else step - step % self.every
+
+    def model_at(self, step: int) -> Model:
+        """Return the model at the stop of a step."""
+        stop = self.stop_at(step)
+        return self.kept.get(stop, self.model)
+
     def ended(self, goal: int) -> bool:
         """Whether there is nothing to do until `goal` steps are taken."""
         return self.overflow or self.steps >= goal
@@ -108,8 +123,23 @@ class Run:
         self.state = state
         self.losses.append(state.loss)
         self.accuracies.append(state.accuracy)
-        if (state.step < EVERY or state.step % EVERY == 0) and len(self.data.test):
+        if state.step % self.every == 0:
+            self._keep(state)
+        looks = state.step in self.kept or state.step % EVERY == 0
+        if looks and len(self.data.test):
             self.held_out[state.step] = self.held_out_now()
+
+    def _keep(self, state: TrainingState) -> None:
+        self.kept[state.step] = self.model
+        if len(self.kept) > max(2, min(MOST_STOPS, MOST_KEPT // state.weights.size)):
+            self.every *= 2
+            self.kept = {s: model for s, model in self.kept.items() if s % self.every == 0}
+
+    def held_out_at(self, stop: int) -> float | None:
+        """Return the accuracy on the samples to judge by at a stop; None if there are none."""
+        if not len(self.data.test):
+            return None
+        return self.held_out[stop] if stop in self.held_out else self.held_out_now()
 
     def held_out_now(self) -> float:
         """Return the accuracy on the samples to judge by, of which there must be some."""

@@ -14,12 +14,12 @@ from pages.lessons.training import controls
 from pages.lessons.training.data_set import feature_names
 from pages.lessons.training.images_figure import digits_picture
 from pages.lessons.training.run import Model
-from pages.lessons.training.side import trained_run
+from pages.lessons.training.side import trained_model
 from pages.lessons.training.weights_figure import weights_or_images
-from pages.visit.messages import clicked_edge, clicked_mark
+from pages.visit.messages import clicked_edge
 from pages.visit.session import visit
 from pages.visit.state import MAX_CLASSES, with_label, with_logits
-from pages.visit.training_plan import LIMITS, Plan
+from pages.visit.training_plan import Plan
 from pages.widgets import lesson
 from pages.widgets.controls import chosen, mirror
 from pages.widgets.lesson import Picture
@@ -37,9 +37,9 @@ _GRAPH = "sample-graph"
 def show() -> None:
     """Follow one sample through, by the pieces of the network lesson."""
     lesson.section("training", "sample")
-    run = trained_run("sample")
-    if run is not None:
-        _follow(run.model)
+    model = trained_model("sample")
+    if model is not None:
+        _follow(model)
         lesson.prose("training", "sample_seen")
 
 
@@ -223,10 +223,3 @@ def _take_edge() -> None:
     if edge is not None:
         for name, place in zip(("to", "source"), edge, strict=True):
             controls.set_number(name, place + 1)
-
-
-def take_point() -> None:
-    """Follow the point that was clicked in the picture of the regions."""
-    place = clicked_mark("regions-picture", int(LIMITS["sample"].most))
-    if place is not None:
-        controls.set_number("sample", place[0] + 1)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.lessons.training import controls
-from pages.lessons.training.run import Run
+from pages.lessons.training.run import Model, Run
 from pages.lessons.training.workplace import data_of, main_run, open_side, take_side, workplace
 from pages.visit.session import visit
+from pages.visit.training_plan import MOST_STEPS
 from pages.widgets import lesson
 from pages.writing.plain_text import as_plain_markdown
 
@@ -44,13 +45,32 @@ def learners_run(screen: str) -> Run | None:
     return run
 
 
-def trained_run(screen: str) -> Run | None:
-    """Return the learner's run for a screen about its model; before training lead to that."""
+def trained_model(screen: str) -> Model | None:
+    """Return the learner's model for a screen about it; before training lead to that."""
     run = learners_run(screen)
-    if run is None or run.steps:
-        return run
-    _lead(screen, "untrained", "train")
-    return None
+    if run is None:
+        return None
+    if not run.steps:
+        _lead(screen, "untrained", "train")
+        return None
+    return looked_at(run, screen)
+
+
+def looked_at(run: Run, screen: str) -> Model:
+    """Return the model of the step that is looked at; if it is not the last one, say so."""
+    stop = run.stop_at(controls.plan().at)
+    if stop < run.steps:
+        words = visit().words
+        with st.container(horizontal=True, vertical_alignment="center"):
+            lesson.remark(words("training.at.said", step=stop, last=run.steps))
+            st.button(
+                words("training.at.last", step=run.steps),
+                key=f"{screen}_last",
+                icon=":material/last_page:",
+                on_click=controls.set_number,
+                args=("at", MOST_STEPS),
+            )
+    return run.model_at(stop)
 
 
 def _lead(screen: str, lack: str, to: str) -> None:

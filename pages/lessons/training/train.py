@@ -1,4 +1,4 @@
-"""Screen "train": the settings, the steps, what they do to the loss, and the model's regions."""
+"""Screen "train": the settings, the steps, and what they do to the loss and to the model."""
 
 from __future__ import annotations
 
@@ -7,28 +7,23 @@ import math
 import streamlit as st
 
 from pages.lessons.training import controls, sample, side
-from pages.lessons.training.data_set import feature_names
-from pages.lessons.training.learning_figure import Curves, learning_figure
+from pages.lessons.training.course import show_course, stop_at
+from pages.lessons.training.model_tables import model_table
 from pages.lessons.training.progress import percent, table_steps
-from pages.lessons.training.regions_figure import regions_figure
-from pages.lessons.training.run import Model, Run
+from pages.lessons.training.run import Run
 from pages.visit.session import visit
 from pages.widgets import lesson
-from pages.widgets.figure import short_names
-from pages.widgets.lesson import Picture
-from pages.widgets.tables import Number, fixed_cell
+from pages.widgets.tables import Number, Table, table
 from pages.writing.numerals import significant_text
-from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
 
-_IN_A_LEGEND = 14  # columns of a name: two such stand side by side on a phone
 _MANY_RISES = 0.1  # of the steps: the loss does not settle
 _ROUNDING = 1e-12  # of the loss: what it rises by where it has settled is no rise
 
 
 def show() -> None:
     """Let the learner train, with map and curves beside the settings and the button."""
-    words, tone = visit().words, theme()
+    words = visit().words
     lesson.section("training", "train")
     run = side.learners_run("train")
     if run is None:
@@ -36,17 +31,18 @@ def show() -> None:
     with st.container(key="training-settings"):
         for name in ("rate", "decay", "click", "seed"):
             controls.number(name)
-    with st.container(key="training-pictures"):
-        if len(run.data.features) == 2:
-            followed = sample.place_of(run.model, controls.plan())
-            with st.container():
-                regions = regions_picture(run.model, followed, words, tone)
-                lesson.picture("training", "regions", regions, sample.take_point)
-        with st.container():
-            lesson.picture("training", "curves", curves_picture(run, words, tone))
+    stop = stop_at([run], controls.plan().at)
+    two = len(run.data.features) == 2
+    followed = sample.place_of(run.model, controls.plan()) if two else None
+    show_course({"": run}, "at", stop, curves_alt(run, words), followed)
     lesson.remark(course_sentence(run, words))
-    if run.steps and len(run.data.features) == 2:
+    model = side.looked_at(run, "train")
+    if run.steps and followed is not None:
         _follow_button(followed + 1)
+    with lesson.fold(words("lesson.as_table"), "course-table") as is_open:
+        if is_open:
+            table(*model_table(model, words))
+            table(*curves_table(run, words))
     lesson.prose("training", "train_seen")
     with lesson.fold(words("training.train.formulas"), "step-formulas") as is_open:
         if is_open:
@@ -96,12 +92,22 @@ def _rises(run: Run) -> int:
     return sum(b > a * (1 + _ROUNDING) for a, b in zip(run.losses, run.losses[1:], strict=False))
 
 
-def curves_picture(run: Run, words: Wording, theme: Theme) -> Picture:
-    """Draw loss and accuracy; the table has them at every tenth step."""
+def curves_alt(run: Run, words: Wording) -> str:
+    """Say in a sentence what the curves show."""
+    return words(
+        "training.curves.alt",
+        steps=run.steps,
+        start=significant_text(run.losses[0]),
+        now=significant_text(run.losses[-1]),
+        accuracy=percent(run.accuracies[-1]),
+    )
+
+
+def curves_table(run: Run, words: Wording) -> Table:
+    """Lay loss and accuracy out at every tenth step."""
     held_out = dict(run.held_out)
     if len(run.data.test):
         held_out[run.steps] = run.held_out_now()
-    curves = Curves(run.losses, run.accuracies, held_out)
     rows: list[list[str | Number]] = []
     for step in table_steps(run.steps):
         loss, right = run.losses[step], run.accuracies[step]
@@ -113,54 +119,10 @@ def curves_picture(run: Run, words: Wording, theme: Theme) -> Picture:
                 _held_out_cell(held_out.get(step)),
             ]
         )
-    alt = words(
-        "training.curves.alt",
-        steps=run.steps,
-        start=significant_text(run.losses[0]),
-        now=significant_text(run.losses[-1]),
-        accuracy=percent(run.accuracies[-1]),
-    )
     columns = ("step", "loss", "train", "held_out")
     head = [words(f"training.curves.{name}") for name in columns]
-    return Picture(learning_figure(curves, words, theme), alt, head, rows)
+    return Table(words("training.curves.picture"), head, rows)
 
 
 def _held_out_cell(accuracy: float | None) -> str | Number:
     return "" if accuracy is None else Number("held_out", accuracy, percent(accuracy))
-
-
-def regions_picture(model: Model, followed: int | None, words: Wording, theme: Theme) -> Picture:
-    """Draw the training points on the model's regions; the table has the layer itself."""
-    data = model.data
-    names = words.class_names(data.classes)
-    right = model.scores(data.train.inputs).argmax(axis=1) == data.train.labels
-    rows: list[list[str | Number]] = []
-    for k, name in enumerate(names):
-        hits = right[data.train.labels == k]
-        rows.append(
-            [
-                name,
-                *(fixed_cell("weight", w) for w in model.weights[k]),
-                fixed_cell("bias", model.bias[k]),
-                Number("count", len(hits), str(len(hits))),
-                Number("right", int(hits.sum()), str(int(hits.sum()))),
-            ]
-        )
-    columns = [words(f"training.regions.{name}") for name in ("bias", "points", "right")]
-    features = feature_names(data, words)
-    figure = regions_figure(
-        data.train.inputs,
-        data.train.labels,
-        (model.weights, model.bias),
-        (short_names(names, _IN_A_LEGEND), short_names(features)),
-        theme,
-        followed,
-    )
-    alt = words(
-        "training.regions.alt",
-        points=len(data.train),
-        classes=len(names),
-        right=int(right.sum()),
-    )
-    head = [words("lesson.class"), *(f"w {name}" for name in features), *columns]
-    return Picture(figure, alt, head, rows)

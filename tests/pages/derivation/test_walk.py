@@ -10,11 +10,12 @@ from streamlit.testing.v1 import AppTest
 from core import softmax_loss
 from derivations import Verdict
 from pages.derivation import lines
-from pages.derivation.lines import FAMILY, formulas
+from pages.derivation.lines import FAMILY, WRITERS, formulas, marked_step
+from pages.derivation.step_words import step_sentences
 from pages.visit.lessons import LESSONS
 from pages.writing.math_colours import coloured
 from pages.writing.wording import LANGUAGES, TEXT, sections, wording
-from tests.pages.derived import NOT_WALKED, PLACES, SHARED
+from tests.pages.derived import PLACES, SHARED, STEPS_BEFORE
 from tests.pages.reading import CELL, clean, opened_lesson, passages, tables, visit_of
 
 everywhere = pytest.mark.parametrize(
@@ -30,6 +31,12 @@ def witnesses_of(at: AppTest, page: str, name: str) -> str:
     """The table at the end of a derivation, on the page with all of the lesson."""
     title = visit_of(at).words("derivation_ui.witnesses")
     return [table for table in tables(at) if title in table][PLACES[page].index(name)]
+
+
+def whole(name: str) -> list[str]:
+    """All lines of a derivation, what is new in each of them marked."""
+    steps = range(len(FAMILY[name].steps))
+    return [formulas(name, "light")[0], *(marked_step(name, k, "light")[1] for k in steps)]
 
 
 def test_every_derivation_has_its_place() -> None:
@@ -67,34 +74,32 @@ def test_a_lesson_says_all_that_it_has_to_say(page: str, language: str) -> None:
             assert coloured(text, "light", page).strip() in shown
 
 
-@pytest.mark.parametrize(
-    ("page", "name"),
-    [(page, name) for page, names in PLACES.items() for name in names if name != NOT_WALKED],
-)
+@everywhere
 def test_one_step_at_a_time(page: str, name: str) -> None:
     first = 2 if name in SHARED else 1  # a link to a later step opens what is folded, too
-    at = opened(page, screen=SHARED.get(name, name), step=str(first))
-    words, lines = wording("en"), formulas(name, "light")
-    for step in range(first, len(lines)):
+    before = STEPS_BEFORE.get(name, 0)
+    at = opened(page, screen=SHARED.get(name, name), step=str(before + first))
+    words, last = wording("en"), len(FAMILY[name].steps)
+    for step in range(first, last + 1):
         shown = passages(at)
-        assert words("derivation_ui.step", number=step, total=len(lines) - 1) in shown
-        assert lines[step] in shown
-        assert lines[step - 1] in shown
+        assert words("derivation_ui.step", number=step, total=last) in shown
+        assert all(line in shown for line in marked_step(name, step - 1, "light"))
+        assert words("derivation_ui.boxed") in shown
         rule = words.label(f"rule.{FAMILY[name].steps[step - 1].rule}")
         assert coloured(rule, "light") in shown
         assert at.button(key=f"back-step-{name}").disabled == (step == 1)
         if step == 3:
             clean(at.button(key=f"back-step-{name}").click().run())
-            assert words("derivation_ui.step", number=2, total=len(lines) - 1) in passages(at)
+            assert words("derivation_ui.step", number=2, total=last) in passages(at)
             clean(at.button(key=f"on-step-{name}").click().run())
-        if step == 2 or step == len(lines) - 1:
+        if step in (2, last):
             assert at.button(key=f"on-step-{name}").label == words(
-                "derivation_ui.next" if step < len(lines) - 1 else "derivation_ui.again"
+                "derivation_ui.next" if step < last else "derivation_ui.again"
             )
         if step > 1:
-            assert f"step={step}" in visit_of(at).link
+            assert f"step={before + step}" in visit_of(at).link
         clean(at.button(key=f"on-step-{name}").click().run())
-    assert visit_of(at).choices.place.step == 1
+    assert visit_of(at).choices.place.step == before + 1
 
 
 @everywhere
@@ -104,10 +109,10 @@ def test_all_at_once_with_numbers_and_witnesses(page: str, name: str, language: 
     at.toggle(key=f"numbers-{name}").set_value(True)
     clean(at.run())
     shown, words = passages(at), wording(language)
-    assert all(line in shown for line in formulas(name, "light"))
+    assert all(line in shown for line in whole(name))
     proved = "proved_two" if name == "sigmoid_as_two_classes" else "proved_every_n"
     assert shown.count(words(f"derivation_ui.{proved}")) >= len(FAMILY[name].steps) + 1
-    assert shown.count(r"& \approx ") >= len(FAMILY[name].lines)
+    assert shown.count(r"\approx ") >= len(FAMILY[name].lines)
     witnessed = witnesses_of(at, page, name)
     found = CELL.findall(witnessed)
     assert {quantity for quantity, *_ in found} == {
@@ -135,7 +140,7 @@ def test_a_masked_class_is_explained(page: str, language: str) -> None:
     without = {"sigmoid_as_two_classes", *PLACES["network"]}
     expected = len(set(PLACES[page]) - without)
     assert told.count(masked) == expected
-    assert all(line in passages(at) for name in PLACES[page] for line in formulas(name, "light"))
+    assert all(line in passages(at) for name in PLACES[page] for line in whole(name))
 
 
 def test_fewer_classes_leave_a_chosen_index_inside() -> None:
@@ -200,3 +205,68 @@ def test_the_class_of_a_one_hot_target_is_said() -> None:
         at_class = 2 if label == "label" else 3
         said = wording("en")(f"derivation_ui.fixed_{label}", index="t", at=at_class)
         assert said in passages(at)
+
+
+@everywhere
+def test_each_can_be_taken_home(page: str, name: str) -> None:
+    """Companions and what is folded, too: in each format, with what is said on the page."""
+    at = opened(page)
+    at.session_state[f"download-{name}"] = True
+    clean(at.run())
+    offered = [one.proto.id for one in at.get("download_button")]
+    for kind in WRITERS:
+        assert any(f"{kind}-{name}" in one for one in offered)
+
+
+def test_own_numbers_are_wanted_everywhere_and_in_the_link() -> None:
+    at = opened("cross_entropy", screen="cross_entropy_gradient")
+    assert "numbers" not in visit_of(at).link
+    clean(at.toggle(key="numbers-cross_entropy_gradient").set_value(True).run())
+    clean(at.segmented_control(key="index-i-cross_entropy_gradient").set_value(3).run())
+    link = visit_of(at).link
+    assert "numbers=yes" in link
+    assert "at=i3" in link
+    clean(at.button(key="on-step-cross_entropy_gradient").click().run())
+    assert at.toggle(key="numbers-cross_entropy_gradient").value
+    for page, name in (("cross_entropy", "batch_mean_gradient"), ("any_loss", "upstream_gradient")):
+        there = opened(page, screen=name, numbers="yes", at="i3,k2")
+        assert there.toggle(key=f"numbers-{name}").value
+        assert r"\approx " in passages(there)
+    assert there.segmented_control(key="index-i-upstream_gradient").value == 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("query", [{"numbers": "no"}, {"at": "i0"}, {"at": "x2"}, {"at": "2"}])
+def test_a_bad_choice_is_refused_in_words(query: dict[str, str], language: str) -> None:
+    at = opened("any_loss", screen="upstream_gradient", lang=language, **query)
+    (parameter,) = query
+    told = " ".join(one.value for one in [*at.warning, *at.error])
+    assert {"numbers": "yes", "at": "i2,j3"}[parameter] in told.replace("\\", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_step_is_left_to_its_rule_where_that_tells_nothing(language: str) -> None:
+    """Where one rule makes several steps, each says what it does of its own, and no two alike."""
+    words = wording(language)
+    general = {"definition", "cancel", "chain_rule", "derivative_of_sum", "distribute", "put_back"}
+    general |= {"factor_out", "pull_out_of_sum", "sum_over_delta", "as_probability"}
+    for one in FAMILY.values():
+        said = [step_sentences(one, k, words) for k in range(len(one.steps))]
+        rules = [words.label(f"rule.{step.rule}") for step in one.steps]
+        for step, sentences, rule in zip(one.steps, said, rules, strict=True):
+            assert sentences.endswith(rule)
+            assert (sentences != rule) or step.rule not in general, (one.id, step.rule)
+        assert len(set(said)) == len(said)
+        # A sentence for a step that is none would never be read.
+        own = words.group(f"derivation.{one.id}.step")
+        assert all(1 <= int(step) <= len(one.steps) for step in own)
+
+
+def test_a_definition_names_what_is_replaced_and_by_what() -> None:
+    said = step_sentences(FAMILY["layer_gradient"], 1, wording("en"))
+    assert said.startswith(
+        r"$z_m$ is replaced by its definition, $\sum_{r=1}^{D} w_{mr} o_r + b_m$."
+    )
+    said = step_sentences(FAMILY["batch_mean_gradient"], 3, wording("en"))
+    assert "over $m$ only the term with $m = k$" in said
+    assert "over $r$ only the term with $r = d$" in said

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from pages.film import Film
 from pages.lessons.calibration import (
     bench,
     far,
@@ -21,11 +24,14 @@ from pages.lessons.calibration import (
     temperature,
     worth,
 )
+from pages.lessons.calibration import mistakes as surest
 from pages.lessons.calibration.judgement import Judgement, judge
 from pages.lessons.calibration.subject import Subject
+from pages.lessons.calibration.temperature_film import temperature_film
 from pages.lessons.network.chain import chain_table, check_of
 from pages.lessons.network.graph_figure import graph_svg
 from pages.lessons.training import confusion, learnt, mistakes, progress, race, sample, train
+from pages.lessons.training.course import film
 from pages.lessons.training.data_set import DataSet, given_data
 from pages.lessons.training.run import LARGEST_WEIGHT, Run, Settings
 from pages.lessons.training.scale import FARTHEST
@@ -100,9 +106,11 @@ def shown_of_training(run: Run, words: Wording) -> Iterator[Any]:
     model, names = run.model, words.class_names(run.data.classes)
     yield progress.run_status(run, words)
     yield train.course_sentence(run, words)
-    yield train.curves_picture(run, words, "light")
+    yield train.curves_table(run, words)[1:]
+    yield train.curves_alt(run, words)
+    yield json.loads(film({"": run}, words, "light"))
     if len(run.data.features) == 2:
-        yield train.regions_picture(model, 0, words, "light")
+        yield learnt.regions_picture(model, words, "light")
     yield learnt.weights_picture(model, words, "light")
     yield confusion.confusion_picture(model, words, "light")
     yield mistakes.mistakes_table(model, mistakes.largest_losses(model), words)[1:]
@@ -126,8 +134,9 @@ def shown_of_race(data: DataSet, settings: Settings, words: Wording) -> Iterator
         for name, loss in race.LOSSES.items():
             runs[name] = Run(data, Settings(plan.rate, plan.decay, 1, loss), start)
             runs[name].advance(plan.raced, seconds=60)
-        yield race.race_sentence(runs, words)
-        yield race.race_picture(runs, words, "light")
+        yield race.race_sentence(runs, words, plan.raced)
+        yield race.race_table(runs, words)[1:]
+        yield json.loads(film(runs, words, "light"))
 
 
 def shown_of_calibration(found: Judgement, words: Wording) -> Iterator[Any]:
@@ -139,13 +148,12 @@ def shown_of_calibration(found: Judgement, words: Wording) -> Iterator[Any]:
     yield reliability.verdict_sentence(before, bins, words)
     yield noise.thinnest_sentence(before, bins, words)
     yield noise.by_bins_table(before, bins, words)[1:]
-    yield worth.worth_table(before, 0.99, words)[1:]
-    yield worth.worth_sentence(before, 0.99, words)
-    yield worth.mistakes_table(found, words)[1:]
+    yield worth.worth_film(before, 0.99, words, "light")
+    yield surest.mistakes_table(found, words)[1:]
     yield temperature.temperature_sentence(found, words)
     if found.after is not None:
         both = before, found.after
-        yield temperature.beside_picture(*both, bins, words, "light")
+        yield temperature_film(found, bins, 1.0, words, "light")
         yield temperature.beside_table(*both, bins, words)[1:]
         yield temperature.effect_sentence(*both, bins, words)
         if len(before) > 1:
@@ -153,17 +161,23 @@ def shown_of_calibration(found: Judgement, words: Wording) -> Iterator[Any]:
             yield temperature.halves_sentence(found.after, words)
         yield bench.bench_table(LabState(), found.after.temperature, words)[1:]
     if len(found.model.data.features) == 2:
-        yield far.far_picture(found, 100, words, "light")
-        yield far.far_sentence(found, 100, words)
+        yield far.far_film(found, 100, words, "light")
     yield meaning.base_rate_table(found, bins, words)[1:]
 
 
 def is_sound(shown: Any) -> None:
-    """A sentence, a picture with its table, or a head with rows: no number in it is broken."""
+    """A sentence, a picture or a film with its table, or a head with rows: no number is broken."""
     if isinstance(shown, Picture):
         can_be_drawn(shown.figure)
         is_sound(shown.alt)
         is_sound((shown.head, shown.rows))
+    elif isinstance(shown, Film):
+        json.dumps([panel.part() for panel in shown.panels], allow_nan=False)
+        for text in (shown.alt, *shown.shown, *shown.says):
+            is_sound(text)
+        is_sound((shown.head, shown.rows))
+    elif isinstance(shown, dict):
+        course_is_sound(shown)
     elif isinstance(shown, str):
         assert not re.search(r"(?<!\w)(nan|inf|infinity|none)(?!\w)", shown, re.IGNORECASE), shown
         assert "∞" not in shown
@@ -171,6 +185,23 @@ def is_sound(shown: Any) -> None:
     else:
         head, rows = shown
         rows_are_sound(head, rows)
+
+
+def course_is_sound(film: dict[str, Any]) -> None:
+    """All that can be drawn has its place, in a panel and in the plane."""
+    for panel in film["panels"]:
+        low, high = panel["range"]
+        for value, text in panel["ticks"]:
+            assert low <= value <= high * (1 + 1e-9)
+            is_sound(text)
+        for line in panel["lines"]:
+            assert len(line["values"]) == len(line["texts"]) == len(film["stops"])
+            assert all(low <= value <= high for value in line["values"])
+            is_sound(" ".join(line["texts"]))
+    for model in film["models"] if "plane" in film else ():
+        scores = np.frombuffer(b64decode(model["values"]), "<f4")
+        assert np.isfinite(scores).all()
+        assert np.isfinite(np.sum(np.abs(scores.reshape(-1, 3)), axis=1)).all()
 
 
 def rows_are_sound(head: Any, rows: Rows) -> None:

@@ -95,10 +95,13 @@ BAD = [
     ("gamma", "two", "not_a_number"),
     ("smoothing", "1.5", "range"),
     ("smoothing", "nan", "not_a_number"),
+    ("added", "-11", "range"),
     ("model", "best", "unknown"),
     ("bins", "1", "range"),
     ("bins", "50.5", "range"),
     ("bins", "few", "not_a_number"),
+    ("numbers", "no", "unknown"),
+    *(("at", text, "unknown") for text in ("i", "2", "i0", "i2 j3", "a2", "i100", "<b>", "i²")),
 ]
 
 

@@ -27,12 +27,14 @@ OTHER = Plan(
     decay=0.0,
     click=33,
     trained=450,
+    at=37,
     sample=9,
     to=3,
     source=2,
     begin="wrong",
     rival_rate=20.0,
     raced=60,
+    race_at=20,
 )
 NAMES = [field.name for field in fields(Plan)]
 FRACTION = 0.5
@@ -66,6 +68,13 @@ def test_a_whole_plan_travels_in_a_link() -> None:
     }
     assert decode(backwards)[1].plan == OTHER, "the data first, or they would undo the steps"
     assert written(PARAMETERS, Plan(), Plan()) == {}
+
+
+@pytest.mark.parametrize(("goal", "looked_at"), [("trained", "at"), ("raced", "race_at")])
+def test_whoever_trains_on_looks_at_the_last_step(goal: str, looked_at: str) -> None:
+    plan = with_number(OTHER, goal, 900)
+    assert plan == replace(OTHER, **{goal: 900, looked_at: getattr(Plan(), looked_at)})
+    assert with_number(OTHER, "click", 7) == replace(OTHER, click=7), "other numbers leave it alone"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

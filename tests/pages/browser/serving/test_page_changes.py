@@ -26,6 +26,13 @@ def sent(page: str, at: str, query: str = "", **more: object) -> bytes:
     return message.SerializeToString()
 
 
+def chosen(page: str, at: str, query: str = "", **more: object) -> bytes:
+    """Ask for a page to be run with a choice that was made on it."""
+    message = BackMsg.FromString(sent(page, at, query, **more))
+    message.rerun_script.widget_states.widgets.add(id="choice", string_value="float16")
+    return message.SerializeToString()
+
+
 def goals(*messages: bytes) -> list[str]:
     """Return the pages that one connection's messages end up with."""
     change = PageChange()
@@ -36,15 +43,15 @@ def goals(*messages: bytes) -> list[str]:
 
 def test_what_comes_late_from_the_page_that_is_left_goes_to_the_next_one() -> None:
     opened, click = sent("", "softmax", QUERY), sent(TRAINING, "softmax")
-    late, there = sent(SOFTMAX, "softmax", QUERY), sent(TRAINING, "training", QUERY)
+    late, there = chosen(SOFTMAX, "softmax", QUERY), sent(TRAINING, "training", QUERY)
     assert goals(opened, click, late, late, there) == ["", *[TRAINING] * 4]
     assert goals(opened, late, click, sent(BENCH, "softmax"), late) == [
         *("", SOFTMAX, TRAINING, BENCH, BENCH)
     ]
-    from_bench = sent(BENCH, "", QUERY), sent(SOFTMAX, ""), sent(BENCH, "", QUERY)
+    from_bench = sent(BENCH, "", QUERY), sent(SOFTMAX, ""), chosen(BENCH, "", QUERY)
     assert goals(*from_bench) == [BENCH, SOFTMAX, SOFTMAX]
     back = sent(SOFTMAX, "softmax", QUERY, is_history_navigation=True)
-    after_back = sent(TRAINING, "softmax", QUERY)
+    after_back = chosen(TRAINING, "softmax", QUERY)
     assert goals(there, back, after_back, late) == [TRAINING, SOFTMAX, SOFTMAX, SOFTMAX]
 
 
@@ -58,11 +65,18 @@ def test_a_click_is_followed_wherever_one_was_before() -> None:
         assert goals(back, click) == [SOFTMAX, TRAINING]
 
 
+def test_a_click_on_the_page_that_is_being_left_leads_back_to_it() -> None:
+    away, home = sent(TRAINING, "softmax"), sent(SOFTMAX, "softmax", QUERY)
+    late = chosen(SOFTMAX, "softmax", QUERY)
+    assert goals(away, late, home, late) == [TRAINING, TRAINING, SOFTMAX, SOFTMAX]
+    assert goals(away, home, away, late) == [TRAINING, SOFTMAX, TRAINING, TRAINING]
+
+
 def test_a_part_of_the_page_that_is_left_is_not_run() -> None:
     change = PageChange()
     for message in (sent(SOFTMAX, "softmax", QUERY), sent(TRAINING, "softmax")):
         assert change.redirect(message) == message
-    late = change.redirect(sent(SOFTMAX, "softmax", QUERY, fragment_id="derivation"))
+    late = change.redirect(chosen(SOFTMAX, "softmax", QUERY, fragment_id="derivation"))
     assert not BackMsg.FromString(late).rerun_script.fragment_id
 
 

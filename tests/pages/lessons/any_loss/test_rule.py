@@ -8,16 +8,26 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import LOSSES, focal, label_smoothed, softmax_loss
+from pages.lessons.any_loss.rule_film import rule_film
+from pages.visit.choices import Choices
 from pages.visit.links import decode
+from pages.visit.own_loss import OwnLoss
+from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.any_loss import gradient, opened, shares, through_jacobian
-from tests.pages.reading import clean, listed, no_nan, numbers, passages, table_of, visit_of
+from tests.pages.film import film_of, points, release, values
+from tests.pages.reading import clean, listed, no_nan, numbers, table_of, visit_of
 
 EN = wording("en")
 
 
 def rule_table(at: AppTest, language: str = "en") -> str:
     return table_of(at, wording(language)("any_loss.rule.picture"))
+
+
+def said_by_the_film(at: AppTest) -> str:
+    shown = film_of(at, "rule")
+    return str(shown["says"][shown["at"]])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -37,7 +47,7 @@ def test_a_typed_g_goes_through_the_jacobian(language: str, g: tuple[float, ...]
     assert "difference" not in shown
     constant = len(set(g)) == 1
     said = wording(language).label(f"any_loss.rule.{'constant' if constant else 'shifted'}")
-    assert said.split("{")[0] in passages(at)
+    assert said.split("{")[0] in said_by_the_film(at)
 
 
 @pytest.mark.parametrize("loss", LOSSES)
@@ -68,22 +78,59 @@ def test_the_worked_numbers_of_squared_error() -> None:
     ],
 )
 def test_the_amount_of_a_loss(loss: str, key: str, value: float, made: object) -> None:
-    at = opened(loss=loss)
-    at.select_slider(key=key).set_value(value).run()
+    at = release(opened(loss=loss), "rule", value)
     found = softmax_loss([2.0, 3, 4], [1.0, 0, 0], loss=made)  # type: ignore[arg-type]
     assert gradient(rule_table(clean(at))) == found.grad_logits.tolist()
     assert decode(listed(visit_of(at).link))[1] == visit_of(at).choices
-    again = opened(loss=loss, **{key: "0.37"})
-    assert again.select_slider(key=key).value == 0.37
+    again = film_of(opened(loss=loss, **{key: "0.37"}), "rule")
+    assert again["stops"][again["at"]] == 0.37
+
+
+@pytest.mark.parametrize("g", ["", "-2,0.5,3"])
+def test_what_is_added_to_every_g_is_lost(g: str) -> None:
+    at = opened(**({"g": g} if g else {}))
+    before, upstream = gradient(rule_table(at)), numbers(rule_table(at), "upstream")
+    text = at.text_input(key="upstream_text").value
+    release(at, "rule", -2.5)
+    assert numbers(rule_table(at), "upstream") == [x - 2.5 for x in upstream]
+    assert gradient(rule_table(at)) == pytest.approx(before, abs=1e-15)
+    assert at.text_input(key="upstream_text").value == text
+    assert "added=-2.5" in visit_of(at).link
+    assert ("difference" in rule_table(at)) == (not g)
+
+
+@pytest.mark.parametrize("loss", [*LOSSES, "own"])
+def test_every_stop_is_core_at_its_amount(loss: str) -> None:
+    own = (-2.0, 0.5, 3.0)
+    state = LabState((2.0, 3.0, 4.0), 0, loss=loss if loss in LOSSES else "focal")
+    choices = Choices(own_loss=OwnLoss(upstream=() if loss in LOSSES else own))
+    film = rule_film(state, choices, EN, "light")
+    made = {"focal": focal, "label_smoothed_cross_entropy": label_smoothed}
+    a = shares(state.logits)
+    g, dz = points(film, "upstream"), points(film, "gradient", panel=1)
+    bases = points(film, "upstream")[1]["base"]
+    (line,) = film.panels[0].part()["curves"]
+    for at, stop in enumerate(film.stops):
+        if loss == "own":
+            expected = [x + stop for x in own]
+        elif loss in made:
+            found = softmax_loss(state.logits, 0, loss=made[loss](stop))
+            expected = found.grad_probabilities.tolist()
+        else:
+            found = softmax_loss(state.logits, 0, loss=loss)
+            expected = (found.grad_probabilities + stop).tolist()
+        mean = math.fsum(x * y for x, y in zip(a, expected, strict=True))
+        assert [values(g[k])[at] for k in (1, 2, 3)] == expected
+        shown = [values(dz[k])[at] for k in (1, 2, 3)]
+        assert shown == pytest.approx(through_jacobian(a, expected), abs=1e-13)
+        assert values(points(film, "mean")[None])[at] == pytest.approx(mean)
+        assert bases[at] == pytest.approx(mean)
+        assert line["y"][at] == pytest.approx([mean, mean])
 
 
 def test_the_buttons_set_g() -> None:
     at = opened(label="2")
     of_loss = numbers(rule_table(at), "upstream")
-    before = gradient(rule_table(at))
-    clean(at.button(key="upstream_add_one").click().run())
-    assert numbers(rule_table(at), "upstream") == [g + 1 for g in of_loss]
-    assert gradient(rule_table(at)) == pytest.approx(before, abs=1e-15)
     clean(at.button(key="upstream_same").click().run())
     assert at.text_input(key="upstream_text").value == "1, 1, 1"
     assert gradient(rule_table(at)) == pytest.approx([0, 0, 0], abs=1e-15)
@@ -106,7 +153,7 @@ def test_infinite_slopes_are_said_in_words(z: str, label: str) -> None:
         assert len(gradient(shown)) == 3
         assert all(map(math.isfinite, gradient(shown)))
         infinite = not all(map(math.isfinite, numbers(shown, "upstream")))
-        assert (EN("any_loss.rule.infinite") in passages(at)) == infinite, loss
+        assert (said_by_the_film(at) == EN("any_loss.rule.infinite")) == infinite, loss
 
 
 BAD = ["", "cat", "1, 2", "nan, 1, 2", "-inf, 0, 0", "1e7, 0, 0", "<b>, $x$, {y}", "0," * 5000]
@@ -134,3 +181,11 @@ def test_g_follows_the_number_of_classes() -> None:
     assert "g=1,2&" in visit_of(at).link
     clean(at.text_input(key="logits_text").set_value("1, 2, 3, 4").run())
     assert numbers(rule_table(at), "upstream") == [1, 2, 3, 0]
+
+
+def test_what_rounding_leaves_of_equal_g_fills_no_picture() -> None:
+    state = LabState((2.0, 3.0, 4.0), 0)
+    choices = Choices(own_loss=OwnLoss(upstream=(1.0, 1.0, 1.0)))
+    for panel in rule_film(state, choices, EN, "light").panels:
+        low, high = panel.y.ends
+        assert high - low >= 1

@@ -7,15 +7,19 @@ import math
 import numpy as np
 import pytest
 
+from core import softmax_loss
 from pages.lessons.any_loss import squared_path
+from pages.lessons.any_loss.squared_film import squared_film
 from pages.visit.own_loss import ANSWERS
 from pages.visit.presets import PRESETS
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.any_loss import gradient, opened, shares, through_jacobian
+from tests.pages.film import film_of, points, release, values
 from tests.pages.reading import clean, listed, numbers, passages, table_of, tables, visit_of
 
 EN = wording("en")
+LOSSES = ("cross_entropy", "mean_squared_error")
 
 STATES = [*PRESETS.values(), LabState((0.0, -math.inf), 0), LabState((5.0, 1.0), 1)]
 
@@ -37,25 +41,55 @@ def test_the_factor_is_all_that_tells_the_gradients_apart(state: LabState) -> No
         assert loss == pytest.approx(-math.log(expected), abs=1e-15)
 
 
+@pytest.mark.parametrize("state", STATES, ids=str)
+def test_every_stop_is_both_losses_there(state: LabState) -> None:
+    label = squared_path.label_of(state)
+    film = squared_film(state, EN, "light")
+    marks = [points(film, f"{loss}_loss")[label + 1] for loss in LOSSES]
+    marks += [points(film, f"{loss}_pull", panel=1)[label + 1] for loss in LOSSES]
+    found = [values(mark) for mark in marks]
+    for k, z in enumerate(film.stops):
+        moved = [z if i == label else other for i, other in enumerate(state.logits)]
+        results = [softmax_loss(moved, label, loss=loss) for loss in LOSSES]
+        wanted = [float(r.value) for r in results]
+        wanted += [-float(r.grad_logits[label]) for r in results]
+        assert [column[k] for column in found] == pytest.approx(wanted, rel=1e-12, abs=1e-15)
+    assert state.logits[label] in film.stops or state.logits[label] == -math.inf
+
+
+def test_every_curve_has_its_colour_in_the_legend() -> None:
+    panels = [panel.part() for panel in squared_film(PRESETS["textbook"], EN, "light").panels]
+    curves = [curve for panel in panels for curve in panel["curves"]]
+    assert len({curve["name"] for curve in curves}) == len(curves) == 5
+    colours = {mark["name"]: mark["colour"] for panel in panels for mark in panel["points"]}
+    assert colours == {curve["name"]: curve["colour"] for curve in curves}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_learners_point_is_on_the_path(language: str) -> None:
+def test_the_stop_is_the_learners_logit(language: str) -> None:
     at = opened(lang=language, z="8,-2,0", label="2")
-    a = shares((8, -2, 0))
-    assert f"a(1 − a) = {a[1] * (1 - a[1]):.1e}"[:10] in passages(at)
-    low, high = squared_path.reach_of_path(visit_of(at).state)
-    clean(at.slider(key="label_logit").set_value(8.0).run())
+    shown = film_of(at, "squared")
+    assert shown["stops"][shown["at"]] == -2
+    a = shares((8, -2, 0))[1]
+    assert f"a(1\u00a0−\u00a0a) = {a * (1 - a):.1e}"[:10] in shown["says"][shown["at"]]
+    release(at, "squared", 8.0)
     assert visit_of(at).state.logits == (8, 8, 0)
-    assert low <= 8 <= high
     assert at.text_input(key="logits_text").value == "8, 8, 0"
-    a = shares((8, 8, 0))
-    assert f"a(1 − a) = {a[1] * (1 - a[1]):.4f}" in passages(at)
-    assert f"{a[1] - 1:.4f}".replace("-", "−") in passages(at)
+    shown = film_of(at, "squared")
+    assert shown["stops"][shown["at"]] == 8
+    a = shares((8, 8, 0))[1]
+    assert f"a(1\u00a0−\u00a0a) = {a * (1 - a):.4f}" in shown["says"][shown["at"]]
+    assert f"{a - 1:.4f}".replace("-", "−") in shown["says"][shown["at"]]
+    assert table_of(at, wording(language)("any_loss.squared.picture"))
 
 
-def test_a_masked_label_has_no_place_on_the_path() -> None:
+def test_a_masked_label_is_left_of_the_film_until_it_is_moved() -> None:
     at = opened(z="-inf,0,1", label="1")
-    assert "label_logit" not in [s.key for s in at.slider]
     assert EN.label("any_loss.squared.masked").split("{")[0] in passages(at)
+    assert film_of(at, "squared")["at"] == 0
+    release(at, "squared", film_of(at, "squared")["stops"][7])
+    assert math.isfinite(visit_of(at).state.logits[0])
+    assert EN.label("any_loss.squared.masked").split("{")[0] not in passages(at)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

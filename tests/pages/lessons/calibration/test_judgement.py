@@ -16,12 +16,12 @@ from core import (
     softmax,
 )
 from pages.lessons.calibration import judgement as judgement_module
+from pages.lessons.calibration.courses import DISTANCES
 from pages.lessons.calibration.judgement import fitted_temperature, judge
 from pages.lessons.calibration.meaning import base_rate
 from pages.lessons.calibration.predictions import Predictions, halves, verdict
 from pages.lessons.calibration.subject import ready_judgement
 from pages.lessons.training.workplace import READY
-from pages.visit.judging import DISTANCES
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.calibration import BINS
 from tests.pages.small_models import model_of
@@ -183,21 +183,33 @@ def test_the_base_rates_know_nothing_and_are_calibrated() -> None:
 
 def test_ten_times_as_far() -> None:
     found = ready_judgement("spiral")
-    test = found.model.data.test
+    test, course = found.model.data.test, found.by_distance(10)
     shares = softmax(10 * test.inputs @ found.model.weights.T + found.model.bias)
-    at = found.by_distance.factors.tolist().index(10)
-    assert found.by_distance.confidences[0, at] == pytest.approx(shares.max(axis=1).mean())
-    assert found.by_distance.accuracy[at] == (shares.argmax(axis=1) == test.labels).mean()
-    assert set(DISTANCES) <= set(found.by_distance.factors)
-    assert found.by_distance.confidences[0, 0] < 0.7
-    assert found.by_distance.confidences[0, -1] > 0.98
-    assert found.by_distance.confidences[:, 0].tolist() == pytest.approx(
+    at = course.stops.tolist().index(10)
+    assert course.confidences[0, at] == pytest.approx(shares.max(axis=1).mean())
+    assert course.accuracy[at] == (shares.argmax(axis=1) == test.labels).mean()
+    assert set(DISTANCES) <= set(course.stops)
+    assert course.confidences[0, 0] < 0.7
+    assert course.confidences[0, -1] > 0.98
+    assert course.confidences[:, 0].tolist() == pytest.approx(
         [
             found.before.mean_confidence,
             *np.quantile(found.before.confidences, [0.05, 0.25, 0.5, 0.75, 0.95]),
         ],
         abs=0.02,
     )
+
+
+def test_a_stop_of_ones_own_lies_among_the_others() -> None:
+    found = ready_judgement("spiral")
+    for course, own in ((found.by_distance(12.34), 12.34), (found.by_temperature(7, 90.5), 90.5)):
+        stops = course.stops.tolist()
+        assert stops == sorted({*stops, own})
+        assert {part.shape[-1] for part in course} == {len(stops)}
+    others = found.by_distance(1)
+    kept = np.isin(found.by_distance(12.34).stops, others.stops)
+    assert np.array_equal(found.by_distance(12.34).confidences[:, kept], others.confidences)
+    assert found.by_temperature(7, 90.5).loss[-1] == found.at_temperature(90.5).loss
 
 
 @pytest.mark.parametrize("name", ["source", "raw"])

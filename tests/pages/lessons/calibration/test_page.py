@@ -25,6 +25,7 @@ from pages.visit.choices import Choices
 from pages.visit.judging import MODELS, Judging
 from pages.visit.session import Visit
 from pages.writing.wording import LANGUAGES, wording
+from tests.pages.film import film_of, films, release
 from tests.pages.reading import CELL, clean, numbers, opened_lesson, passages, tables
 from tests.pages.small_models import model_of
 
@@ -58,6 +59,9 @@ class Trained:
     def ended(self, goal: int) -> bool:
         return goal > 0
 
+    def model_at(self, _step: int) -> Model:
+        return self.model
+
 
 def judges(monkeypatch: pytest.MonkeyPatch, model: Model) -> None:
     run = Trained(model)
@@ -66,7 +70,14 @@ def judges(monkeypatch: pytest.MonkeyPatch, model: Model) -> None:
 
 
 def whole(at: AppTest) -> str:
-    return passages(at) + "".join(tables(at))
+    said = [sentence for shown in films(at) for sentence in (shown["alt"], *shown["says"])]
+    return passages(at) + "".join(tables(at)) + "\n".join(said)
+
+
+def at_rest(at: AppTest, name: str) -> str:
+    """What a film says where its slider stands."""
+    shown = film_of(at, name)
+    return str(shown["says"][shown["at"]])
 
 
 def said(label: str) -> str:
@@ -149,18 +160,22 @@ def test_the_threshold_counts_again() -> None:
     at = opened(model="raw")
     before = ready_judgement("raw").before
 
-    def row() -> list[float]:
-        table = captioned(at, "worth.table", n=len(before))
-        return [numbers(table, name)[0] for name in ("above", "wrong", "expected_wrong")]
+    def row(threshold: float) -> list[float]:
+        table = captioned(at, "worth.picture")
+        place = re.findall(r"<bdi>&gt; ([\d.]+)<", table).index(str(threshold))
+        return [numbers(table, name)[place] for name in ("above", "wrong", "expected_wrong")]
 
-    for threshold in (0.99, 0.5):
-        at.slider(key="threshold").set_value(threshold).run()
+    over = EN.label("calibration.worth.over").split("{")[0]
+    for threshold in (0.995, 0.5):
+        release(at, "worth", threshold)
+        assert visit_of(at).choices.judging.threshold == threshold
         above = before.confidences > threshold
         wrong = np.count_nonzero(above & ~before.right)
-        assert row() == [above.sum(), wrong, (1 - before.confidences[above]).sum()]
+        assert row(threshold) == [above.sum(), wrong, (1 - before.confidences[above]).sum()]
         assert wrong > 10
-        assert said("worth.over") in passages(clean(at))
-    assert "No held-out prediction is more confident than 0.99" in passages(opened(model="spiral"))
+        assert at_rest(at, "worth").startswith(over)
+    none = "No held-out prediction is more confident than 0.99"
+    assert at_rest(opened(model="spiral"), "worth").startswith(none)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -326,9 +341,9 @@ def test_far_away() -> None:
     assert numbers(far, "far_confidence") == [
         pytest.approx(spiral.at_distance(s).mean_confidence) for s in (1, 2, 5, 10, 20, 50, 100)
     ]
-    assert "At 10 times the distance its mean confidence is 0.9454" in passages(at)
-    at.select_slider(key="distance").set_value(100).run()
-    assert "At 100 times the distance its mean confidence is 0.98" in passages(clean(at))
+    assert at_rest(at, "far").startswith("At 10 times the distance its mean confidence is 0.9454")
+    release(at, "far", 100)
+    assert at_rest(at, "far").startswith("At 100 times the distance its mean confidence is 0.98")
 
 
 @pytest.mark.parametrize("name", ["source", "raw"])
@@ -417,13 +432,21 @@ def test_a_class_of_a_file_is_plain_text(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_what_the_sliders_are_set_to_is_in_the_link() -> None:
-    at = opened(threshold="0.6", distance="50", image="3")
-    assert "At 50 times the distance" in passages(at)
-    assert "&gt; 0.6" in captioned(at, "worth.table", n=596)
-    assert [at.slider(key=name).value for name in ("threshold", "image")] == [0.6, 3]
-    at.select_slider(key="distance").set_value(2).run()
-    link = visit_of(clean(at)).link
-    assert all(part in link for part in ("threshold=0.6", "distance=2", "image=3"))
+    own = {"worth": 0.6543, "temperature": 0.321, "far": 12.5}
+    at = opened(threshold="0.6543", divisor="0.321", distance="12.5", image="3")
+    for name, stop in own.items():
+        shown = film_of(at, name)
+        assert shown["stops"][shown["at"]] == stop
+    assert at.slider(key="image").value == 3
+    assert "&gt; 0.6543" in captioned(at, "worth.picture")
+    for name, stop in {"worth": 0.7, "temperature": 2.0, "far": 2.0}.items():
+        stops = film_of(at, name)["stops"]
+        release(at, name, min(stops, key=lambda other: abs(other - stop)))
+    link = visit_of(at).link
+    assert all(part in link for part in ("threshold=0.7", "distance=2", "image=3"))
+    divisor = re.search(r"divisor=([\d.]+)", link)
+    assert divisor
+    assert float(divisor[1]) == pytest.approx(2, rel=0.05)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -431,11 +454,12 @@ def test_what_the_sliders_are_set_to_is_in_the_link() -> None:
     ("parameter", "text"),
     [
         *(("threshold", text) for text in ("0.4", "1", "x")),
-        *(("distance", text) for text in ("3", "1.5", "x")),
+        *(("divisor", text) for text in ("0", "-1", "inf", "x")),
+        *(("distance", text) for text in ("0.9", "100.5", "x")),
         *(("image", text) for text in ("0", "21", "2.5", "x")),
     ],
 )
-def test_a_slider_off_its_stops_is_refused(language: str, parameter: str, text: str) -> None:
+def test_a_slider_beyond_its_ends_is_refused(language: str, parameter: str, text: str) -> None:
     at = opened(language, screen="worth", bins="10", **{parameter: text})
     (warning,) = at.warning
     plain = warning.value.replace("\\", "")

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from core import (
+    expected_calibration_error,
+    fit_temperature,
+    log_softmax,
+    reliability,
+    softmax,
+)
 from pages.lessons.calibration.bins import share_text
 from pages.lessons.calibration.predictions import Half, Predictions
+from pages.lessons.calibration.subject import ready_judgement
 from pages.lessons.calibration.temperature import effect_sentence, halves_sentence, need
+from pages.lessons.calibration.temperature_film import temperature_film
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.calibration import BINS, drawn, joined
+from tests.pages.figures import WORDS
+from tests.pages.film import points, values
 
 
 @pytest.mark.parametrize(
@@ -69,3 +81,51 @@ def test_what_became_of_the_calibration_error(
         after=share_text(now),
         chance=share_text(chance),
     )
+
+
+def nll(scores: np.ndarray, labels: np.ndarray, temperature: float) -> float:
+    shares = log_softmax(scores, temperature=temperature)
+    return float(-shares[np.arange(len(labels)), labels].mean())
+
+
+@pytest.mark.parametrize(("name", "bins"), [("source", 15), ("raw", 10), ("spiral", 30)])
+def test_every_stop_is_core_at_its_temperature(name: str, bins: int) -> None:
+    found = ready_judgement(name)
+    film = temperature_film(found, bins, 0.777, WORDS, "light")
+    test, chosen = found.model.data.test, found.model.data.validation
+    z, v = (found.model.scores(part.inputs) for part in (test, chosen))
+    fitted = fit_temperature(v, chosen.labels)
+    assert {0.777, 1.0, fitted} <= set(film.stops)
+    assert film.stops[0] < min(1, fitted) / 3
+    assert film.stops[-1] > max(1, fitted) * 3
+
+    losses = values(points(film, "nll")[None])
+    assert losses == pytest.approx([nll(z, test.labels, t) for t in film.stops], rel=1e-12)
+    losses = values(points(film, "validation_nll")[None])
+    assert losses == pytest.approx([nll(v, chosen.labels, t) for t in film.stops], rel=1e-12)
+    best = points(film, "fitted_temperature")[None]
+    assert set(values(best)) == {fitted} == set(best["x"])
+    assert set(best["y"]) == {min(losses)}, "the mark is where the validation loss is least"
+
+    bars, diamonds = (points(film, f"bin_{each}", panel=1) for each in ("accuracy", "confidence"))
+    counts = points(film, "count", panel=2)
+    assert bars.keys() == diamonds.keys() == counts.keys()
+    for place, t in enumerate(film.stops):
+        a = softmax(z, temperature=t)
+        core = reliability(a, test.labels, bins=bins)
+        for b in range(1, bins + 1):
+            if b not in bars:
+                assert core.count[b - 1] == 0
+                continue
+            assert values(counts[b])[place] == core.count[b - 1]
+            assert values(bars[b])[place] == core.accuracy[b - 1]
+            assert values(diamonds[b])[place] == core.confidence[b - 1]
+            at, height = diamonds[b]["x"][place], diamonds[b]["y"][place]
+            if core.count[b - 1]:
+                assert (at + 0.5) / bins == pytest.approx(core.confidence[b - 1], abs=0.003)
+                assert height == pytest.approx(core.confidence[b - 1], abs=1e-4)
+            else:
+                assert height is None, "an empty bin has no confidence"
+        error = expected_calibration_error(a, test.labels, bins=bins)
+        assert share_text(error) in film.says[place]
+        assert share_text(float(a.max(axis=1).mean())) in film.says[place]

@@ -133,7 +133,7 @@ def test_a_link_restores_all_samples(subtests: pytest.Subtests) -> None:
 
 def test_the_address_is_a_link_to_what_is_shown() -> None:
     at = opened(z="2,3,4", label="2", screen="batch")
-    at.slider(key="q_share_1").set_value(0.1).run()
+    at.text_input(key="q0_text").set_value("0.36, 0.1, 0.54").run()
     at.radio(key="samples").set_value(3).run()
     *_, component = clean(at).get("bidi_component")
     sent = json.loads(component.proto.json)  # type: ignore[attr-defined]

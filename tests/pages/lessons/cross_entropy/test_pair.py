@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from pages.lessons.cross_entropy.pair import pair_picture
 from pages.lessons.cross_entropy.side import PAIRS
@@ -86,7 +88,8 @@ def test_load_an_example(subtests: pytest.Subtests) -> None:
 def test_the_example_is_none_once_the_pair_is_another() -> None:
     at = opened(PAIRS["missed"], screen="pair")
     assert at.selectbox(key="pair_example").value == "missed"
-    assert at.slider(key="q_share_0").set_value(0.5).run().selectbox[0].value is None
+    at.text_input(key="q0_text").set_value("0.5, 0.5, 0").run()
+    assert at.selectbox(key="pair_example").value is None
 
 
 def test_swap() -> None:
@@ -95,15 +98,51 @@ def test_swap() -> None:
     assert at.text_input(key="p0_text").value == "0.7, 0.2, 0.1"
 
 
-def test_a_slider_moves_one_share_and_the_others_keep_their_proportions() -> None:
-    at = opened(screen="pair")
-    assert [s.value for s in at.slider] == [0.2, 0.5, 0.3]
-    at.slider(key="q_share_0").set_value(0.6).run()
-    assert pair_of(clean(at)) == Sample((0.5, 0.3, 0.2), (0.6, 0.25, 0.15))
-    assert [s.value for s in at.slider] == [0.6, 0.25, 0.15]
-    at.slider(key="q_share_2").set_value(1.0).run()
-    assert pair_of(clean(at)).q == (0, 0, 1)
-    assert at.text_input(key="q0_text").value == "0, 0, 1"
+def shares(at: AppTest) -> dict[str, list[float]]:
+    """What the bars of P and Q are given."""
+    sent = [json.loads(c.proto.json) for c in at.get("bidi_component")]  # type: ignore[attr-defined]
+    (bars,) = [json.loads(data["json"]) for data in sent if "json" in data]
+    return {side: bars[side] for side in ("p", "q")}
+
+
+def _taking() -> None:
+    import streamlit as st  # noqa: PLC0415 (a script of its own)
+
+    from pages.lessons.cross_entropy.share_bars import take_patch  # noqa: PLC0415
+    from pages.visit.session import visit  # noqa: PLC0415
+
+    visit()
+    for patch in st.session_state.patches:
+        take_patch(patch)
+
+
+def pair_after(*patches: dict[str, Any]) -> Sample:
+    at = AppTest.from_function(_taking, default_timeout=120)
+    at.session_state["patches"] = patches
+    return pair_of(clean(at.run()))
+
+
+def test_a_bar_moves_one_share_and_the_others_keep_their_proportions() -> None:
+    assert shares(opened(screen="pair")) == {"p": [0.5, 0.3, 0.2], "q": [0.2, 0.5, 0.3]}
+    p, q = (0.5, 0.3, 0.2), (0.2, 0.5, 0.3)
+    pulled = {"kind": "q", "index": 0, "value": 0.6}
+    assert pair_after(pulled) == Sample(p, (0.6, 0.25, 0.15))
+    assert pair_after(pulled, {"kind": "q", "index": 2, "value": 1}) == Sample(p, (0, 0, 1))
+    assert pair_after({"kind": "p", "index": 1, "value": 0.65}) == Sample((0.25, 0.65, 0.1), q)
+    # A drag to the end and back leaves the proportions that it began with.
+    drag = {"kind": "q", "index": 0, "gesture": 7, "start": list(q)}
+    assert pair_after({**drag, "value": 1}, {**drag, "value": 0.6}).q == (0.6, 0.25, 0.15)
+
+
+def test_what_is_no_share_is_left_alone() -> None:
+    strange = [
+        {},
+        {"kind": "r", "index": 0, "value": 0.5},
+        *({"kind": "q", "index": index, "value": 0.5} for index in (3, -1, "0", None, [0])),
+        *({"kind": "q", "index": 0, "value": value} for value in (1.5, -0.1, "1", None, True)),
+        {"kind": "q", "index": 0, "value": 0.5, "start": [2, 3, 4]},
+    ]
+    assert pair_after(*strange) == Sample((0.5, 0.3, 0.2), (0.2, 0.5, 0.3))
 
 
 def test_another_number_of_classes() -> None:
@@ -111,9 +150,9 @@ def test_another_number_of_classes() -> None:
     at.text_input(key="q0_text").set_value("[0.1; 0.2 0.3, 0.4]").run()
     assert pair_of(clean(at)) == Sample((0.5, 0.3, 0.2, 0.0), (0.1, 0.2, 0.3, 0.4))
     assert at.text_input(key="q0_text").value == "[0.1; 0.2 0.3, 0.4]", "what was typed is gone"
-    assert len(at.slider) == 4
+    assert [len(side) for side in shares(at).values()] == [4, 4]
     at.text_input(key="p0_text").set_value("0.5, 0.5").run()
-    assert len(clean(at).slider) == 2
+    assert [len(side) for side in shares(clean(at)).values()] == [2, 2]
 
 
 def bars(figure: Figure, part: str) -> dict[int, tuple[float, float]]:

@@ -6,23 +6,24 @@ import re
 
 import pytest
 
-from pages.lessons.softmax.largest import largest_figure
+from pages.lessons.softmax.largest import largest_film
 from pages.visit.presets import PRESETS, TEN_ACTIONS
-from pages.writing.palette import fill
 from tests.pages.figures import WORDS
+from tests.pages.film import film_of, points, release, values
 from tests.pages.lessons.softmax.opening import opened
-from tests.pages.reading import clean, numbers, passages, press, table_of, tables, visit_of
+from tests.pages.reading import clean, numbers, press, table_of, tables, visit_of
 
 
 def test_k_chooses_the_largest_actions() -> None:
     at = opened(z="2,3,4")
-    at.slider(key="k").set_value(3).run()
+    release(at, "largest", 3)
+    assert visit_of(at).choices.knobs.kept == 3
     twin = table_of(clean(at), WORDS("softmax.largest.picture"))
     ranks = re.findall(r"<td>(\d+|–)</td>", twin)
     assert ranks == ["2", "–", "–", "–", "3", "–", "–", "–", "–", "1"]
     assert numbers(twin, "probability") == list(TEN_ACTIONS)
-    assert "10, 1, 5" in passages(at)
-    assert "0.63" in passages(at)
+    assert "10, 1, 5" in film_of(at, "largest")["says"][2]
+    assert "0.63" in film_of(at, "largest")["says"][2]
 
 
 def test_the_ten_actions_become_the_learners_and_can_be_undone() -> None:
@@ -34,16 +35,13 @@ def test_the_ten_actions_become_the_learners_and_can_be_undone() -> None:
     assert visit_of(at).state.logits == (2, 3, 4)
 
 
-def test_the_k_largest_of_the_ten_actions(subtests: pytest.Subtests) -> None:
+def test_the_k_largest_of_the_ten_actions_are_filled(subtests: pytest.Subtests) -> None:
+    film = largest_film(TEN_ACTIONS, 1, PRESETS["textbook"], WORDS, "light")
+    bars = points(film, "probability")
+    assert list(film.stops) == list(range(1, 11))
     for k, largest in [(1, [10]), (2, [10, 1]), (3, [10, 1, 5]), (5, [10, 1, 5, 2, 4])]:
         with subtests.test(k=k, largest=largest):
-            (bars,) = largest_figure(TEN_ACTIONS, k, WORDS, "light")["data"]
-            assert bars["y"] == [0.2, 0.1, 0.05, 0.1, 0.2, 0.02, 0.08, 0.01, 0.01, 0.23]
-            filled = [
-                i
-                for i, c in enumerate(bars["marker"]["color"], 1)
-                if c == fill("probability", "light")
-            ]
-            assert filled == sorted(largest)
-            ranks = {text.strip("</b>"): i for i, text in enumerate(bars["text"], 1) if text}
-            assert [ranks[str(rank)] for rank in range(1, k + 1)] == largest
+            heights = [values(bars[action])[k - 1] for action in range(1, 11)]
+            assert heights == [0.2, 0.1, 0.05, 0.1, 0.2, 0.02, 0.08, 0.01, 0.01, 0.23]
+            assert [a for a, bar in bars.items() if bar["filled"][k - 1]] == sorted(largest)
+            assert f": {', '.join(map(str, largest))}." in film.says[k - 1]

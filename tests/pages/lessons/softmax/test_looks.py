@@ -1,27 +1,34 @@
-"""Of all outputs only softmax answers to another class's logit."""
+"""Of all outputs only softmax answers to another class's logit, at every stop of its film."""
 
 from __future__ import annotations
 
+import math
 import re
 
-import numpy as np
 import pytest
 
 from core import exponentials, softmax
-from pages.lessons.softmax.looks import moving_range, outputs, who_looks_figure
-from pages.visit.state import unmasked_pair
-from tests.pages.figures import STATES, WORDS, traces
+from pages.lessons.softmax.looks import looks_film, moving_range
+from pages.visit.state import LabState, unmasked_pair
+from tests.pages.figures import STATES, WORDS
+from tests.pages.film import film_of, points, release, values
 from tests.pages.lessons.softmax.opening import opened
-from tests.pages.reading import clean, numbers, table_of
+from tests.pages.reading import clean, numbers, table_of, visit_of
+
+PANELS = ("probability", "sigmoid", "relu", "leaky_relu")
 
 
 def test_the_other_logit_moves_softmax_alone() -> None:
     at = opened(z="2,3,4")
-    slider = at.slider(key="moved")
-    slider.set_value(slider.max).run()
+    shown = film_of(at, "looks")
+    assert shown["stops"][shown["at"]] == 3
+    last = shown["stops"][-1]
+    release(at, "looks", last)
+    shown = film_of(at, "looks")
+    assert shown["stops"][shown["at"]] == visit_of(at).choices.knobs.moved == last
     looks = table_of(clean(at), WORDS("softmax.looks.picture"))
     places = [float(t.replace("−", "-")) for t in re.findall(r"<bdi>([^<]+)</bdi>", looks)]
-    assert places[-1] == pytest.approx(slider.max, abs=1e-4)
+    assert places[-1] == pytest.approx(last, abs=1e-4)
     a = numbers(looks, "softmax")
     assert a == sorted(a, reverse=True)
     assert a[0] > 0.1
@@ -30,32 +37,32 @@ def test_the_other_logit_moves_softmax_alone() -> None:
     assert set(numbers(looks, "sigmoid")) == {1 / (1 + exponentials([0.0, -2.0])[1])}
 
 
-def test_only_softmax_looks_at_the_other_logit(subtests: pytest.Subtests) -> None:
+def test_a_place_beyond_the_ends_is_the_nearest_one() -> None:
+    shown = film_of(opened(z="2,3,4", moved="1000"), "looks")
+    assert shown["at"] == len(shown["stops"]) - 1
+
+
+def test_every_stop_is_the_output_there(subtests: pytest.Subtests) -> None:
     for logits, temperature in STATES:
         with subtests.test(logits=logits, temperature=temperature):
             low, high, start = moving_range(logits, temperature)
-            assert low <= start <= high
             watched, mover = unmasked_pair(logits)
-            places = np.linspace(low, high, 7)
-            values = outputs(logits, temperature, places)
-            for name in ("sigmoid", "relu", "leaky_relu"):
-                assert len(set(values[name].tolist())) == 1, name
-            assert values["softmax"][0] > values["softmax"][-1], "softmax is to answer"
-            for place, output in zip(places, values["softmax"], strict=True):
-                changed = list(logits)
-                changed[mover] = place
-                assert output == softmax(changed, temperature=temperature)[watched]
+            state = LabState(logits, names=("",) * len(logits), temperature=temperature)
+            film = looks_film(state, start, WORDS, "light")
+            assert (film.stops[0], film.stops[-1]) == (low, high)
+            assert start in film.stops
+            softmaxes, *still = (
+                values(points(film, quantity, panel)[watched + 1])
+                for panel, quantity in enumerate(PANELS)
+            )
+            for place, output in zip(film.stops, softmaxes, strict=True):
+                moved = [place if k == mover else z for k, z in enumerate(logits)]
+                assert output == softmax(moved, temperature=temperature)[watched]
+            assert softmaxes[0] > softmaxes[-1], "softmax is to answer"
             z = logits[watched]
-            assert values["relu"][0] == max(0.0, z)
-            assert values["leaky_relu"][0] == (z if z > 0 else 0.01 * z)
-
-
-def test_the_four_panels_show_these_outputs() -> None:
-    figure = who_looks_figure((2.0, 3.0, 4.0), 1.0, 2.5, WORDS, "light")
-    curves, points = traces(figure, "lines"), traces(figure, "markers")
-    for name, curve, point in zip(outputs((2, 3, 4), 1, [2.5]), curves, points, strict=True):
-        assert curve["y"] == outputs((2, 3, 4), 1, curve["x"])[name].tolist()
-        assert point["x"] == [2.5]
-        assert point["y"] == outputs((2, 3, 4), 1, [2.5])[name].tolist()
-        assert curve["xaxis"] == point["xaxis"]
-    assert points[0]["y"] == [softmax([2, 2.5, 4])[0]]
+            sigmoid = 1 / (1 + math.exp(-z)) if z > -700 else 0.0
+            for outputs, expected in zip(
+                still, (sigmoid, max(0.0, z), z if z > 0 else 0.01 * z), strict=True
+            ):
+                assert set(outputs) == {outputs[0]}
+                assert outputs[0] == pytest.approx(expected, rel=1e-14)

@@ -9,12 +9,13 @@ import pytest
 
 from core import softmax
 from pages.lessons.softmax.numbers import sigmoid
-from pages.lessons.softmax.sigmoid import two_classes_figure
-from pages.visit.state import unmasked_pair
+from pages.lessons.softmax.sigmoid import two_classes_film
+from pages.visit.state import LabState, unmasked_pair
 from pages.writing.wording import wording
-from tests.pages.figures import WORDS, traces
+from tests.pages.figures import WORDS
+from tests.pages.film import film_of, points, release, values
 from tests.pages.lessons.softmax.opening import opened
-from tests.pages.reading import numbers, passages, table_of
+from tests.pages.reading import numbers, passages, table_of, visit_of
 
 INF = math.inf
 
@@ -39,24 +40,35 @@ def test_masked_classes_in_the_two_class_case(subtests: pytest.Subtests) -> None
             assert table_of(at, f"Classes {pair} alone")
 
 
-def test_the_sigmoid_and_softmax_meet_at_every_point(subtests: pytest.Subtests) -> None:
-    for difference in [0.0, -1.0, 7.5, 2e6, -2e6]:
-        with subtests.test(difference=difference):
-            figure = two_classes_figure(difference, WORDS, "light")
-            sigmoid, two_class = traces(figure, "lines")
-            assert sigmoid["x"] == two_class["x"]
-            assert sigmoid["y"] == pytest.approx(two_class["y"], abs=1e-15)
-            expected = [softmax([d, 0.0])[0] for d in two_class["x"]]
-            assert two_class["y"] == expected
-            (point,) = traces(figure, "markers")
-            assert point["x"] == [difference]
-            assert point["y"] == [softmax([difference, 0.0])[0]]
-            low, high = figure["layout"]["xaxis"]["range"]
-            assert low < difference < high
+def test_the_sigmoid_and_softmax_meet_at_every_stop(subtests: pytest.Subtests) -> None:
+    for own in [0.0, -1.0, 7.5, 0.3, 2e6, -2e6, INF]:
+        with subtests.test(own=own):
+            state = LabState((own, 0.0) if own < INF else (0.0, -INF), names=("", ""))
+            film = two_classes_film(state, WORDS, "light")
+            (share,) = map(values, points(film, "probability").values())
+            (sigmoid,) = map(values, points(film, "sigmoid").values())
+            assert share == [softmax([d, 0.0])[0] for d in film.stops]
+            assert share == pytest.approx(sigmoid, abs=1e-15)
+            assert own in film.stops or own == INF
+            low, high = film.panels[0].x.ends
+            assert low < film.stops[0] < film.stops[-1] < high or (low, high) == (-8, 8)
 
 
-def test_an_infinite_difference_has_no_point() -> None:
-    assert traces(two_classes_figure(INF, WORDS, "light"), "markers") == []
+def test_the_stop_is_the_difference_of_the_learners_logits() -> None:
+    at = opened(z="2,3,4")
+    shown = film_of(at, "sigmoid")
+    assert shown["stops"][shown["at"]] == -1
+    release(at, "sigmoid", 2.125)
+    assert visit_of(at).state.logits == (2, -0.125, 4)
+    shown = film_of(at, "sigmoid")
+    assert shown["stops"][shown["at"]] == 2.125
+
+
+def test_the_hand_gives_a_masked_class_a_logit() -> None:
+    at = opened(z="-inf,0")
+    assert film_of(at, "sigmoid")["at"] == len(film_of(at, "sigmoid")["stops"]) - 1
+    release(at, "sigmoid", -2)
+    assert visit_of(at).state.logits == (2, 0)
 
 
 def test_the_sigmoid_alone() -> None:

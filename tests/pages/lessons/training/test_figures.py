@@ -13,8 +13,7 @@ from pages.lessons.network.graph_figure import graph_svg, symbol
 from pages.lessons.training.confusion import confusion_figure, confusion_picture
 from pages.lessons.training.data_set import made_data
 from pages.lessons.training.images_figure import IMAGE, LINE, images_figure
-from pages.lessons.training.learning_figure import MOST_POINTS, Curves, learning_figure, race_figure
-from pages.lessons.training.learnt import weights_picture
+from pages.lessons.training.learnt import regions_picture, weights_picture
 from pages.lessons.training.mistakes import largest_losses, mistakes_picture, mistakes_table
 from pages.lessons.training.regions_figure import (
     CLASS_SYMBOLS,
@@ -24,7 +23,6 @@ from pages.lessons.training.regions_figure import (
 )
 from pages.lessons.training.regions_figure import LINE as REGIONS_LINE
 from pages.lessons.training.sample import pull_picture, sample_of
-from pages.lessons.training.train import regions_picture
 from pages.lessons.training.weights_figure import weights_figure
 from pages.visit.training_plan import Plan
 from pages.widgets.figure import Figure, cut_names, short_names
@@ -35,11 +33,9 @@ RUN = trained(Plan(points=30), 100)
 LAYER = np.array([[1.0, 2.0], [-1.0, 0.5], [0.0, -3.0]]), np.array([0.1, 0.0, -0.2])
 
 
-def drawn_regions(followed: int | None = None) -> Figure:
+def drawn_regions() -> Figure:
     part = RUN.data.train
-    return regions_figure(
-        part.inputs, part.labels, LAYER, (["a", "b", "c"], ["u", "v"]), "light", followed
-    )
+    return regions_figure(part.inputs, part.labels, LAYER, (["a", "b", "c"], ["u", "v"]), "light")
 
 
 def test_a_region_is_the_most_probable_class_and_how_sure_the_model_is() -> None:
@@ -69,14 +65,11 @@ def test_the_points_are_the_training_samples_by_class() -> None:
     points = traces(drawn_regions(), "markers")
     assert [trace["name"] for trace in points] == ["a", "b", "c"]
     for k, trace in enumerate(points):
-        places = trace["customdata"]
-        assert places == np.flatnonzero(part.labels == k).tolist()
+        places = np.flatnonzero(part.labels == k)
         assert trace["x"] == pytest.approx(part.inputs[places, 0], abs=1e-4)
         assert trace["y"] == pytest.approx(part.inputs[places, 1], abs=1e-4)
         marker = trace["marker"]
         assert (marker["color"], marker["symbol"]) == (class_colour(k), class_symbol(k))
-    *_, ring = traces(drawn_regions(followed=40), "markers")
-    assert [*ring["x"], *ring["y"]] == part.inputs[40].tolist()
     layout = drawn_regions()["layout"]
     for name in ("xaxis", "yaxis"):
         low, high = layout[name]["range"]
@@ -85,7 +78,7 @@ def test_the_points_are_the_training_samples_by_class() -> None:
 
 
 def test_the_pages_regions_are_those_of_the_model() -> None:
-    figure = regions_picture(RUN.model, 3, WORDS, "light").figure
+    figure = regions_picture(RUN.model, WORDS, "light").figure
     areas, *_ = figure["data"]
     at = [areas["x"][20], areas["y"][70]]
     scores = RUN.model.weights @ at + RUN.model.bias
@@ -136,15 +129,11 @@ def test_points_in_other_units_have_ranges_of_their_own() -> None:
     years = np.stack([rng.integers(1950, 2011, 60), rng.normal(1.7, 0.1, 60)], axis=1)
     layer = np.array([[0.0, 1.0], [0.0, -1.0]]), np.array([-1.7, 1.7])
     for inputs in (years, 1e-6 * rng.normal(3, 1, (60, 2)), np.tile([[5.0, 0.0]], (60, 1))):
-        figure = regions_figure(
-            inputs, np.arange(60) % 2, layer, (["a", "b"], ["u", "v"]), "light", 7
-        )
+        figure = regions_figure(inputs, np.arange(60) % 2, layer, (["a", "b"], ["u", "v"]), "light")
         areas, *_ = figure["data"]
-        drawn = sorted(
-            (place, x, y)
-            for trace in traces(figure, "markers")[:2]
-            for place, x, y in zip(trace["customdata"], trace["x"], trace["y"], strict=True)
-        )
+        drawn = np.empty((60, 2))
+        for k, trace in enumerate(traces(figure, "markers")):
+            drawn[k::2] = np.stack([trace["x"], trace["y"]], axis=1)
         for d, name in enumerate(("xaxis", "yaxis")):
             axis = figure["layout"][name]
             low, high = axis["range"]
@@ -153,8 +142,7 @@ def test_points_in_other_units_have_ranges_of_their_own() -> None:
             assert inputs[:, d].max() < high
             assert (high - low < 1.2 * span) == (span > 0)
             assert "scaleanchor" not in axis
-            shown = [point[d + 1] for point in drawn]
-            assert np.allclose(shown, inputs[:, d], rtol=0, atol=1e-3 * (high - low))
+            assert np.allclose(drawn[:, d], inputs[:, d], rtol=0, atol=1e-3 * (high - low))
             assert areas["xy"[d]][:: len(areas["x"]) - 1] == pytest.approx([low, high], rel=1e-3)
     areas, *_ = regions_figure(years, np.arange(60) % 2, layer, (["a", "b"], ["u", "v"]), "light")[
         "data"
@@ -211,53 +199,6 @@ def test_a_digits_weights_stand_under_its_own_name() -> None:
         truth, said = re.findall(r"\d", note["text"])[:2]
         assert int(truth) == part.labels[sample]
         assert int(said) == run.model.scores(part.inputs[[sample]]).argmax()
-
-
-def test_the_curves_are_the_run() -> None:
-    course = Curves(RUN.losses, RUN.accuracies, RUN.held_out)
-    loss, train, held_out = learning_figure(course, WORDS, "light")["data"]
-    assert loss["x"] == train["x"] == [*range(101)]
-    assert loss["y"] == RUN.losses
-    assert train["y"] == RUN.accuracies
-    assert (held_out["x"], held_out["y"]) == ([*RUN.held_out], [*RUN.held_out.values()])
-    assert train["line"]["dash"] != held_out["line"]["dash"], "told apart without colour"
-
-
-def test_a_long_run_is_thinned_and_keeps_its_ends() -> None:
-    losses = [1.0 / (step + 1) for step in range(5001)]
-    course = Curves(losses, losses, {})
-    loss, *_ = learning_figure(course, WORDS, "light")["data"]
-    assert len(loss["x"]) <= MOST_POINTS
-    assert (loss["x"][0], loss["x"][-1]) == (0, 5000)
-    assert loss["y"] == [losses[step] for step in loss["x"]]
-
-
-@pytest.mark.parametrize(
-    ("losses", "kind"),
-    [([2.0, 1.0], None), ([2.0, 1999.0], None), ([2.0, 2001.0], "log"), ([0.0, 1e9], None)],
-)
-def test_a_loss_that_runs_away_is_drawn_by_its_powers(
-    losses: list[float], kind: str | None
-) -> None:
-    figure = learning_figure(Curves(losses, [0.5, 0.5], {}), WORDS, "light")
-    assert figure["layout"]["yaxis"].get("type") == kind
-
-
-def test_a_race_shows_what_is_left_of_each_loss() -> None:
-    other = trained(Plan(points=30, rate=0.1), 60)
-    courses = {
-        name: Curves(run.losses, run.accuracies, run.held_out)
-        for name, run in (("first", RUN), ("second", other))
-    }
-    drawn = race_figure(courses, WORDS, "light")["data"]
-    assert [trace["name"] for trace in drawn] == ["first", "first", "second", "second"]
-    for trace, run in zip(drawn[::2], (RUN, other), strict=True):
-        assert trace["y"] == [loss / run.losses[0] for loss in run.losses]
-        assert trace["yaxis"] == "y"
-    for trace, run in zip(drawn[1::2], (RUN, other), strict=True):
-        assert trace["y"] == run.accuracies
-        assert (trace["xaxis"], trace["yaxis"]) == ("x2", "y2")
-    assert drawn[0]["line"]["dash"] != drawn[2]["line"]["dash"]
 
 
 def test_a_confusion_has_a_row_for_what_is_true() -> None:

@@ -103,7 +103,7 @@ def test_the_layer_of_the_spiral_and_the_strongest_weights_of_the_digits() -> No
     at = opened(data="digits", trained=50)
     data = made_data(plan_of(at))
     model = cores(data, 50, Plan())[-1]
-    shown = table_of(at, "training.weights.picture")
+    shown = table_of(at, "training.film.weights")
     ends = [(max(row), min(row)) for row in model.weights.tolist()]
     assert numbers(shown, "weight") == [w for pair in ends for w in pair]
     assert numbers(shown, "bias") == model.bias.tolist()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -9,9 +10,10 @@ import pytest
 
 from core import layer_loss, train
 from pages.lessons.training import workplace as workplace_module
+from pages.lessons.training.course import film
 from pages.lessons.training.data_set import DataSet, generators, made_data
 from pages.lessons.training.progress import percent
-from pages.lessons.training.race import WRONG_STEPS, race_picture, race_sentence, racers
+from pages.lessons.training.race import WRONG_STEPS, race_sentence, race_table, racers
 from pages.lessons.training.run import Run, finished
 from pages.lessons.training.workplace import Workplace, data_of, main_run
 from pages.visit.training_plan import Plan
@@ -101,8 +103,8 @@ def test_the_race_in_words_and_in_a_table(language: str) -> None:
     _, runs = raced(plan)
     first, second = (percent(run.accuracies[-1]) for run in runs.values())
     said = words("training.race.said", steps=25, first=first, second=second)
-    assert race_sentence(runs, words) == said
-    rows = race_picture(runs, words, "light").rows
+    assert race_sentence(runs, words, 25) == said
+    rows = race_table(runs, words).rows
     assert [row[0] for row in rows] == ["0", "10", "20", "25"]
     for row in rows:
         step = int(str(row[0]))
@@ -120,8 +122,10 @@ def test_one_that_leaves_the_range_of_numbers_does_not_hold_up_the_other() -> No
     assert (runs["ce"].steps, runs["ce"].overflow, runs["mse"].overflow) == (90, False, True)
     assert runs["mse"].steps < 90
     own = words("training.race.overflow", name=words("training.race.mse"), steps=runs["mse"].steps)
-    assert race_sentence(runs, words).endswith(own)
-    cells = race_picture(runs, words, "light").rows[-1]
+    assert race_sentence(runs, words, 90).endswith(own)
+    before = race_sentence(runs, words, runs["mse"].steps - 1)
+    assert not before.endswith(own), "it had not happened yet"
+    cells = race_table(runs, words).rows[-1]
     assert (cells[0], [*cells[3:]]) == ("90", ["", ""]), "there is no such step"
 
 
@@ -172,10 +176,16 @@ def test_a_start_that_costs_nothing_has_no_share_of_its_loss(
     runs = {name: finished(run, 10) for name, run in racers(certain, plan).items()}
     assert runs["ce"].losses[0] == 0
     for language in LANGUAGES:
-        picture = race_picture(runs, wording(language), "light")
-        assert [len(row) for row in picture.rows] == [5] * len(picture.rows)
-        assert picture.rows[0][2] == ""
-        assert race_sentence(runs, wording(language))
+        rows = race_table(runs, wording(language)).rows
+        assert [len(row) for row in rows] == [5] * len(rows)
+        assert rows[0][2] == ""
+        assert race_sentence(runs, wording(language), 10)
+        quantities = [
+            line["quantity"]
+            for panel in json.loads(film(runs, wording(language), "light"))["panels"]
+            for line in panel["lines"]
+        ]
+        assert quantities == ["accuracy", "accuracy"], "of nothing there is no share"
 
 
 def test_other_data_let_the_runs_on_the_last_ones_go(here: Workplace) -> None:

@@ -13,8 +13,8 @@ from pages.lessons.training import run as run_module
 from pages.lessons.training.csv.cells import LARGEST_NUMBER
 from pages.lessons.training.data_set import DataSet, Part, generators, given_data, made_data
 from pages.lessons.training.progress import MOST_ROWS, run_status, table_steps
-from pages.lessons.training.run import EVERY, LARGEST_WEIGHT, Run, Settings, finished
-from pages.lessons.training.train import course_of, course_sentence, curves_picture
+from pages.lessons.training.run import LARGEST_WEIGHT, Run, Settings, finished
+from pages.lessons.training.train import course_of, course_sentence, curves_table
 from pages.visit.training_plan import Plan
 from pages.writing.numerals import significant_text
 from pages.writing.wording import LANGUAGES, wording
@@ -79,7 +79,7 @@ def test_each_step_is_cores(data: DataSet, settings: Settings) -> None:
     assert run.accuracies[1:] == [state.accuracy for state in states]
     assert np.array_equal(run.model.weights, states[-1].weights)
     assert np.array_equal(run.model.bias, states[-1].bias)
-    assert [*run.held_out] == [*range(EVERY), 10, 20, 30]
+    assert [*run.held_out] == [*range(36)]
     for step in (1, 2, 9, 10, 30):
         state = states[step - 1]
         assert run.held_out[step] == share_right(data.test, state.weights, state.bias)
@@ -207,7 +207,7 @@ def test_the_steps_of_a_table(last: int, shown: list[int]) -> None:
 
 def test_the_table_of_the_curves_is_the_run() -> None:
     run = ran(SPIRAL, 35)
-    rows = curves_picture(run, wording("en"), "light").rows
+    rows = curves_table(run, wording("en")).rows
     assert [row[0] for row in rows] == ["0", "10", "20", "30", "35"]
     for row, step in zip(rows, (0, 10, 20, 30, 35), strict=True):
         assert row[1].value == run.losses[step]  # type: ignore[union-attr]

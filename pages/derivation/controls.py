@@ -1,0 +1,96 @@
+"""What one walks with: the steps' buttons, one's own numbers, the entry, the file to take home."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from pages.derivation import lines
+from pages.visit.session import visit
+from pages.writing.wording import Wording
+
+MODES = ("one_by_one", "all_steps")
+
+
+def numbers_toggle(identifier: str, words: Wording) -> bool:
+    """Let the lines be written out with the learner's numbers, here and in every derivation."""
+    key = f"numbers-{identifier}"
+    st.session_state[key] = visit().choices.walk.numbers
+
+    def remember() -> None:
+        on = bool(st.session_state[key])
+        visit().choose("numbers", lambda c: replace(c, walk=replace(c.walk, numbers=on)))
+
+    return st.toggle(words("derivation_ui.your_numbers"), key=key, on_change=remember)
+
+
+def mode_field(identifier: str, words: Wording) -> str:
+    """Choose one step at a time, or all at once."""
+    return st.segmented_control(
+        words("derivation_ui.mode"),
+        MODES,
+        default=MODES[0],
+        required=True,
+        format_func=lambda name: words(f"derivation_ui.{name}"),
+        label_visibility="collapsed",
+        key=f"mode-{identifier}",
+        persist_state="session",
+    )
+
+
+def step_button(
+    derivation: str, words: Wording, name: str, step: int, *, has_keys: bool, disabled: bool = False
+) -> None:
+    """Lead to a step, by the keys N and P where it has them."""
+    # "Next" and "from the start" have one key: the focus goes over (pages/browser/assets/focus.js).
+    keys = "P" if name == "previous" else "N"
+    st.button(
+        words(f"derivation_ui.{name}"),
+        key=f"{'back' if name == 'previous' else 'on'}-step-{derivation}",
+        on_click=_go_to,
+        args=(step,),
+        disabled=disabled,
+        type="primary" if name == "next" else "secondary",
+        shortcut=keys if has_keys else None,
+    )
+
+
+def _go_to(step: int) -> None:
+    visit().choose("step", lambda c: replace(c, place=replace(c.place, step=step)))
+
+
+def downloads(identifier: str, words: Wording) -> None:
+    """Offer the derivation as a file, in each notation."""
+    menu = st.popover(
+        words("derivation_ui.download"), key=f"download-{identifier}", on_change="rerun"
+    )
+    if not menu.open:
+        return
+    with menu:
+        for kind, (ending, _) in lines.WRITERS.items():
+            st.download_button(
+                words(f"derivation_ui.{kind}"),
+                partial(lines.document, identifier, kind, words.language),
+                file_name=f"{identifier}.{ending}",
+                mime="text/plain",
+                key=f"{kind}-{identifier}",
+                on_click="ignore",
+            )
+
+
+def index_field(index: str, identifier: str, size: int) -> int:
+    """Choose the place of an index; it is remembered by its letter."""
+    key = f"index-{index}-{identifier}"
+    place = visit().choices.walk.place(index, size)
+    st.session_state[key] = place
+
+    def remember() -> None:
+        picked = int(st.session_state[key] or 1)
+        visit().choose("at", lambda c: replace(c, walk=c.walk.moved(index, picked)))
+
+    st.segmented_control(
+        f"${index}$", range(1, size + 1), required=True, key=key, on_change=remember
+    )
+    return place

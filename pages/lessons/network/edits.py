@@ -1,0 +1,70 @@
+"""Edits of the drawn layer, as the browser proposes them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pages.bench.patches import Patch, number_of, patches_of, text_of
+from pages.lessons.network.controls import change_layer, learners_descent, learners_layer
+from pages.lessons.network.history import layer_history
+from pages.visit.edits import LAYER, take_edit
+from pages.visit.layer import BIAS, INPUTS, Layer, with_number, with_start
+from pages.visit.messages import message_of
+from pages.visit.session import begin, visit
+from pages.writing.numerals import parse_number
+
+FIELD = "layer_number"  # by which a refusal is known
+
+
+def take() -> None:
+    """Take what the browser's message proposes; what is none of our kinds is left alone."""
+    if not take_edit(LAYER):
+        return
+    begin()  # a link that comes in the same message was there before the edit
+    for patch in patches_of(message_of(LAYER, "edit")):
+        take_patch(patch)
+
+
+def take_patch(patch: Patch) -> None:
+    """Take one patch: a number, a typed one, the edge that is chosen, undo or redo."""
+    match patch.get("kind"):
+        case "undo":
+            _go(layer_history().undone(learners_layer()))
+        case "redo":
+            _go(layer_history().redone(learners_layer()))
+        case "choose" | "weight" | "bias" | "input" as kind:
+            place = _places(kind).get(str(patch.get("index")))
+            if place is None:
+                return
+            if kind == "choose":
+                change_layer("chosen", lambda layer: replace(layer, chosen=(place[0], place[1])))
+            else:
+                change_layer(
+                    FIELD,
+                    lambda layer: _with_number(layer, patch, kind, place),
+                    patch.get("gesture"),
+                )
+
+
+def _go(layer: Layer) -> None:
+    """Show another layer: no edit that could be undone."""
+    current = visit()
+    current.choose(FIELD, lambda choices: replace(choices, layer=layer))
+
+
+def _with_number(layer: Layer, patch: Patch, kind: str, place: tuple[int, ...]) -> Layer:
+    """Return the layer with a number changed in what is drawn, which is where the steps led."""
+    value = parse_number(text_of(patch), FIELD) if "text" in patch else number_of(patch)
+    if layer.steps:
+        descent = learners_descent()
+        layer = with_start(layer, descent.weights.tolist(), descent.bias.tolist())
+    return with_number(layer, kind, place, value)
+
+
+def _places(kind: str) -> dict[str, tuple[int, ...]]:
+    """Return the places of a kind of number, from 0, by the names that the drawing gives them."""
+    classes = len(learners_layer().bias)
+    if kind in ("weight", "choose"):
+        inputs = INPUTS if kind == "weight" else BIAS + 1
+        return {f"{k},{d}": (k, d) for k in range(classes) for d in range(inputs)}
+    return {str(i): (i,) for i in range(classes if kind == "bias" else INPUTS)}

@@ -1,0 +1,190 @@
+// The course of a training, or of a race, as a film: the server has trained, the browser plays.
+// The stop that the hand rests at goes to the server, and all that lies below speaks of it.
+
+import { filled, html, set, setText } from "./dom.js";
+import { CourseCurves } from "./course_curves.js";
+import { CourseImages } from "./course_images.js";
+import { CourseMap } from "./course_map.js";
+
+const PER_SECOND = 24; // stops, at the speed 1
+const SPEEDS = [0.25, 1, 4];
+const REST = 250; // ms without a move: the hand rests, and the server is told
+
+class Course {
+  constructor(parent) {
+    const button = (name, act) => {
+      const node = html("button", { type: "button", class: `course-${name}` });
+      node.addEventListener("click", act);
+      return node;
+    };
+    this.models = html("div", { class: "course-models" });
+    this.curves = html("div", { class: "course-curves" });
+    this.play = button("play", () => (this.playing ? this.pause() : this.start()));
+    this.back = button("back", () => this.step(-1));
+    this.on = button("on", () => this.step(1));
+    this.speed = html("select", {});
+    this.speed.append(...SPEEDS.map((speed) => html("option", { value: speed }, `${speed} ×`)));
+    this.speed.value = "1";
+    this.range = html("input", { type: "range", min: 0, step: 1 });
+    this.step_ = html("output", { class: "course-step" });
+    this.row = html("div", { class: "course-row" }, this.play, this.back, this.on, this.speed, this.range, this.step_);
+    this.root = html("div", { class: "course", "data-film": "" }, this.models, this.curves, this.row);
+    this.range.addEventListener("input", () => this.take(Number(this.range.value)));
+    this.range.addEventListener("pointerdown", () => (this.held = true));
+    this.range.addEventListener("change", () => this.release());
+    this.range.addEventListener("pointerup", () => (this.held = false));
+    this.range.addEventListener("pointercancel", () => (this.held = false));
+    this.views = [];
+    this.panels = [];
+    this.at = 0;
+    parent.append(this.root);
+  }
+
+  receive({ film, json }, send) {
+    this.send = send;
+    const look = JSON.parse(json);
+    this.words = look.words;
+    if (film !== this.received) {
+      this.received = film;
+      this.take_(JSON.parse(film));
+    }
+    this.views.forEach((view, place) => view.look({ ...look, alt: look.alts[place] }));
+    for (const panel of this.panels) panel.look(look.course);
+    this.name();
+    // What the hand is at comes before what it was at when the server was told.
+    if (this.playing || this.held || this.resting) this.draw();
+    else this.show(this.stops.indexOf(look.at));
+  }
+
+  take_(film) {
+    this.halt();
+    this.held = false;
+    for (const part of [...this.views, ...this.panels]) part.leave();
+    this.models.replaceChildren();
+    this.stops = film.stops;
+    this.last = this.stops.at(-1);
+    this.every = this.stops[1] ?? 1;
+    this.views = film.models.map(({ name, values }) => {
+      const box = html("div", {}, html("p", { class: "course-title" }, name));
+      this.models.append(box);
+      const view = film.plane ? new CourseMap(box, (sample) => this.send("sample", sample)) : new CourseImages(box);
+      view.receive(film.plane ?? film.tiles, values);
+      return view;
+    });
+    this.panels = film.panels.map((panel, place) => {
+      const view = new CourseCurves(this.curves);
+      view.receive(panel, this.stops, { ...film.across, name: place === film.panels.length - 1 ? film.across.name : "" });
+      return view;
+    });
+    set(this.range, "max", this.stops.length - 1);
+    for (const node of [this.range, this.play]) node.disabled = this.stops.length < 2;
+  }
+
+  name() {
+    const { words } = this;
+    set(this.root, "role", "group");
+    set(this.root, "aria-label", words.course);
+    set(this.range, "aria-label", words.scrubber);
+    set(this.speed, "aria-label", words.speed);
+    for (const [node, sign, text] of [[this.back, "−", words.back], [this.on, "+", words.on]]) {
+      setText(node, `${sign}${this.every}`);
+      set(node, "aria-label", filled(text, { steps: this.every }));
+    }
+    this.namePlay();
+  }
+
+  namePlay() {
+    setText(this.play, this.playing ? `❚❚ ${this.words.pause}` : `▶ ${this.words.play}`);
+  }
+
+  // From the hand: shown in the next frame, told once the hand rests.
+  take(stop) {
+    if (this.playing) this.halt();
+    this.at = stop;
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null;
+      this.draw();
+    });
+  }
+
+  show(stop) {
+    this.at = stop;
+    this.draw();
+  }
+
+  draw() {
+    const step = this.stops[this.at];
+    for (const view of this.views) view.show(this.at);
+    for (const panel of this.panels) panel.show(this.at);
+    if (Number(this.range.value) !== this.at) this.range.value = this.at;
+    const text = filled(this.words.step, { step, last: this.last });
+    const numbers = this.panels.flatMap(({ panel }) => panel.lines.map(({ name, texts }) => `${name} ${texts[this.at]}`));
+    set(this.range, "aria-valuetext", [text, ...numbers].join("; "));
+    setText(this.step_, text);
+    this.back.disabled = this.at === 0;
+    this.on.disabled = this.at === this.stops.length - 1;
+    set(this.root, "data-stop", step);
+  }
+
+  release() {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.resting = null;
+      if (this.held || this.playing) return;
+      this.send("stop", this.stops[this.at]);
+    }, REST);
+  }
+
+  step(by) {
+    if (this.playing) this.halt();
+    this.take(Math.max(0, Math.min(this.stops.length - 1, this.at + by)));
+    this.release();
+  }
+
+  start() {
+    clearTimeout(this.resting);
+    this.resting = null;
+    if (this.at === this.stops.length - 1) this.show(0);
+    this.playing = true;
+    this.namePlay();
+    let before = null, due = 0;
+    const move = (now) => {
+      if (!this.playing) return;
+      due += before === null ? 0 : ((now - before) / 1000) * PER_SECOND * Number(this.speed.value);
+      before = now;
+      const stops = Math.floor(due);
+      due -= stops;
+      if (stops) this.show(Math.min(this.at + stops, this.stops.length - 1));
+      if (this.at === this.stops.length - 1) this.pause();
+      else requestAnimationFrame(move);
+    };
+    requestAnimationFrame(move);
+  }
+
+  halt() {
+    this.playing = false;
+    if (this.words) this.namePlay();
+  }
+
+  pause() {
+    this.halt();
+    this.release();
+  }
+
+  leave() {
+    this.halt();
+    clearTimeout(this.resting);
+    if (this.frame) cancelAnimationFrame(this.frame);
+    for (const part of [...this.views, ...this.panels]) part.leave();
+    this.root.remove();
+  }
+}
+
+export default function course({ data, parentElement, setTriggerValue }) {
+  const kept = (parentElement.course ??= new Course(parentElement));
+  kept.receive(data, setTriggerValue);
+  return () => {
+    kept.leave();
+    parentElement.course = undefined;
+  };
+}
