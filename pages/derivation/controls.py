@@ -88,7 +88,7 @@ def index_field(index: str, identifier: str, size: int) -> int:
 
     def remember() -> None:
         picked = int(st.session_state[key] or 1)
-        visit().choose("at", lambda c: replace(c, walk=c.walk.moved(index, picked)))
+        visit().choose("places", lambda c: replace(c, walk=c.walk.moved(index, picked)))
 
     st.segmented_control(
         f"${index}$", range(1, size + 1), required=True, key=key, on_change=remember

@@ -212,11 +212,11 @@ def _drawn(values: Numbers) -> list[Any]:
     return [float(value) if math.isfinite(value) else None for value in array]
 
 
-def _read(values: Numbers) -> list[float | str]:
-    """Return numbers for reading: JSON has no infinities, and none that is undefined."""
+def _read(values: Numbers) -> list[float | str | None]:
+    """Return numbers for reading: JSON has no infinities, and what is undefined is no number."""
     words = {math.inf: "Infinity", -math.inf: "-Infinity"}
     return [
-        "NaN" if math.isnan(value) else words.get(float(value), float(value)) for value in values
+        None if math.isnan(value) else words.get(float(value), float(value)) for value in values
     ]
 
 

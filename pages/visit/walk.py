@@ -43,7 +43,7 @@ def _with_places(walk: Walk, text: str, _classes: int) -> Walk:
     for entry in text.split(","):
         found = _ENTRY.fullmatch(entry.strip())
         if found is None:
-            raise Refused("at", "unknown", value=text[:40])
+            raise Refused("places", "unknown", value=text[:40])
         walk = walk.moved(found[1], int(found[2]))
     return walk
 
@@ -51,6 +51,6 @@ def _with_places(walk: Walk, text: str, _classes: int) -> Walk:
 PARAMETERS = (
     Parameter[Walk]("numbers", lambda walk: YES if walk.numbers else None, _with_numbers),
     Parameter[Walk](
-        "at", lambda walk: ",".join(f"{x}{place}" for x, place in walk.at) or None, _with_places
+        "places", lambda walk: ",".join(f"{x}{place}" for x, place in walk.at) or None, _with_places
     ),
 )

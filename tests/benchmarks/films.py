@@ -1,25 +1,55 @@
-"""A film's slider held and moved: how long the frames take, and what its stops weigh."""
+"""A film's slider held and moved: how long the frames take, and what its stops weigh and cost."""
 
 from __future__ import annotations
+
+import json
+import time
 
 import numpy as np
 from playwright.sync_api import Browser
 
+from pages.lessons.calibration.subject import ready_judgement
+from pages.visit.state import LabState
 from tests.benchmarks.chromium import READ, at_rest, chromium
 from tests.benchmarks.drag import MOST_FRAME, frame_times
 from tests.benchmarks.servers import APP, serving
 from tests.benchmarks.table import Row, met
 from tests.e2e.films import CASES, Case, Z
+from tests.pages.every_film import films_of_a_judgement, films_of_a_state
 
 ROUNDS, SWEEPS, STEPS = 3, 4, 30
-MOST_BYTES = 100_000
+MOST_BYTES, MOST_SERVER = 100_000, 10.0  # bytes; ms
 BYTES = "root => root.parentNode.film.json.length"
+MAKINGS = 5  # of each film on the server; the quickest counts
 
 
 def rows() -> list[Row]:
     """Measure each film beside its own page at rest."""
     with serving(APP) as address, chromium() as browser:
-        return [one for case in CASES for one in _measured(browser, address, case)]
+        browsers = [one for case in CASES for one in _measured(browser, address, case)]
+    return [*browsers, *(_made(label, ms) for label, ms in _server_times().items())]
+
+
+def _server_times() -> dict[str, float]:
+    """Return the processor time in ms that each film takes on the server, by its label."""
+    state = LabState(tuple(Z), names=("",) * len(Z))
+    times: dict[str, float] = {}
+    for _ in range(MAKINGS):
+        for films in (films_of_a_state(state), films_of_a_judgement(ready_judgement("source"))):
+            began = time.thread_time()
+            for film in films:
+                json.dumps([panel.part() for panel in film.panels])
+                took = 1000 * (time.thread_time() - began)
+                times[film.label] = min(took, times.get(film.label, took))
+                began = time.thread_time()
+    return times
+
+
+def _made(label: str, ms: float) -> Row:
+    goal = f"at most {MOST_SERVER:g} ms"
+    return Row(
+        f"film “{label}” on the server", f"{ms:.1f} ms", "–", "–", goal, met(ms <= MOST_SERVER)
+    )
 
 
 def _measured(browser: Browser, address: str, case: Case) -> list[Row]:

@@ -167,7 +167,8 @@ def growing(x: float) -> Marks:
     marks: Marks = {}
     for k, dtype in enumerate(("float16", "float32", "float64")):
         info = np.finfo(dtype)
-        largest, least = np.log(float(info.max)), np.log(float(info.smallest_subnormal) / 2)
+        largest = math.log(float(info.max))
+        least = math.log(float(info.smallest_subnormal)) - math.log(2)
         exact = float(np.logaddexp(x, 0.0))
         naive, shifted = (exact if x < end else math.inf for end in (largest, -least))
         forms = (naive, shifted, exact, exact)
@@ -193,6 +194,6 @@ CASES = [
     Case("threshold", "/calibration?screen=worth&model=raw", surer_than, 1e-12),
     Case("fitted temperature", "/calibration?screen=temperature", divided_by, 1e-12),
     Case("distance", "/calibration?screen=far", times_as_far, 1e-12),
-    Case("sweep", "/gradient-check?h=1e-5", step_errors),
+    Case("sweep", "/gradient-check?h=1e-5", step_errors, 1e-15),
     Case("growing", "/stability?x=50", growing, tolerance=1e-3),
 ]

@@ -3,42 +3,44 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
-from core import softmax, top_k
+from core import softmax
 from tests.e2e.instrument import handle, logits_box, number, root, settled, type_logits
 from tests.e2e.lesson import EN, all_drawn, open_whole, pictures, screen, shows
 
-HEIGHTS = "charts => charts.map(chart => chart.getBoundingClientRect().height)"
+HEIGHTS = "all => all.map(one => one.getBoundingClientRect().height)"
+
+
+def drawn(page: Page) -> Locator:
+    """All pictures: those that stand still, and films."""
+    return page.locator(".stPlotlyChart, [data-film]")
 
 
 def test_each_picture_of_a_lesson_is_drawn_where_it_was_laid_out(page: Page) -> None:
     open_whole(page, "softmax", "lang=en")
-    heights = pictures(page).evaluate_all(HEIGHTS)
+    heights = drawn(page).evaluate_all(HEIGHTS)
     assert len(heights) > 5
     all_drawn(page)
-    assert pictures(page).evaluate_all(HEIGHTS) == heights
+    assert drawn(page).evaluate_all(HEIGHTS) == heights
 
 
 def test_a_screen_draws_no_other_screens_pictures(page: Page) -> None:
     page.goto("/softmax?lang=en&screen=temperature")
     shows(page, "temperature")
-    all_drawn(page)
-    expect(pictures(page)).to_have_count(1)
+    expect(drawn(page)).to_have_count(1)
 
 
 def test_a_picture_follows_the_numbers(page: Page) -> None:
     page.goto("/softmax?lang=en&screen=temperature")
     shows(page, "temperature")
-    all_drawn(page)
-    figure = screen(page, "temperature").get_by_role("figure")
-    before = figure.get_attribute("aria-label")
     type_logits(page, "9, 1, 1")
-    expect(figure).not_to_have_attribute("aria-label", before or "")
+    follows(screen(page, "temperature"), by_temperature)
 
 
 def test_what_is_being_typed_stays_when_a_picture_is_drawn(page: Page) -> None:
@@ -63,9 +65,9 @@ WATCH = """bench => {
     };
     look();
 }"""
-MARKS = (
-    "picture => picture.data.filter(trace => trace.mode === 'markers').map(({ x, y }) => [x, y])"
-)
+MARKS = """film => [...film.querySelectorAll("[data-quantity]")].map(
+    ({ dataset }) => [dataset.quantity, Number(dataset.index), Number(dataset.value)])"""
+Mark: TypeAlias = tuple[str, int, float]
 SEQUENCE = re.compile(rb'sequence\\*": ?(\d+)')
 
 
@@ -97,16 +99,22 @@ def _sequences(message: str | bytes) -> list[bytes]:
     return SEQUENCE.findall(message if isinstance(message, bytes) else message.encode())
 
 
-def by_temperature(logits: list[float]) -> list[Any]:
-    """The marks of the picture of the temperature: at T = 1, the largest share first."""
-    a = softmax(np.array(logits))
-    return [[[1] * len(a), a[top_k(a, len(a))].tolist()]]
+def marks_of(quantity: str, values: Iterable[float]) -> list[Mark]:
+    return [(quantity, k, float(value)) for k, value in enumerate(values, 1)]
 
 
-def by_shift(logits: list[float]) -> list[Any]:
-    """The marks of the picture of the shift by c = 2: the shares over z, and over z + c."""
+def by_temperature(logits: list[float]) -> list[Mark]:
+    """The marks of the film of the temperature at T = 1."""
+    return marks_of("probability", softmax(np.array(logits)))
+
+
+def by_shift(logits: list[float]) -> list[Mark]:
+    """The marks of the film of the shift at c = 2: the shares of z, and of z + c."""
     z = np.array(logits)
-    return [[z.tolist(), softmax(z).tolist()], [(z + 2).tolist(), softmax(z + 2).tolist()]]
+    return [
+        *marks_of("probability", softmax(z)),
+        *marks_of("shifted_probability", softmax(z + 2)),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -115,13 +123,11 @@ def by_shift(logits: list[float]) -> list[Any]:
     ids=["temperature", "shift"],
 )
 def test_the_screens_picture_follows_a_drag_that_is_still_held(
-    page: Page, name: str, marks: Any
+    page: Page, name: str, marks: Callable[[list[float]], list[Mark]]
 ) -> None:
     wire = Wire(page)
     page.goto(f"/softmax?z=2,3,4&lang=en&screen={name}&c=2")
     settled(page)
-    all_drawn(page)
-    plot = screen(page, name).locator(".js-plotly-plot")
     grip = handle(page, 1).locator(".reach").bounding_box()
     assert grip is not None
     x, y = grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2
@@ -132,10 +138,10 @@ def test_the_screens_picture_follows_a_drag_that_is_still_held(
         before = number(page, "logit", 1).get_attribute("data-value")
         page.mouse.move(x + by, y, steps=10)
         expect(number(page, "logit", 1)).not_to_have_attribute("data-value", before or "")
-        follows(plot, marks)
+        follows(screen(page, name), marks)
     page.mouse.move(x + 30, y, steps=10)
     page.mouse.up()
-    follows(plot, marks)
+    follows(screen(page, name), marks)
     frames = page.evaluate(
         "() => { cancelAnimationFrame(window.watching); return window.frames_seen; }"
     )
@@ -147,15 +153,15 @@ def test_the_screens_picture_follows_a_drag_that_is_still_held(
     assert not wire.unanswered
 
 
-def follows(plot: Locator, marks: Any) -> None:
-    """Wait until the picture's marks are where core has them at the logits that are shown."""
-    page = plot.page
+def follows(place: Locator, marks: Callable[[list[float]], list[Mark]]) -> None:
+    """Wait until the film's marks are core's at the logits that are shown."""
+    page, film = place.page, place.locator("[data-film]")
     settled(page)
     shown = number(page, "logit").evaluate_all("all => all.map(e => Number(e.dataset.value))")
     page.wait_for_function(
-        f"""([plot, wanted]) => {{
-            const marks = ({MARKS})(plot).flat(2);
-            return marks.length === wanted.length && marks.every((x, k) => x === wanted[k]);
+        f"""([film, wanted]) => {{
+            const key = (marks) => JSON.stringify([...marks].sort());
+            return key(({MARKS})(film)) === key(wanted);
         }}""",
-        arg=[plot.element_handle(), np.ravel(marks(shown)).tolist()],
+        arg=[film.element_handle(), marks(shown)],
     )

@@ -113,14 +113,21 @@ def test_all_on_one_page_and_back(page: Page) -> None:
 
 IN_PRINT = """() => {
   const all = (...names) => names.flatMap((name) => [...document.querySelectorAll(name)]);
-  const shown = all("[data-screen] p", "[data-screen] td", "[data-screen] text")
+  const hosts = all("[data-testid^=stBidiComponent]");
+  const films = hosts.map((x) => x.shadowRoot?.querySelector("[data-film]")).filter(Boolean);
+  const inFilms = films.flatMap((x) => [...x.querySelectorAll("text, p, li")]);
+  const shown = all("[data-screen] p", "[data-screen] td", "[data-screen] text").concat(inFilms)
     .filter((x) => x.checkVisibility());
   const colours = (text) => (text.match(/\\d+/g) ?? []).map(Number);
   const isWhite = (c) => c === "rgb(255, 255, 255)" || c === "rgba(0, 0, 0, 0)";
   const controls = [".st-key-aside", ".turning", "[data-testid=stSidebar]", ".stButton"];
   return {
     controls: all(...controls).filter((x) => x.checkVisibility()).length,
-    charts: all(".stPlotlyChart").map((x) => x.querySelectorAll(".main-svg path").length),
+    charts: [
+      ...all(".stPlotlyChart").map((x) => x.querySelectorAll(".main-svg path").length),
+      ...films.map((x) => x.querySelectorAll("path, rect").length),
+    ],
+    sliders: films.filter((x) => x.querySelector("input, button").checkVisibility()).length,
     dark: all(".main-svg", ".stApp", "[data-testid=stMain]")
       .filter((x) => !isWhite(getComputedStyle(x).backgroundColor)).length,
     covered: all(".main-svg:not(:first-of-type)")
@@ -142,7 +149,8 @@ def test_on_paper_a_lesson_is_a_handout(page: Page) -> None:
     page.emulate_media(media="print", color_scheme="dark")
     page.set_viewport_size({"width": 720, "height": 1000})  # what A4 leaves
     seen = page.evaluate(IN_PRINT)
-    assert seen["charts"], "there are pictures"
+    assert len(seen["charts"]) > 5, "there are pictures"
+    assert seen["sliders"] == 0
     assert all(seen["charts"]), "each is drawn"
     assert [seen[name] for name in ("controls", "dark", "covered", "pale", "wide")] == [0] * 5, seen
     foot = page.locator(".handout-foot")

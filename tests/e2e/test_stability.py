@@ -14,7 +14,7 @@ from tests.e2e.widths import widest
 
 def opened(page: Page, query: str = "lang=en") -> None:
     page.goto(f"/stability?view=whole&{query}")
-    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_attached()
+    expect(page.locator("[data-film] .mark").first).to_be_attached()
 
 
 def query_of(page: Page) -> dict[str, list[str]]:
@@ -32,24 +32,28 @@ def test_break_a_form_read_why_and_share_it(page: Page, language: str) -> None:
     length = page.evaluate("history.length")
     page.get_by_role("radio", name=words("stability.example.half"), exact=True).click()
     page.wait_for_url(f"**z=12,0&lang={language}&dtype=float16&view=whole&label=2")
-    steps = words("stability.steps.table", form=words("stability.form.shifted"))
-    shifted = table(page, f"{steps}, float16")
-    expect(shifted.locator("[data-undefined]")).to_have_text(words("stability.nan"))
-    expect(shifted.locator('[data-quantity="loss"]')).to_have_attribute("data-value", "12")
-    infinite = shifted.locator('[data-value="-Infinity"]')
+    steps = words("stability.steps.compared", dtype="float16", number=2)
+    shifted = table(page, steps).locator("td:nth-child(3)")
+    undefined = shifted.and_(page.locator("[data-undefined]"))
+    expect(undefined).to_have_text(words("stability.nan"))
+    loss = shifted.and_(page.locator('[data-quantity="loss"]'))
+    expect(loss).to_have_attribute("data-value", "12")
+    infinite = shifted.and_(page.locator('[data-value="-Infinity"]'))
     expect(infinite).to_have_attribute("data-quantity", "gradient_below")
     short = words("stability.short.slope_overflow")
-    expect(table(page, "float16").get_by_text(short)).to_be_visible()
+    expect(table(page, steps).get_by_text(short)).to_be_visible()
     expect(
         page.get_by_text(words.label("stability.result.gradient").split("**")[1])
     ).to_be_visible()
     page.get_by_role("radio", name="float64").click()
     page.wait_for_url("**dtype=float64**")
-    expect(table(page, f"{steps}, float64").locator("[data-undefined]")).to_have_count(0)
+    steps = words("stability.steps.compared", dtype="float64", number=2)
+    expect(table(page, steps)).to_be_visible()
+    expect(table(page, steps).locator("[data-undefined]")).to_have_count(0)
     before = query_of(page)
     assert page.evaluate("history.length") == length
     page.reload()
-    expect(table(page, f"{steps}, float64")).to_be_visible()
+    expect(table(page, steps)).to_be_visible()
     assert query_of(page) == before
     text = page.locator("[data-testid=stMain]").inner_text()
     assert not re.search(r"\b(nan|undefined)\b", text, re.IGNORECASE)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from core import LOSSES
 from pages.film import Film
+from pages.lessons.any_loss.numbers import chosen_passage
 from pages.lessons.any_loss.rule_film import rule_film
 from pages.lessons.any_loss.squared_film import squared_film
 from pages.lessons.calibration.far import far_film
@@ -31,18 +32,21 @@ from tests.pages.figures import WORDS
 from tests.pages.small_models import Samples, model_of
 
 
-def films_of_a_state(state: LabState) -> list[Film]:
-    return [
-        shift_film(state, 3.0, WORDS, "light"),
-        temperature_film(state, WORDS, "dark"),
-        largest_film(TEN_ACTIONS, 3, state, WORDS, "dark"),
-        two_classes_film(state, WORDS, "light"),
-        *step_films(state),
-        looks_film(state, moving_range(state.logits, state.temperature)[2], WORDS, "light"),
-        squared_film(state, WORDS, "dark"),
-        *(rule_film(replace(state, loss=loss), Choices(), WORDS, "light") for loss in LOSSES),
-        growing_film(33.3, wording("zh"), "light"),
-    ]
+def films_of_a_state(state: LabState) -> Iterator[Film]:
+    yield shift_film(state, 3.0, WORDS, "light")
+    yield temperature_film(state, WORDS, "dark")
+    yield largest_film(TEN_ACTIONS, 3, state, WORDS, "dark")
+    yield two_classes_film(state, WORDS, "light")
+    yield looks_film(state, moving_range(state.logits, state.temperature)[2], WORDS, "light")
+    yield squared_film(state, WORDS, "dark")
+    for loss in LOSSES:
+        yield rule_film_of(replace(state, loss=loss), Choices())
+    yield growing_film(33.3, wording("zh"), "light")
+    yield from step_films(state)
+
+
+def rule_film_of(state: LabState, choices: Choices) -> Film:
+    return rule_film(state, choices, chosen_passage(state, choices), WORDS, "light")
 
 
 def judgements() -> dict[str, Judgement]:

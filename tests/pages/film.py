@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from itertools import count
 from typing import Any
 
@@ -55,4 +56,4 @@ def points(film: Film, quantity: str, panel: int = 0) -> dict[int | None, Data]:
 
 def values(mark: Data) -> list[float]:
     """The numbers that a mark stands for, a stop each."""
-    return [float(value) for value in mark["values"] or mark["y"]]
+    return [math.nan if x is None else float(x) for x in mark["values"] or mark["y"]]

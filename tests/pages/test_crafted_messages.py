@@ -16,13 +16,13 @@ ANSWERING = ["bench", "jacobian", "network", "training"]  # pages with all that 
 DATA = [[1e9, -5], [-1, 0], [0], [0, 0, 0], ["0", "1"], [True, True], [0.5, 1], [[0], [1]], [9, 9]]
 DATA += [{}, "x", -1, 10**30, 0.5, None, []]
 VALUES: list[Any] = [
-    *("x", "1,", "-1,0", "9,9", "0,0,0", "0.5,1", "²,1", "", 1, -5, 1e9, True, None, [], {}),
+    *("x", "1,", "-1,0", "9,9", "0,0,0", "0.5,1", "²,1", "", 10**9, -5, 1e9, True, None, [], {}),
     *([1e9, -5], [[]], {"sequence": "x"}, {"sequence": 10**30, "patches": 7}),
     {"sequence": 10**30 + 1, "patches": [1, {}, {"kind": []}, {"kind": "logit", "index": -1}]},
     *({"points": points} for points in (1, "x", {}, [1], [None], [{}], [[]])),
     *({"points": [{"customdata": data}]} for data in DATA),
 ]
-NAMES = ("edit", "turn", "edge")
+NAMES = ("edit", "turn", "edge", "stop", "sample")
 
 
 def send(at: AppTest, value: Any, shape: str | None = None) -> None:
@@ -71,10 +71,10 @@ def test_the_same_messages_done_right_are_edits() -> None:
     send(clean(at.run()), {"points": [{"customdata": [2, 1]}]})
     assert visit_of(at).choices.entry == MatrixEntry(2, 1)
     at = opened_lesson("network", lang="en", z="2,3,4")
-    send(at, "2,1")
+    send(at, {"sequence": 1, "patches": [{"kind": "choose", "index": "2,1"}]})
     assert visit_of(at).choices.layer.chosen == (2, 1)
     at = opened_lesson("training", lang="en", points="10", trained="1")
-    send(clean(at.run()), {"points": [{"customdata": 7}]})
+    send(clean(at.run()), 7)
     assert visit_of(at).choices.plan.sample == 8
     send(at, "1,1")
     assert (visit_of(at).choices.plan.to, visit_of(at).choices.plan.source) == (2, 2)

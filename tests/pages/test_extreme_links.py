@@ -17,6 +17,7 @@ from pages.visit.training_plan import ONE_OF as PLAN_ONE_OF
 from pages.widgets import lesson
 from pages.widgets.figure import Figure
 from tests.pages.figures import can_be_drawn
+from tests.pages.film import films
 from tests.pages.reading import no_nan, opened_lesson, passages, tables, visit_of
 
 LINKS = 10  # a lesson
@@ -98,4 +99,5 @@ def test_a_link_at_the_limits_opens_and_draws(page: str, monkeypatch: pytest.Mon
         no_nan(at)
         shown = passages(at) + "".join(re.sub(r"<[^>]*>", " ", table) for table in tables(at))
         assert not PRINTED.search(re.sub(r"[(（]NaN[)）]", "", shown))
+        drawn += films(at)
     assert drawn

@@ -30,8 +30,7 @@ export class Legend {
 
   show(at) {
     for (const { number, format, values } of this.numbers) {
-      const missing = values[at] === null || values[at] === "NaN";
-      setText(number, missing ? "–" : FORMATS[format](values[at]));
+      setText(number, values[at] === null ? "–" : FORMATS[format](values[at]));
     }
   }
 }

@@ -158,7 +158,7 @@ export class Panel {
   showPoint({ x, y, values, trail }, { mark, line }, at) {
     const [px, py] = [this.across(x ? x[at] : this.stops[at]), y[at] === null ? NaN : this.up(y[at])];
     const drawn = Number.isFinite(px) && Number.isFinite(py);
-    set(mark, "data-value", (values ?? y)[at] ?? "NaN");
+    set(mark, "data-value", (values ?? y)[at]); // none where the number is undefined
     set(mark, "visibility", drawn ? null : "hidden");
     if (drawn) set(mark, "transform", `translate(${px},${py})`);
     if (!line) return;
@@ -183,7 +183,7 @@ export class Panel {
     set(mark, "width", width);
     set(mark, "y", Math.min(end, floor));
     set(mark, "height", Math.abs(floor - end));
-    const text = format ? FORMATS[format](value) : "";
+    const text = format && value !== null ? FORMATS[format](value) : "";
     set(number, "x", middle);
     set(number, "y", isDown ? end + 16 : end - 5);
     set(number, "visibility", text.length * LETTER > slot ? "hidden" : null); // it has no room

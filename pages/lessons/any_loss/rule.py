@@ -27,10 +27,11 @@ def show() -> None:
     state, words, own = current.state, current.words, current.choices.own_loss
     lesson.section("any_loss", "rule")
     amount = amount_of(state, current.choices)
-    shown = rule_film(state, current.choices, words, theme())
+    now = chosen_passage(state, current.choices)
+    shown = rule_film(state, current.choices, now, words, theme())
     film("any_loss", "rule", shown, getattr(own, amount), partial(_take_amount, amount))
     if not own.upstream:
-        lesson.remark(check_sentence(chosen_passage(state, current.choices), words))
+        lesson.remark(check_sentence(now, words))
     lesson.prose("any_loss", "rule_field")
     _upstream_field()
     _upstream_buttons()

@@ -8,7 +8,7 @@ import numpy as np
 
 from pages.film import Axis, Bar, Curve, Film, Panel, Point
 from pages.film.stops import round_stops
-from pages.lessons.any_loss.numbers import Passage, amount_of, chosen_passage, passages
+from pages.lessons.any_loss.numbers import Passage, amount_of, passages
 from pages.lessons.any_loss.passage_table import passage_table
 from pages.visit.choices import Choices
 from pages.visit.own_loss import AMOUNTS
@@ -23,13 +23,17 @@ _STOPS = 40
 _ROUNDING = 1e-12  # what rounding leaves of a difference is not to fill the picture
 
 
-def rule_film(state: LabState, choices: Choices, words: Wording, theme: Theme) -> Film:
-    """Draw g and what softmax makes of it, at each amount of the loss or added to every g."""
+def rule_film(
+    state: LabState, choices: Choices, now: Passage, words: Wording, theme: Theme
+) -> Film:
+    """Draw g and what softmax makes of it, at each amount of the loss or added to every g.
+
+    now   at the chosen amount, for the table
+    """
     amount = amount_of(state, choices)
     own = float(getattr(choices.own_loss, amount))
     stops = np.unique([own, *round_stops(*AMOUNTS[amount], _STOPS)])
     passed = passages(state, choices, stops)
-    now = chosen_passage(state, choices)
     _, head, rows = passage_table(now, state, words, caption="")
     mean = "∞" if now.mean is None else fixed_text(now.mean)
     return Film(

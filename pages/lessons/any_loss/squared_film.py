@@ -24,7 +24,7 @@ from pages.writing.numerals import fixed_text, short_text
 from pages.writing.palette import Theme, ink
 from pages.writing.wording import Wording
 
-_STOPS = 160
+_STOPS = 80
 _DASHES = {"cross_entropy": "", "mean_squared_error": "9 5"}
 
 
@@ -68,8 +68,9 @@ def squared_film(state: LabState, words: Wording, theme: Theme) -> Film:
 def places(state: LabState) -> Vector:
     """Return the stops of the label's logit: evenly where softmax turns, and where it is now."""
     middle, own = halfway(state), state.logits[label_of(state)]
-    even = round_stops(middle - REACH, middle + REACH, _STOPS)
-    return np.unique([*even, *reach_of_path(state), *([own] if np.isfinite(own) else [])])
+    ends = reach_of_path(state)
+    near, far = round_stops(middle - REACH, middle + REACH, _STOPS), round_stops(*ends, _STOPS)
+    return np.unique([*near, *far, *ends, *([own] if np.isfinite(own) else [])])
 
 
 def _losses(

@@ -41,7 +41,7 @@ def step_film(sweep: Sweep, method: str, words: Wording, theme: Theme) -> Film:
         label=words("gradient_check.sweep.slider"),
         stops=STEPS.tolist(),
         shown=[f"h = {step_text(h)}" for h in STEPS],
-        says=[_sentence(sweep, method, k, words) for k in range(len(STEPS))],
+        says=_sentences(sweep, method, words),
         panels=[
             Panel(
                 Axis(
@@ -146,27 +146,36 @@ def _error_cell(sweep: Sweep, method: str, step: float) -> Number | str:
     )
 
 
-def _sentence(sweep: Sweep, method: str, k: int, words: Wording) -> str:
-    """Say how large the chosen method's error is at a step, and what it comes from."""
-    error, step, best = float(sweep.errors[method][k]), float(STEPS[k]), sweep.best(method)
-    if math.isnan(error) or best is None:
-        return words("gradient_check.sweep.says_vanishes", step=step_text(step), dtype=sweep.dtype)
-    power = ORDERS[method]
+def _sentences(sweep: Sweep, method: str, words: Wording) -> list[str]:
+    """Say how large the chosen method's error is at each step, and what it comes from."""
+    best, said = sweep.best(method), []
+    for k, (step, error) in enumerate(zip(STEPS.tolist(), sweep.errors[method], strict=True)):
+        if math.isnan(error) or best is None:
+            line = words(
+                "gradient_check.sweep.says_vanishes", step=step_text(step), dtype=sweep.dtype
+            )
+        else:
+            size = words(
+                f"gradient_check.sweep.says_{'share' if sweep.slope else 'absolute'}",
+                step=step_text(step),
+                error=step_text(error),
+            )
+            why = words(
+                f"gradient_check.sweep.says_{_regime(method, k, best)}", times=10 ** ORDERS[method]
+            )
+            line = f"{size} {why}"
+        said.append(line)
+    cost = sweep.cost(method) if sweep.slope else None
+    if cost is not None:
+        which = "cost" if cost > FREE else "free"
+        source = words(f"gradient_check.sweep.says_{which}", cost=times_text(cost))
+        said[place(SOURCE_STEP)] += f" {source}"
+    return said
+
+
+def _regime(method: str, k: int, best: int) -> str:
     if k == best:
-        regime = "best"
-    elif k > best:
-        regime = "truncation"
-    else:
-        regime = "flat" if method == "complex" else "rounding"
-    size = words(
-        f"gradient_check.sweep.says_{'share' if sweep.slope else 'absolute'}",
-        step=step_text(step),
-        error=step_text(error),
-    )
-    why = words(f"gradient_check.sweep.says_{regime}", times=10**power)
-    cost = sweep.cost(method) if step == SOURCE_STEP and sweep.slope else None
-    if cost is None:
-        return f"{size} {why}"
-    which = "cost" if cost > FREE else "free"
-    source = words(f"gradient_check.sweep.says_{which}", cost=times_text(cost))
-    return f"{size} {why} {source}"
+        return "best"
+    if k > best:
+        return "truncation"
+    return "flat" if method == "complex" else "rounding"

@@ -114,7 +114,8 @@ def places(logits: Sequence[float], temperature: float, own: float) -> Vector:
     _, mover = unmasked_pair(logits)
     low, high, _ = moving_range(logits, temperature)
     turn, reach = _turn(logits, mover, temperature), _REACH * temperature
-    return np.unique([low, *round_stops(turn - reach, turn + reach, 100), own, high])
+    near, far = round_stops(turn - reach, turn + reach, 80), round_stops(low, high, 80)
+    return np.unique([low, *near, *far, own, high])
 
 
 def outputs(

@@ -77,13 +77,16 @@ def _rows_of_format(state: LabState, dtype: str, words: Wording) -> list[list[st
         share = number("probability", a, words, t)
         loss, gradient = number("loss", outcome.loss, words), number("gradient", slope, words, t)
         by_probability = "slope" in outcome.steps
-        columns.append(_explained(loss, gradient, share, y, by_probability=by_probability))
+        columns.append(
+            _explained(loss, gradient, share, y, f"{dtype}: ", by_probability=by_probability)
+        )
     columns.append(
         _explained(
             number("loss", right.loss, words, None, tiny_text(right.fine_loss)),
             number("gradient", right.gradient[t], words, t, tiny_text(right.fine_gradient[t])),
             number("probability", right.probabilities[t], words, t, share_text(right, t)),
             y,
+            "",
             by_probability=True,
         )
     )
@@ -94,15 +97,16 @@ def _rows_of_format(state: LabState, dtype: str, words: Wording) -> list[list[st
 
 
 def _explained(
-    loss: Number, gradient: Number, share: Number, y: float, *, by_probability: bool
+    loss: Number, gradient: Number, share: Number, y: float, where: str, *, by_probability: bool
 ) -> tuple[Number, Number, Number]:
     """Say what loss and gradient are made of, where it is the probability: -ln a, and a - y.
 
+    where   they are calculated, which also rounds them
     The formulas name no cells: those of another format have the same names.
     """
     if by_probability and y == 1 and share.value > 0:
-        loss = loss.computed("−ln a", "−ln {}", share)
-    gradient = gradient.computed("a − y", f"{{}} − {short_text(y)}", share)
+        loss = loss.computed(f"{where}−ln a", "−ln {}", share)
+    gradient = gradient.computed(f"{where}a − y", f"{{}} − {short_text(y)}", share)
     return replace(loss, uses=()), replace(gradient, uses=()), share
 
 

@@ -43,7 +43,8 @@ def growing_film(x: float, words: Wording, theme: Theme) -> Film:
                     words("stability.axis.logit") if dtype == DTYPES[-1] else "",
                     LOGIT_RANGE,
                     log=True,
-                    ticks=[(10.0**k, power_text(k)) for k in range(6)],
+                    ticks=[(x, short_text(x)) for x in (1.0, 10.0, 100.0, 1000.0)]
+                    + [(10.0**k, power_text(k)) for k in (4, 5)],
                     slides=True,
                 ),
                 Axis(dtype, (0.4, len(FORMS) + 0.6), ticks=list(zip(lanes, forms, strict=True))),
@@ -54,7 +55,7 @@ def growing_film(x: float, words: Wording, theme: Theme) -> Film:
                     )
                     for part in _lane(form, dtype, index, lane, stops, words, theme)
                 ],
-                height=160 if dtype == DTYPES[-1] else 140,
+                height=150 if dtype == DTYPES[-1] else 130,
             )
             for dtype in DTYPES
         ],

@@ -15,7 +15,7 @@ from pages.lessons.stability.numbers import ALL, stored
 from pages.visit.state import LARGEST_LOGIT
 
 BEHIND = (0.0, 1.0)  # the target: the class that falls behind
-SETTLED = 1e-9  # of a threshold's own size
+SETTLED = 1e-9  # of a threshold's own size, of which ten digits are kept
 
 
 class Limits(NamedTuple):
@@ -55,7 +55,7 @@ def first_failure(form: str, dtype: str, result: str) -> float | None:
     while high - low > SETTLED * high:
         middle = (low + high) / 2
         low, high = (middle, high) if _finite(form, dtype, result, middle) else (low, middle)
-    return high
+    return float(f"{high:.10g}")
 
 
 def _finite(form: str, dtype: str, result: str, x: float) -> bool:

@@ -13,7 +13,8 @@ from pages.lessons.training.run import Model
 from pages.lessons.training.scale import Matrix
 from pages.widgets.figure import cut_names
 from pages.widgets.lesson import Picture
-from pages.widgets.tables import Number, Table, fixed_cell
+from pages.widgets.share_cell import share_cell
+from pages.widgets.tables import Number, Table
 from pages.writing.palette import Theme
 from pages.writing.wording import Wording
 
@@ -41,15 +42,16 @@ def mistakes_table(model: Model, places: Sequence[int], words: Wording) -> Table
     names = cut_names(words.class_names(data.classes))
     rows: list[list[str | Number]] = []
     for place in places:
-        shares = softmax(model.scores(part.inputs[[place]]))[0]
+        scores = model.scores(part.inputs[[place]])[0]
+        shares = softmax(scores)
         truth, predicted = int(part.labels[place]), int(shares.argmax())
         rows.append(
             [
                 str(part.numbers[place]),
                 names[truth],
                 names[predicted],
-                fixed_cell("probability", shares[predicted]),
-                fixed_cell("probability", shares[truth]),
+                share_cell(shares[predicted], predicted, scores),
+                share_cell(shares[truth], truth, scores),
             ]
         )
     number = "line" if data.kind == "csv" else "number"

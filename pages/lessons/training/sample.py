@@ -26,7 +26,7 @@ from pages.widgets.lesson import Picture
 from pages.widgets.notices import field_notice
 from pages.widgets.share_cell import share_cell
 from pages.widgets.tables import Number, Table, fixed_cell, table
-from pages.writing.numerals import fixed_text, short_text
+from pages.writing.numerals import short_text
 from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
 
@@ -141,10 +141,17 @@ def pull_picture(one: OneSample, model: Model, words: Wording, theme: Theme) -> 
     rows: list[list[str | Number]] = []
     for k, name in enumerate(names):
         d = int(np.abs(gradient[k]).argmax())
-        pull = float(gradient[k, d])
-        rows.append([name, features[d], Number("grad_weight", pull, fixed_text(pull))])
-    columns = [words(f"training.sample.{name}") for name in ("strongest_at", "strongest")]
-    return Picture(figure, words("training.sample.alt"), [words("lesson.class"), *columns], rows)
+        x = fixed_cell("input", one.inputs[0, d], k)
+        slope = fixed_cell("grad_score", one.result.grad_scores[0, k], k)
+        pull = fixed_cell("grad_weight", gradient[k, d], k)
+        rows.append(
+            [name, features[d], x, slope, pull.computed("(a − y) · x", "{} · {}", slope, x)]
+        )
+    strongest_at, strongest = (
+        words(f"training.sample.{name}") for name in ("strongest_at", "strongest")
+    )
+    head = [words("lesson.class"), strongest_at, "x", "a − y", strongest]
+    return Picture(figure, words("training.sample.alt"), head, rows)
 
 
 def _choose_sample(model: Model) -> None:

@@ -44,10 +44,11 @@ def test_every_module_is_named_beforehand() -> None:
 
 
 def test_the_style_sheets_come_as_a_module() -> None:
-    module = served("style.js").removeprefix("export const STYLE = ").rstrip(";\n")
-    sheets = sorted(Path("pages/bench/assets").glob("*.css"))
+    made = re.findall(r"^export const \w+ = (.*);$", served("style.js"), re.MULTILINE)
+    served_sheets = "".join(map(json.loads, made))
+    sheets = sorted(Path("pages").rglob("assets/*.css"))
     assert len(sheets) > 1
-    assert all(sheet.read_text("utf-8") in json.loads(module) for sheet in sheets)
+    assert all(sheet.read_text("utf-8") in served_sheets for sheet in sheets)
 
 
 def test_only_what_lies_there_is_served() -> None:

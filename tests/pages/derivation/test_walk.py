@@ -225,7 +225,7 @@ def test_own_numbers_are_wanted_everywhere_and_in_the_link() -> None:
     clean(at.segmented_control(key="index-i-cross_entropy_gradient").set_value(3).run())
     link = visit_of(at).link
     assert "numbers=yes" in link
-    assert "at=i3" in link
+    assert "places=i3" in link
     clean(at.button(key="on-step-cross_entropy_gradient").click().run())
     assert at.toggle(key="numbers-cross_entropy_gradient").value
     for page, name in (("cross_entropy", "batch_mean_gradient"), ("any_loss", "upstream_gradient")):

@@ -62,7 +62,7 @@ BAD = [
     ("percent", "much", "not_a_number"),
     ("x", "0", "range"),
     ("x", "1e6", "range"),
-    ("x", "inf", "range"),
+    ("x", "inf", "not_a_number"),
     ("h", "0", "range"),
     ("h", "0.2", "range"),
     ("h", "nan", "not_a_number"),
@@ -101,7 +101,7 @@ BAD = [
     ("bins", "50.5", "range"),
     ("bins", "few", "not_a_number"),
     ("numbers", "no", "unknown"),
-    *(("at", text, "unknown") for text in ("i", "2", "i0", "i2 j3", "a2", "i100", "<b>", "i²")),
+    *(("places", text, "unknown") for text in ("i", "2", "i0", "i2 j3", "a2", "i100", "<b>", "i²")),
 ]
 
 

@@ -8,13 +8,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import LOSSES, focal, label_smoothed, softmax_loss
-from pages.lessons.any_loss.rule_film import rule_film
 from pages.visit.choices import Choices
 from pages.visit.links import decode
 from pages.visit.own_loss import OwnLoss
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.any_loss import gradient, opened, shares, through_jacobian
+from tests.pages.every_film import rule_film_of
 from tests.pages.film import film_of, points, release, values
 from tests.pages.reading import clean, listed, no_nan, numbers, table_of, visit_of
 
@@ -104,7 +104,7 @@ def test_every_stop_is_core_at_its_amount(loss: str) -> None:
     own = (-2.0, 0.5, 3.0)
     state = LabState((2.0, 3.0, 4.0), 0, loss=loss if loss in LOSSES else "focal")
     choices = Choices(own_loss=OwnLoss(upstream=() if loss in LOSSES else own))
-    film = rule_film(state, choices, EN, "light")
+    film = rule_film_of(state, choices)
     made = {"focal": focal, "label_smoothed_cross_entropy": label_smoothed}
     a = shares(state.logits)
     g, dz = points(film, "upstream"), points(film, "gradient", panel=1)
@@ -186,6 +186,6 @@ def test_g_follows_the_number_of_classes() -> None:
 def test_what_rounding_leaves_of_equal_g_fills_no_picture() -> None:
     state = LabState((2.0, 3.0, 4.0), 0)
     choices = Choices(own_loss=OwnLoss(upstream=(1.0, 1.0, 1.0)))
-    for panel in rule_film(state, choices, EN, "light").panels:
+    for panel in rule_film_of(state, choices).panels:
         low, high = panel.y.ends
         assert high - low >= 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
-import streamlit as st
+from streamlit.runtime.scriptrunner_utils.exceptions import StopException
 from streamlit.testing.v1 import AppTest
 
 from core import softmax
@@ -241,13 +241,18 @@ def test_of_a_training_that_diverged_nothing_is_judged(language: str) -> None:
     assert words("calibration.own.train") in labels
 
 
+def wait(runs: object, goal: str) -> None:
+    """Show no more than what stands before the training, as while it takes its time."""
+    raise StopException
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_model_is_trained_in_sight_and_only_while_it_has_to(
     monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
     words, query = wording(language), {"model": "own", "trained": "20"}
     with monkeypatch.context() as under_way:
-        under_way.setattr(training, "train", lambda runs, goal: st.stop())
+        under_way.setattr(training, "train", wait)
         at = opened(language, **query)
         assert [title.value for title in at.title] == [words("calibration.title")]
         assert words.prose("calibration", "opening").split("\n")[0] in passages(at)
