@@ -85,6 +85,6 @@ def _sent(key: str) -> Mapping[str, object]:
 
 
 def _take(key: str, stops: Sequence[float], choose: Callable[[float], None]) -> None:
-    stop = _sent(key).get("stop")
-    if isinstance(stop, int | float) and stop in stops:
-        choose(float(stop))
+    match _sent(key).get("patches"):
+        case [*_, {"value": int() | float() as stop}] if stop in stops:
+            choose(float(stop))

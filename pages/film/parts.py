@@ -115,7 +115,7 @@ class Point:
             "name": self.name,
             "x": None if self.x is None else _drawn(self.x),
             "y": _drawn(self.y),
-            "values": None if self.values is None else _read(self.values),
+            "values": _read(self.values, self.y),
             "colour": self.colour,
             "symbol": self.symbol,
             "trail": self.trail,
@@ -154,7 +154,7 @@ class Bar:
             "name": self.name,
             "place": self.place,
             "y": _drawn(self.y),
-            "values": None if self.values is None else _read(self.values),
+            "values": _read(self.values, self.y),
             "base": None if self.base is None else _drawn(self.base),
             "colour": self.colour,
             "below": self.below or self.colour,
@@ -212,8 +212,15 @@ def _drawn(values: Numbers) -> list[Any]:
     return [float(value) if math.isfinite(value) else None for value in array]
 
 
-def _read(values: Numbers) -> list[float | str | None]:
-    """Return numbers for reading: JSON has no infinities, and what is undefined is no number."""
+def _read(values: Numbers | None, heights: Numbers) -> list[float | str | None] | None:
+    """Return numbers for reading, None where they are the heights as these are drawn.
+
+    JSON has no infinities, and what is undefined is no number.
+    """
+    if values is None:
+        if np.isfinite(np.asarray(heights, dtype=np.float64)).all():
+            return None
+        values = heights
     words = {math.inf: "Infinity", -math.inf: "-Infinity"}
     return [
         None if math.isnan(value) else words.get(float(value), float(value)) for value in values

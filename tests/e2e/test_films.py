@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from pages.writing.numerals import fixed_text
 from tests.e2e.films import CASES, Case, Z
@@ -129,3 +129,27 @@ def test_the_legend_reads_the_marks_and_not_the_curves(page: Page) -> None:
             name, number = entry.locator("span").all_inner_texts()
             mark = film(page).locator("[data-quantity]").filter(has_text=name)
             assert number == fixed_text(float(mark.get_attribute("data-value") or "nan"))
+
+
+def test_a_finger_that_scrolls_the_page_moves_nothing(browser: Browser, server: str) -> None:
+    context = browser.new_context(
+        base_url=server, viewport={"width": 390, "height": 844}, locale="en-US", has_touch=True
+    )
+    page, case = context.new_page(), CASES[1]
+    opened(page, case, "en")
+    stop = assert_core(page, case)
+    picture = film(page).locator("svg").first
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    assert box is not None
+    x, y = box["x"] + 0.85 * box["width"], box["y"] + 0.7 * box["height"]
+    scrolled = page.get_by_test_id("stMain").evaluate_handle("main => [main, main.scrollTop]")
+    touch = context.new_cdp_session(page)
+    for kind, by in [("touchStart", 0), *(("touchMove", -15 * k) for k in range(1, 12))]:
+        points = [{"x": x, "y": y + by}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_function("([main, top]) => main.scrollTop > top", arg=scrolled)
+    assert assert_core(page, case) == stop
+    assert "temperature=" not in page.url
+    context.close()

@@ -41,7 +41,8 @@ def alts(at: AppTest) -> list[str]:
 
 def release(at: AppTest, name: str, stop: float) -> AppTest:
     """Let the slider go at a stop."""
-    said = json.dumps({"stop": {"stop": stop, "sequence": next(_numbers)}})
+    patch = {"kind": "stop", "value": stop}
+    said = json.dumps({"stop": {"sequence": next(_numbers), "patches": [patch], "attempt": 1}})
     state = WidgetState(id=film_of(at, name)["id"], json_value=said)
     at._run(WidgetStates(widgets=[*at._tree.get_widget_states().widgets, state]))
     return clean(at)

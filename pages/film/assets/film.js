@@ -1,6 +1,7 @@
 // A film: the server has said what its picture shows at every stop of a slider, and the browser
 // shows the stop that the hand is at. On release, or once the keys rest, the stop goes to the server.
 
+import { Channel } from "./channel.js";
 import { html, set, setText } from "./dom.js";
 import { Panel } from "./film_panel.js";
 import { Legend } from "./film_legend.js";
@@ -13,7 +14,8 @@ class Film {
     this.of = name;
     this.held = false;
     this.timer = null;
-    this.sent = 0; // the number of the newest stop that went to the server
+    this.told = null; // the place of the stop that the server was told of last, or has itself
+    this.channel = new Channel(() => {});
     this.label = html("label", { for: "stop" });
     this.slider = html("input", { type: "range", id: "stop", min: 0, step: 1 });
     this.shown = html("span", { class: "shown" });
@@ -55,30 +57,34 @@ class Film {
     });
   }
 
-  // Until the pointer is let go, wherever that is.
+  // Until the pointer is let go, wherever that is. A finger that scrolls the page has moved nothing.
   hold(then = () => {}) {
+    const before = this.at;
     this.held = true;
     set(this.root, "data-dragging", "");
-    const release = () => {
+    const release = ({ type }) => {
       for (const end of ["pointerup", "pointercancel"]) removeEventListener(end, release, true);
       this.held = false;
       set(this.root, "data-dragging", null);
       then();
+      if (type === "pointercancel") this.go(before);
       this.tell();
     };
     for (const end of ["pointerup", "pointercancel"]) addEventListener(end, release, true);
   }
 
   receive(json, send) {
-    this.send = send;
+    this.channel.send = send;
     this.observer.observe(this.pictures);
     if (json === this.json) return;
     const before = this.data;
     const data = JSON.parse(json);
+    this.channel.acknowledge(data.sequence);
     // The hand may be further than what the server has answered.
-    const ahead = before && (this.held || this.timer !== null || this.sent > data.sequence);
+    const ahead = before && (this.held || this.timer !== null || !this.channel.idle);
     this.at = ahead ? nearest(data.stops, before.stops[this.at]) : data.at;
-    Object.assign(this, { json, data, told: null });
+    if (!ahead) this.told = data.at;
+    Object.assign(this, { json, data });
     setText(this.label, data.label);
     set(this.slider, "max", data.stops.length - 1);
     set(this.root, "lang", data.lang);
@@ -124,10 +130,14 @@ class Film {
   tell() {
     clearTimeout(this.timer);
     this.timer = null;
-    if (this.held || this.at === (this.told ?? this.data.at)) return;
+    if (this.held || this.at === this.told) return;
     this.told = this.at;
-    this.sent = Math.max(Date.now(), this.sent + 1);
-    this.send({ stop: this.data.stops[this.at], sequence: this.sent });
+    this.channel.propose({ kind: "stop", value: this.data.stops[this.at] });
+  }
+
+  leave() {
+    this.channel.close();
+    this.observer.disconnect();
   }
 }
 
@@ -147,5 +157,5 @@ export default function film({ data, parentElement, setStateValue }) {
   }
   const own = parentElement.film;
   own.receive(data.json, (stop) => setStateValue("stop", stop));
-  return () => own.observer.disconnect();
+  return () => own.leave();
 }

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from derivations import ParseError, parse
 from pages.lessons.gradient_check.wrong_gradients import SLIPS
 from pages.visit import difference_check
-from pages.visit.choices import Choices
+from pages.visit.choices import CHOICE_PARAMETERS, PARTS, Choices
 from pages.visit.links import decode, encode
 from pages.visit.matrix_entry import MatrixEntry
 from pages.visit.own_loss import LONGEST_FORMULA
@@ -117,6 +117,12 @@ def test_a_bad_parameter_is_named_and_the_rest_kept(subtests: pytest.Subtests) -
             ((named, refused),) = refusals
             assert (named, refused.reason) == (parameter, reason)
             assert all(wording(language).refusal(refused) for language in LANGUAGES)
+
+
+def test_no_two_parameters_of_the_link_have_one_name() -> None:
+    names = [parameter.name for part in PARTS.values() for parameter in part]
+    assert len(names) == len(set(names))
+    assert len(names) == len(CHOICE_PARAMETERS)
 
 
 def test_each_slip_has_its_gradient() -> None:
