@@ -229,19 +229,21 @@ def test_own_numbers_are_wanted_everywhere_and_in_the_link() -> None:
     clean(at.button(key="on-step-cross_entropy_gradient").click().run())
     assert at.toggle(key="numbers-cross_entropy_gradient").value
     for page, name in (("cross_entropy", "batch_mean_gradient"), ("any_loss", "upstream_gradient")):
-        there = opened(page, screen=name, numbers="yes", at="i3,k2")
+        there = opened(page, screen=name, numbers="yes", places="i3,k2")
         assert there.toggle(key=f"numbers-{name}").value
         assert r"\approx " in passages(there)
     assert there.segmented_control(key="index-i-upstream_gradient").value == 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("query", [{"numbers": "no"}, {"at": "i0"}, {"at": "x2"}, {"at": "2"}])
+@pytest.mark.parametrize(
+    "query", [{"numbers": "no"}, {"places": "i0"}, {"places": "x2"}, {"places": "2"}]
+)
 def test_a_bad_choice_is_refused_in_words(query: dict[str, str], language: str) -> None:
     at = opened("any_loss", screen="upstream_gradient", lang=language, **query)
     (parameter,) = query
     told = " ".join(one.value for one in [*at.warning, *at.error])
-    assert {"numbers": "yes", "at": "i2,j3"}[parameter] in told.replace("\\", "")
+    assert {"numbers": "yes", "places": "i2,j3"}[parameter] in told.replace("\\", "")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
