@@ -19,6 +19,7 @@ VALUES: list[Any] = [
     *("x", "1,", "-1,0", "9,9", "0,0,0", "0.5,1", "²,1", "", 10**9, -5, 1e9, True, None, [], {}),
     *([1e9, -5], [[]], {"sequence": "x"}, {"sequence": 10**30, "patches": 7}),
     {"sequence": 10**30 + 1, "patches": [1, {}, {"kind": []}, {"kind": "logit", "index": -1}]},
+    *({"stop": stop, "sequence": {}} for stop in (-5, 10**9, 0.0, True, "0", None, [], {})),
     *({"points": points} for points in (1, "x", {}, [1], [None], [{}], [[]])),
     *({"points": [{"customdata": data}]} for data in DATA),
 ]
@@ -76,6 +77,8 @@ def test_the_same_messages_done_right_are_edits() -> None:
     at = opened_lesson("training", lang="en", points="10", trained="1")
     send(clean(at.run()), 7)
     assert visit_of(at).choices.plan.sample == 8
+    send(at, {"stop": 0, "sequence": 1})
+    assert visit_of(at).choices.plan.at == 0
     send(at, "1,1")
     assert (visit_of(at).choices.plan.to, visit_of(at).choices.plan.source) == (2, 2)
     at = opened_lesson("bench", lang="en", z="2,3,4")

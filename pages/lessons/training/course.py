@@ -20,7 +20,7 @@ from pages.lessons.training.course_models import (
 from pages.lessons.training.course_panels import race_panels, run_panels, steps_across
 from pages.lessons.training.model_tables import model_alt
 from pages.lessons.training.run import Run
-from pages.visit.messages import sent_whole
+from pages.visit.messages import message_of, sent_whole
 from pages.visit.session import visit
 from pages.visit.training_plan import LIMITS, MOST_STEPS
 from pages.writing.palette import Theme, background, fill, text, theme
@@ -43,8 +43,10 @@ def show_course(
     followed  the training sample in the ring, from 0, where a click chooses another
     """
     words, tone, key = visit().words, theme(), f"course-{name}"
+    number = _sent(key).get("sequence")
     look = {
         "at": at,
+        "sequence": number if isinstance(number, int) else 0,
         "followed": followed,
         "alts": [model_alt(run.model_at(at), words) for run in runs.values()],
         "course": alt,
@@ -63,9 +65,14 @@ def show_course(
     )
 
 
+def _sent(key: str) -> Mapping[str, object]:
+    message = message_of(key, "stop")
+    return message if isinstance(message, Mapping) else {}
+
+
 def _take_stop(key: str, name: str, last: int) -> None:
-    stop = sent_whole(key, "stop", MOST_STEPS)
-    if stop is not None:
+    stop = _sent(key).get("stop")
+    if type(stop) is int and 0 <= stop <= MOST_STEPS:
         controls.set_number(name, stop if stop < last else MOST_STEPS)
 
 

@@ -9,6 +9,7 @@ import { CourseMap } from "./course_map.js";
 const PER_SECOND = 24; // stops, at the speed 1
 const SPEEDS = [0.25, 1, 4];
 const REST = 250; // ms without a move: the hand rests, and the server is told
+const PATIENCE = 3000; // ms without an answer: the server is told again
 
 class Course {
   constructor(parent) {
@@ -30,13 +31,18 @@ class Course {
     this.row = html("div", { class: "course-row" }, this.play, this.back, this.on, this.speed, this.range, this.step_);
     this.root = html("div", { class: "course", "data-film": "" }, this.models, this.curves, this.row);
     this.range.addEventListener("input", () => this.take(Number(this.range.value)));
-    this.range.addEventListener("pointerdown", () => (this.held = true));
     this.range.addEventListener("change", () => this.release());
-    this.range.addEventListener("pointerup", () => (this.held = false));
-    this.range.addEventListener("pointercancel", () => (this.held = false));
+    this.range.addEventListener("pointerdown", () => this.hold());
+    this.range.addEventListener("pointerup", () => this.letGo());
+    // The browser scrolls the page with what began as a grip.
+    this.range.addEventListener("pointercancel", () => {
+      this.take(this.before);
+      this.letGo();
+    });
     this.views = [];
     this.panels = [];
     this.at = 0;
+    this.sent = 0; // the number of the newest stop that went to the server
     parent.append(this.root);
   }
 
@@ -51,9 +57,14 @@ class Course {
     this.views.forEach((view, place) => view.look({ ...look, alt: look.alts[place] }));
     for (const panel of this.panels) panel.look(look.course);
     this.name();
-    // What the hand is at comes before what it was at when the server was told.
-    if (this.playing || this.held || this.resting) this.draw();
-    else this.show(this.stops.indexOf(look.at));
+    const answered = look.sequence >= this.sent;
+    if (answered) {
+      clearTimeout(this.timer);
+      this.told = look.at;
+    }
+    // The hand may be further than what the server has answered.
+    const ahead = this.playing || this.held || this.resting || !answered;
+    this.show(ahead ? this.at : this.stops.indexOf(look.at));
   }
 
   take_(film) {
@@ -61,6 +72,8 @@ class Course {
     this.held = false;
     for (const part of [...this.views, ...this.panels]) part.leave();
     this.models.replaceChildren();
+    if (this.stops) this.at = nearest(film.stops, this.stops[this.at]);
+    this.before = this.at;
     this.stops = film.stops;
     this.last = this.stops.at(-1);
     this.every = this.stops[1] ?? 1;
@@ -126,13 +139,36 @@ class Course {
     set(this.root, "data-stop", step);
   }
 
+  hold() {
+    this.held = true;
+    this.before = this.at;
+  }
+
+  letGo() {
+    this.held = false;
+    this.release();
+  }
+
   release() {
     clearTimeout(this.resting);
     this.resting = setTimeout(() => {
       this.resting = null;
-      if (this.held || this.playing) return;
-      this.send("stop", this.stops[this.at]);
+      if (!this.held && !this.playing) this.tell();
     }, REST);
+  }
+
+  tell() {
+    const stop = this.stops[this.at];
+    if (stop === this.told) return;
+    this.told = stop;
+    this.sent = Math.max(Date.now(), this.sent + 1);
+    this.transmit();
+  }
+
+  transmit() {
+    clearTimeout(this.timer);
+    this.send("stop", { stop: this.told, sequence: this.sent });
+    this.timer = setTimeout(() => this.transmit(), PATIENCE);
   }
 
   step(by) {
@@ -174,15 +210,21 @@ class Course {
   leave() {
     this.halt();
     clearTimeout(this.resting);
+    clearTimeout(this.timer);
     if (this.frame) cancelAnimationFrame(this.frame);
     for (const part of [...this.views, ...this.panels]) part.leave();
     this.root.remove();
   }
 }
 
-export default function course({ data, parentElement, setTriggerValue }) {
+function nearest(stops, step) {
+  const gaps = stops.map((stop) => Math.abs(stop - step));
+  return gaps.indexOf(Math.min(...gaps));
+}
+
+export default function course({ data, parentElement, setStateValue, setTriggerValue }) {
   const kept = (parentElement.course ??= new Course(parentElement));
-  kept.receive(data, setTriggerValue);
+  kept.receive(data, (name, value) => (name === "stop" ? setStateValue : setTriggerValue)(name, value));
   return () => {
     kept.leave();
     parentElement.course = undefined;

@@ -1,0 +1,60 @@
+"""The course of a training on a network that is slow, and that loses a message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, WebSocketRoute
+
+from tests.e2e.test_training_played import opened
+
+
+def test_older_answers_do_not_move_the_hand_and_a_lost_stop_is_told_again(page: Page) -> None:
+    answers: list[Callable[[], None]] = []  # held back while `late`
+    heard: list[bytes] = []
+    late, lost = False, [b'"stop":104,']
+
+    def between(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def ask(message: str | bytes) -> None:
+            if lost and lost[0] in bytes(message):  # type: ignore[arg-type]
+                lost.clear()
+            else:
+                server.send(message)
+
+        def answer(message: str | bytes) -> None:
+            heard.append(bytes(message))  # type: ignore[arg-type]
+            answers.append(lambda: socket.send(message))
+            while answers and not late:
+                answers.pop(0)()
+
+        socket.on_message(ask)
+        server.on_message(answer)
+
+    page.route_web_socket("**/_stcore/stream", between)
+    film, words, _ = opened(page, "trained=200&at=100&screen=train")
+    film.evaluate(
+        """film => {
+            window.stops = [];
+            new MutationObserver(() => window.stops.push(Number(film.dataset.stop)))
+                .observe(film, { attributes: true, attributeFilter: ["data-stop"] });
+        }"""
+    )
+    late = True
+    on = film.get_by_role("button", name=words("training.film.on", steps=1))
+    for stop in (101, 102, 103):
+        on.click()
+        answered = re.compile(rb'at\\*": %d,' % stop)
+        while not any(map(answered.search, heard)):
+            page.wait_for_timeout(20)
+    late = False
+    while answers:
+        answers.pop(0)()
+    page.wait_for_url("**at=103*")
+    on.click()
+    page.wait_for_url("**at=104*")
+    assert not lost
+    stops = page.evaluate("window.stops")
+    assert stops == [101, 102, 103, 104], "never back"
