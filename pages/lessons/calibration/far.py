@@ -27,10 +27,12 @@ def show() -> None:
     """Ask the lesson's model, or else the spiral's, if that has more than two inputs."""
     words, own = visit().words, visit().choices.judging.distance
     lesson.section("calibration", "far")
-    subject = learners_subject()
+    subject, needs = learners_subject(), ""
     if len(subject.judgement.model.data.features) != 2:
         subject = Subject("spiral", ready_judgement("spiral"))
-    lesson.remark(words("calibration.asked", model=words(f"calibration.model.{subject.name}")))
+        needs = words("calibration.far.needs")
+    asked = words("calibration.asked", model=words(f"calibration.model.{subject.name}"))
+    lesson.remark(f"{asked} {needs}".rstrip())
     film("calibration", "far", far_film(subject.judgement, own, words, theme()), own, _take)
     lesson.prose("calibration", "far_seen")
 

@@ -39,11 +39,13 @@ def show() -> None:
     """Ask the lesson's model, or else the source's, if that knows no digits, for images of none."""
     words = visit().words
     lesson.section("calibration", "strange")
-    subject = learners_subject()
+    subject, needs = learners_subject(), ""
     if subject.judgement.model.data.kind != "digits":
         subject = Subject("source", ready_judgement("source"))
+        needs = words("calibration.strange.needs")
     model = subject.judgement.model
-    lesson.remark(words("calibration.asked", model=words(f"calibration.model.{subject.name}")))
+    asked = words("calibration.asked", model=words(f"calibration.model.{subject.name}"))
+    lesson.remark(f"{asked} {needs}".rstrip())
     number = _image_slider()
     lesson.picture("calibration", "strange", strange_picture(model, number, words, theme()))
     lesson.prose("calibration", "strange_seen")

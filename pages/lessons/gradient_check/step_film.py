@@ -98,7 +98,7 @@ def _regimes(sweep: Sweep, method: str, words: Wording, theme: Theme) -> Iterato
     grey, best = ink("logit", theme), sweep.best(method)
     start = sweep.unmoved if method != "complex" else 0.0
     if start:
-        yield Region(_ENDS[0], start, "z + h = z", text(theme))
+        yield Region(_ENDS[0], start, words("gradient_check.regime.vanishes"), text(theme))
     if best is None:
         return
     left = "flat" if method == "complex" else "rounding"
@@ -110,7 +110,7 @@ def _regimes(sweep: Sweep, method: str, words: Wording, theme: Theme) -> Iterato
 
 
 def _source(sweep: Sweep, method: str, top: float, words: Wording, theme: Theme) -> Curve:
-    """Mark the tutorial's step, and what it costs: a line that ends below the regimes' names."""
+    """Mark a step of some tutorials, and its cost: a line that ends below the regimes' names."""
     cost = sweep.cost(method)
     free = cost is None or not sweep.slope or cost <= FREE
     name = words(f"gradient_check.source_{'step' if free else 'cost'}", cost=times_text(cost or 1))

@@ -92,7 +92,7 @@ def largest_sentence(
     a = softmax(state.logits, temperature=state.temperature)
     total = math.fsum(probabilities[i] for i in top_k(probabilities, k).tolist())
     return words(
-        "softmax.largest.result",
+        "softmax.largest.one" if k == 1 else "softmax.largest.result",
         k=k,
         chosen=_numbers(probabilities, k),
         total=short_text(total),

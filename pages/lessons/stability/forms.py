@@ -91,7 +91,7 @@ def _rows_of_format(state: LabState, dtype: str, words: Wording) -> list[list[st
         )
     )
     verdicts = [verdict_text(outcome, state, words) for outcome in outcomes]
-    symbols = ("L", indexed("dL/dz", t), indexed("a", t))
+    symbols = ("L", indexed("∂L/∂z", t), indexed("a", t))
     quantities = zip(symbols, zip(*columns, strict=True), strict=True)
     return [[dtype, *verdicts, ""], *([symbol, *cells] for symbol, cells in quantities)]
 

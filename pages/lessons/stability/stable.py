@@ -24,7 +24,7 @@ def failures_table(words: Wording) -> Table:
     """Lay out from which logit on the loss or the gradient of each form is not finite."""
     rows: list[list[str | Number]] = []
     for form in FORMS:
-        for result, symbol in (("loss", "L"), ("gradient", "dL/dz")):
+        for result, symbol in (("loss", "L"), ("gradient", "∂L/∂z")):
             row: list[str | Number] = [words(f"stability.form.{form}"), symbol]
             for dtype in DTYPES:
                 x = first_failure(form, dtype, result)

@@ -97,7 +97,7 @@ def _gradient(own: Number, i: int, found: _Found, y: _Shares) -> Number:
     terms = " + ".join(["{} · {}"] * len(asked))
     pairs = [n for k in asked for n in (found["slope"][k], a[k])]
     return own.computed(
-        "a · (dL/da − Σ dL/da · a)", f"{{}} · ({{}} − ({terms}))", a[i], found["slope"][i], *pairs
+        "a · (∂L/∂a − Σ ∂L/∂a · a)", f"{{}} · ({{}} − ({terms}))", a[i], found["slope"][i], *pairs
     )
 
 

@@ -34,8 +34,8 @@ _ROWS = {
     "probability": "{a}",
     "log_probability": "ln {a}",
     "loss": "L",
-    "slope": "dL/d{a}",
-    "gradient": "dL/d{z}",
+    "slope": "∂L/∂{a}",
+    "gradient": "∂L/∂{z}",
 }
 
 

@@ -20,7 +20,7 @@ def show() -> None:
     if kind == "csv" and accepted is not None:
         name = as_plain_markdown(accepted.name)
     with st.container(key="training-side"):
-        st.markdown(f"{words('training.data.choose')}: {name}")
+        st.markdown(words("training.data.chosen", name=name))
         open_side()
 
 

@@ -44,4 +44,6 @@ def test_the_k_largest_of_the_ten_actions_are_filled(subtests: pytest.Subtests) 
             heights = [values(bars[action])[k - 1] for action in range(1, 11)]
             assert heights == [0.2, 0.1, 0.05, 0.1, 0.2, 0.02, 0.08, 0.01, 0.01, 0.23]
             assert [a for a, bar in bars.items() if bar["filled"][k - 1]] == sorted(largest)
-            assert f": {', '.join(map(str, largest))}." in film.says[k - 1]
+            chosen = ", ".join(map(str, largest))
+            said = f"action {chosen}, with 0.23." if k == 1 else f": {chosen}."
+            assert said in film.says[k - 1]

@@ -67,7 +67,7 @@ def test_the_twelve_in_float16_costs_the_shifted_form_its_gradient_only() -> Non
     assert numbers(shifted, "loss") == [12]
     assert numbers(shifted, "probability") == [1, float(np.exp(np.float16(-12)))]
     assert UNDEFINED.findall(shifted) == [("gradient", EN("stability.nan"))]
-    assert "✗ dL/da overflows" in verdicts(at, "shifted")[0]
+    assert "✗ ∂L/∂a overflows" in verdicts(at, "shifted")[0]
     assert "✓" in verdicts(at, "shifted")[1]
     assert "**✗ The gradient fails:** it is not finite. The loss is 12;" in passages(at)
 
@@ -92,7 +92,7 @@ def test_how_each_form_did_in_each_format() -> None:
     at = opened(screen="forms", z="89,0", label="2")
     said = {form: [re.sub(r"<[^>]*>", "", one) for one in verdicts(at, form)] for form in FORMS}
     assert said["naive"] == ["✗ exp overflows", "✗ exp overflows", "✓"]
-    assert said["shifted"] == ["✗ exp underflows", "✗ dL/da overflows", "✓"]
+    assert said["shifted"] == ["✗ exp underflows", "✗ ∂L/∂a overflows", "✓"]
     assert said["log_softmax"] == said["log_sum_exp"] == ["✓"] * 3
     assert EN("stability.forms.all_right") not in passages(at)
     assert EN("stability.forms.all_right") in passages(opened(screen="forms", z="2,3,4"))
