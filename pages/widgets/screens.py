@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.browser.address import keep_address
 from pages.browser.assets import loader
+from pages.visit.lessons import LESSONS
 from pages.visit.messages import message_of
 from pages.visit.session import visit
 from pages.visit.turns import fragment
@@ -86,6 +87,9 @@ def _turning_row(lesson: str, names: Sequence[str]) -> None:
             "query": current.link,
             "words": words.group("turning")
             | {
+                "after": words(
+                    "lesson.to_bench" if lesson == LESSONS[-1] else "turning.next_lesson"
+                ),
                 "place": words("turning.place", at=at + 1, of=len(names)),
                 "numbers": words(
                     "turning.numbers", logits=numbers_text(current.state.logits, ", ")
