@@ -12,6 +12,7 @@ from pages.visit.session import visit
 from pages.writing.wording import Wording
 
 MODES = ("one_by_one", "all_steps")
+SHORTCUTS = {"previous": "P", "next": "N"}
 
 
 def numbers_toggle(identifier: str, words: Wording) -> bool:
@@ -43,9 +44,11 @@ def mode_field(identifier: str, words: Wording) -> str:
 def step_button(
     derivation: str, words: Wording, name: str, step: int, *, has_keys: bool, disabled: bool = False
 ) -> None:
-    """Lead to a step, by the keys N and P where it has them."""
-    # "Next" and "from the start" have one key: the focus goes over (pages/browser/assets/focus.js).
-    keys = "P" if name == "previous" else "N"
+    """Lead to a step, by the keys N and P where it has them.
+
+    "From the start" has none: one N too many would throw the reader back.
+    """
+    # It has the key of "next" as a widget: the focus goes over (pages/browser/assets/focus.js).
     st.button(
         words(f"derivation_ui.{name}"),
         key=f"{'back' if name == 'previous' else 'on'}-step-{derivation}",
@@ -53,7 +56,7 @@ def step_button(
         args=(step,),
         disabled=disabled,
         type="primary" if name == "next" else "secondary",
-        shortcut=keys if has_keys else None,
+        shortcut=SHORTCUTS.get(name) if has_keys else None,
     )
 
 

@@ -124,12 +124,11 @@ def take_away(page: str) -> None:
     words = visit().words
     st.header(words("lesson.take_away"), anchor="take-away")
     prose(page, "take_away")
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="leads-on"):  # the row below follows the first of them
         for following in LESSONS[LESSONS.index(page) + 1 :][:1]:
-            with st.container(key="next-lesson", width="content"):
-                st.page_link(
-                    f"lessons/{following}/page.py",
-                    label=words("lesson.next", title=words(f"nav.{following}")),
-                    icon=":material/arrow_forward:",
-                )
+            st.page_link(
+                f"lessons/{following}/page.py",
+                label=words("lesson.next", title=words(f"nav.{following}")),
+                icon=":material/arrow_forward:",
+            )
         st.page_link("bench/page.py", label=words("lesson.to_bench"), icon=":material/tune:")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.browser.address import keep_address
 from pages.browser.assets import loader
+from pages.visit.lessons import LESSONS
 from pages.visit.messages import message_of
 from pages.visit.session import visit
 from pages.visit.turns import fragment
@@ -23,18 +24,24 @@ _turning = st.components.v2.component(
 )
 
 
-def show_lesson(lesson: str, screens: Mapping[str, Show], side: Show | None = None) -> None:
+def show_lesson(
+    lesson: str,
+    screens: Mapping[str, Show],
+    side: Show | None = None,
+    alone: Sequence[str] = (),
+) -> None:
     """Show the screen of a lesson that the learner is at, or all of them on one page.
 
     screens  by name, in the order of the lesson; each shows one
-    side     shows what stands beside every screen: the learner's numbers
+    side     shows what stands beside the screens: the learner's numbers
+    alone    the screens that have no use for it
     """
     current = visit()
     current.check_screen(tuple(screens))
     link_notices(current)
     colours()
     st.title(current.words(f"{lesson}.title"), anchor=False)
-    _screens(lesson, screens, side)
+    _screens(lesson, screens, side, alone)
 
 
 def first_screen() -> bool:
@@ -43,14 +50,16 @@ def first_screen() -> bool:
 
 
 @fragment
-def _screens(lesson: str, screens: Mapping[str, Show], side: Show | None) -> None:
+def _screens(
+    lesson: str, screens: Mapping[str, Show], side: Show | None, alone: Sequence[str]
+) -> None:
     """Rerun at every edit and turn: the rest of the page stands still."""
     current = visit()
     if current.notices_shown != current.link_needs_words:
         st.rerun()
     place, names = current.choices.place, tuple(screens)
     with st.container(key="lesson"):
-        if side is not None:
+        if side is not None and (place.whole or (place.screen or names[0]) not in alone):
             with st.container(key="aside"):
                 side()
         with st.container(key="screens"):
@@ -86,6 +95,9 @@ def _turning_row(lesson: str, names: Sequence[str]) -> None:
             "query": current.link,
             "words": words.group("turning")
             | {
+                "after": words(
+                    "lesson.to_bench" if lesson == LESSONS[-1] else "turning.next_lesson"
+                ),
                 "place": words("turning.place", at=at + 1, of=len(names)),
                 "numbers": words(
                     "turning.numbers", logits=numbers_text(current.state.logits, ", ")

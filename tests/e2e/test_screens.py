@@ -83,6 +83,13 @@ def test_the_last_screen_leads_to_the_next_lesson(page: Page) -> None:
     page.wait_for_url(re.compile(r"/jacobian\?"))
 
 
+def test_the_last_lesson_leads_to_the_bench(page: Page) -> None:
+    page.goto("/calibration?lang=en&screen=meaning")
+    shows(page, "meaning")
+    page.locator(".turning").get_by_role("button", name=EN("lesson.to_bench")).click()
+    expect(page.locator("[data-bench]")).to_be_visible()
+
+
 def test_on_a_phone_the_menu_closes_once_it_has_led_somewhere(page: Page) -> None:
     page.set_viewport_size(PHONE)
     page.goto("/softmax?lang=zh&screen=shift")

@@ -32,7 +32,7 @@ class Turning {
     this.send = send;
     const { words, screens, at, whole } = data;
     this.back.textContent = `‹ ${words.back}`;
-    this.next.textContent = `${at + 1 < screens.length ? words.next : words.next_lesson} ›`;
+    this.next.textContent = `${at + 1 < screens.length ? words.next : words.after} ›`;
     set(this.back, "disabled", whole || at === 0);
     set(this.next, "disabled", whole);
     for (const part of [this.back, this.place, this.next]) set(part, "hidden", whole ? "" : null);
@@ -89,7 +89,7 @@ class Turning {
     const to = screens[at + by];
     if (whole) return;
     if (to) this.turn(to.name);
-    else if (by > 0) document.querySelector(".st-key-next-lesson a, .st-key-next-lesson button")?.click();
+    else if (by > 0) document.querySelector(".st-key-leads-on a")?.click();
   }
 
   turn(to) {

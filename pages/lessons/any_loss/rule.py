@@ -33,8 +33,12 @@ def show() -> None:
     if not own.upstream:
         lesson.remark(check_sentence(now, words))
     lesson.prose("any_loss", "rule_field")
-    _upstream_field()
-    _upstream_buttons()
+    with lesson.fold(
+        words("any_loss.rule.write"), "rule-own", expanded=bool(own.upstream)
+    ) as is_open:
+        if is_open:
+            _upstream_field()
+            _upstream_buttons()
     lesson.prose("any_loss", "rule_seen")
     with lesson.fold(words("any_loss.rule.why"), "rule-why") as is_open:
         if is_open:

@@ -139,5 +139,5 @@ def case_formula(state: LabState, i: int, j: int, theme: Theme) -> str:
     rows = [rf"{formulas(one.id, theme)[0]} &= {case} \qquad ({which})"]
     with suppress(NoNumbersError):  # the case holds all the same
         numbers = numbers_rows(one.id, line, example(SOFTMAX_JACOBIAN, state, Choices()), entry)
-        rows += [rf"&\approx {row}" for row in numbers]
+        rows += [f"& {row}" for row in numbers]
     return aligned(rows)

@@ -21,7 +21,10 @@ def show() -> None:
     words, x = visit().words, visit().choices.precision.x
     lesson.section("stability", "growing")
     film("stability", "growing", growing_film(x, words, theme()), x, _take)
-    lesson.prose("stability", "growing_seen")
+    for name in ("forms", "why"):
+        with lesson.fold(words(f"stability.growing.{name}"), f"growing-{name}") as is_open:
+            if is_open:
+                lesson.prose("stability", f"growing_{name}")
     caption, head, rows = limits_table(words)
     with lesson.fold(caption, "limits") as is_open:
         if is_open:

@@ -18,4 +18,5 @@ show_lesson(
         **derivation_screens("stability", DERIVED),
     },
     bench_and_dtype,
+    alone=("growing",),
 )

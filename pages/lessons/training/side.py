@@ -12,6 +12,8 @@ from pages.visit.training_plan import MOST_STEPS
 from pages.widgets import lesson
 from pages.writing.plain_text import as_plain_markdown
 
+_RACE = "race"  # its screen trains runs of its own
+
 
 def show() -> None:
     """Name the data, and keep a place for the training: a screen does it once it has begun."""
@@ -31,7 +33,8 @@ def train_at_side() -> Run | None:
     if data is None:
         return None
     run = main_run(data, plan)
-    if side is not None:
+    place = visit().choices.place
+    if side is not None and (place.whole or place.screen != _RACE):
         with side.container():
             controls.train([run], "trained")
     return run

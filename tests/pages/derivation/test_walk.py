@@ -272,3 +272,13 @@ def test_a_definition_names_what_is_replaced_and_by_what() -> None:
     said = step_sentences(FAMILY["batch_mean_gradient"], 3, wording("en"))
     assert "over $m$ only the term with $m = k$" in said
     assert "over $r$ only the term with $r = d$" in said
+
+
+def test_the_last_step_has_no_key_on() -> None:
+    """One N too many would throw the reader back to the first step."""
+    at = opened("jacobian", screen="softmax_jacobian", step="12")
+    assert at.button(key="on-step-softmax_jacobian").proto.shortcut
+    at.query_params["step"] = "13"
+    clean(at.run())
+    assert not at.button(key="on-step-softmax_jacobian").proto.shortcut
+    assert at.button(key="back-step-softmax_jacobian").proto.shortcut

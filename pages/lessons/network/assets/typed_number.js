@@ -3,6 +3,9 @@
 import { html, set, setRefusal } from "./dom.js";
 import { plain } from "./format.js";
 
+const LETTERS = { weight: "w", bias: "b", input: "x" };
+const symbolOf = ({ edit, place }) => LETTERS[edit] + place.split(",").map((k) => String.fromCodePoint(0x2081 + Number(k))).join("");
+
 export class TypedNumber {
   constructor(layer) {
     this.layer = layer;
@@ -15,8 +18,9 @@ export class TypedNumber {
       button.addEventListener("click", () => this.step(by));
       return button;
     });
+    this.symbol = html("span", { class: "symbol", "aria-hidden": "true" });
     this.refusal = html("div", { class: "refusal", hidden: "" });
-    this.root = html("div", { class: "typed-number", hidden: "" }, less, this.input, more, this.refusal);
+    this.root = html("div", { class: "typed-number", hidden: "" }, this.symbol, less, this.input, more, this.refusal);
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.root.addEventListener("focusout", ({ relatedTarget }) => this.left(relatedTarget));
   }
@@ -62,6 +66,7 @@ export class TypedNumber {
 
   show() {
     const { words } = this.layer.latest;
+    this.symbol.textContent = `${symbolOf(this.grip.dataset)} =`;
     this.shown = plain(this.layer.valueOf(this.grip));
     this.input.value = this.shown;
     set(this.input, "aria-label", words.typed.replace("{name}", this.grip.getAttribute("aria-label")));
