@@ -1,13 +1,13 @@
-"""The course of a training on a network that is slow, and that loses a message."""
+"""The course of a training where the network is slow or loses a message, and under a thumb."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, WebSocketRoute
+from playwright.sync_api import Page, WebSocketRoute, expect
 
-from tests.e2e.test_training_played import opened
+from tests.e2e.test_training_played import FRAMES, opened, scrubber
 
 
 def test_older_answers_do_not_move_the_hand_and_a_lost_stop_is_told_again(page: Page) -> None:
@@ -58,3 +58,32 @@ def test_older_answers_do_not_move_the_hand_and_a_lost_stop_is_told_again(page: 
     assert not lost
     stops = page.evaluate("window.stops")
     assert stops == [101, 102, 103, 104], "never back"
+
+
+def test_a_page_that_is_scrolled_by_its_scrubber_stays_at_its_stop(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 600})
+    film, _, sent = opened(page, "trained=200&at=100&screen=train")
+    scrubber(film).scroll_into_view_if_needed()
+    film.evaluate(
+        """film => film.addEventListener("input", () => {
+            addEventListener("pointercancel", () => { window.cancelled = true; });
+        })"""
+    )
+    box = scrubber(film).bounding_box()
+    assert box is not None
+    x, y = box["x"] + 0.15 * box["width"], box["y"] + box["height"] / 2
+    before = len(sent)
+    touch = page.context.new_cdp_session(page)
+    touch.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+
+    def send(kind: str, *points: dict[str, float]) -> None:
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    send("touchStart", {"x": x, "y": y})
+    for up in range(20, 201, 20):
+        send("touchMove", {"x": x, "y": y - up})
+    send("touchEnd")
+    page.wait_for_function("window.cancelled")
+    page.evaluate(FRAMES, 25)  # more than a hand's rest takes
+    expect(film).to_have_attribute("data-stop", "100")
+    assert len(sent) == before
