@@ -26,6 +26,7 @@ class Case:
 
     name: str
     link: str
+    parameter: str  # of the link, which holds the stop
     oracle: Callable[[float], Marks]
     tolerance: float = field(default=0.0)
 
@@ -183,17 +184,17 @@ def growing(x: float) -> Marks:
 
 
 CASES = [
-    Case("shift", "/softmax?screen=shift", shifted),
-    Case("temperature", "/softmax?screen=temperature", at_temperature),
-    Case("largest", "/softmax?screen=largest", kept),
-    Case("two classes", "/softmax?screen=sigmoid", two_classes, 1e-15),
-    Case("other logit", "/softmax?screen=looks", other_logit, 1e-15),
-    Case("two losses", "/any-loss?screen=squared", along_the_path, 1e-14),
-    Case("added to g", "/any-loss?screen=rule", raised, 1e-14),
-    Case("focal", "/any-loss?screen=rule&loss=focal", of_gamma, 1e-14),
-    Case("threshold", "/calibration?screen=worth&model=raw", surer_than, 1e-12),
-    Case("fitted temperature", "/calibration?screen=temperature", divided_by, 1e-12),
-    Case("distance", "/calibration?screen=far", times_as_far, 1e-12),
-    Case("sweep", "/gradient-check?h=1e-5", step_errors, 1e-15),
-    Case("growing", "/stability?x=50", growing, tolerance=1e-3),
+    Case("shift", "/softmax?screen=shift", "c", shifted),
+    Case("temperature", "/softmax?screen=temperature", "temperature", at_temperature),
+    Case("largest", "/softmax?screen=largest", "k", kept),
+    Case("two classes", "/softmax?screen=sigmoid", "z", two_classes, 1e-15),
+    Case("other logit", "/softmax?screen=looks", "moved", other_logit, 1e-15),
+    Case("two losses", "/any-loss?screen=squared", "z", along_the_path, 1e-14),
+    Case("added to g", "/any-loss?screen=rule", "added", raised, 1e-14),
+    Case("focal", "/any-loss?screen=rule&loss=focal", "gamma", of_gamma, 1e-14),
+    Case("threshold", "/calibration?screen=worth&model=raw", "threshold", surer_than, 1e-12),
+    Case("fitted temperature", "/calibration?screen=temperature", "divisor", divided_by, 1e-12),
+    Case("distance", "/calibration?screen=far", "distance", times_as_far, 1e-12),
+    Case("sweep", "/gradient-check?h=1e-5", "h", step_errors, 1e-15),
+    Case("growing", "/stability?x=50", "x", growing, tolerance=1e-3),
 ]

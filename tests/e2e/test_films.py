@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -57,18 +56,21 @@ def messages(page: Page) -> list[object]:
     return sent
 
 
-def heard(page: Page, stop: float) -> None:
+def heard(page: Page, case: Case, stop: float) -> None:
     """Wait until the server has heard of the stop: it is in the address then.
 
     Keys that come slowly tell it of stops in between, too.
     """
-    page.wait_for_url(lambda url: f"{stop:.12g}" in numbers_of(url))
+    # Two classes are pulled apart by the second one's logit.
+    told = Z[0] - stop if case.name == "two classes" else stop
+    page.wait_for_url(lambda url: f"{told:.12g}" in numbers_of(url, case.parameter))
     at_rest(page)
 
 
-def numbers_of(url: str) -> set[str]:
-    values = ",".join(value for _, value in parse_qsl(urlsplit(url).query)).split(",")
-    return {f"{float(text):.12g}" for text in values if re.fullmatch(r"-?[\d.]+(e-?\d+)?", text)}
+def numbers_of(url: str, parameter: str) -> set[str]:
+    """The numbers of a parameter of a link."""
+    (text,) = parse_qs(urlsplit(url).query).get(parameter, [""])
+    return {f"{float(x):.12g}" for x in text.split(",") if x}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -83,7 +85,7 @@ def test_held_by_a_pointer_it_shows_core_at_every_stop(page: Page, case: Case) -
     page.mouse.move(box["x"] + box["width"] / 2, y)
     page.mouse.down()
     stops = []
-    for share in (0.1, 0.35, 0.6, 0.99):
+    for share in (0.1, 0.35, 0.6, 0.9):
         page.mouse.move(box["x"] + share * box["width"], y)
         stops.append(assert_core(page, case))
     assert len(set(stops)) == len(stops)
@@ -91,7 +93,7 @@ def test_held_by_a_pointer_it_shows_core_at_every_stop(page: Page, case: Case) -
     assert not sent
     assert stops[-1] != first
     page.mouse.up()
-    heard(page, stops[-1])
+    heard(page, case, stops[-1])
     assert sent
     assert assert_core(page, case) == stops[-1]
 
@@ -111,7 +113,7 @@ def test_keys_step_it_and_where_they_rest_is_kept(page: Page, case: Case) -> Non
     assert stops[3] < stops[4]
     expect(slider(page)).to_be_focused()
     expect(slider(page)).to_have_accessible_name(film(page).locator("label").inner_text())
-    heard(page, stops[-1])
+    heard(page, case, stops[-1])
     page.reload()
     expect(slider(page)).to_be_visible()
     assert assert_core(page, case) == stops[-1]

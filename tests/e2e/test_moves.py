@@ -120,7 +120,7 @@ def test_a_text_too_long_to_be_sent_is_refused_in_words(page: Page) -> None:
 WALK = "log_softmax_gradient"
 LEFT = (
     ("stability", "steps", "radio", "float16"),
-    ("stability", WALK, "button", WORDS("derivation_ui.next")),
+    ("stability", WALK, "button", WORDS("derivation_ui.next") + " Shortcut N"),
     ("stability", "", "button", f"{WORDS('turning.next')} ›"),
     ("bench", "", "button", "中文"),
 )

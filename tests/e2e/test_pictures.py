@@ -40,6 +40,7 @@ def test_a_picture_follows_the_numbers(page: Page) -> None:
     page.goto("/softmax?lang=en&screen=temperature")
     shows(page, "temperature")
     type_logits(page, "9, 1, 1")
+    expect(handle(page, 1)).to_have_attribute("data-value", "9")
     follows(screen(page, "temperature"), by_temperature)
 
 

@@ -37,8 +37,8 @@ export class CourseMap {
     this.labels = decoded(plane.labels, Uint8Array);
     this.colours = plane.classes.map(({ colour }) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)));
     const tick = (side) => ([place, text]) => html("span", { style: `${side}: ${100 * place}%` }, text);
-    this.across.replaceChildren(...plane.ticks[0].map(tick("left")), html("i", {}, plane.axes[0]));
-    this.up.replaceChildren(...plane.ticks[1].map(tick("bottom")), html("i", {}, plane.axes[1]));
+    this.across.replaceChildren(...plane.ticks[0].map(tick("left")), html("div", { class: "axis" }, plane.axes[0]));
+    this.up.replaceChildren(...plane.ticks[1].map(tick("bottom")), html("div", { class: "axis" }, plane.axes[1]));
     this.legend.replaceChildren(
       ...plane.classes.map(({ name, colour, symbol }) =>
         html("span", {}, svg("svg", { viewBox: "-6 -6 12 12" }, svg("path", { d: outline(symbol, 0, 0, 5), fill: colour })), name),
