@@ -20,7 +20,7 @@ from pages.visit.link_repair import mended
 from pages.visit.place import Place
 from pages.visit.state import LabState
 from pages.writing.refusal import Refused
-from pages.writing.wording import LANGUAGES, Wording, wording
+from pages.writing.wording import LANGUAGES, Wording, language_of, wording
 
 MOST_UNDO_STEPS = 200
 MOST_LINKS = 200
@@ -239,12 +239,6 @@ def visit() -> Visit:
         st.session_state.visit = Visit(opening, opening, language=language)
     current: Visit = st.session_state.visit
     return current
-
-
-def language_of(locale: str) -> str:
-    """Return the language of ours that a browser's locale asks for: that of zh-TW is zh."""
-    language = locale.lower().partition("-")[0]
-    return language if language in LANGUAGES else next(iter(LANGUAGES))
 
 
 def begin() -> Visit:

@@ -75,6 +75,12 @@ class Wording:
         return [self.class_name(name, index) for index, name in enumerate(names)]
 
 
+def language_of(locale: str) -> str:
+    """Return the language of ours that a browser's locale asks for: that of zh-TW is zh."""
+    language = locale.lower().partition("-")[0]
+    return language if language in LANGUAGES else next(iter(LANGUAGES))
+
+
 @cache
 def wording(language: str) -> Wording:
     """Return the texts of a language, read once a process."""

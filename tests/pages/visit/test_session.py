@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.visit.links import encode
-from pages.visit.session import MOST_UNDO_STEPS, Visit, language_of
+from pages.visit.session import MOST_UNDO_STEPS, Visit
 from pages.visit.state import LabState, with_label, with_logit
 from pages.writing.refusal import Refused
+from pages.writing.wording import language_of
 from tests.pages.reading import listed
 
 START = LabState()
