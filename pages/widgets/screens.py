@@ -93,11 +93,9 @@ def _turning_row(lesson: str, names: Sequence[str]) -> None:
             "whole": place.whole,
             "page_title": f"{titles[at]} · {words(f'nav.{lesson}')} · {words('app')}",
             "query": current.link,
+            "after": words("lesson.to_bench" if lesson == LESSONS[-1] else "turning.next_lesson"),
             "words": words.group("turning")
             | {
-                "after": words(
-                    "lesson.to_bench" if lesson == LESSONS[-1] else "turning.next_lesson"
-                ),
                 "place": words("turning.place", at=at + 1, of=len(names)),
                 "numbers": words(
                     "turning.numbers", logits=numbers_text(current.state.logits, ", ")

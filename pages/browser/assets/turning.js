@@ -30,9 +30,9 @@ class Turning {
     const before = this.data && `${this.data.lesson}/${this.data.at}/${this.data.whole}`;
     this.data = data;
     this.send = send;
-    const { words, screens, at, whole } = data;
+    const { words, screens, at, after, whole } = data;
     this.back.textContent = `‹ ${words.back}`;
-    this.next.textContent = `${at + 1 < screens.length ? words.next : words.after} ›`;
+    this.next.textContent = `${at + 1 < screens.length ? words.next : after} ›`;
     set(this.back, "disabled", whole || at === 0);
     set(this.next, "disabled", whole);
     for (const part of [this.back, this.place, this.next]) set(part, "hidden", whole ? "" : null);
