@@ -55,7 +55,7 @@ def growing_film(x: float, words: Wording, theme: Theme) -> Film:
                     )
                     for part in _lane(form, dtype, index, lane, stops, words, theme)
                 ],
-                height=110 if dtype == DTYPES[-1] else 90,
+                height=134 if dtype == DTYPES[-1] else 114,
             )
             for dtype in DTYPES
         ],
