@@ -204,7 +204,7 @@ def test_the_regions_are_cores_softmax(page: Page) -> None:
 
 def test_names_of_a_file_are_text_in_the_film(page: Page) -> None:
     film, words, _ = opened_file(page, "<img src=x onerror=alert(1)>")
-    for place in (".course-legend", ".course-up i"):
+    for place in (".course-legend", ".course-up .axis"):
         expect(film.locator(place)).to_contain_text("<img src=")
     expect(film.locator("img")).to_have_count(0)
     assert words("training.regions.picture") in (film.inner_text())
