@@ -25,12 +25,14 @@ def test_choose_differences_and_find_a_slip(page: Page, language: str) -> None:
     left = picture.locator(".region")
     expect(left.nth(1)).to_have_text(words("gradient_check.regime.rounding"))
 
-    page.get_by_text(words("gradient_check.method.complex"), exact=True).first.click()
+    page.locator(".stRadio").get_by_text(words("gradient_check.method.complex"), exact=True).click()
     page.wait_for_url("**method=complex**")
     expect(left.first).to_have_text(words("gradient_check.regime.flat"))
-    page.get_by_text(words("gradient_check.precision.float32"), exact=True).first.click()
+    page.locator(".stRadio").get_by_text(
+        words("gradient_check.precision.float32"), exact=True
+    ).click()
     page.wait_for_url("**precision=float32**")
-    page.get_by_text(words("gradient_check.method.central"), exact=True).first.click()
+    page.locator(".stRadio").get_by_text(words("gradient_check.method.central"), exact=True).click()
     expect(left.first).to_have_text(words("gradient_check.regime.vanishes"))
 
     slip = words("gradient_check.slip.missing_temperature")
