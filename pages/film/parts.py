@@ -10,14 +10,13 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from pages.film.stops import round_step
+from pages.film.stops import round_ticks
 from pages.writing.numerals import short_text
 
 Part: TypeAlias = dict[str, Any]
 Numbers: TypeAlias = Sequence[float] | NDArray[np.floating[Any]]
 Format = Literal["fixed", "plain", "significant"]  # those of browser/assets/format.js
 
-_TICKS = 5
 _MOST_POWERS = 7  # on an axis of powers of ten
 
 
@@ -46,7 +45,7 @@ class Axis:
                 "ticks": list(ticks),
                 "slides": False,
             }
-        ticks_of = _powers_of_ten if self.log else _round_numbers
+        ticks_of = _powers_of_ten if self.log else round_ticks
         return {
             "title": self.title,
             "scale": "log" if self.log else "linear",
@@ -224,15 +223,6 @@ def _read(values: Numbers | None, heights: Numbers) -> list[float | str | None] 
     words = {math.inf: "Infinity", -math.inf: "-Infinity"}
     return [
         None if math.isnan(value) else words.get(float(value), float(value)) for value in values
-    ]
-
-
-def _round_numbers(low: float, high: float) -> list[tuple[float, str]]:
-    """Return about five round numbers from low to high: steps of 1, 2 or 5 times a power of ten."""
-    step = round_step(low, high, _TICKS)
-    return [
-        (min(max(k * step, low), high), short_text(k * step))  # rounding leads over no end
-        for k in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
     ]
 
 

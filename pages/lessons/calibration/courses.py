@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 
+from pages.film.stops import two_digit_stops
 from pages.lessons.calibration.predictions import Predictions
 from pages.lessons.training.data_set import Whole
 from pages.lessons.training.scale import Matrix
@@ -58,7 +59,7 @@ Course = TypeVar("Course", ByDistance, ByTemperature)
 
 def distances() -> Matrix:
     """Return the distances of a slider: two digits each, evenly on a log scale, and round ones."""
-    return np.unique([*_two_digits(1, MOST_DISTANCE, PLACES), *DISTANCES])
+    return np.unique([*two_digit_stops(1, MOST_DISTANCE, PLACES), *DISTANCES])
 
 
 def temperatures(fitted: float, bins: int) -> Matrix:
@@ -67,11 +68,7 @@ def temperatures(fitted: float, bins: int) -> Matrix:
     The more bins are drawn at each, the fewer they are.
     """
     low, high = max(min(1, fitted) / SPAN, SMALLEST), min(max(1, fitted) * SPAN, LARGEST)
-    return np.unique([1, fitted, *_two_digits(low, high, min(PLACES, MOST_MARKS // bins))])
-
-
-def _two_digits(low: float, high: float, places: int) -> Sequence[float]:
-    return [float(f"{stop:.2g}") for stop in np.geomspace(low, high, places)]
+    return np.unique([1, fitted, *two_digit_stops(low, high, min(PLACES, MOST_MARKS // bins))])
 
 
 def by_distance(stops: Matrix, ask: Ask, followed: Whole) -> ByDistance:

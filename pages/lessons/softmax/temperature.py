@@ -9,6 +9,7 @@ import numpy as np
 
 from core import softmax, top_k
 from pages.film import Axis, Curve, Film, Panel, Point, film
+from pages.film.stops import two_digit_stops
 from pages.visit.session import visit
 from pages.visit.state import LabState, checked_temperature
 from pages.widgets import lesson
@@ -79,7 +80,7 @@ def temperature_film(state: LabState, words: Wording, theme: Theme) -> Film:
 def temperatures(own: float) -> Vector:
     """Return the stops: two digits each, evenly on a log scale, as far as the learner's own."""
     low, high = min(TEMPERATURE_RANGE[0], own), max(TEMPERATURE_RANGE[1], own)
-    even = [float(f"{t:.2g}") for t in np.geomspace(low, high, STOPS)]
+    even = two_digit_stops(low, high, STOPS)
     return np.unique([own, *(t for t in even if low <= t <= high)])
 
 

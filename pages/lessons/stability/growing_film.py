@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from pages.film import Axis, Curve, Film, Panel, Point
+from pages.film.stops import two_digit_stops
 from pages.lessons.stability.four_forms import FORMS
 from pages.lessons.stability.limits import BEHIND, first_failure
 from pages.lessons.stability.numbers import ALL, exact, stored
@@ -74,7 +75,7 @@ def growing_logits(own: float) -> list[float]:
         for at in failures_of(form, dtype)
         if at <= LOGIT_RANGE[1]
     }
-    return sorted({*(float(f"{x:.2g}") for x in np.geomspace(*LOGIT_RANGE, STOPS)), *failures, own})
+    return sorted({*two_digit_stops(*LOGIT_RANGE, STOPS), *failures, own})
 
 
 def failures_of(form: str, dtype: str) -> tuple[float, float]:

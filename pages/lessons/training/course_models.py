@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from pages.lessons.training.course_panels import ticks
+from pages.film.stops import round_ticks
 from pages.lessons.training.data_set import SIDE, DataSet, feature_names
 from pages.lessons.training.regions_figure import Ranges, class_symbol, ranges_of
 from pages.lessons.training.run import Model
@@ -33,7 +33,7 @@ def plane(data: DataSet, words: Wording) -> Data:
     return {
         "axes": cut_names(feature_names(data, words)),
         "ticks": [
-            [((value - least) / (most - least), text) for value, text in ticks(least, most)]
+            [((value - least) / (most - least), text) for value, text in round_ticks(least, most)]
             for least, most in ranges
         ],
         "places": _in_letters(np.round(places).astype("<u2")),

@@ -6,10 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
+from pages.film.stops import round_ticks
 from pages.lessons.training.progress import percent
 from pages.lessons.training.run import Run
 from pages.widgets.figure import NARROWEST
-from pages.writing.numerals import power_text, short_text, significant_text
+from pages.writing.numerals import power_text, significant_text
 from pages.writing.palette import Theme, accent, ink
 from pages.writing.wording import Wording
 
@@ -18,7 +19,7 @@ SHORTEST = 20  # steps across
 NOTHING = 1e-9  # of a loss: what is left of it says nothing
 _SPAN = 1000  # times: losses that differ more are drawn on a logarithmic axis
 _DASH = "6 4"
-_PARTS = 4  # that ticks divide an axis into, about
+_PARTS = 4  # that powers of ten divide an axis into, at most
 
 
 def run_panels(run: Run, stops: Sequence[int], words: Wording, theme: Theme) -> list[Data]:
@@ -69,7 +70,7 @@ def left_of(losses: Sequence[float]) -> list[float]:
 def steps_across(last: int, words: Wording) -> Data:
     """Return the axis of the steps."""
     most = max(last, SHORTEST)
-    return {"most": most, "ticks": ticks(0, most), "name": words("training.axis.step")}
+    return {"most": most, "ticks": round_ticks(0, most), "name": words("training.axis.step")}
 
 
 def scale(losses: Sequence[float]) -> Data:
@@ -85,16 +86,7 @@ def scale(losses: Sequence[float]) -> Data:
             "ticks": [(10.0**power, power_text(power)) for power in powers],
         }
     top = 1.05 * largest if largest > NARROWEST else 1.0
-    return {"log": False, "range": [0.0, top], "ticks": ticks(0.0, top)}
-
-
-def ticks(low: float, high: float) -> list[tuple[float, str]]:
-    """Return round numbers from low to high with their texts, about five of them."""
-    rough = (high - low) / _PARTS
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough * 0.8)
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return [(k * step, short_text(float(f"{k * step:.12g}"))) for k in range(first, last + 1)]
+    return {"log": False, "range": [0.0, top], "ticks": round_ticks(0.0, top)}
 
 
 _SHARES = {

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from core import TrainingState, softmax
+from pages.film.stops import round_ticks
 from pages.lessons.training.course import film, stop_at, stops_of
 from pages.lessons.training.course_models import on_plane, plane
-from pages.lessons.training.course_panels import scale, ticks
+from pages.lessons.training.course_panels import scale
 from pages.lessons.training.data_set import given_data, made_data
 from pages.lessons.training.race import racers
 from pages.lessons.training.run import MOST_KEPT, MOST_STOPS, Run, Settings, finished
@@ -180,7 +181,7 @@ def test_a_loss_that_runs_away_is_drawn_by_its_powers(losses: list[float], log: 
     ("low", "high"), [(0, 200), (0, 20), (-1.08, 1.08), (1950, 2011), (0, 1.1), (3e-7, 9e-7)]
 )
 def test_ticks_are_few_and_round(low: float, high: float) -> None:
-    found = ticks(low, high)
+    found = round_ticks(low, high)
     assert 3 <= len(found) <= 7
     steps = np.diff([value for value, _ in found])
     assert steps == pytest.approx([steps[0]] * len(steps))
