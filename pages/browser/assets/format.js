@@ -56,5 +56,8 @@ export function plain(value) {
   return withMinus(String(Math.round(x * 1e10) / 1e10));
 }
 
+// By the names that the server calls them by.
+export const FORMATS = { fixed, plain, significant };
+
 // e to the power of a logit, as heads and sentences write it.
 export const powerSymbol = (data) => (data.temperature === 1 ? "eᶻ" : "e^(z/T)");

@@ -5,6 +5,7 @@ import { Channel } from "./channel.js";
 import { html, set, setText } from "./dom.js";
 import { Panel } from "./film_panel.js";
 import { Legend } from "./film_legend.js";
+import { nearest } from "./nearest.js";
 import { FILM_STYLE } from "./style.js"; // made by the server from film.css
 
 const REST = 250; // ms after the last key
@@ -139,11 +140,6 @@ class Film {
     this.channel.close();
     this.observer.disconnect();
   }
-}
-
-function nearest(stops, value) {
-  const gaps = stops.map((stop) => Math.abs(stop - value));
-  return gaps.indexOf(Math.min(...gaps));
 }
 
 const style = new CSSStyleSheet();

@@ -1,9 +1,7 @@
 // The legend of a film: what each curve or mark is called, and its number at the stop.
 
 import { html, setText, svg } from "./dom.js";
-import { fixed, plain, significant } from "./format.js";
-
-const FORMATS = { fixed, plain, significant };
+import { FORMATS } from "./format.js";
 
 export class Legend {
   constructor() {

@@ -1,9 +1,9 @@
 // One panel of a film: axes, curves and regions that stand still, and the marks that move.
 
 import { html, set, setText, svg } from "./dom.js";
-import { fixed, plain, significant } from "./format.js";
+import { FORMATS } from "./format.js";
+import { nearest } from "./nearest.js";
 
-const FORMATS = { fixed, plain, significant };
 const LETTER = 7.6; // px: a digit's width at 14 px
 const [TOP, RIGHT, BOTTOM, NUMBERS] = [26, 18, 46, 26]; // px around the plot, without a title below
 const SYMBOLS = {
@@ -32,7 +32,7 @@ export class Panel {
     this.upright = svg("line", { class: "upright" });
     if (data.x.slides) this.moving.append(this.upright);
     // What comes later lies on top.
-    this.bars = (data.bars ?? []).map((bar) => this.bar(bar));
+    this.bars = data.bars.map((bar) => this.bar(bar));
     this.curves = data.curves.map((curve) => this.curve(curve));
     this.points = data.points.map((point) => this.point(point));
   }
@@ -152,7 +152,7 @@ export class Panel {
       if (curve.moves || isDrawn) set(this.curves[k], "d", this.path(curve.x, curve.moves ? curve.y[at] : curve.y, isDrawn));
     });
     this.data.points.forEach((point, k) => this.showPoint(point, this.points[k], at));
-    (this.data.bars ?? []).forEach((bar, k) => this.showBar(bar, this.bars[k], at));
+    this.data.bars.forEach((bar, k) => this.showBar(bar, this.bars[k], at));
   }
 
   showPoint({ x, y, values, trail }, { mark, line }, at) {
@@ -193,8 +193,7 @@ export class Panel {
   // The stop nearest to a place on the screen.
   stopAt(clientX) {
     const x = clientX - this.picture.getBoundingClientRect().left;
-    const gaps = this.stops.map((stop) => Math.abs(this.across(stop) - x));
-    return gaps.indexOf(Math.min(...gaps));
+    return nearest(this.stops.map(this.across), x);
   }
 }
 

@@ -5,6 +5,7 @@ import { filled, html, set, setText } from "./dom.js";
 import { CourseCurves } from "./course_curves.js";
 import { CourseImages } from "./course_images.js";
 import { CourseMap } from "./course_map.js";
+import { nearest } from "./nearest.js";
 
 const PER_SECOND = 24; // stops, at the speed 1
 const SPEEDS = [0.25, 1, 4];
@@ -215,11 +216,6 @@ class Course {
     for (const part of [...this.views, ...this.panels]) part.leave();
     this.root.remove();
   }
-}
-
-function nearest(stops, step) {
-  const gaps = stops.map((stop) => Math.abs(stop - step));
-  return gaps.indexOf(Math.min(...gaps));
 }
 
 export default function course({ data, parentElement, setStateValue, setTriggerValue }) {
