@@ -152,12 +152,6 @@ def signed_cells(
     }
 
 
-def upright(x: float, colour: str) -> Figure:
-    """Return a dotted line across the whole picture at x."""
-    line = {"color": colour, "width": 1.5, "dash": "dot"}
-    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": line}
-
-
 def rounded(values: Vector, span: float) -> Vector:
     """Round to less than can be seen across a span: what is sent to the browser stays short."""
     decimals = 4 - math.floor(math.log10(span))

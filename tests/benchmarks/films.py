@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import time
 
-import numpy as np
 from playwright.sync_api import Browser
 
 from pages.lessons.calibration.subject import ready_judgement
 from pages.visit.state import LabState
 from tests.benchmarks.chromium import READ, at_rest, chromium
-from tests.benchmarks.drag import MOST_FRAME, frame_times
+from tests.benchmarks.drag import frame_row, frame_times
 from tests.benchmarks.servers import APP, serving
 from tests.benchmarks.table import Row, met
 from tests.e2e.films import CASES, Case, Z
@@ -81,16 +80,8 @@ def _measured(browser: Browser, address: str, case: Case) -> list[Row]:
         at_rest(page)
     size = page.locator("[data-film]").evaluate(BYTES)
     page.context.close()
-    floor, mine = (float(np.percentile(each, 95)) for each in (idle, times))
     return [
-        Row(
-            f"film {case.name}: frame time, p95",
-            f"{mine:.1f} ms",
-            f"the page at rest: {floor:.1f} ms",
-            f"{mine / floor:.2f}",
-            f"at most {MOST_FRAME:g} ms",
-            met(mine <= MOST_FRAME),
-        ),
+        frame_row(f"film {case.name}", idle, times),
         Row(
             f"film {case.name}: all its stops",
             f"{size / 1000:.0f} kB",

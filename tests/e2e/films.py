@@ -10,8 +10,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-import core
-from core import fit_temperature, focal, reliability, softmax, softmax_loss, softmax_vjp
+from core import (
+    analytic_loss,
+    central_difference,
+    complex_step,
+    fit_temperature,
+    focal,
+    forward_difference,
+    reliability,
+    softmax,
+    softmax_loss,
+    softmax_vjp,
+)
 from pages.lessons.calibration.subject import ready_judgement
 from pages.visit.presets import TEN_ACTIONS
 
@@ -153,8 +163,8 @@ def times_as_far(distance: float) -> Marks:
 def step_errors(h: float) -> Marks:
     """The largest error of the differences, as a share of the gradient's largest entry."""
     z, right = np.array(Z), softmax_loss(Z, 0).grad_logits
-    f = core.analytic_loss(0, "cross_entropy")
-    ways = (core.forward_difference, core.central_difference, core.complex_step)
+    f = analytic_loss(0, "cross_entropy")
+    ways = (forward_difference, central_difference, complex_step)
     found = (np.abs(way(f, z, step=h) - right).max() / np.abs(right).max() for way in ways)
     unmoved = bool((z + h == z).any())
     return {
