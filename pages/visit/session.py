@@ -16,13 +16,13 @@ import streamlit as st
 from pages.visit import links
 from pages.visit.choices import Choices
 from pages.visit.example_names import example_names, renamed
+from pages.visit.history import History
 from pages.visit.link_repair import mended
 from pages.visit.place import Place
 from pages.visit.state import LabState
 from pages.writing.refusal import Refused
 from pages.writing.wording import LANGUAGES, Wording, language_of, wording
 
-MOST_UNDO_STEPS = 200
 MOST_LINKS = 200
 
 
@@ -35,8 +35,7 @@ class Visit:
     names_given: bool = False  # by a link: they stay as they are in any language
     choices: Choices = field(default_factory=Choices)
     language: str = "en"
-    past: list[LabState] = field(default_factory=list)
-    future: list[LabState] = field(default_factory=list)
+    history: History[LabState] = field(default_factory=History)
     read: int | None = None  # the mark of the link that was read last
     # The marks of the links that this visit gave out itself.
     given: deque[int] = field(default_factory=lambda: deque(maxlen=MOST_LINKS))
@@ -49,7 +48,6 @@ class Visit:
     refused: dict[str, Refused] = field(default_factory=dict)  # by field, until the next edit
     # By field: the classes before and now, and whether the label was among those left out.
     resized: dict[str, tuple[int, int, bool]] = field(default_factory=dict)
-    gesture: int | None = None  # the drag that the newest undo step belongs to
     page: str = ""  # the address of the page that is open
     link_is_news: bool = False  # whether a link was read since a page was opened
     left: dict[str, Place] = field(default_factory=dict)  # by page: where it was left
@@ -72,8 +70,7 @@ class Visit:
         self.opening = renamed(self.opening, before, self.words)
         if not self.names_given:
             self.state = renamed(self.state, before, self.words)
-            self.past = [renamed(state, before, self.words) for state in self.past]
-            self.future = [renamed(state, before, self.words) for state in self.future]
+            self.history.replace_each(lambda state: renamed(state, before, self.words))
 
     def give_link(self) -> str:
         """Return the link for the address bar, and remember it as our own."""
@@ -92,10 +89,8 @@ class Visit:
         """
         self.refused.pop(name, None)
         self.resized = {}
-        # Each change of a drag starts from where the drag began.
-        going_on = gesture is not None and gesture == self.gesture and self.past
         try:
-            state = change(self.past[-1] if going_on else self.state)
+            state = change(self.history.start_of(gesture, self.state))
         except Refused as refused:
             self.refused[name] = refused
             return False
@@ -158,10 +153,7 @@ class Visit:
 
     def _enter(self, state: LabState, gesture: int | None = None) -> None:
         """Make a new state the current one, with a way back to the one before."""
-        if gesture is None or gesture != self.gesture:
-            self.past = [*self.past[1 - MOST_UNDO_STEPS :], self.state]
-        self.future = []
-        self.gesture = gesture
+        self.history.note(self.state, gesture)
         self.state = state
         # What was refused was said of numbers, names and places that may be others now.
         self.refused = {}
@@ -173,17 +165,15 @@ class Visit:
 
     def undo(self) -> None:
         """Go back to the state before the last edit."""
-        self._step(self.past, self.future)
+        self._return_to(self.history.undone(self.state))
 
     def redo(self) -> None:
         """Take the last undo back."""
-        self._step(self.future, self.past)
+        self._return_to(self.history.redone(self.state))
 
-    def _step(self, source: list[LabState], sink: list[LabState]) -> None:
-        if source:
-            sink.append(self.state)
-            self.state = source.pop()
-            self.gesture = None
+    def _return_to(self, state: LabState | None) -> None:
+        if state is not None:
+            self.state = state
             self.refused, self.resized = {}, {}
 
     def read_address(self, query: dict[str, list[str]]) -> None:
@@ -196,7 +186,7 @@ class Visit:
         mark = _mark(query)
         if not query or mark == self.read or mark in self.given:
             return
-        first = self.read is None and not self.past and not self.future
+        first = self.read is None and not self.history.past and not self.history.future
         self.read = mark
         self.link_is_news = True
         whole, changed = mended(query, links.PARAMETERS)

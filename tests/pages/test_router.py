@@ -122,7 +122,7 @@ def test_the_names_that_everyone_meets_first_follow_the_language() -> None:
     at.button(key="language_zh").click().run()
     assert state_of(at).names == (*IN_CHINESE, "")
     current = visit_of(at)
-    assert [state.names for state in current.past] == [IN_CHINESE]
+    assert [state.names for state in current.history.past] == [IN_CHINESE]
     current.undo()
     assert state_of(at.run()) == replace(START, names=IN_CHINESE)
     shared = {name: values[0] for name, values in parse_qs(current.link).items()}

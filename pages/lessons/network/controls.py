@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.browser.assets import loader
 from pages.lessons.network.descent import Descent, descend
-from pages.lessons.network.history import layer_history
+from pages.visit.history import History
 from pages.visit.layer import Layer
 from pages.visit.session import visit
 
@@ -36,7 +36,15 @@ def change_layer(
     """
     before = learners_layer()
     visit().choose(name, lambda choices: replace(choices, layer=change(before)))
-    layer_history().note(before, learners_layer(), gesture)
+    now = learners_layer()
+    if replace(before, chosen=now.chosen) != now:  # which weight is chosen is no edit
+        layer_history().note(before, gesture)
+
+
+def layer_history() -> History[Layer]:
+    """Return the ways back from the layer's edits and steps: the bench's undo knows neither."""
+    history: History[Layer] = st.session_state.setdefault("layer_history", History())
+    return history
 
 
 def show_graph(svg: str, key: str, on_edge: Callable[[], None]) -> None:

@@ -8,11 +8,15 @@ import streamlit as st
 
 from pages.browser.assets import loader
 from pages.lessons.network import edits
-from pages.lessons.network.controls import change_layer, learners_descent, learners_layer
+from pages.lessons.network.controls import (
+    change_layer,
+    layer_history,
+    learners_descent,
+    learners_layer,
+)
 from pages.lessons.network.descent import Descent
 from pages.lessons.network.fields import layer_fields
 from pages.lessons.network.graph_figure import graph_svg
-from pages.lessons.network.history import layer_history
 from pages.visit.edits import LAYER, answer_edit
 from pages.visit.layer import MOST_STEPS, with_steps
 from pages.visit.session import visit

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pages.bench.patches import Patch, number_of, patches_of, text_of
-from pages.lessons.network.controls import change_layer, learners_descent, learners_layer
-from pages.lessons.network.history import layer_history
+from pages.lessons.network.controls import (
+    change_layer,
+    layer_history,
+    learners_descent,
+    learners_layer,
+)
 from pages.visit.edits import LAYER, take_edit
 from pages.visit.layer import BIAS, INPUTS, Layer, with_number, with_start
 from pages.visit.messages import message_of
@@ -29,9 +33,9 @@ def take_patch(patch: Patch) -> None:
     """Take one patch: a number, a typed one, the edge that is chosen, undo or redo."""
     match patch.get("kind"):
         case "undo":
-            _go(layer_history().undone(learners_layer()))
+            _return_to(layer_history().undone(learners_layer()))
         case "redo":
-            _go(layer_history().redone(learners_layer()))
+            _return_to(layer_history().redone(learners_layer()))
         case "choose" | "weight" | "bias" | "input" as kind:
             place = _places(kind).get(str(patch.get("index")))
             if place is None:
@@ -46,10 +50,11 @@ def take_patch(patch: Patch) -> None:
                 )
 
 
-def _go(layer: Layer) -> None:
-    """Show another layer: no edit that could be undone."""
-    current = visit()
-    current.choose(FIELD, lambda choices: replace(choices, layer=layer))
+def _return_to(layer: Layer | None) -> None:
+    """Show an earlier layer, or a later one; the weight that is chosen stays."""
+    now = learners_layer()
+    shown = now if layer is None else replace(layer, chosen=now.chosen)
+    visit().choose(FIELD, lambda choices: replace(choices, layer=shown))
 
 
 def _with_number(layer: Layer, patch: Patch, kind: str, place: tuple[int, ...]) -> Layer:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pages.visit.history import MOST_UNDO_STEPS
 from pages.visit.links import encode
-from pages.visit.session import MOST_UNDO_STEPS, Visit
+from pages.visit.session import Visit
 from pages.visit.state import LabState, with_label, with_logit
 from pages.writing.refusal import Refused
 from pages.writing.wording import language_of
@@ -92,7 +93,7 @@ def test_an_edit_that_changes_nothing_is_no_step() -> None:
     moved(current, 5)
     current.undo()
     assert moved(current, START.logits[0])
-    assert current.past == []
+    assert current.history.past == []
     current.redo()
     assert current.state.logits[0] == 5
 
@@ -103,7 +104,7 @@ def test_undo_then_redo_is_where_it_was(values: list[int], undone: int) -> None:
     for value in values:
         moved(current, value)
     end = current.state
-    steps = min(undone, len(current.past))
+    steps = min(undone, len(current.history.past))
     for _ in range(steps):
         current.undo()
     for _ in range(steps):
@@ -115,7 +116,7 @@ def test_the_steps_kept_have_an_end() -> None:
     current = Visit()
     for n in range(MOST_UNDO_STEPS + 50):
         moved(current, n)
-    assert len(current.past) == MOST_UNDO_STEPS
+    assert len(current.history.past) == MOST_UNDO_STEPS
 
 
 def test_a_refusal_stays_beside_its_field_until_something_changes() -> None:
@@ -123,7 +124,7 @@ def test_a_refusal_stays_beside_its_field_until_something_changes() -> None:
     assert not current.edit("label", lambda s: with_label(s, 9))
     assert current.refused["label"].reason == "range"
     assert current.state == START
-    assert current.past == []
+    assert current.history.past == []
     current.edit("temperature", lambda s: s)
     assert "label" in current.refused, "an edit that changes nothing took the message away"
     moved(current, 5)
@@ -151,7 +152,7 @@ def test_a_link_is_read_when_the_visit_begins() -> None:
     shared = LabState((1.0, 2.0), 1, "focal", 2.0, ("a", "b"))
     current.read_address(link(shared, "zh"))
     assert (current.state, current.language) == (shared, "zh")
-    assert current.past == [], "opening a link is no edit to undo"
+    assert current.history.past == [], "opening a link is no edit to undo"
 
 
 def test_a_link_is_not_read_again_over_newer_edits() -> None:
