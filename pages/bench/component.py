@@ -10,11 +10,10 @@ import streamlit as st
 
 from core import FOCAL_GAMMA, SMOOTHING
 from pages.bench.numbers import bench_numbers, lane_numbers
-from pages.bench.patches import changed, field_of, patches_of, with_corners, with_tour
+from pages.bench.patches import changed, field_of, with_corners, with_tour
 from pages.browser.assets import loader
-from pages.visit.edits import BENCH, answer_edit, take_edit
-from pages.visit.messages import message_of
-from pages.visit.session import Visit, begin, visit
+from pages.visit.edits import BENCH, answer_edit, coming_patches
+from pages.visit.session import Visit, visit
 from pages.writing.numerals import numbers_text
 
 # What the formulas of the losses in the browser are made with: core's own numbers.
@@ -83,10 +82,8 @@ def _data(current: Visit) -> dict[str, object]:
 
 
 def _take_edit() -> None:
-    if not take_edit(BENCH):
-        return
-    current = begin()  # a link that comes in the same message was there before the edit
-    for patch in patches_of(message_of(BENCH, "edit")):
+    current = visit()
+    for patch in coming_patches(BENCH):
         match patch.get("kind"):
             case "undo":
                 current.undo()

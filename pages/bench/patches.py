@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, TypeAlias
 
 from pages.visit import state as lab
 from pages.visit.choices import Choices
 from pages.visit.corners import checked_corners
+from pages.visit.edits import Patch, number_of, text_of
 from pages.visit.state import MAX_CLASSES, LabState
 from pages.visit.tour import checked_tour
 from pages.writing.numerals import parse_number, parse_numbers
 from pages.writing.refusal import Refused
-
-Patch: TypeAlias = Mapping[str, Any]
-
-
-def patches_of(message: object) -> list[Patch]:
-    """Return the patches of a message from the browser; what is none is dropped."""
-    patches = message.get("patches") if isinstance(message, Mapping) else None
-    return [p for p in patches if isinstance(p, Mapping)] if isinstance(patches, list) else []
 
 
 def field_of(patch: Patch) -> str:
@@ -60,23 +52,6 @@ def _index(state: LabState, patch: Patch) -> int:
     if isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < state.classes:
         raise Refused("bench", "malformed")
     return index
-
-
-def number_of(patch: Patch) -> float:
-    """Return the value that a patch proposes, or raise Refused."""
-    value = patch.get("value")
-    # bool is an int to Python, and JSON has true; an int may be too long for a float.
-    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e300:
-        raise Refused("bench", "malformed")
-    return float(value)
-
-
-def text_of(patch: Patch) -> str:
-    """Return the text that a patch proposes, or raise Refused."""
-    text = patch.get("text")
-    if not isinstance(text, str):
-        raise Refused("bench", "malformed")
-    return text
 
 
 def _logit_text(state: LabState, patch: Patch) -> LabState:

@@ -1,12 +1,20 @@
-"""The edits of a component, numbered by the browser: which was taken last, which one comes."""
+"""The edits that a component proposes: small records in messages that the browser numbers.
+
+Which message was taken last, which one comes; each record is checked before it is used.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 import streamlit as st
 
 from pages.visit.messages import message_of
+from pages.visit.session import begin
+from pages.writing.refusal import Refused
+
+Patch: TypeAlias = Mapping[str, Any]
 
 BENCH, LAYER, SHARES = "bench", "layer-graph", "shares"
 _COMPONENTS = (BENCH, LAYER, SHARES)
@@ -25,12 +33,17 @@ def last_edit(component: str) -> int:
     return number
 
 
-def take_edit(component: str) -> bool:
-    """Take the edit that comes; False where it was taken: it is sent again if we are late."""
+def coming_patches(component: str) -> list[Patch]:
+    """Take the edit that comes; return its patches, none where it was taken before.
+
+    The browser sends an edit again if we are late. A link that comes in the same message was there
+    before the edit, and is read first.
+    """
     if edit_number(component) <= last_edit(component):
-        return False
+        return []
     st.session_state[f"{component}_edit"] = edit_number(component)
-    return True
+    begin()
+    return patches_of(message_of(component, "edit"))
 
 
 def answer_edit(component: str) -> int:
@@ -44,3 +57,26 @@ def edit_comes() -> bool:
     return any(
         edit_number(name) > st.session_state.get(f"{name}_edit_answered", 0) for name in _COMPONENTS
     )
+
+
+def patches_of(message: object) -> list[Patch]:
+    """Return the patches of a message from the browser; what is none is dropped."""
+    patches = message.get("patches") if isinstance(message, Mapping) else None
+    return [p for p in patches if isinstance(p, Mapping)] if isinstance(patches, list) else []
+
+
+def number_of(patch: Patch) -> float:
+    """Return the value that a patch proposes, or raise Refused."""
+    value = patch.get("value")
+    # bool is an int to Python, and JSON has true; an int may be too long for a float.
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e300:
+        raise Refused("bench", "malformed")
+    return float(value)
+
+
+def text_of(patch: Patch) -> str:
+    """Return the text that a patch proposes, or raise Refused."""
+    text = patch.get("text")
+    if not isinstance(text, str):
+        raise Refused("bench", "malformed")
+    return text

@@ -6,13 +6,11 @@ import json
 
 import streamlit as st
 
-from pages.bench.patches import Patch, number_of, patches_of
 from pages.browser.assets import loader
 from pages.lessons.cross_entropy.controls import change_samples
-from pages.visit.edits import SHARES, answer_edit, take_edit
-from pages.visit.messages import message_of
+from pages.visit.edits import SHARES, Patch, answer_edit, coming_patches, number_of
 from pages.visit.samples import Samples, with_pair_share
-from pages.visit.session import begin, visit
+from pages.visit.session import visit
 from pages.widgets.figure import indexed
 
 _bars = st.components.v2.component("softmax_shares", js=loader("shares.js"), isolate_styles=False)
@@ -35,10 +33,7 @@ def share_bars() -> None:
 
 
 def _take() -> None:
-    if not take_edit(SHARES):
-        return
-    begin()  # a link that comes in the same message was there before the edit
-    for patch in patches_of(message_of(SHARES, "edit")):
+    for patch in coming_patches(SHARES):
         take_patch(patch)
 
 

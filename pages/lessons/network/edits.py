@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pages.bench.patches import Patch, number_of, patches_of, text_of
 from pages.lessons.network.controls import (
     change_layer,
     layer_history,
     learners_descent,
     learners_layer,
 )
-from pages.visit.edits import LAYER, take_edit
+from pages.visit.edits import LAYER, Patch, coming_patches, number_of, text_of
 from pages.visit.layer import BIAS, INPUTS, Layer, with_number, with_start
-from pages.visit.messages import message_of
-from pages.visit.session import begin, visit
+from pages.visit.session import visit
 from pages.writing.numerals import parse_number
 
 FIELD = "layer_number"  # by which a refusal is known
@@ -22,10 +20,7 @@ FIELD = "layer_number"  # by which a refusal is known
 
 def take() -> None:
     """Take what the browser's message proposes; what is none of our kinds is left alone."""
-    if not take_edit(LAYER):
-        return
-    begin()  # a link that comes in the same message was there before the edit
-    for patch in patches_of(message_of(LAYER, "edit")):
+    for patch in coming_patches(LAYER):
         take_patch(patch)
 
 

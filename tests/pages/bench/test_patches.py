@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.bench.patches import changed, field_of, patches_of, with_corners, with_tour
+from pages.bench.patches import changed, field_of, with_corners, with_tour
 from pages.visit.choices import Choices
 from pages.visit.corners import Corners
+from pages.visit.edits import patches_of
 from pages.visit.session import Visit
 from pages.visit.state import LabState
 from pages.visit.tour import Tour
