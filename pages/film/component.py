@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from pages.browser.assets import loader
 from pages.film.parts import Panel
-from pages.visit.messages import message_of
+from pages.visit.edits import answer_edit, coming_patches
 from pages.visit.session import visit
 from pages.widgets.lesson import fold
 from pages.widgets.tables import Rows, table
@@ -54,7 +54,6 @@ def film(page: str, name: str, shown: Film, own: float, choose: Callable[[float]
     words = current.words
     title = words(f"{page}.{name}.picture")
     key = f"{name}-film"
-    number = _sent(key).get("sequence")
     st.markdown(f"**{title}**")
     data = {
         "label": shown.label,
@@ -66,25 +65,21 @@ def film(page: str, name: str, shown: Film, own: float, choose: Callable[[float]
         "alt": shown.alt,
         "at": list(shown.stops).index(own),
         "lang": current.language,
-        "sequence": number if isinstance(number, int) else 0,
+        "sequence": answer_edit(key) or None,
     }
     _component(
         key=key,
         # As one text: of a dict's entries Streamlit would ask each whether it is a data frame.
         data={"name": key, "json": json.dumps(data, allow_nan=False)},
-        on_stop_change=lambda: _take(key, shown.stops, choose),
+        on_edit_change=lambda: _take(key, shown.stops, choose),
     )
     with fold(words("lesson.as_table"), f"{name}-table") as is_open:
         if is_open:
             table(title, shown.head, shown.rows)
 
 
-def _sent(key: str) -> Mapping[str, object]:
-    message = message_of(key, "stop")
-    return message if isinstance(message, Mapping) else {}
-
-
 def _take(key: str, stops: Sequence[float], choose: Callable[[float], None]) -> None:
-    match _sent(key).get("patches"):
-        case [*_, {"value": int() | float() as stop}] if stop in stops:
-            choose(float(stop))
+    for patch in coming_patches(key):
+        match patch:
+            case {"kind": "stop", "value": int() | float() as stop} if stop in stops:
+                choose(float(stop))

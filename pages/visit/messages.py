@@ -23,12 +23,6 @@ def clicked_edge(graph: str, classes: int, inputs: int) -> tuple[int, int] | Non
     return edges.get(sent) if isinstance(sent, str) else None
 
 
-def sent_whole(component: str, name: str, most: int) -> int | None:
-    """Return the whole number from 0 to `most` that a component has sent under a name."""
-    sent = message_of(component, name)
-    return sent if isinstance(sent, int) and _is_place(sent, most + 1) else None
-
-
 def clicked_mark(picture: str, *limits: int) -> tuple[int, ...] | None:
     """Return the places that a picture's clicked mark names, each from 0 to below its limit."""
     selection = message_of(picture, "selection")
@@ -39,8 +33,9 @@ def clicked_mark(picture: str, *limits: int) -> tuple[int, ...] | None:
     places = [carried] if len(limits) == 1 else carried
     if not isinstance(places, list) or len(places) != len(limits):
         return None
-    return tuple(places) if all(map(_is_place, places, limits)) else None
+    return tuple(places) if all(map(is_place, places, limits)) else None
 
 
-def _is_place(value: object, limit: int) -> bool:
+def is_place(value: object, limit: int) -> bool:
+    """Tell whether a value is a whole number from 0 to below a limit."""
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < limit

@@ -42,7 +42,7 @@ def alts(at: AppTest) -> list[str]:
 def release(at: AppTest, name: str, stop: float) -> AppTest:
     """Let the slider go at a stop."""
     patch = {"kind": "stop", "value": stop}
-    said = json.dumps({"stop": {"sequence": next(_numbers), "patches": [patch], "attempt": 1}})
+    said = json.dumps({"edit": {"sequence": next(_numbers), "patches": [patch], "attempt": 1}})
     state = WidgetState(id=film_of(at, name)["id"], json_value=said)
     at._run(WidgetStates(widgets=[*at._tree.get_widget_states().widgets, state]))
     return clean(at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from typing import Any
 
 import pytest
@@ -15,15 +16,19 @@ from tests.pages.reading import clean, opened_lesson, visit_of
 ANSWERING = ["bench", "jacobian", "network", "training"]  # pages with all that sends messages
 DATA = [[1e9, -5], [-1, 0], [0], [0, 0, 0], ["0", "1"], [True, True], [0.5, 1], [[0], [1]], [9, 9]]
 DATA += [{}, "x", -1, 10**30, 0.5, None, []]
+NO_PLACES = (-5, 10**9, 0.0, True, "0", None, [], {})
 VALUES: list[Any] = [
     *("x", "1,", "-1,0", "9,9", "0,0,0", "0.5,1", "²,1", "", 10**9, -5, 1e9, True, None, [], {}),
     *([1e9, -5], [[]], {"sequence": "x"}, {"sequence": 10**30, "patches": 7}),
     {"sequence": 10**30 + 1, "patches": [1, {}, {"kind": []}, {"kind": "logit", "index": -1}]},
-    *({"stop": stop, "sequence": {}} for stop in (-5, 10**9, 0.0, True, "0", None, [], {})),
+    *(
+        {"sequence": 10**30 + 2 + k, "patches": [{"kind": kind, "value": value}]}
+        for k, (kind, value) in enumerate(product(("stop", "sample"), NO_PLACES))
+    ),
     *({"points": points} for points in (1, "x", {}, [1], [None], [{}], [[]])),
     *({"points": [{"customdata": data}]} for data in DATA),
 ]
-NAMES = ("edit", "turn", "edge", "stop", "sample")
+NAMES = ("edit", "turn", "edge")
 
 
 def send(at: AppTest, value: Any, shape: str | None = None) -> None:
@@ -75,9 +80,9 @@ def test_the_same_messages_done_right_are_edits() -> None:
     send(at, {"sequence": 1, "patches": [{"kind": "choose", "index": "2,1"}]})
     assert visit_of(at).choices.layer.chosen == (2, 1)
     at = opened_lesson("training", lang="en", points="10", trained="1")
-    send(clean(at.run()), 7)
+    send(clean(at.run()), {"sequence": 1, "patches": [{"kind": "sample", "value": 7}]})
     assert visit_of(at).choices.plan.sample == 8
-    send(at, {"stop": 0, "sequence": 1})
+    send(at, {"sequence": 2, "patches": [{"kind": "stop", "value": 0}]})
     assert visit_of(at).choices.plan.at == 0
     send(at, "1,1")
     assert (visit_of(at).choices.plan.to, visit_of(at).choices.plan.source) == (2, 2)

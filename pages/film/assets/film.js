@@ -152,6 +152,6 @@ export default function film({ data, parentElement, setStateValue }) {
     parentElement.film = new Film(parentElement, data.name);
   }
   const own = parentElement.film;
-  own.receive(data.json, (stop) => setStateValue("stop", stop));
+  own.receive(data.json, (edit) => setStateValue("edit", edit));
   return () => own.leave();
 }

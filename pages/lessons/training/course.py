@@ -20,12 +20,14 @@ from pages.lessons.training.course_models import (
 from pages.lessons.training.course_panels import race_panels, run_panels, steps_across
 from pages.lessons.training.model_tables import model_alt
 from pages.lessons.training.run import Run
-from pages.visit.messages import message_of, sent_whole
+from pages.visit.edits import answer_edit, coming_patches
+from pages.visit.messages import is_place
 from pages.visit.session import visit
 from pages.visit.training_plan import LIMITS, MOST_STEPS
 from pages.writing.palette import Theme, background, fill, text, theme
 from pages.writing.wording import Wording
 
+_MOST_SAMPLES = int(LIMITS["sample"].most)
 _component = st.components.v2.component(
     "softmax_course", js=loader("course.js"), isolate_styles=False
 )
@@ -43,10 +45,9 @@ def show_course(
     followed  the training sample in the ring, from 0, where a click chooses another
     """
     words, tone, key = visit().words, theme(), f"course-{name}"
-    number = _sent(key).get("sequence")
     look = {
         "at": at,
-        "sequence": number if isinstance(number, int) else 0,
+        "sequence": answer_edit(key) or None,
         "followed": followed,
         "alts": [model_alt(run.model_at(at), words) for run in runs.values()],
         "course": alt,
@@ -60,26 +61,18 @@ def show_course(
     _component(
         key=key,
         data={"film": film(runs, words, tone), "json": json.dumps(look)},
-        on_stop_change=lambda: _take_stop(key, name, last),
-        on_sample_change=lambda: _take_sample(key),
+        on_edit_change=lambda: _take(key, name, last),
     )
 
 
-def _sent(key: str) -> Mapping[str, object]:
-    message = message_of(key, "stop")
-    return message if isinstance(message, Mapping) else {}
-
-
-def _take_stop(key: str, name: str, last: int) -> None:
-    stop = _sent(key).get("stop")
-    if type(stop) is int and 0 <= stop <= MOST_STEPS:
-        controls.set_number(name, stop if stop < last else MOST_STEPS)
-
-
-def _take_sample(key: str) -> None:
-    place = sent_whole(key, "sample", int(LIMITS["sample"].most) - 1)
-    if place is not None:
-        controls.set_number("sample", place + 1)
+def _take(key: str, name: str, last: int) -> None:
+    """Take the stop where the hand rests, or the sample that was clicked."""
+    for patch in coming_patches(key):
+        match patch:
+            case {"kind": "stop", "value": int(stop)} if is_place(stop, MOST_STEPS + 1):
+                controls.set_number(name, stop if stop < last else MOST_STEPS)
+            case {"kind": "sample", "value": int(place)} if is_place(place, _MOST_SAMPLES):
+                controls.set_number("sample", place + 1)
 
 
 def stops_of(runs: Sequence[Run]) -> list[int]:

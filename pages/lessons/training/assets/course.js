@@ -1,6 +1,7 @@
 // The course of a training, or of a race, as a film: the server has trained, the browser plays.
 // The stop that the hand rests at goes to the server, and all that lies below speaks of it.
 
+import { Channel } from "./channel.js";
 import { filled, html, set, setText } from "./dom.js";
 import { CourseCurves } from "./course_curves.js";
 import { CourseImages } from "./course_images.js";
@@ -10,7 +11,6 @@ import { nearest } from "./nearest.js";
 const PER_SECOND = 24; // stops, at the speed 1
 const SPEEDS = [0.25, 1, 4];
 const REST = 250; // ms without a move: the hand rests, and the server is told
-const PATIENCE = 3000; // ms without an answer: the server is told again
 
 class Course {
   constructor(parent) {
@@ -43,12 +43,12 @@ class Course {
     this.views = [];
     this.panels = [];
     this.at = 0;
-    this.sent = 0; // the number of the newest stop that went to the server
+    this.channel = new Channel(() => {});
     parent.append(this.root);
   }
 
   receive({ film, json }, send) {
-    this.send = send;
+    this.channel.send = send;
     const look = JSON.parse(json);
     this.words = look.words;
     if (film !== this.received) {
@@ -58,13 +58,10 @@ class Course {
     this.views.forEach((view, place) => view.look({ ...look, alt: look.alts[place] }));
     for (const panel of this.panels) panel.look(look.course);
     this.name();
-    const answered = look.sequence >= this.sent;
-    if (answered) {
-      clearTimeout(this.timer);
-      this.told = look.at;
-    }
+    this.channel.acknowledge(look.sequence);
+    if (this.channel.idle) this.told = look.at;
     // The hand may be further than what the server has answered.
-    const ahead = this.playing || this.held || this.resting || !answered;
+    const ahead = this.playing || this.held || this.resting || !this.channel.idle;
     this.show(ahead ? this.at : this.stops.indexOf(look.at));
   }
 
@@ -81,7 +78,7 @@ class Course {
     this.views = film.models.map(({ name, values }) => {
       const box = html("div", {}, html("p", { class: "course-title" }, name));
       this.models.append(box);
-      const view = film.plane ? new CourseMap(box, (sample) => this.send("sample", sample)) : new CourseImages(box);
+      const view = film.plane ? new CourseMap(box, (sample) => this.channel.propose({ kind: "sample", value: sample })) : new CourseImages(box);
       view.receive(film.plane ?? film.tiles, values);
       return view;
     });
@@ -162,14 +159,7 @@ class Course {
     const stop = this.stops[this.at];
     if (stop === this.told) return;
     this.told = stop;
-    this.sent = Math.max(Date.now(), this.sent + 1);
-    this.transmit();
-  }
-
-  transmit() {
-    clearTimeout(this.timer);
-    this.send("stop", { stop: this.told, sequence: this.sent });
-    this.timer = setTimeout(() => this.transmit(), PATIENCE);
+    this.channel.propose({ kind: "stop", value: stop });
   }
 
   step(by) {
@@ -211,16 +201,16 @@ class Course {
   leave() {
     this.halt();
     clearTimeout(this.resting);
-    clearTimeout(this.timer);
+    this.channel.close();
     if (this.frame) cancelAnimationFrame(this.frame);
     for (const part of [...this.views, ...this.panels]) part.leave();
     this.root.remove();
   }
 }
 
-export default function course({ data, parentElement, setStateValue, setTriggerValue }) {
+export default function course({ data, parentElement, setStateValue }) {
   const kept = (parentElement.course ??= new Course(parentElement));
-  kept.receive(data, (name, value) => (name === "stop" ? setStateValue : setTriggerValue)(name, value));
+  kept.receive(data, (edit) => setStateValue("edit", edit));
   return () => {
     kept.leave();
     parentElement.course = undefined;
