@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.derivation import lines
 from pages.visit.session import visit
+from pages.widgets.controls import mirror
 from pages.writing.wording import Wording
 
 MODES = ("one_by_one", "all_steps")
@@ -18,7 +19,7 @@ SHORTCUTS = {"previous": "P", "next": "N"}
 def numbers_toggle(identifier: str, words: Wording) -> bool:
     """Let the lines be written out with the learner's numbers, here and in every derivation."""
     key = f"numbers-{identifier}"
-    st.session_state[key] = visit().choices.walk.numbers
+    mirror(key, visit().choices.walk.numbers)
 
     def remember() -> None:
         on = bool(st.session_state[key])
@@ -87,7 +88,7 @@ def index_field(index: str, identifier: str, size: int) -> int:
     """Choose the place of an index; it is remembered by its letter."""
     key = f"index-{index}-{identifier}"
     place = visit().choices.walk.place(index, size)
-    st.session_state[key] = place
+    mirror(key, place)
 
     def remember() -> None:
         picked = int(st.session_state[key] or 1)
