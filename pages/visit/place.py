@@ -1,4 +1,4 @@
-"""Where in a lesson a learner is: the screen, the guess, how far a walk has come, one page or all."""
+"""Where in a lesson a learner is: the screen, its question, how far a walk has come, or all."""
 
 from __future__ import annotations
 
