@@ -86,7 +86,7 @@ def _steps_by_row(outcome: Outcome, words: Wording) -> dict[str, Sequence[Number
 def explanations(
     outcomes: Sequence[Outcome], state: LabState, words: Wording
 ) -> dict[str, list[str]]:
-    """Say what went wrong in each form, by its name; of forms alike only once, by all their names."""
+    """Say what went wrong in each form, by its name; once for those of which the same is said."""
     alike: dict[tuple[str, ...], list[str]] = {}
     for outcome in outcomes:
         form = words(f"stability.form.{outcome.form}")
