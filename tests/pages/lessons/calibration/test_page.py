@@ -190,7 +190,7 @@ def test_far_away() -> None:
     ]
     assert at_rest(at, "far").startswith("At 10 times the distance the mean confidence is 0.9454")
     release(at, "far", 100)
-    assert at_rest(at, "far").startswith("At 100 times the distance its mean confidence is 0.98")
+    assert at_rest(at, "far").startswith("At 100 times the distance the mean confidence is 0.98")
 
 
 @pytest.mark.parametrize("name", ["source", "raw"])
