@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from pages.writing.palette import Theme, ink
 
-# A formula, and what of a sentence follows it without a space.
-_FORMULA = re.compile(r"(\$\$?)(.+?)\1([,.;:!?)，。；：！？、）]*)", re.DOTALL)
+# A formula, in a coloured span or not, and the punctuation after it.
+_FORMULA = re.compile(
+    r"(:[a-z]+\[)?(\$\$?)(.+?)\2((?(1)\]))([,.;:!?)，。；：！？、）]*)", re.DOTALL
+)
 # A letter by itself with its index; not one within a command or a word.
 _SYMBOL = re.compile(r"(?<![\\_^A-Za-z])([A-Za-z])(_\{[^{}]*\}|_\w)?(?![A-Za-z])")
 # A gradient's colour is that of its sign, which a symbol does not have.
@@ -31,10 +33,10 @@ def coloured(text: str, theme: Theme, page: str = "") -> str:
         return rf"\textcolor{{{ink(quantity, theme)}}}{{{match[0]}}}" if quantity else match[0]
 
     def formula(match: re.Match[str]) -> str:
-        fence, body, after = match.groups()
+        start, fence, body, end, after = match.groups("")
         body = _SYMBOL.sub(symbol, body)
         if fence == "$" and after:
-            return rf"${body}\text{{{after}}}$"
-        return fence + body + fence + after
+            return rf"{start}${body}\text{{{after}}}${end}"
+        return start + fence + body + fence + end + after
 
     return _FORMULA.sub(formula, text)

@@ -11,13 +11,14 @@ from pages.writing.palette import ink
 from pages.writing.wording import LANGUAGES
 from tests.pages.test_wording import passages
 
-FORMULA = re.compile(r"(\$\$?)(.+?)\1(\S?)", re.DOTALL)
+FORMULA = re.compile(r"(\$\$?)(.+?)\1\]?(\S?)", re.DOTALL)
 
 
 def test_a_formula_takes_in_the_punctuation_after_it() -> None:
     assert coloured("($k$), $n$. At $n$ it", "light") == r"($k\text{),}$ $n\text{.}$ At $n$ it"
     assert coloured("取 $n$，再取 $k$。", "light") == r"取 $n\text{，}$再取 $k\text{。}$"
     assert coloured("$$\nn\n$$\n\n$k$-th", "light") == "$$\nn\n$$\n\n$k$-th"
+    assert coloured(":blue[$n$], [0, $n$],", "light") == r":blue[$n\text{,}$] [0, $n$],"
     blue = rf"\textcolor{{{ink('probability', 'light')}}}{{a_i}}"
     assert coloured("$a_i$:", "light") == rf"${blue}\text{{:}}$"
 
