@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from core import LOSSES, one_hot
 from pages.visit.distribution import with_share
+from pages.visit.parameters import whole_number
 from pages.writing.refusal import Refused
 
 MIN_CLASSES, MAX_CLASSES = 2, 10
@@ -75,7 +76,7 @@ def checked_logits(values: Sequence[float]) -> tuple[float, ...]:
 def checked_logit(value: float) -> float:
     """Return one logit, or raise Refused: a number within +-1e6, or -inf for a masked class."""
     if math.isnan(value) or value > LARGEST_LOGIT or -math.inf < value < -LARGEST_LOGIT:
-        raise Refused("logits", "range", value=value, limit=LARGEST_LOGIT)
+        raise Refused("logits", "range", value=value)
     return value + 0.0  # -0.0 would be shown with a sign that means nothing
 
 
@@ -105,11 +106,11 @@ def checked_temperature(value: float) -> float:
 def checked_loss(name: str) -> str:
     """Return the name of a loss, or raise Refused."""
     if name not in LOSSES:
-        raise Refused("loss", "unknown", value=name[:40], accepted=", ".join(LOSSES))
+        raise Refused("loss", "unknown", value=name[:40], words=", ".join(LOSSES))
     return name
 
 
-def checked_name(name: str) -> str:
+def checked_name(name: str, field: str = "names", **details: object) -> str:
     """Return a class name as one line of plain text, or raise Refused when it is too long.
 
     Characters that have no shape of their own (controls, line breaks) become spaces; all others,
@@ -118,7 +119,7 @@ def checked_name(name: str) -> str:
     line = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in name)
     line = " ".join(line.split())
     if len(line) > LONGEST_NAME:
-        raise Refused("names", "long", count=len(line), most=LONGEST_NAME)
+        raise Refused(field, "long", count=len(line), **details)
     return line
 
 
@@ -133,17 +134,18 @@ def with_logits(state: LabState, values: Sequence[float]) -> LabState:
 
 
 def with_logit(state: LabState, index: int, value: float) -> LabState:
-    """Replace one logit."""
+    """Replace one logit, or raise Refused."""
     logits = list(state.logits)
     logits[index] = value
-    return replace(state, logits=checked_logits(logits))
+    try:
+        return replace(state, logits=checked_logits(logits))
+    except Refused as refused:
+        raise refused.about("logit") from None
 
 
 def with_label(state: LabState, label: float) -> LabState:
     """Make `label` the hard target, or raise Refused: a whole number within 0..n-1."""
-    if not (math.isfinite(label) and label == int(label) and 0 <= label < state.classes):
-        raise Refused("label", "range", classes=state.classes)
-    return replace(state, target=int(label))
+    return replace(state, target=whole_number(label + 1, "label", 1, state.classes) - 1)
 
 
 def as_soft(state: LabState) -> LabState:
@@ -164,7 +166,7 @@ def with_target_entry(state: LabState, index: int, value: float) -> LabState:
 def with_name(state: LabState, index: int, name: str) -> LabState:
     """Rename one class; an empty name brings the default one back."""
     names = list(state.names)
-    names[index] = checked_name(name)
+    names[index] = checked_name(name, "class_name", number=index + 1)
     return replace(state, names=tuple(names))
 
 
