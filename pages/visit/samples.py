@@ -97,7 +97,7 @@ def with_pair_share(
     """
     own: Distribution = getattr(samples[0], side)
     before = own if start is None else checked_distribution(start, side)
-    return with_distribution(samples, 0, side, with_share(before, index, share))
+    return with_distribution(samples, 0, side, with_share(before, index, share, side))
 
 
 def checked_distribution(values: Sequence[float], side: str) -> Distribution:

@@ -66,7 +66,7 @@ def unmasked_pair(logits: Sequence[float]) -> tuple[int, int]:
 def checked_logits(values: Sequence[float]) -> tuple[float, ...]:
     """Return the logits, or raise Refused: 2 to 10 numbers, at least one of them not -inf."""
     if not MIN_CLASSES <= len(values) <= MAX_CLASSES:
-        raise Refused("logits", "count", count=len(values), least=MIN_CLASSES, most=MAX_CLASSES)
+        raise Refused("logits", "count", count=len(values))
     logits = tuple(checked_logit(value) for value in values)
     if max(logits) == -math.inf:
         raise Refused("logits", "all_masked")
@@ -97,9 +97,7 @@ def checked_target(values: Sequence[float], classes: int) -> tuple[float, ...]:
 def checked_temperature(value: float) -> float:
     """Return T, or raise Refused: 0.01 to 100."""
     if not MIN_TEMPERATURE <= value <= MAX_TEMPERATURE:
-        raise Refused(
-            "temperature", "range", value=value, least=MIN_TEMPERATURE, most=MAX_TEMPERATURE
-        )
+        raise Refused("temperature", "range", value=value)
     return value
 
 
@@ -173,9 +171,7 @@ def with_name(state: LabState, index: int, name: str) -> LabState:
 def add_class(state: LabState) -> LabState:
     """Add a class at the end: logit 0, no share of the target, the default name."""
     if state.classes >= MAX_CLASSES:
-        raise Refused(
-            "logits", "count", count=state.classes + 1, least=MIN_CLASSES, most=MAX_CLASSES
-        )
+        raise Refused("logits", "count", count=state.classes + 1)
     target = (*state.target, 0.0) if isinstance(state.target, tuple) else state.target
     return replace(state, logits=(*state.logits, 0.0), names=(*state.names, ""), target=target)
 
@@ -183,7 +179,7 @@ def add_class(state: LabState) -> LabState:
 def remove_class(state: LabState, index: int) -> LabState:
     """Remove one class. Its share of the target goes to the others; a lost label to class 1."""
     if state.classes <= MIN_CLASSES:
-        raise Refused("logits", "count", count=1, least=MIN_CLASSES, most=MAX_CLASSES)
+        raise Refused("logits", "count", count=1)
     smaller = _without(state, index)
     checked_logits(smaller.logits)
     return smaller

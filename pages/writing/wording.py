@@ -83,11 +83,8 @@ class Wording:
         if "name" in own:
             return own["name"]
         head = _HINT.split(self.label(own["label"]))[0]
-        parts = [
-            (text, details.get(place, "") if place else "")
-            for text, place, *_ in Formatter().parse(head)
-        ]
-        return "".join(f"{text}{value}" for text, value in parts).strip(" ,")
+        parts = Formatter().parse(head)
+        return "".join(f"{text}{details.get(place or '', '')}" for text, place, *_ in parts).strip()
 
     def class_name(self, name: str, index: int) -> str:
         """Return the learner's name for a class, or the default one; `index` counts from 0."""
