@@ -28,6 +28,7 @@ ASKS = {"en": re.compile(rf"\b(?:{DO})\b"), "zh": re.compile("请|为准")}
 HINT = re.compile("[:：(（]")
 PARSERS = ("parse_number", "parse_numbers", "whole_number", "checked_word", "one_of")
 # A refusal whose reason comes from data: of which file it is, and what it is given.
+WHOLE = ("csv", "formula")  # tables of sentences that share no reason
 FORMULA = frozenset({"position", "piece", "limit"})
 
 
@@ -86,7 +87,11 @@ def test_every_refusal_has_a_sentence(language: str, subtests: pytest.Subtests) 
     own, known = tables(language), labels(language)
     for field, reason, given in sorted(raised(), key=str):
         with subtests.test(field=field, reason=reason):
-            texts = [words[reason] for words in own.values() if field is None and reason in words]
+            texts = [
+                words[reason]
+                for name, words in own.items()
+                if field is None and name not in WHOLE and reason in words
+            ]
             texts += [own[field][reason]] if field and reason in own[field] else []
             for group in ("wrong", "any"):
                 texts += [known[name] for name in [f"refused.{group}.{reason}"] if name in known]
@@ -187,7 +192,7 @@ def test_a_range_is_said_as_it_is(subtests: pytest.Subtests) -> None:
             for value in (math.nextafter(least, -math.inf), math.nextafter(most, math.inf)):
                 assert decode({parameter: [repr(value)]})[2], f"{value} is taken"
             tried += 1
-    assert tried >= 20
+    assert tried >= 15
 
 
 def test_a_fields_refusal_begins_with_the_label_above_it(subtests: pytest.Subtests) -> None:

@@ -277,7 +277,7 @@ def test_what_is_refused_stays_beside_its_reason(language: str) -> None:
         assert at.text_input(key=f"{field}_text").value == text
         (warning,) = at.warning
         plain = warning.value.replace("\\", "")
-        assert plain.startswith(wording(language).label(f"refused.{field}.name"))
+        assert plain.startswith(wording(language).field_name(field, {}))
         assert accepted.replace(",", "") in plain.replace(",", "")
         at = typed(at, field, "3")
         assert not at.warning
