@@ -164,7 +164,7 @@ def called(refused: Refused, words: Wording) -> str:
 
 # A range as it is said in words.
 FROM_TO = {
-    "en": re.compile(r"from ([−\d.,e-]+\d) to ([−\d.,e-]*\d)"),
+    "en": re.compile(r"from ([−\d.,e-]*\d) to ([−\d.,e-]*\d)"),
     "zh": re.compile(r"([−\d.,e-]*\d) 到 ([−\d.,e-]*\d) (?:之间的数|的整数)"),
 }
 

@@ -47,7 +47,7 @@ def test_nothing_is_offered_that_a_loss_refuses() -> None:
     for language in LANGUAGES:
         for reason in ("unknown_name", "name_not_in_loss", "index_count"):
             sentence = wording(language).label(f"refused.formula.{reason}")
-            names = re.findall(r"\b(?:[a-zA-Z]+_[a-z]+|[a-zA-Z](?=[ ,.、，]))", sentence)
+            names = re.findall(r"\b(?:[a-zA-Z]+_[a-z]+|(?<!')[a-zA-Z](?=[ ,.、，]))", sentence)
             offered = {name for name in names if name != "a" or "_" in name}
             assert {"a_k", "y_k", "n", "e"} <= offered
             for name in offered - {"delta_kt"}:
