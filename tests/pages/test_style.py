@@ -65,7 +65,7 @@ OUT_IN_CHINESE = {
     r"穿过 ?softmax": "经 softmax 反向传播",
     "奈特": "纳特（nat）",
     r"为步长|步长为 ?1/": "间隔（步长只指 η）",
-    r"一阶项相消": "误差的一阶项相消",
+    r"(?<!误差的)一阶项相消": "误差的一阶项相消",
     r"指数之和|指数总是|最大的指数|各个?指数(?!项)": "指数项（e^z）、幂次",
     r"(?<!置信)区间里|每个区间|各区间|区间(?:数|内的样本)": "分箱",
 }
@@ -91,8 +91,9 @@ TICS = {
 }
 # By exact phrase: what a rule is not about.
 EXCEPT = {
-    "en": (", ",),  # between the names of a list
-    "zh": ("、",),
+    # Between the names of a list; what goes on with a sentence.
+    "en": (", ", ", {accuracy} held out"),
+    "zh": ("、", "，测试集准确率 {accuracy}"),
 }
 
 
