@@ -11,7 +11,7 @@ from pages.lessons.training import controls
 from pages.lessons.training.course import show_course, stop_at
 from pages.lessons.training.course_panels import left_of
 from pages.lessons.training.data_set import DataSet
-from pages.lessons.training.progress import percent, table_steps
+from pages.lessons.training.progress import table_steps
 from pages.lessons.training.run import Run, finished
 from pages.lessons.training.side import learners_run
 from pages.lessons.training.workplace import kept_run, settings_of
@@ -20,7 +20,7 @@ from pages.visit.training_plan import Plan
 from pages.widgets import lesson
 from pages.widgets.figure import Vector
 from pages.widgets.tables import Number, Table, table
-from pages.writing.numerals import significant_text
+from pages.writing.numerals import percent_text, significant_text
 from pages.writing.wording import Wording, sentences
 
 LOSSES = {"ce": "cross_entropy", "mse": "mean_squared_error"}
@@ -102,7 +102,7 @@ def _cells(run: Run, left: Sequence[float], step: int) -> list[str | Number]:
         return ["", ""]
     right = run.accuracies[step]
     return [
-        Number("accuracy", right, percent(right)),
+        Number("accuracy", right, percent_text(right)),
         Number("loss_left", left[step], significant_text(left[step])) if left else "",
     ]
 
@@ -119,6 +119,6 @@ def race_sentence(runs: Mapping[str, Run], words: Wording, step: int) -> str:
 
 def _rights(runs: Mapping[str, Run], step: int) -> dict[str, str]:
     return {
-        place: percent(runs[name].accuracies[min(step, runs[name].steps)])
+        place: percent_text(runs[name].accuracies[min(step, runs[name].steps)])
         for place, name in zip(("first", "second"), LOSSES, strict=True)
     }

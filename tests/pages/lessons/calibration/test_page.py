@@ -146,7 +146,7 @@ def test_any_number_of_bins_from_a_link(bins: str) -> None:
     [
         ("bins", "1", "range"),
         ("bins", "51", "range"),
-        ("bins", "7.5", "range"),
+        ("bins", "7.5", "not_whole"),
         ("bins", "many", "not_a_number"),
         ("model", "<b>", "unknown"),
     ],
@@ -156,10 +156,8 @@ def test_a_bad_parameter_is_named_and_the_rest_kept(
 ) -> None:
     at = opened(language, z="5,6", **{"model": "raw", "bins": "10"} | {parameter: text})
     (warning,) = at.warning
-    about = f"refused.{'any' if parameter == 'bins' else 'choice'}.{reason}"
-    assert wording(language).label(about).rpartition("{")[0].rpartition("}")[
-        2
-    ] in warning.value.replace("\\", "")
+    wrong = wording(language)(f"refused.wrong.{reason}", value=text)
+    assert wrong in warning.value.replace("\\", "")
     judged = visit_of(at).choices.judging
     shown = at.segmented_control(key="judged_model").value
     assert (shown, judged.bins) == (("raw", 15) if parameter == "bins" else ("source", 10))
@@ -270,5 +268,5 @@ def test_a_slider_beyond_its_ends_is_refused(language: str, parameter: str, text
     (warning,) = at.warning
     plain = warning.value.replace("\\", "")
     assert parameter in plain
-    assert wording(language).label(f"refused.{parameter}.name") in plain
+    assert wording(language).field_name(parameter, {}) in plain
     assert visit_of(at).choices.judging == Judging(bins=10)

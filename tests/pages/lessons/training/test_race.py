@@ -13,11 +13,11 @@ from core import layer_loss, train
 from pages.lessons.training import workplace as workplace_module
 from pages.lessons.training.course import film
 from pages.lessons.training.data_set import DataSet, generators, made_data
-from pages.lessons.training.progress import percent
 from pages.lessons.training.race import WRONG_STEPS, race_sentence, race_table, racers
 from pages.lessons.training.run import Run, finished
 from pages.lessons.training.workplace import Workplace, data_of, main_run
 from pages.visit.training_plan import Plan
+from pages.writing.numerals import percent_text
 from pages.writing.wording import LANGUAGES, wording
 
 PLANS = {
@@ -113,7 +113,7 @@ def test_a_larger_step_size_makes_up_for_most_of_it_as_the_passage_says() -> Non
 def test_the_race_in_words_and_in_a_table(language: str) -> None:
     words, plan = wording(language), replace(PLANS["spiral"], raced=25)
     _, runs = raced(plan)
-    first, second = (percent(run.accuracies[-1]) for run in runs.values())
+    first, second = (percent_text(run.accuracies[-1]) for run in runs.values())
     said = words("training.race.said", steps=25, first=first, second=second)
     assert race_sentence(runs, words, 25) == said
     rows = race_table(runs, words).rows
