@@ -76,4 +76,4 @@ def share_text(share: float) -> str:
     if not math.isfinite(share):
         return short_text(share)
     percent = 100 * share
-    return (short_text(percent) if percent == 0 or percent >= 1e-3 else step_text(percent)) + " %"
+    return (short_text(percent) if percent == 0 or percent >= 1e-3 else step_text(percent)) + "%"

@@ -23,8 +23,8 @@ def run_status(run: Run, words: Wording) -> str:
 
 
 def percent(share: float) -> str:
-    """Write a share as a percentage with one decimal: 95.8 %."""
-    return f"{100 * share:.1f} %"
+    """Write a share as a percentage with one decimal: 95.8%."""
+    return f"{100 * share:.1f}%"
 
 
 def table_steps(last: int) -> list[int]:
