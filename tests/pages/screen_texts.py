@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from derivations import to_latex
 from pages.derivation.lines import FAMILY
 from pages.visit.lessons import LESSONS
 from pages.writing.wording import TEXT, sections, wording
@@ -48,6 +49,7 @@ def _by_screen(lesson: str, language: str, screens: tuple[str, ...]) -> Iterator
 def _of_derivation(name: str, language: str) -> Iterator[str]:
     words = wording(language)
     yield from words.group(f"derivation.{name}").values()
+    yield f"$${to_latex(FAMILY[name]).replace('$', '')}$$"
     rules = {step.rule for step in FAMILY[name].steps}
     yield from (words.label(f"rule.{rule}") for rule in sorted(rules))
 
