@@ -1,1 +1,1 @@
-"""The notation: every symbol, where it is introduced, and what others call it."""
+"""The notation: every symbol, the screen that introduces it, and what others call it."""

@@ -1,7 +1,8 @@
 """What each symbol looks like, and what two libraries, a book and a course call it.
 
-Its name, and the screen that introduces it, are words (pages/text/<language>/terms.toml). A cell
-is empty where the sources have no name of their own for it. What looks like code is code.
+What it means, and the screen that introduces it, are words (pages/text/<language>/terms.toml).
+A name is empty where the source has none of its own; what stands between backticks is code, and
+what follows a `_` is an index.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 
 class Symbol(NamedTuple):
-    """A symbol as HTML, and its name in PyTorch, in TensorFlow and Keras, in d2l and in CS231n."""
+    """A symbol, and its name in PyTorch, in TensorFlow and Keras, in d2l and in CS231n."""
 
     written: str
     pytorch: str = ""
@@ -21,74 +22,84 @@ class Symbol(NamedTuple):
     cs231n: str = ""
 
 
+# In the order of the lessons.
 SYMBOLS: Mapping[str, Symbol] = MappingProxyType(
     {
-        "z": Symbol("z", "`input`", "`y_pred`, `from_logits=True`", "o", "f, `scores`"),
+        "z": Symbol("z", "`input`", "`y_pred` with `from_logits=True`", "o", "f, `scores`"),
         "a": Symbol("a", "`softmax(input)`", "`y_pred`", "ŷ", "p, `probs`"),
         "n": Symbol("n", "C", "`units`", "q", "K"),
         "T": Symbol("T"),
-        "m": Symbol("m", "", "", "", "`np.max(f)`"),
+        "m": Symbol("m"),
         "mask": Symbol("−∞", "`attn_mask`", "`mask`", "`masked_softmax`"),
-        "c": Symbol("c", "", "", "", "log C"),
+        "c": Symbol("c", cs231n="log C"),
         "sigma": Symbol("σ", "`sigmoid`", "`sigmoid`", "sigmoid", "σ"),
         "y": Symbol("y", "`target`", "`y_true`", "y", "y_i"),
-        "L": Symbol("L", "ℓ, `loss`", "`loss`", "l", "L, L_i"),
+        "L": Symbol("L", "ℓ", "`loss`", "l", "L, L_i"),
+        "w": Symbol("W, w_kd", "A, `weight`", "`kernel`", "W", "W"),
+        "b": Symbol("b", "b, `bias`", "`bias`", "b", "b"),
         "attention": Symbol(
-            "Q, K, V, d", "`query`, `key`, `value`, E", "`query`, `key`, `value`", "Q, K, V, d"
+            "Q, K, V, d", "`query`, `key`, `value`", "`query`, `key`, `value`", "Q, K, V, d"
         ),
         "jacobian": Symbol("∂a_i/∂z_j"),
         "delta": Symbol("δ_ij", "`torch.eye`", "`tf.eye`", "", "𝟙(y_i = k)"),
         "P": Symbol("P, Q", "`target`, `input`", "`y_true`, `y_pred`", "P, Q", "p, q"),
         "H": Symbol(
-            "H(P, Q)", "`cross_entropy`", "`CategoricalCrossentropy`", "H(P, Q)", "H(p, q)"
+            "H(P, Q)", "`cross_entropy`", "`categorical_crossentropy`", "H(P, Q)", "H(p, q)"
         ),
         "t": Symbol("t", "y_n", "", "y", "y_i"),
         "N": Symbol("N", "N", "`batch_size`", "n", "N"),
-        "dLdz": Symbol("∂L/∂z", "`input.grad`", "`tape.gradient`", "∂l/∂o", "`dscores`"),
+        "dLdz": Symbol("∂L/∂z", "`input.grad`", "`tape.gradient`", "∂_oⱼ l", "`dscores`"),
         "eta": Symbol("η", "γ, `lr`", "`learning_rate`", "η, `lr`", "`step_size`"),
         "g": Symbol("g, ∂L/∂a", "`grad_output`", "`upstream`"),
-        "gamma": Symbol("γ", "`gamma` (torchvision)", "`gamma`"),
-        "o": Symbol("o", "x, `input`", "`inputs`", "x", "x_i, X"),
-        "w": Symbol("w_kd, W", "A, `weight`", "`kernel`", "W", "W"),
-        "b": Symbol("b", "b, `bias`", "`bias`", "b", "b"),
-        "h": Symbol("h", "`eps`", "`delta`", "h", "h"),
-        "lambda": Symbol("λ", "λ, `weight_decay`", "`l2`", "λ, `lambd`", "λ, `reg`"),
+        "gamma": Symbol("γ", "", "`gamma`"),
+        "o": Symbol("o", "x", "`inputs`", "x", "x_i, `X`"),
+        "h": Symbol("h", "`eps` of `gradcheck`", "`delta` of `compute_gradient`", "h", "h"),
+        "lambda": Symbol("λ", "λ, `weight_decay`", "2 · `l2`", "λ", "λ, `reg`"),
         "e": Symbol("e_i"),
         "epsilon": Symbol("ε", "`torch.finfo(dtype).eps`"),
         "lse": Symbol(
-            "ln Σ e^z", "`torch.logsumexp`", "`tf.reduce_logsumexp`", "RealSoftMax", "log Σ e^f"
+            "ln Σ e^z", "`torch.logsumexp`", "`tf.reduce_logsumexp`", "log Σ exp(o)", "log Σ e^f"
         ),
         "B": Symbol("B, n_b"),
     }
 )
 
+_PYTORCH = "https://docs.pytorch.org/docs/stable/generated/torch"
+_TENSORFLOW = "https://www.tensorflow.org/api_docs/python/tf"
+_D2L = "https://d2l.ai/chapter_"
+_CS231N = "https://cs231n.github.io"
 # Where the names were looked up.
 SOURCES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "PyTorch": {
-            "cross_entropy": "https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.cross_entropy.html",
-            "CrossEntropyLoss": "https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html",
-            "Linear": "https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html",
-            "SGD": "https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html",
-            "scaled_dot_product_attention": "https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.scaled_dot_product_attention.html",
-            "gradcheck": "https://docs.pytorch.org/docs/stable/generated/torch.autograd.gradcheck.gradcheck.html",
+            "cross_entropy": f"{_PYTORCH}.nn.functional.cross_entropy.html",
+            "CrossEntropyLoss": f"{_PYTORCH}.nn.CrossEntropyLoss.html",
+            "Linear": f"{_PYTORCH}.nn.Linear.html",
+            "SGD": f"{_PYTORCH}.optim.SGD.html",
+            "attention": f"{_PYTORCH}.nn.functional.scaled_dot_product_attention.html",
+            "gradcheck": f"{_PYTORCH}.autograd.gradcheck.gradcheck.html",
         },
         "TensorFlow, Keras": {
-            "categorical_crossentropy": "https://www.tensorflow.org/api_docs/python/tf/keras/losses/categorical_crossentropy",
-            "Dense": "https://www.tensorflow.org/api_docs/python/tf/keras/layers/Dense",
-            "Softmax": "https://www.tensorflow.org/api_docs/python/tf/keras/layers/Softmax",
-            "SGD": "https://www.tensorflow.org/api_docs/python/tf/keras/optimizers/SGD",
-            "L2": "https://www.tensorflow.org/api_docs/python/tf/keras/regularizers/L2",
-            "compute_gradient": "https://www.tensorflow.org/api_docs/python/tf/test/compute_gradient",
+            "categorical_crossentropy": f"{_TENSORFLOW}/keras/losses/categorical_crossentropy",
+            "categorical_focal_crossentropy": (
+                f"{_TENSORFLOW}/keras/losses/categorical_focal_crossentropy"
+            ),
+            "Dense": f"{_TENSORFLOW}/keras/layers/Dense",
+            "Softmax": f"{_TENSORFLOW}/keras/layers/Softmax",
+            "SGD": f"{_TENSORFLOW}/keras/optimizers/SGD",
+            "L2": f"{_TENSORFLOW}/keras/regularizers/L2",
+            "compute_gradient": f"{_TENSORFLOW}/test/compute_gradient",
         },
         "d2l": {
-            "Softmax Regression": "https://d2l.ai/chapter_linear-classification/softmax-regression.html",
-            "Attention Scoring Functions": "https://d2l.ai/chapter_attention-mechanisms-and-transformers/attention-scoring-functions.html",
+            "Softmax Regression": f"{_D2L}linear-classification/softmax-regression.html",
+            "Attention Scoring Functions": (
+                f"{_D2L}attention-mechanisms-and-transformers/attention-scoring-functions.html"
+            ),
         },
         "CS231n": {
-            "Linear Classification": "https://cs231n.github.io/linear-classify/",
-            "Case Study": "https://cs231n.github.io/neural-networks-case-study/",
-            "Gradient Checks": "https://cs231n.github.io/neural-networks-3/",
+            "Linear Classification": f"{_CS231N}/linear-classify/",
+            "Case Study": f"{_CS231N}/neural-networks-case-study/",
+            "Gradient Checks": f"{_CS231N}/neural-networks-3/",
         },
     }
 )
