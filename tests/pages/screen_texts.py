@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 from derivations import to_latex
 from pages.derivation.lines import FAMILY
@@ -28,6 +29,8 @@ def screen_texts(language: str) -> dict[str, str]:
             parts[section].append(text)
         for name in PLACES.get(lesson, ()):
             parts[SHARED.get(name, name)] += _of_derivation(name, language)
+        for group, labels in _shared_labels(lesson, language, screens):
+            parts[_first_use(lesson, group, screens)] += labels
         for screen in screens:
             labels = words.group(f"{lesson}.{screen}")
             labels = {k: text for k, text in labels.items() if k not in ("p", "q")}
@@ -44,6 +47,44 @@ def _by_screen(lesson: str, language: str, screens: tuple[str, ...]) -> Iterator
             at = screens[-1]
         at = next((s for s in screens if section == s or section.startswith(f"{s}_")), at)
         yield at, text
+
+
+def _shared_labels(
+    lesson: str, language: str, screens: tuple[str, ...]
+) -> Iterator[tuple[str, list[str]]]:
+    """The labels of a lesson that are named after none of its screens, in their groups."""
+    groups: dict[str, list[str]] = {}
+    for label, text in wording(language).group(lesson).items():
+        group = label.partition(".")[0]
+        if group not in (*screens, "screen", "title", "axis"):
+            groups.setdefault(group, []).append(text)
+    yield from groups.items()
+
+
+@cache
+def _first_use(lesson: str, group: str, screens: tuple[str, ...]) -> str:
+    """The first screen whose code names a group of labels; the side's stand beside the first."""
+    word = re.compile(rf"{lesson}\.{group}\b")
+    folder = PAGES / "lessons" / lesson
+    for screen in screens:
+        if (folder / f"{screen}.py").exists() and word.search(_code(folder, f"{screen}.py")):
+            return screen
+    return screens[0]
+
+
+@cache
+def _code(folder: Path, name: str) -> str:
+    """A module of a lesson, and all of the lesson's own that it imports."""
+    waiting, known = [name], dict[str, str]()
+    while waiting:
+        at = waiting.pop()
+        known[at] = text = (folder / at).read_text("utf-8")
+        own = rf"from pages\.lessons\.{folder.name}(?:\.(\w+) import|\s+import ([\w, ]+))"
+        for module, modules in re.findall(own, text):
+            names = [module] if module else re.split(r",\s*", modules)
+            waiting += [f"{n}.py" for n in names if (folder / f"{n}.py").exists()]
+        waiting = [n for n in waiting if n not in known]
+    return "\n".join(known.values())
 
 
 def _of_derivation(name: str, language: str) -> Iterator[str]:
