@@ -75,6 +75,7 @@ def show() -> None:
     current = visit()
     words = current.words
     link_notices(current)
+    st.set_page_config(page_title=f"{words('nav.notation')} · {words('app')}")
     st.title(words("notation.title"), anchor=False)
     st.markdown(words("notation.lead"), width=WIDTH)
     with st.container(key="notation"):
