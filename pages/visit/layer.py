@@ -31,7 +31,7 @@ Row = tuple[float, ...]
 class Layer:
     """Numbers at the start, the training, and the weight whose chain is spelled out.
 
-    chosen      (class, input); BIAS in the place of the input is the bias
+    edge        (class, input); BIAS in the place of the input is the bias
     step_size   the learning rate
     l2          the strength of 0.5 l2 sum(W^2), which training adds to the loss
     steps       how many gradient steps from the start are shown
@@ -41,7 +41,7 @@ class Layer:
     # At these inputs the scores are 2, 3 and 4, as the bench's logits are at first.
     weights: tuple[Row, ...] = ((1.0, -1.0, -0.5), (0.5, 2.0, -1.0), (2.0, 1.0, -2.0))
     bias: Row = (1.0, 0.5, -0.5)
-    chosen: tuple[int, int] = (0, 0)
+    edge: tuple[int, int] = (0, 0)
     step_size: float = 0.5
     l2: float = 0.0
     steps: int = 0
@@ -50,8 +50,8 @@ class Layer:
         """Return the layer with one row a class: what is missing is made up, what is over left."""
         rows = (*self.weights, *(_new_row(k) for k in range(len(self.weights), classes)))
         bias = (*self.bias, *[0.0] * classes)
-        chosen = min(self.chosen[0], classes - 1), self.chosen[1]
-        return replace(self, weights=rows[:classes], bias=bias[:classes], chosen=chosen)
+        edge = min(self.edge[0], classes - 1), self.edge[1]
+        return replace(self, weights=rows[:classes], bias=bias[:classes], edge=edge)
 
 
 def _new_row(k: int) -> Row:
@@ -151,13 +151,13 @@ def _read_weights(layer: Layer, text: str, _classes: int) -> Layer:
     return layer
 
 
-def _read_chosen(layer: Layer, text: str, _classes: int) -> Layer:
+def _read_edge(layer: Layer, text: str, _classes: int) -> Layer:
     places = {_weight_text(k, d): (k, d) for k in range(len(layer.bias)) for d in range(BIAS + 1)}
     plain = unicodedata.normalize("NFKC", text).strip()
     if plain not in places:
         last = FIRST_NODE + len(layer.bias) - 1
         raise Refused("weight", "unknown", value=text.strip()[:40], first=FIRST_NODE, last=last)
-    return replace(layer, chosen=places[plain])
+    return replace(layer, edge=places[plain])
 
 
 # Steps come after the numbers, whose edits lead back to the start.
@@ -192,5 +192,5 @@ PARAMETERS: tuple[Parameter[Layer], ...] = (
         lambda layer: str(layer.steps),
         lambda layer, text, _: with_steps(layer, parse_number(text, "steps")),
     ),
-    Parameter("weight", lambda layer: _weight_text(*layer.chosen), _read_chosen),
+    Parameter("weight", lambda layer: _weight_text(*layer.edge), _read_edge),
 )

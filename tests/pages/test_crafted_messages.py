@@ -78,7 +78,7 @@ def test_the_same_messages_done_right_are_edits() -> None:
     assert visit_of(at).choices.entry == MatrixEntry(2, 1)
     at = opened_lesson("network", lang="en", z="2,3,4")
     send(at, {"sequence": 1, "patches": [{"kind": "choose", "index": "2,1"}]})
-    assert visit_of(at).choices.layer.chosen == (2, 1)
+    assert visit_of(at).choices.layer.edge == (2, 1)
     at = opened_lesson("training", lang="en", points="10", trained="1")
     send(clean(at.run()), {"sequence": 1, "patches": [{"kind": "sample", "value": 7}]})
     assert visit_of(at).choices.plan.sample == 8

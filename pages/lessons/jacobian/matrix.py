@@ -22,7 +22,7 @@ from pages.visit.messages import clicked_mark
 from pages.visit.session import visit
 from pages.visit.state import LabState
 from pages.widgets import lesson
-from pages.widgets.controls import chosen, mirror
+from pages.widgets.controls import choice_of, mirror
 from pages.widgets.figure import Vector, indexed
 from pages.widgets.lesson import Picture
 from pages.widgets.tables import Number, Table, fixed_cell, operand
@@ -63,7 +63,7 @@ def _entry_fields() -> None:
 
 def _take_entry() -> None:
     classes = range(visit().state.classes)
-    row, column = chosen("entry_i", classes), chosen("entry_j", classes)
+    row, column = choice_of("entry_i", classes), choice_of("entry_j", classes)
     if row is not None and column is not None:
         _take(row, column)
 

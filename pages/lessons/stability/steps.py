@@ -102,11 +102,11 @@ def _ending(outcome: Outcome, words: Wording) -> str:
     ending = outcome.verdict
     if ending == "right" and math.isinf(outcome.loss):
         ending = "right_infinite"
-    tiny = tiny_text(outcome.exact.fine_loss)
+    tiny = tiny_text(outcome.reference.fine_loss)
     return words(
         f"stability.result.{ending}",
         loss=value_text(outcome.loss, words),
-        exact=tiny or value_text(outcome.exact.loss, words),
+        exact=tiny or value_text(outcome.reference.loss, words),
         dtype=outcome.dtype,
         error=tiny or significant_text(outcome.loss_error),
         gradient_error=significant_text(outcome.gradient_error),

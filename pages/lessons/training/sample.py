@@ -21,7 +21,7 @@ from pages.visit.session import visit
 from pages.visit.state import MAX_CLASSES, with_label, with_logits
 from pages.visit.training_plan import Plan
 from pages.widgets import lesson
-from pages.widgets.controls import chosen, mirror
+from pages.widgets.controls import choice_of, mirror
 from pages.widgets.lesson import Picture
 from pages.widgets.notices import field_notice
 from pages.widgets.share_cell import share_cell
@@ -220,7 +220,7 @@ def _give_scores(one: OneSample) -> None:
 
 
 def _take_end(name: str, options: int) -> None:
-    place = chosen(f"sample_{name}", range(options))
+    place = choice_of(f"sample_{name}", range(options))
     if place is not None:
         controls.set_number(name, place + 1)
 
