@@ -22,7 +22,7 @@ LEVEL = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 STATES = ({"z": "2,3,4", "label": "1"}, {"z": "0.5,-1.25,3,0", "target": "0.1,0.2,0.3,0.4"})
 AT_LEAST = {
     "softmax": 50,
-    "jacobian": 30,
+    "jacobian": 24,
     "cross_entropy": 30,
     "any_loss": 45,
     "network": 20,
