@@ -163,7 +163,9 @@ def _sentence(x: float, words: Wording) -> str:
             )
         )
     if holding:
-        said.append(words("stability.growing.hold", dtypes=", ".join(holding)))
+        said.append(
+            words("stability.growing.hold", dtypes=words("stability.between").join(holding))
+        )
     return " ".join(said)
 
 

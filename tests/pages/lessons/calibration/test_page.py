@@ -78,14 +78,14 @@ def test_the_tables_are_cores_numbers(name: str) -> None:
     ]
 
 
-def test_what_one_temperature_mends_and_what_not() -> None:
+def test_what_one_temperature_puts_right_and_what_not() -> None:
     for name in ("source", "raw"):
         shown = passages(opened(model=name))
         assert "no more than a calibrated model shows by chance" in shown
         assert "Chance can explain both." in shown
     shown = passages(opened(model="spiral"))
-    assert "the temperature does not mend it" in shown
-    assert "No single T mends that" in shown
+    assert "the temperature does not help" in shown
+    assert "Only one of the two is off by more than chance explains" in shown
 
 
 def test_only_chance_is_claimed_of_few_samples() -> None:
@@ -188,9 +188,9 @@ def test_far_away() -> None:
     assert numbers(far, "far_confidence") == [
         pytest.approx(spiral.at_distance(s).mean_confidence) for s in (1, 2, 5, 10, 20, 50, 100)
     ]
-    assert at_rest(at, "far").startswith("At 10 times the distance its mean confidence is 0.9454")
+    assert at_rest(at, "far").startswith("At 10 times the distance the mean confidence is 0.9454")
     release(at, "far", 100)
-    assert at_rest(at, "far").startswith("At 100 times the distance its mean confidence is 0.98")
+    assert at_rest(at, "far").startswith("At 100 times the distance the mean confidence is 0.98")
 
 
 @pytest.mark.parametrize("name", ["source", "raw"])

@@ -108,7 +108,7 @@ def test_the_lesson_opens_where_two_forms_have_failed() -> None:
     at = opened(screen="growing", view="")
     shown = film_of(at, "growing")
     assert shown["stops"][shown["at"]] == 89
-    assert "float32: naive has failed from 88.72 on" in shown["says"][shown["at"]]
+    assert "float32: naive fails from 88.72 on" in shown["says"][shown["at"]]
     release(at, "growing", 1000)
     assert visit_of(at).choices.precision.x == 1000
     twin = table_of(opened(x="1000"), WORDS("stability.growing.picture"))

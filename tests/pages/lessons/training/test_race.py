@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -94,6 +95,17 @@ def test_taught_wrong_first_is_surely_wrong_and_squared_error_hardly_learns() ->
     assert runs["ce"].accuracies[-1] > 0.9
     assert runs["mse"].accuracies[-1] < 0.3
     assert WRONG_STEPS == 200, "the passage says so"
+
+
+@pytest.mark.usefixtures("here")
+def test_a_larger_step_size_makes_up_for_most_of_it_as_the_passage_says() -> None:
+    data, runs = raced(Plan(data="digits", raced=200, rival_rate=20.0))
+    ce, mse = (100 * run.accuracies[200] for run in runs.values())
+    for language in LANGUAGES:
+        said = wording(language).prose("training", "race_seen")
+        assert re.findall(r"(\d+)%", said) == [f"{mse:.0f}", f"{ce:.0f}"]
+    slow = finished(racers(data, Plan(data="digits", raced=200))["mse"], 200).accuracies[200]
+    assert (mse - 100 * slow) > 0.8 * (ce - 100 * slow), "most of what it lags behind"
 
 
 @pytest.mark.usefixtures("here")
