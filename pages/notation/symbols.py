@@ -35,6 +35,7 @@ SYMBOLS: Mapping[str, Symbol] = MappingProxyType(
         "sigma": Symbol("σ", "`sigmoid`", "`sigmoid`", "sigmoid", "σ"),
         "y": Symbol("y", "`target`", "`y_true`", "y", "y_i"),
         "L": Symbol("L", "ℓ", "`loss`", "l", "L, L_i"),
+        "o": Symbol("o", "x", "`inputs`", "x", "x_i, `X`"),
         "w": Symbol("W, w_kd", "A, `weight`", "`kernel`", "W", "W"),
         "b": Symbol("b", "b, `bias`", "`bias`", "b", "b"),
         "attention": Symbol(
@@ -52,7 +53,6 @@ SYMBOLS: Mapping[str, Symbol] = MappingProxyType(
         "eta": Symbol("η", "γ, `lr`", "`learning_rate`", "η, `lr`", "`step_size`"),
         "g": Symbol("g, ∂L/∂a", "`grad_output`", "`upstream`"),
         "gamma": Symbol("γ", "", "`gamma`"),
-        "o": Symbol("o", "x", "`inputs`", "x", "x_i, `X`"),
         "h": Symbol("h", "`eps` of `gradcheck`", "`delta` of `compute_gradient`", "h", "h"),
         "lambda": Symbol("λ", "λ, `weight_decay`", "2 · `l2`", "λ", "λ, `reg`"),
         "e": Symbol("e_i"),
