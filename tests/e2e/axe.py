@@ -26,8 +26,8 @@ OPTIONS = {
     "rules": {"empty-table-header": {"enabled": True}},  # not of WCAG's, but a riddle by ear
     "resultTypes": ["violations"],
 }
-BENCH = "bench"
-SCREENS = {BENCH: (BENCH,)} | {
+BENCH, NOTATION = "bench", "notation"  # pages of one screen
+SCREENS = {BENCH: (BENCH,), NOTATION: (NOTATION,)} | {
     lesson: tuple(wording("en").group(f"{lesson}.screen")) for lesson in LESSONS
 }
 THEMES = ("light", "dark")
@@ -88,7 +88,7 @@ def turn(page: Page, screen: str, width: int, *, whole: bool) -> None:
     whole   show all lines of its derivation, too, at the learner's numbers
     """
     page.set_viewport_size({"width": width, "height": HEIGHT})
-    if screen == BENCH:
+    if screen in (BENCH, NOTATION):
         at_rest(page)
         return
     page.locator(f".screens-list a[data-to={screen}]").evaluate("link => link.click()")
