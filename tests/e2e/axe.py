@@ -70,12 +70,14 @@ class Fault(NamedTuple):
 
 def at_rest(page: Page) -> None:
     """Wait until the page stands."""
-    expect(page.locator("[data-screen], [data-bench][data-busy=false]").first).to_be_visible()
+    expect(
+        page.locator("[data-screen], .lab-notation, [data-bench][data-busy=false]").first
+    ).to_be_visible()
     page.wait_for_function(STANDS)
 
 
 def open_page(page: Page, lesson: str, language: str, theme: str) -> None:
-    """Load a lesson at its first screen, or the bench."""
+    """Load a lesson at its first screen, the bench or the notation."""
     path = "" if lesson == BENCH else lesson.replace("_", "-")
     page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
     page.goto(f"/{path}?lang={language}&{STATE}")
