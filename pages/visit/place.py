@@ -1,4 +1,4 @@
-"""Where in a lesson a learner is: the screen, how far its derivation is walked, one page or all."""
+"""Where in a lesson a learner is: the screen, the guess, how far a walk has come, one page or all."""
 
 from __future__ import annotations
 
@@ -21,11 +21,13 @@ class Place:
     screen  by its name; "" is the lesson's first
     step    of the screen's derivation that is looked at, from 1
     whole   whether all screens stand on one page, for reading and printing
+    guess   the answer given to the screen's question, by its name; "" before one is given
     """
 
     screen: str = ""
     step: int = 1
     whole: bool = False
+    guess: str = ""
 
 
 def _with_screen(place: Place, text: str, _classes: int) -> Place:
@@ -40,6 +42,11 @@ def _with_step(place: Place, text: str, _classes: int) -> Place:
     return replace(place, step=int(number))
 
 
+def _with_guess(place: Place, text: str, _classes: int) -> Place:
+    # Which answers there are, the screen knows: it refuses what is none of its own.
+    return replace(place, guess=text if _NAME.fullmatch(text) else text[:40])
+
+
 def _with_view(place: Place, text: str, _classes: int) -> Place:
     checked_word(text, (WHOLE,))
     return replace(place, whole=True)
@@ -49,4 +56,5 @@ PARAMETERS = (
     Parameter[Place]("screen", lambda place: place.screen, _with_screen),
     Parameter[Place]("step", lambda place: str(place.step), _with_step),
     Parameter[Place]("view", lambda place: WHOLE if place.whole else None, _with_view),
+    Parameter[Place]("guess", lambda place: place.guess, _with_guess),
 )

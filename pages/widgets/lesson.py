@@ -13,6 +13,7 @@ from pages.visit.lessons import LESSONS
 from pages.visit.session import visit
 from pages.widgets.chart import chart
 from pages.widgets.figure import Figure
+from pages.widgets.prediction import Prediction, ask
 from pages.widgets.tables import Rows, table
 from pages.writing.math_colours import coloured
 from pages.writing.numerals import short_text
@@ -64,8 +65,15 @@ def fold(label: str, key: str, *, expanded: bool = False) -> Iterator[bool]:
 
 
 def prose(page: str, *sections: str) -> None:
-    """Show one passage of a lesson, or several."""
-    passage(page, "\n\n".join(visit().words.prose(page, section) for section in sections))
+    """Show one passage of a lesson, or several; what was seen is veiled until there is a guess."""
+    words = visit().words
+    text = "\n\n".join(words.prose(page, section) for section in sections)
+    if visit().veiled and any(section.endswith("_seen") for section in sections):
+        st.caption(words("predict.veiled"))
+        with st.container(key=f"veiled-{sections[0]}"):
+            passage(page, text)
+    else:
+        passage(page, text)
 
 
 def passage(page: str, text: str) -> None:
@@ -75,10 +83,20 @@ def passage(page: str, text: str) -> None:
     st.markdown(coloured(text, theme(), page))
 
 
-def section(page: str, name: str) -> None:
-    """Begin a screen: its question as the heading, then its first passage."""
+def section(page: str, name: str, prediction: Prediction | None = None) -> None:
+    """Begin a screen: its question as the heading, its first passage, what to predict."""
     st.header(visit().words(f"{page}.{name}.question"), anchor=name)
     prose(page, name)
+    predict(prediction)
+
+
+def predict(prediction: Prediction | None) -> None:
+    """Ask what the screen's picture will show, but not on one page with all else."""
+    current = visit()
+    asked = prediction is not None and not current.choices.place.whole
+    if prediction is not None and asked:
+        ask(prediction)
+    current.veiled = asked and current.question_is_open
 
 
 def picture(
