@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -18,8 +17,6 @@ from pages.widgets.tables import Rows, table
 from pages.writing.math_colours import coloured
 from pages.writing.numerals import short_text
 from pages.writing.palette import COLOUR_NAMES, ink, theme
-
-_AFTER_FORMULA = re.compile(r"\$\]?(?=[,.;:!?)，。；：！？、）])")
 
 
 class Picture(NamedTuple):
@@ -78,8 +75,6 @@ def prose(page: str, *sections: str) -> None:
 
 def passage(page: str, text: str) -> None:
     """Show a text in the colours of a lesson, in lines short enough to read."""
-    # A word joiner: no line may begin with the full stop or comma that follows a formula.
-    text = _AFTER_FORMULA.sub("\\g<0>\u2060", text)
     st.markdown(coloured(text, theme(), page))
 
 
