@@ -17,6 +17,7 @@ TEXT = Path(__file__).parent.parent / "text"
 LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "zh": "中文"})
 # `<!-- name -->` on a line of its own begins a section of a lesson's Markdown.
 _SECTION = re.compile(r"^<!-- (\w+) -->\n", re.MULTILINE)
+_AFTER_FULL_STOP = re.compile(r"(?<=[。！？）]) ")
 
 
 class Wording:
@@ -102,3 +103,8 @@ def sections(markdown: str) -> dict[str, str]:
     """Split a lesson's Markdown at its section marks."""
     _, *parts = _SECTION.split(markdown)
     return {name: text.strip() for name, text in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Join sentences: a full-width full stop brings its own space."""
+    return _AFTER_FULL_STOP.sub("", " ".join(parts))

@@ -21,7 +21,7 @@ from pages.widgets import lesson
 from pages.widgets.figure import Vector
 from pages.widgets.tables import Number, Table, table
 from pages.writing.numerals import significant_text
-from pages.writing.wording import Wording
+from pages.writing.wording import Wording, sentences
 
 LOSSES = {"ce": "cross_entropy", "mse": "mean_squared_error"}
 WRONG_STEPS = 200  # with each label moved on by one
@@ -109,12 +109,12 @@ def _cells(run: Run, left: Sequence[float], step: int) -> list[str | Number]:
 
 def race_sentence(runs: Mapping[str, Run], words: Wording, step: int) -> str:
     """Say who has how much right after a step, and who has left the range of numbers by then."""
-    sentences = [words("training.race.said", steps=step, **_rights(runs, step))]
+    said = [words("training.race.said", steps=step, **_rights(runs, step))]
     for name, run in runs.items():
         if run.overflow and run.steps <= step:
             loss = words(f"training.race.{name}")
-            sentences.append(words("training.race.overflow", name=loss, steps=run.steps))
-    return " ".join(sentences)
+            said.append(words("training.race.overflow", name=loss, steps=run.steps))
+    return sentences(said)
 
 
 def _rights(runs: Mapping[str, Run], step: int) -> dict[str, str]:

@@ -81,6 +81,7 @@ def test_every_stop_says_from_where_on_each_form_has_failed(language: str) -> No
     for x, said in zip(film.stops, film.says, strict=True):
         for dtype in DTYPES:
             assert dtype in said
+        assert not re.search("[。，；：（）] ", said), "Chinese has no space after a full stop"
         thresholds = {
             f"{at:.2f}"
             for dtype in DTYPES
