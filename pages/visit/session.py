@@ -83,6 +83,18 @@ class Visit:
             self.given.append(mark)
         return link
 
+    def offer(self, place: Place) -> dict[str, str]:
+        """Return the link that leads to a place, to be read when it comes even if it was before."""
+        query = parse_qs(
+            links.encode(self.state, self.language, replace(self.choices, place=place))
+        )
+        mark = _mark(query)
+        if mark in self.given:
+            self.given.remove(mark)
+        if self.read == mark:
+            self.read = None
+        return {name: values[0] for name, values in query.items()}
+
     def edit(
         self, name: str, change: Callable[[LabState], LabState], gesture: int | None = None
     ) -> bool:

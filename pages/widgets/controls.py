@@ -40,6 +40,7 @@ def loss_field() -> None:
         key="loss",
         format_func=lambda name: words(f"loss.{name}"),
         on_change=_take_loss,
+        help=words.label("controls.loss_help"),
     )
 
 

@@ -124,11 +124,22 @@ def at_temperature_one() -> None:
         st.info(current.words("lesson.temperature_one", temperature=own))
 
 
+def _reading(page: str) -> Iterator[str]:
+    """Write what to read after a lesson, a line each: what it is, where, and what is in it."""
+    labels = visit().words.group(f"reading.{page}")
+    for name in dict.fromkeys(label.partition(".")[0] for label in labels):
+        source, url, says = (labels[f"{name}.{part}"] for part in ("source", "url", "says"))
+        yield f"- [{source}]({url})  \n  {says}"
+
+
 def take_away(page: str) -> None:
     """Close a lesson with what to keep of it, and lead to the next one and to the bench."""
     words = visit().words
     st.header(words("lesson.take_away"), anchor="take-away")
     prose(page, "take_away")
+    with fold(words("lesson.reading"), "reading") as is_open:
+        if is_open:
+            st.markdown("\n".join(_reading(page)))
     with st.container(horizontal=True, key="leads-on"):  # the row below follows the first of them
         for following in LESSONS[LESSONS.index(page) + 1 :][:1]:
             st.page_link(

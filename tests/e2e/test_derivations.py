@@ -133,7 +133,7 @@ def test_the_address_is_a_link_to_the_entry(page: Page) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_downloads(page: Page, language: str) -> None:
-    open_screen(page, "cross_entropy", "batch_mean_gradient", f"{STATE}&lang={language}")
+    open_screen(page, "network", "batch_mean_gradient", f"{STATE}&lang={language}")
     words = wording(language)
     page.locator(".st-key-download-batch_mean_gradient button").first.click()
     for kind in WRITERS:

@@ -228,7 +228,7 @@ def test_own_numbers_are_wanted_everywhere_and_in_the_link() -> None:
     assert "places=i3" in link
     clean(at.button(key="on-step-cross_entropy_gradient").click().run())
     assert at.toggle(key="numbers-cross_entropy_gradient").value
-    for page, name in (("cross_entropy", "batch_mean_gradient"), ("any_loss", "upstream_gradient")):
+    for page, name in (("network", "batch_mean_gradient"), ("any_loss", "upstream_gradient")):
         there = opened(page, screen=name, numbers="yes", places="i3,k2")
         assert there.toggle(key=f"numbers-{name}").value
         assert r"\approx " in passages(there)
