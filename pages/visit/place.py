@@ -1,13 +1,12 @@
-"""Where in a lesson a learner is: the screen, the guess, how far a walk has come, one page or all."""
+"""Where in a lesson a learner is: the screen, its question, how far a walk has come, or all."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
 
-from pages.visit.parameters import Parameter, checked_word
+from pages.visit.parameters import Parameter, checked_word, whole_number
 from pages.writing.numerals import parse_number
-from pages.writing.refusal import Refused
 
 MOST_STEPS = 99
 WHOLE = "whole"
@@ -37,9 +36,7 @@ def _with_screen(place: Place, text: str, _classes: int) -> Place:
 
 def _with_step(place: Place, text: str, _classes: int) -> Place:
     number = parse_number(text, "step")
-    if number != int(number) or not 1 <= number <= MOST_STEPS:
-        raise Refused("step", "range", most=MOST_STEPS)
-    return replace(place, step=int(number))
+    return replace(place, step=whole_number(number, "step", 1, MOST_STEPS))
 
 
 def _with_guess(place: Place, text: str, _classes: int) -> Place:
@@ -48,7 +45,7 @@ def _with_guess(place: Place, text: str, _classes: int) -> Place:
 
 
 def _with_view(place: Place, text: str, _classes: int) -> Place:
-    checked_word(text, (WHOLE,))
+    checked_word(text, (WHOLE,), "view")
     return replace(place, whole=True)
 
 

@@ -143,8 +143,8 @@ class Visit:
         """Go to a lesson's first screen where the one that is asked for is none of its own."""
         place = self.choices.place
         if place.screen and place.screen not in screens:
-            accepted = ", ".join(screens)
-            refused = Refused("choice", "unknown", value=place.screen, accepted=accepted)
+            words = ", ".join(screens)
+            refused = Refused("screen", "unknown", value=place.screen, words=words)
             self.link_refusals = [*self.link_refusals, ("screen", refused)]
             self._go_to(replace(place, screen=""))
         elif place.screen == screens[0]:

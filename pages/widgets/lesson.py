@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -94,20 +94,12 @@ def predict(prediction: Prediction | None) -> None:
     current.veiled = asked and current.question_is_open
 
 
-def picture(
-    page: str,
-    name: str,
-    drawn: Picture,
-    on_select: Callable[[], None] | None = None,
-) -> None:
-    """Show a picture under the question that it answers, and the same as a table.
-
-    on_select   called when a mark is clicked; the marks are in session state under `<name>-picture`
-    """
+def picture(page: str, name: str, drawn: Picture) -> None:
+    """Show a picture under the question that it answers, and the same as a table."""
     words = visit().words
     title = words(f"{page}.{name}.picture")
     st.markdown(f"**{title}**")
-    chart(drawn.figure, f"{name}-picture", drawn.alt, on_select)
+    chart(drawn.figure, f"{name}-picture", drawn.alt)
     with fold(words("lesson.as_table"), f"{name}-table") as is_open:
         if is_open:
             table(title, drawn.head, drawn.rows)

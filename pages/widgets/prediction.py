@@ -35,7 +35,7 @@ class Prediction:
     move: Callable[[], None]
     numbers: Callable[[LabState, Choices], Numbers] = lambda _state, _choices: {}
 
-    def words(self, part: str) -> str:
+    def says(self, part: str) -> str:
         """Return the question, why, or an answer, at the learner's numbers."""
         current = visit()
         numbers = self.numbers(current.state, current.choices)
@@ -66,14 +66,14 @@ def ask(prediction: Prediction) -> None:
 
 
 def _answers(prediction: Prediction, guess: str) -> None:
-    mirror("guess", guess or None, (prediction.name, prediction.words("question")))
+    mirror("guess", guess or None, (prediction.name, prediction.says("question")))
     st.radio(
-        coloured(prediction.words("question"), theme()),
+        coloured(prediction.says("question"), theme()),
         prediction.answers,
         index=None,
         key="guess",
         horizontal=True,
-        format_func=prediction.words,
+        format_func=prediction.says,
         on_change=_take,
         args=(prediction,),
     )
@@ -93,7 +93,7 @@ def _say(prediction: Prediction, guess: str) -> None:
     current = visit()
     right = prediction.right(current.state, current.choices)
     verdict = current.words(
-        "predict.right" if guess == right else "predict.wrong", answer=prediction.words(right)
+        "predict.right" if guess == right else "predict.wrong", answer=prediction.says(right)
     )
     say = st.success if guess == right else st.info
-    say(coloured(f"{verdict} {prediction.words('why')}", theme()))
+    say(coloured(f"{verdict} {prediction.says('why')}", theme()))

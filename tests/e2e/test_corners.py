@@ -118,7 +118,7 @@ def test_what_can_be_read_in_two_ways_is_one_click_away(page: Page) -> None:
     type_logits(page, "1,000; 2,000")
     page.get_by_role("button", name="1000, 2000", exact=True).click()
     expect(number(page, "probability")).to_have_count(2)
-    expect(page.get_by_text("2 classes now; before, there were 3.")).to_be_visible()
+    expect(page.get_by_text("There are 2 classes now; there were 3 before.")).to_be_visible()
     assert read(page)["logit"].tolist() == [1000, 2000]
 
 

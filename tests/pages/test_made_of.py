@@ -50,7 +50,7 @@ def plain(text: str) -> str:
     """A calculation as it is read, as Python writes it."""
     text = POWER.sub(lambda m: f"{m[1] or '1.0'}e{m[2].translate(LEVEL)}", text)
     text = text.replace("−", "-").replace("·", "*").replace("\u00a0", " ").replace("²", "**2")
-    text = re.sub(r"\|([^|]+)\|", r"abs(\1)", re.sub(r"(\d) %", r"\1 / 100", text))
+    text = re.sub(r"\|([^|]+)\|", r"abs(\1)", re.sub(r"(\d)%", r"\1 / 100", text))
     text = re.sub(r"\bln (\([^()]*\)|[\d.e-]+)", r"ln(\1)", text)
     return re.sub(r"e\^(?=\()", "exp", text).replace(",", "")
 

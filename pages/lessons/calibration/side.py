@@ -108,3 +108,12 @@ def about(subject: Subject, words: Wording) -> str:
     return words(
         "calibration.about.parts", model=model, train=train, validation=validation, test=test
     )
+
+
+def shown_sentence(screen: str, shown: Subject, chosen: Subject, words: Wording) -> str:
+    """Say which model a picture shows, and why it is not the chosen one, if it is another."""
+    name = words(f"calibration.model.{shown.name}")
+    if shown is chosen:
+        return words("calibration.asked", model=name)
+    other = words(f"calibration.model.{chosen.name}")
+    return words(f"calibration.{screen}.needs", model=name, chosen=other)

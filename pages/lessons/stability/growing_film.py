@@ -18,7 +18,7 @@ from pages.visit.precision import DTYPES, LOGIT_RANGE
 from pages.widgets.tables import Number
 from pages.writing.numerals import power_text, short_text
 from pages.writing.palette import Theme, accent, ink
-from pages.writing.wording import Wording
+from pages.writing.wording import Wording, sentences
 
 STOPS = 51  # evenly on a logarithmic scale, beside those at which something fails
 _NEVER = math.inf
@@ -163,8 +163,10 @@ def _sentence(x: float, words: Wording) -> str:
             )
         )
     if holding:
-        said.append(words("stability.growing.hold", dtypes=", ".join(holding)))
-    return " ".join(said)
+        said.append(
+            words("stability.growing.hold", dtypes=words("stability.between").join(holding))
+        )
+    return sentences(said)
 
 
 def _rows(x: float, words: Wording) -> list[list[str | Number]]:

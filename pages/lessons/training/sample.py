@@ -141,16 +141,16 @@ def pull_picture(one: OneSample, model: Model, words: Wording, theme: Theme) -> 
     rows: list[list[str | Number]] = []
     for k, name in enumerate(names):
         d = int(np.abs(gradient[k]).argmax())
-        x = fixed_cell("input", one.inputs[0, d], k)
+        o = fixed_cell("input", one.inputs[0, d], k)
         slope = fixed_cell("grad_score", one.result.grad_scores[0, k], k)
         pull = fixed_cell("grad_weight", gradient[k, d], k)
         rows.append(
-            [name, features[d], x, slope, pull.computed("(a − y) · x", "{} · {}", slope, x)]
+            [name, features[d], o, slope, pull.computed("(a − y) · o", "{} · {}", slope, o)]
         )
     strongest_at, strongest = (
         words(f"training.sample.{name}") for name in ("strongest_at", "strongest")
     )
-    head = [words("lesson.class"), strongest_at, "x", "a − y", strongest]
+    head = [words("lesson.class"), strongest_at, "o", "a − y", strongest]
     return Picture(figure, words("training.sample.alt"), head, rows)
 
 

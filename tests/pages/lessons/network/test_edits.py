@@ -86,7 +86,7 @@ def test_what_is_typed_wrong_is_refused_in_words(language: str) -> None:
         refused = current.refused[FIELD]
         assert (refused.field, refused.reason) == (FIELD, reason)
         words = wording(language)
-        assert words.refusal(refused).startswith(words("refused.layer_number.name"))
+        assert words.refusal(refused).startswith(words.field_name(FIELD, {}))
         assert current.choices.layer == START
 
 
