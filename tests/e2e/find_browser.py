@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 HELP = "The browser tests need Chromium: run `make test`, which installs it, or install it yourself"
-# Chromium without windows: the same engine, a third less of the processor's time for each page.
+# Chromium without windows: the same engine, for three fifths of the processor time of a page.
 SHELL = "chromium-headless-shell"
 
 
