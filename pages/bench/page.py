@@ -49,5 +49,4 @@ instrument()
 with st.popover(words("bench_help.title")):
     st.markdown(words.prose("bench", "keyboard"))
     st.markdown(words.prose("bench", "notation"))
-    # Opens beside the bench, with what stands on it.
-    st.markdown(f"[{words('notation.open')}](notation?{visit().link})")
+    st.page_link("notation/page.py", label=words("notation.open"))

@@ -166,8 +166,8 @@ class Visit:
         """Leave a screen's question open where a link answers it with what is no answer."""
         place = self.choices.place
         if place.guess and place.guess not in answers:
-            accepted = ", ".join(answers)
-            refused = Refused("choice", "unknown", value=place.guess, accepted=accepted)
+            words = ", ".join(answers)
+            refused = Refused("guess", "unknown", value=place.guess, words=words)
             self.link_refusals = [*self.link_refusals, ("guess", refused)]
             self._go_to(replace(place, guess=""))
 

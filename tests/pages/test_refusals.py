@@ -128,7 +128,7 @@ def test_a_field_is_called_by_a_label_that_a_page_shows() -> None:
 # What no parameter takes, and what is wrong with it is the whole text.
 NO_VALUE = "1e999?"
 # Free texts, or what is read by the page.
-FREE = {"names", "formula", "screen", "z", "p", "q", "g", "o", "w", "b", "target"}
+FREE = {"names", "formula", "screen", "guess", "z", "p", "q", "g", "o", "w", "b", "target"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -177,7 +177,7 @@ def ends(text: str, language: str) -> tuple[float, float] | None:
 def test_a_range_is_said_as_it_is(subtests: pytest.Subtests) -> None:
     """The two ends that are said are taken, what is beyond them is not; both languages agree."""
     tried = 0
-    unread = {"names", "formula", "screen", "places", "corners", "tour", "weight"}
+    unread = {"names", "formula", "screen", "guess", "places", "corners", "tour", "weight"}
     for parameter in sorted(PARAMETERS - unread):
         _, _, refusals = decode({parameter: [NO_VALUE]})
         field = refusals[0][1].field

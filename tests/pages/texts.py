@@ -38,6 +38,8 @@ def pieces(language: str) -> Iterator[Piece]:
         else:
             texts = flatten(tomllib.loads(content))
         for place, text in texts.items():
+            if place.startswith("term.") and not place.endswith(".name"):  # patterns and places
+                continue
             for line in text.split("\n"):
                 for cell in cells(line):
                     yield Piece(f"{language}/{path.name}", place, cell)
