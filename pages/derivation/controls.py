@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -28,7 +29,7 @@ def numbers_toggle(identifier: str, words: Wording) -> bool:
     return st.toggle(words("derivation_ui.your_numbers"), key=key, on_change=remember)
 
 
-def write_numbers(*, on: bool = True, **places: int) -> None:
+def write_numbers(places: Mapping[str, int] | None = None, *, on: bool = True) -> None:
     """Write the lines of derivations out with the learner's numbers, or no longer.
 
     places   where indices of the lines are to be, by their letters, from 1
@@ -36,7 +37,7 @@ def write_numbers(*, on: bool = True, **places: int) -> None:
 
     def written(choices: Choices) -> Choices:
         walk = replace(choices.walk, numbers=on)
-        for index, place in places.items():
+        for index, place in (places or {}).items():
             walk = walk.moved(index, place)
         return replace(choices, walk=walk)
 

@@ -146,10 +146,10 @@ def with_probability(state: LabState, index: int, share: float) -> LabState:
 
     Where all other classes are masked it has everything, and nothing moves.
     """
-    others = float(logsumexp(np.delete(np.array(state.logits), index)))
-    if others == -math.inf:
+    others = np.delete(np.array(state.logits), index)
+    if others.max() == -math.inf:
         return state
-    value = round(others + math.log(share / (1 - share)), 2)
+    value = round(float(logsumexp(others)) + math.log(share / (1 - share)), 2)
     return with_logit(state, index, min(max(value, -LARGEST_LOGIT), LARGEST_LOGIT))
 
 
