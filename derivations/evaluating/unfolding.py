@@ -18,21 +18,22 @@ class NotUnfoldableError(ValueError):
     """A derivative that the definitions do not settle, such as a second one of a loss left free."""
 
 
-def unfold(line: Expr, derivation: Derivation) -> Expr:
+def unfold(line: Expr, derivation: Derivation, kept: Any = None) -> Expr:
     """Rewrite a line in the quantities that no definition explains, with no derivative left.
 
     A derivative with respect to a quantity q is taken with everything unfolded except q itself,
     by `sympy.diff`: dL/da_j takes L as a function of a, da_j/dz_i takes a as a function of z.
-    Every bound index of the outcome is a Dummy of its own.
+    Every bound index of the outcome is a Dummy of its own. A quantity that is `kept`, such as the
+    array a, is not explained where it is not differentiated.
 
     Raises NotUnfoldableError where a derivative is not settled by the definitions.
     """
-    return _unfolded(sympify(line), derivation.definitions + derivation.assumptions)
+    return _unfolded(sympify(line), derivation.definitions + derivation.assumptions, kept)
 
 
 @lru_cache(maxsize=1024)
-def _unfolded(line: Expr, equations: tuple[Eq, ...]) -> Expr:
-    return _Unfolder(equations).unfold(line)
+def _unfolded(line: Expr, equations: tuple[Eq, ...], kept: Any) -> Expr:
+    return _Unfolder(equations).unfold(line, kept)
 
 
 class _Unfolder:

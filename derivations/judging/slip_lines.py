@@ -9,9 +9,10 @@ from typing import Any, TypeAlias
 
 from sympy import Expr
 
-from derivations.evaluating.unfolding import NotUnfoldableError, unfold
+from derivations.evaluating.unfolding import NotUnfoldableError
 from derivations.judging import loss_slips, softmax_slips
-from derivations.judging.points import differ, points
+from derivations.judging.points import differ
+from derivations.judging.reference import reference
 from derivations.model import Derivation
 from derivations.symbols import N, Partial, T, free_indices, n
 
@@ -106,15 +107,16 @@ def _right(derivation: Derivation) -> Values:
 
 def _values(line: Expr, derivation: Derivation) -> Values:
     """Compute a line at a few sets of numbers; nothing where it has no meaning."""
+    meant = reference(derivation)
     try:
-        unfolded = unfold(line, derivation)
+        plain = meant.plain(line)
     except NotUnfoldableError:
         return ()
     indices = derivation.indices
-    if not set(indices).issuperset(free_indices(unfolded)):
+    if not set(indices).issuperset(free_indices(plain)):
         return ()
-    few = (x for x in points(derivation) if x.sizes[n] <= _LARGEST)
-    return tuple(value for x in few for value in x.values(unfolded, indices).values())
+    few = (x for x in meant.points if x.sizes[n] <= _LARGEST)
+    return tuple(value for x in few for value in meant.values(plain, x, indices).values())
 
 
 def _differ(left: Values, right: Values) -> bool:
