@@ -58,7 +58,7 @@ class _Unfolder:
         if name is not None and name != keep and name in self.meaning:
             parameters, right = self.meaning[name]
             given = dict(zip(parameters, getattr(e, "indices", ()), strict=True))
-            return self.unfold(_with_fresh_bounds(right).xreplace(given), keep)
+            return self.unfold(with_fresh_bounds(right).xreplace(given), keep)
         if name is not None or not e.args:
             return e
         if isinstance(e, Partial):
@@ -69,7 +69,7 @@ class _Unfolder:
             moved = {x: x + amount for x in body.atoms(Indexed) if x.base == array}
             return self.unfold(body.xreplace(moved), keep)
         if isinstance(e, Sum):
-            fresh = _with_fresh_bounds(e, deep=False)
+            fresh = with_fresh_bounds(e, deep=False)
             return Sum(self.unfold(fresh.function, keep), *fresh.limits)
         return e.func(*(self.unfold(x, keep) for x in e.args))
 
@@ -125,13 +125,13 @@ def base(e: Any) -> Any:
     return e if isinstance(e, Symbol | IndexedBase) else None
 
 
-def _with_fresh_bounds(e: Any, *, deep: bool = True) -> Any:
+def with_fresh_bounds(e: Any, *, deep: bool = True) -> Any:
     """Rename bound indices, so that nothing put in later can be caught by a sum."""
     if isinstance(e, Sum):
         fresh = {x[0]: bound(x[0].name) for x in e.limits if not isinstance(x[0], Dummy)}
         function = e.function.xreplace(fresh)
         limits = [(fresh.get(x[0], x[0]), *(y.xreplace(fresh) for y in x[1:])) for x in e.limits]
-        return Sum(_with_fresh_bounds(function) if deep else function, *limits)
+        return Sum(with_fresh_bounds(function) if deep else function, *limits)
     if not deep or not e.args or base(e) is not None:
         return e
-    return e.func(*map(_with_fresh_bounds, e.args))
+    return e.func(*map(with_fresh_bounds, e.args))

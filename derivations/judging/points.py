@@ -10,12 +10,10 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from mpmath import libmp
-from sympy import Expr, Sum, Symbol
+from sympy import Sum, Symbol
 
-from derivations.evaluating.binary_arithmetic import value_of
-from derivations.evaluating.line_numbers import NoValueError, Numbers, Raw
+from derivations.evaluating.line_numbers import Raw
 from derivations.model import Derivation
-from derivations.proving.counterexamples import settings
 from derivations.symbols import D, N, n
 
 PRECISION = 500  # bits, of which a sum may lose half before a difference counts as rounding
@@ -83,6 +81,11 @@ def differ(left: Raw | None, right: Raw | None) -> bool:
     gap = libmp.mpf_abs(libmp.mpf_sub(left, right, PRECISION))
     scale = max((libmp.fone, libmp.mpf_abs(left), libmp.mpf_abs(right)), key=_order)
     return bool(libmp.mpf_gt(gap, libmp.mpf_shift(scale, -PRECISION // 2)))
+
+
+def as_float(raw: Raw) -> float:
+    """Round a value to a float."""
+    return float(libmp.to_float(raw))
 
 
 def _order(raw: Raw) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class OutOfSteps(BaseException):  # noqa: N818
+class OutOfSteps(BaseException):
     """The steps are used up. No Exception, so that nothing on the way takes it for its own."""
 
 

@@ -57,7 +57,7 @@ def _slips_at(derivation: Derivation, line: int) -> dict[str, Expr]:
     for slip, written in _made(derivation, line):
         values = None if slip in found else _values(written, derivation)
         if values and _differ(values, _right(derivation)):
-            name = _name(values, derivation)
+            name = slip_of(written, derivation)
             if name in (None, slip):
                 found[slip] = written
     return found
@@ -93,10 +93,16 @@ def known_slips(derivation: Derivation) -> tuple[tuple[str, Expr, Values], ...]:
     return tuple(known)
 
 
-def _name(values: Values, derivation: Derivation) -> str | None:
-    """Name the slip that gives these values."""
-    found = (slip for slip, _, x in known_slips(derivation) if not _differ(values, x))
-    return next(found, None)
+def slip_of(line: Expr, derivation: Derivation) -> str | None:
+    """Name the slip that gives a plain line of this derivation, wherever it is made; or None."""
+    values = _values(line, derivation)
+    return next((slip for slip, other, x in known_slips(derivation) if _agree(values, x)), None)
+
+
+def _agree(values: Values, slip: Values) -> bool:
+    """Whether values are those of a slip: no difference, and not for want of values."""
+    both = sum(None not in pair for pair in zip(values, slip, strict=False))
+    return 2 * both > sum(x is not None for x in slip) and not _differ(values, slip)
 
 
 @lru_cache(maxsize=64)
