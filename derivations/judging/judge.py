@@ -9,19 +9,18 @@ from typing import Any
 from sympy import Expr
 
 from derivations.evaluating.line_numbers import Raw
-from derivations.evaluating.unfolding import NotUnfoldableError, with_fresh_bounds
+from derivations.evaluating.unfolding import NotUnfoldableError
 from derivations.judging.cost import cost
 from derivations.judging.points import PRECISION, Point, as_float, differ
+from derivations.judging.proof import prove
 from derivations.judging.reference import Values, reference
 from derivations.judging.slips import slip_of
 from derivations.judging.steps import OutOfSteps, at_most
 from derivations.judging.typed_line import read_line
 from derivations.model import COUNTEREXAMPLE, UNDECIDED, Counterexample, Derivation, Verdict
-from derivations.proving.verify import Comparison
-from derivations.proving.whole_numbers import met_by_indices
-from derivations.symbols import a, batch_a, free_indices
+from derivations.symbols import free_indices
 
-_MOST_STEPS = 200_000  # of SymPy's, for one line: 0.1 s
+_STEPS_TO_READ, _STEPS_TO_PROVE = 50_000, 150_000  # calls in SymPy: some 0.1 s together
 _MOST_COST = 100_000  # of the numbers, in additions: 0.1 s
 _PRECISE = 5 * PRECISION  # a difference has to be there with so many bits, too
 
@@ -51,19 +50,19 @@ def judge(derivation: Derivation, line: int, text: str) -> Verdict:
 def _judged(derivation: Derivation, place: int, typed: Expr) -> Verdict:
     right = _right(derivation, place)
     try:
-        with at_most(_MOST_STEPS):
+        with at_most(_STEPS_TO_READ):
             plain = right.meant.plain(typed)
     except (NotUnfoldableError, OutOfSteps):
         return Verdict(ok=None, method=UNDECIDED)
     found, agreed = right.compare(plain)
     if found is not None:
         slip = slip_of(plain, derivation)
-        return Verdict(False, COUNTEREXAMPLE, found, slip)
+        return Verdict(ok=False, method=COUNTEREXAMPLE, counterexample=found, misconception=slip)
     if not agreed:
         return Verdict(ok=None, method=UNDECIDED)
     try:
-        with at_most(_MOST_STEPS):
-            verdict = right.proof(typed, plain)
+        with at_most(_STEPS_TO_PROVE):
+            verdict = prove(derivation, place, typed)
     except OutOfSteps:
         verdict = None
     if verdict is None or verdict.ok is None:
@@ -112,16 +111,6 @@ class _Right:
         right = self.meant.values(self.plain, point, self.indices, _PRECISE)
         other = self.meant.values(typed, point, indices, _PRECISE)
         return differ(right[at[: len(self.indices)]], other[at])
-
-    def proof(self, typed: Expr, plain: Expr) -> Verdict | None:
-        """Prove the typed line: of what is defined as of any quantity, then by the definitions."""
-        left, right = map(with_fresh_bounds, (self.plain, plain))
-        if not met_by_indices(left, right):
-            simple = Comparison(self.meant.derivation, frozenset({a, batch_a}))
-            method = simple.proof(left, right, frozenset())
-            if method:
-                return Verdict(ok=True, method=method)
-        return Comparison(self.meant.derivation).compare(self.line, typed)
 
 
 @lru_cache(maxsize=512)

@@ -39,7 +39,7 @@ class Point:
     numbers: Mapping[str, Any]
     sizes: Mapping[Symbol, int]
 
-    def raw(self, precision: int) -> Mapping[str, Any]:
+    def raw(self, precision: int) -> dict[str, Any]:
         """Convert the numbers to mpmath's raw ones."""
         return _raw_numbers(self, precision)
 

@@ -59,24 +59,32 @@ class Reference:
         for left in (x.args[0] for x in self.derivation.definitions + derivation.assumptions):
             if base(left) is not None and left not in SIZES:
                 self._define(_name(left), left)
+        for line in derivation.lines:
+            self.named(line)
+
+    def named(self, line: Expr) -> Expr | None:
+        """Put arrays in the place of derivatives by name; None where that leaves some."""
+        line = everywhere(line, self._named_derivative)
+        unsettled = {name for name, meaning in self._meanings.items() if meaning is None}
+        is_plain = not line.has(Partial, Shifted) and unsettled.isdisjoint(names_of(line))
+        return line if is_plain else None
 
     def plain(self, line: Expr) -> Expr:
         """Rewrite a line in names that have values at the points, with no derivative left.
 
         Raises NotUnfoldableError for a derivative that the definitions do not settle.
         """
-        line = everywhere(line, self._named_derivative)
-        unsettled = {name for name, meaning in self._meanings.items() if meaning is None}
-        if line.has(Partial, Shifted) or not unsettled.isdisjoint(_names(line)):
+        named = self.named(line)
+        if named is None:
             kept = next((x for x in (a, batch_a) if line.has(x)), None)
             return unfold(line, self.derivation, kept)
-        return line
+        return named
 
     def values(
         self, line: Expr, point: Point, indices: tuple[Symbol, ...], precision: int = PRECISION
     ) -> Values:
         """Compute a plain line at every setting of the indices."""
-        known = {x: self._array(x, point, precision) for x in _names(line) if x in self._meanings}
+        known = {x: self._array(x, point, precision) for x in names_of(line) if x in self._meanings}
         numbers = Numbers(point.raw(precision) | known, point.sizes, precision)
         return {
             tuple(env.values()): _value(line, numbers, env)
@@ -85,9 +93,9 @@ class Reference:
 
     def shown(self, point: Point, *lines: Expr) -> dict[str, Any]:
         """Return the numbers of a point that plain lines depend on."""
-        names = {x for line in lines for x in _names(line)}
+        names = {x for line in lines for x in names_of(line)}
         meanings = filter(None, (self._meanings.get(x) for x in names))
-        names.update(*(_names(x.line) for x in meanings))
+        names.update(*(names_of(x.line) for x in meanings))
         sizes = {x.name: point.sizes[x] for x in SIZES if x.name in names}
         return {name: x for name, x in point.shown.items() if name in names} | sizes
 
@@ -163,6 +171,6 @@ def _name(atom: Any) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _names(line: Expr) -> frozenset[str]:
-    """Names of the arrays and symbols in a line, labels of arrays among them."""
-    return frozenset(x.name for x in line.atoms(Symbol))
+def names_of(line: Expr) -> frozenset[str]:
+    """Names of the arrays and symbols in a line, n, D and N among them; not those of indices."""
+    return frozenset(x.name for x in line.atoms(Symbol) if x in SIZES or not x.is_integer)
