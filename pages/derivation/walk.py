@@ -27,7 +27,7 @@ from pages.derivation.lesson_derivation import (
 from pages.derivation.proofs import ending, steps_with_proofs
 from pages.derivation.witnesses import witness_table
 from pages.visit.session import visit
-from pages.widgets.lesson import fold, passage
+from pages.widgets.lesson import fold, passage, predict, seen
 from pages.widgets.tables import table
 from pages.writing.math_colours import coloured
 from pages.writing.palette import theme
@@ -41,7 +41,7 @@ def show_derivation(
     page_indices: Mapping[str, int] | None = None,
     numbers: Numbers | None = None,
 ) -> None:
-    """Show a derivation as a screen of a lesson: its question, a passage, the walk, a passage.
+    """Show a derivation as a screen: its question, a passage, what to predict, the walk.
 
     At its end stand the witnesses of its result at the learner's numbers.
 
@@ -51,6 +51,7 @@ def show_derivation(
     question = coloured(visit().words.label(f"derivation.{one.id}.question"), theme())
     st.header(question, anchor=one.id)
     passage(page, visit().words.label(f"derivation.{one.id}.opening"))
+    predict(one.prediction)
     _walk(page, one, page_indices or {}, numbers or {})
 
 
@@ -118,7 +119,7 @@ def _walk(
         with st.container(key=f"witnesses-{identifier}"):
             table(*witness_table(derivation, one, example, visit().state.loss, words))
     if ended:
-        passage(page, words.label(f"derivation.{identifier}.seen"))
+        seen(page, identifier, words.label(f"derivation.{identifier}.seen"))
 
 
 def _choose(one: Derivation, before: int, words: Wording) -> tuple[int, int, bool]:

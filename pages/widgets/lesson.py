@@ -63,11 +63,18 @@ def fold(label: str, key: str, *, expanded: bool = False) -> Iterator[bool]:
 
 def prose(page: str, *sections: str) -> None:
     """Show one passage of a lesson, or several; what was seen is veiled until there is a guess."""
-    words = visit().words
-    text = "\n\n".join(words.prose(page, section) for section in sections)
-    if visit().veiled and any(section.endswith("_seen") for section in sections):
-        st.caption(words("predict.veiled"))
-        with st.container(key=f"veiled-{sections[0]}"):
+    text = "\n\n".join(visit().words.prose(page, section) for section in sections)
+    if any(section.endswith("_seen") for section in sections):
+        seen(page, sections[0], text)
+    else:
+        passage(page, text)
+
+
+def seen(page: str, key: str, text: str) -> None:
+    """Say what there was to see; it is veiled until there is a guess."""
+    if visit().veiled:
+        st.caption(visit().words("predict.veiled"))
+        with st.container(key=f"veiled-{key}"):
             passage(page, text)
     else:
         passage(page, text)
