@@ -1,0 +1,113 @@
+"""What a learner has made of an exercise so far, in their session: it ends with the exercise."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+import streamlit as st
+
+from pages.practice.exercises import Exercise, exercise_of
+from pages.visit.session import visit
+
+Finding: TypeAlias = Literal["right", "wrong", "unproved", "undecided", "unreadable"]
+_MOST_RECORDS = 20  # that the browser is told again
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is said of an answer.
+
+    finding   in a word; undecided and unreadable are not judged
+    text      what is said, as Markdown
+    slip      that was made, an id
+    fault     where in the answer it could not be read, from 0
+    html      the answer with that place marked
+    bench     query of the bench's link that shows it
+    ends      whether the exercise is done
+    instead   the answer in a form that can be read, to take in its place
+    """
+
+    finding: Finding
+    text: str
+    slip: str | None = None
+    fault: int | None = None
+    html: str = ""
+    bench: Mapping[str, str] = field(default_factory=dict)
+    ends: bool = False
+    instead: str | None = None
+
+
+@dataclass
+class Attempt:
+    """An attempt at an exercise.
+
+    hints     how many were asked for
+    given     whether the last of them, the answer, was among them
+    pending   an answer that is to be judged
+    outcome   of the last answer that was judged
+    counted   whether progress was told of it
+    judged    how many answers were judged
+    lines     that were written and taken, in a derivation
+    """
+
+    exercise: Exercise
+    hints: int = 0
+    given: bool = False
+    pending: Any = None
+    outcome: Outcome | None = None
+    counted: bool = False
+    judged: int = 0
+    lines: list[Any] = field(default_factory=list)
+
+
+def attempt() -> Attempt:
+    """Return the attempt at the exercise that the visit is at: a new one at a new exercise."""
+    exercise = exercise_of(visit().choices.practice)
+    kept: Attempt | None = st.session_state.get("practice_attempt")
+    if kept is None or kept.exercise != exercise:
+        kept = Attempt(exercise)
+        st.session_state.practice_attempt = kept
+        clear_answer()
+    return kept
+
+
+def clear_answer() -> None:
+    """Empty the field of the answer, before it is laid out."""
+    kind = exercise_of(visit().choices.practice).kind
+    st.session_state.answer = None if kind == "slip" else ""
+
+
+def count_outcome(own: Attempt, slips: Iterable[str]) -> None:
+    """Tell progress of the first answer that was judged right or wrong, and of each slip made.
+
+    slips   that can be made in this exercise: right answers avoid all of them
+    """
+    outcome = own.outcome
+    if outcome is None or outcome.finding not in ("right", "wrong"):
+        return
+    is_right = outcome.finding == "right" and not own.given
+    if outcome.finding == "wrong":
+        made = {outcome.slip: False} if outcome.slip else {}
+        _tell(own.exercise.kind, None if own.counted else False, made)
+        own.counted = True
+    elif outcome.ends and not own.counted:
+        _tell(own.exercise.kind, is_right, dict.fromkeys(slips, True) if is_right else {})
+        own.counted = True
+
+
+def _tell(kind: str, is_right: bool | None, slips: Mapping[str, bool]) -> None:  # noqa: FBT001
+    records = told()
+    token = st.session_state.setdefault("practice_token", secrets.token_hex(4))
+    number = st.session_state.get("practice_number", 0) + 1
+    st.session_state.practice_number = number
+    one = {"id": f"{token}-{number}", "kind": kind, "right": is_right, "slips": dict(slips)}
+    records[:] = [*records, one][-_MOST_RECORDS:]
+
+
+def told() -> list[dict[str, Any]]:
+    """Return what the browser is told to count; it counts each once."""
+    records: list[dict[str, Any]] = st.session_state.setdefault("practice_records", [])
+    return records
