@@ -14,6 +14,7 @@ so have the reasons for which a typed text is refused.
 
 from derivations.catalogue import DERIVATIONS
 from derivations.evaluating.evaluate import evaluate
+from derivations.judging.slip_lines import slips_at
 from derivations.model import Counterexample, Derivation, Step, Verdict
 from derivations.printing.changes import Change, at_path, changes, marked
 from derivations.printing.documents import facts, to_latex, to_markdown, to_text
@@ -48,6 +49,7 @@ __all__ = [
     "number_latex",
     "parse",
     "read_loss",
+    "slips_at",
     "text",
     "to_latex",
     "to_markdown",
