@@ -8,9 +8,12 @@ from types import MappingProxyType
 
 from pages.practice.exercises import Exercise
 from pages.practice.numbers_task import NumbersTask
+from pages.practice.slip_task import SlipTask
 from pages.practice.tasks import Task
 
-_TASKS: Mapping[str, Callable[[Exercise], Task]] = MappingProxyType({"numbers": NumbersTask})
+_TASKS: Mapping[str, Callable[[Exercise], Task]] = MappingProxyType(
+    {"numbers": NumbersTask, "slip": SlipTask}
+)
 
 
 @lru_cache(maxsize=512)

@@ -8,22 +8,33 @@ from typing import Any
 import numpy as np
 
 from derivations import Counterexample
-from pages.practice.number_questions import text_of
+from pages.writing.numerals import short_text
+from pages.writing.wording import Wording
 
 _SIZES = ("n", "D", "N")
-_ORDER = "z u a y g w b o T c l2 t i j k m d s".split()
+_ORDER = ("z", "u", "a", "y", "g", "w", "b", "o", "T", "c", "l2", "t", *"ijkmds")
+
+
+def evidence_text(found: Counterexample, words: Wording) -> str:
+    """Say at which numbers a line differs from the one before it, and by how much."""
+    return words(
+        "practice.evidence",
+        numbers=f"${said_numbers(found)}$",
+        this=said_value(found.after),
+        before=said_value(found.before),
+    )
 
 
 def said_numbers(found: Counterexample) -> str:
     """Write the numbers of a counterexample as one formula."""
     numbers = {x: v for x, v in found.numbers.items() if x not in _SIZES}
-    order = [x for x in _ORDER if x in numbers] + [x for x in numbers if x not in _ORDER]
-    return ",\\; ".join(rf"{_letter(x)} = {_value(numbers[x])}" for x in order)
+    order = [*(x for x in _ORDER if x in numbers), *(x for x in numbers if x not in _ORDER)]
+    return r",\; ".join(f"{_letter(x)} = {_value(numbers[x])}" for x in order)
 
 
 def said_value(value: float) -> str:
     """Write the value of a line."""
-    return text_of(value) if abs(value) < 1e4 else f"{value:.4g}"
+    return short_text(value)
 
 
 def _letter(name: str) -> str:
@@ -33,7 +44,7 @@ def _letter(name: str) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, Sequence):
         return f"({', '.join(map(_value, value))})"
-    return text_of(float(value))
+    return f"{float(value):.4g}"
 
 
 def bench_query(numbers: Mapping[str, Any]) -> dict[str, str]:

@@ -9,11 +9,12 @@ from typing import Any
 import streamlit as st
 
 from pages.derivation.lines import aligned, coloured_line
+from pages.derivation.lines import given as known_equations
 from pages.derivation.step_words import step_sentences
 from pages.practice.attempts import Attempt, Outcome
 from pages.practice.exercises import Exercise
-from pages.practice.said_numbers import bench_query, said_numbers, said_value
-from pages.practice.slipped_lines import slipped_line
+from pages.practice.said_numbers import bench_query, evidence_text, said_numbers, said_value
+from pages.practice.slipped_lines import SlippedLine, slip_of, slipped_line
 from pages.visit.session import visit
 from pages.widgets.lesson import passage
 from pages.writing.palette import theme
@@ -26,8 +27,13 @@ class SlipTask:
     keys = ()
 
     def __init__(self, exercise: Exercise) -> None:
-        self.slipped = slipped_line(exercise)
-        self.slips = (self.slipped.slip,)
+        self.exercise = exercise
+        self.slips = slip_of(exercise)[1:]
+
+    @property
+    def slipped(self) -> SlippedLine:
+        """The lines, found when they are first shown."""
+        return slipped_line(self.exercise)
 
     @property
     def heading(self) -> str:
@@ -40,7 +46,7 @@ class SlipTask:
         passage("practice", words("practice.slip_task.question"))
         given(self.slipped.derivation.id, words)
         start = self._formula(first)
-        passage("practice", words("practice.slip_task.start", number=first + 1, line=f"${start}$"))
+        passage("practice", words("practice.slip_task.start", line=f"${start}$"))
 
     def field(self, _own: Attempt) -> None:
         """Let the learner choose a line."""
@@ -50,8 +56,13 @@ class SlipTask:
             places,
             index=None,
             key="answer",
-            format_func=lambda place: rf"({place + 1}) $= {self._formula(place)}$",
+            format_func=lambda place: rf"({self._number(place)}) $= {self._formula(place)}$",
+            label_visibility="collapsed",
         )
+
+    def _number(self, place: int) -> int:
+        """Return the number of a line as it is shown, from 1."""
+        return place - self.slipped.first + 1
 
     def _formula(self, place: int) -> str:
         return rf"\displaystyle {coloured_line(self.slipped.shown(place), theme())}"
@@ -63,12 +74,12 @@ class SlipTask:
             return Outcome("undecided", words("practice.slip_task.nothing"))
         if answer == slipped.wrong:
             said = "found_after_hints" if own.given else "found"
-            text = f"{words(f'practice.slip_task.{said}', number=answer + 1)} {self._about(words)}"
+            text = f"{words(f'practice.slip_task.{said}', number=self._number(answer))} {self._about(words)}"
             return Outcome("right", text, bench=bench_query(slipped.evidence.numbers), ends=True)
         after = "_after" if answer == slipped.wrong + 1 else ""
-        text = words(f"practice.slip_task.right_line{after}", number=answer + 1)
+        text = words(f"practice.slip_task.right_line{after}", number=self._number(answer))
         if not after:
-            text = f"{text} {step_sentences(slipped.derivation, answer - 1, words)}"
+            text += f"\n\n{step_sentences(slipped.derivation, answer - 1, words)}"
         return Outcome("wrong", text, slipped.slip)
 
     def hints(self, _own: Attempt) -> Sequence[Callable[[], None]]:
@@ -76,19 +87,19 @@ class SlipTask:
         words = visit().words
         name = words(f"practice.slip.{self.slipped.slip}.name")
         texts = [words("practice.slip_task.hint_name", name=name), self._values(words)]
-        answer = words("practice.slip_task.hint_line", number=self.slipped.wrong + 1)
+        answer = words("practice.slip_task.hint_line", number=self._number(self.slipped.wrong))
         return [partial(passage, "practice", text) for text in (*texts, answer)]
 
     def _values(self, words: Wording) -> str:
         slipped = self.slipped
         values = [
-            rf"({place + 1})\; {said_value(slipped.value(place))}"
+            f"({self._number(place)}) {said_value(slipped.value(place))}"
             for place in range(slipped.first, slipped.last + 1)
         ]
         return words(
             "practice.slip_task.hint_values",
             numbers=f"${said_numbers(slipped.evidence)}$",
-            values=f"${', '.join(values)}$",
+            values=", ".join(values),
         )
 
     def _about(self, words: Wording) -> str:
@@ -102,12 +113,7 @@ class SlipTask:
                     name=name,
                     sentence=words.label(f"practice.slip.{slipped.slip}.said"),
                 ),
-                words(
-                    "practice.slip_task.evidence",
-                    numbers=f"${said_numbers(slipped.evidence)}$",
-                    this=said_value(slipped.evidence.after),
-                    before=said_value(slipped.evidence.before),
-                ),
+                evidence_text(slipped.evidence, words),
                 words("practice.slip_task.instead"),
                 aligned([f"& = {right}"]),
             ]
@@ -116,9 +122,8 @@ class SlipTask:
 
 def given(identifier: str, words: Wording) -> None:
     """Show the equations that a derivation starts from."""
-    from pages.derivation.lines import given as equations
-
-    known = ",&ensp; ".join(rf"${{\displaystyle {x}}}$" for x in equations(identifier, theme()))
+    known = known_equations(identifier, theme())
     if known:
+        shown = ",&ensp; ".join(rf"${{\displaystyle {x}}}$" for x in known)
         with st.container(key="given-practice"):
-            st.markdown(words("derivation_ui.given", known=known))
+            st.markdown(words("derivation_ui.given", known=shown))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from derivations import Counterexample, Derivation, Step, evaluate, slips_at, verify
@@ -13,6 +15,29 @@ from pages.practice.exercises import Exercise
 from pages.visit.practice import DERIVATIONS
 
 MOST_LINES = 6  # that are shown at once
+_SOFTMAX = ("sign_flipped", "diagonal_only", "missing_delta", "double_softmax")
+_LOSS = (*_SOFTMAX, "own_path_only", "probability_not_logit_gradient")
+# Known beforehand, as to find them all takes a second each.
+SLIPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "logsumexp_gradient": ("sign_flipped", "double_softmax"),
+        "log_softmax_gradient": (*_SOFTMAX, "log_softmax_as_softmax"),
+        "softmax_jacobian": _SOFTMAX,
+        "cross_entropy_gradient": (*_LOSS, "log_softmax_as_softmax"),
+        "cross_entropy_one_hot": (
+            *_SOFTMAX,
+            "log_softmax_as_softmax",
+            "probability_not_logit_gradient",
+        ),
+        "upstream_gradient": (*_LOSS, "cross_entropy_gradient_for_other_loss"),
+        "mean_squared_error_gradient": (
+            *_LOSS,
+            "cross_entropy_gradient_for_other_loss",
+            "missing_class_mean",
+        ),
+        "temperature_gradient": (*_SOFTMAX, "missing_temperature"),
+    }
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,35 +70,25 @@ class SlippedLine:
         return float(evaluate(self.derivation, self.shown(place), **self.evidence.numbers))
 
 
+def slip_of(exercise: Exercise) -> tuple[str, str]:
+    """Return the derivation of an exercise, and the slip that is to be found in it."""
+    draws = Draws("slip", exercise.variant, exercise.derivation)
+    derivation = exercise.derivation or draws.one(DERIVATIONS)
+    return derivation, draws.one(SLIPS[derivation])
+
+
 @lru_cache(maxsize=256)
 def slipped_line(exercise: Exercise) -> SlippedLine:
-    """Return the exercise of a variant.
-
-    Raises LookupError where no slip of the derivation can be shown to be wrong.
-    """
-    draws = Draws("slip", exercise.variant, exercise.derivation)
-    one = FAMILY[exercise.derivation or draws.one(DERIVATIONS)]
-    # By slip, then by line: the slips that can be made at many lines come no more often.
-    made = slips_in(one.id)
-    for slip in draws.several(tuple(made), len(made)):
-        for place in draws.several(made[slip], len(made[slip])):
-            line = slips_at(one, place)[slip]
-            found = _evidence(one, place, line)
-            if found is not None:
-                first, last = _around(place, len(one.lines), draws)
-                return SlippedLine(one, first, last, place, slip, line, found)
-    raise LookupError(one.id)
-
-
-@lru_cache(maxsize=32)
-def slips_in(identifier: str) -> dict[str, tuple[int, ...]]:
-    """Return, for each slip that can be made in a derivation, the lines where it can."""
-    one = FAMILY[identifier]
-    made: dict[str, list[int]] = {}
-    for place in range(1, len(one.lines)):
-        for slip in slips_at(one, place):
-            made.setdefault(slip, []).append(place)
-    return {slip: tuple(places) for slip, places in made.items()}
+    """Return the lines of an exercise."""
+    identifier, slip = slip_of(exercise)
+    one, draws = FAMILY[identifier], Draws("slipped", exercise.variant)
+    made = {k: found[slip] for k in range(1, len(one.lines)) if slip in (found := slips_at(one, k))}
+    for place in draws.several(tuple(made), len(made)):
+        evidence = _evidence(one, place, made[place])
+        if evidence is not None:
+            first, last = _around(place, len(one.lines), draws)
+            return SlippedLine(one, first, last, place, slip, made[place], evidence)
+    raise LookupError(identifier, slip)
 
 
 def _evidence(one: Derivation, place: int, line: Any) -> Counterexample | None:
