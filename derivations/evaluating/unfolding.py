@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from sympy import Dummy, Expr, Indexed, Sum, Symbol, diff, sympify
@@ -38,7 +38,8 @@ def _unfolded(line: Expr, equations: tuple[Eq, ...]) -> Expr:
 class _Unfolder:
     """Definitions by name; `keep` is the quantity to be left alone while it is a variable."""
 
-    def __init__(self, equations: Iterable[Eq]) -> None:
+    def __init__(self, equations: tuple[Eq, ...]) -> None:
+        self.equations = equations
         self.meaning: dict[Any, tuple[tuple[Any, ...], Expr]] = {}
         self.free_losses: dict[Any, tuple[Any, Any]] = {}
         pairs = [equation.args for equation in equations]
@@ -60,7 +61,7 @@ class _Unfolder:
         if name is not None or not e.args:
             return e
         if isinstance(e, Partial):
-            return self.unfold(self._differentiate(e), keep)
+            return self._derivative(e, keep)
         if isinstance(e, Shifted):
             quantity, array, amount = e.args
             body = self.unfold(quantity, array)
@@ -71,7 +72,17 @@ class _Unfolder:
             return Sum(self.unfold(fresh.function, keep), *fresh.limits)
         return e.func(*(self.unfold(x, keep) for x in e.args))
 
-    def _differentiate(self, e: Partial) -> Expr:
+    def _derivative(self, e: Partial, keep: Any) -> Any:
+        bases = base(e.quantity), base(e.variable)
+        if None in bases:
+            return self.unfold(self.differentiate(e), keep)
+        given = [getattr(x, "indices", ()) for x in e.args]
+        own, found = _by_name(self.equations, *bases, *map(len, given), keep)
+        bounds = {x[0]: bound(x[0].name) for part in found.atoms(Sum) for x in part.limits}
+        return found.xreplace(bounds | dict(zip(own, chain(*given), strict=True)))
+
+    def differentiate(self, e: Partial) -> Expr:
+        """Take a derivative of what the quantity stands for; some of it may not be unfolded yet."""
         variable = e.variable
         body = self.unfold(e.quantity, base(variable))
         for gradient, _ in self.free_losses.values():
@@ -90,6 +101,20 @@ class _Unfolder:
             return result
         except ValueError as refusal:
             raise NotUnfoldableError(str(refusal)) from refusal
+
+
+@lru_cache(maxsize=1024)
+def _by_name(
+    equations: tuple[Eq, ...], quantity: Any, variable: Any, indices: int, others: int, keep: Any
+) -> tuple[list[Any], Any]:
+    """Unfold the derivative of a named quantity by another once, at indices of its own."""
+    own = [bound() for _ in range(indices + others)]
+    atoms = (
+        x[tuple(at)] if at else x
+        for x, at in ((quantity, own[:indices]), (variable, own[indices:]))
+    )
+    unfolder = _Unfolder(equations)
+    return own, unfolder.unfold(unfolder.differentiate(Partial(*atoms)), keep)
 
 
 def base(e: Any) -> Any:

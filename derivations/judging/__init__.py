@@ -1,1 +1,1 @@
-"""Judging a line that a learner typed: is it right, and if not, which slip is it?"""
+"""Judging a line that a learner typed: whether it is right, and if not, which slip it is."""

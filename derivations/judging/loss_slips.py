@@ -33,7 +33,7 @@ _New: TypeAlias = Callable[[tuple[Any, ...]], Expr]
 
 
 def own_path_only(line: Any, derivation: Derivation) -> Iterator[Any]:
-    """Of a sum over the outputs only the term of the logit's own class: g_i a_i (1 - a_i)."""
+    """Keep of a sum over the outputs the logit's own class alone: g_i a_i (1 - a_i)."""
     if _has_free_target(derivation):
         return
     if _is_by_logit(derivation):
@@ -56,7 +56,7 @@ def own_path_only(line: Any, derivation: Derivation) -> Iterator[Any]:
 
 
 def cross_entropy_gradient_for_other_loss(line: Any, derivation: Derivation) -> Iterator[Any]:
-    """A - y where the loss is another one."""
+    """Take a - y where the loss is another one."""
     if not _is_cross_entropy(derivation):
         yield from _with_logit_gradient(line, derivation, lambda p: sub(_a(p), _y(p)))
 
@@ -69,11 +69,11 @@ def probability_not_logit_gradient(line: Any, derivation: Derivation) -> Iterato
 
 
 def log_softmax_as_softmax(line: Any, derivation: Derivation) -> Iterator[Any]:
-    """D log a / dz taken as da / dz: the 1/a of the logarithm is lost."""
+    """Take d log a / dz as da / dz: the 1/a of the logarithm is lost."""
     start = derivation.start
-    if isinstance(start, Partial) and isinstance(start.quantity, log) and start.quantity.has(a):
-        if not line.has(Partial):
-            yield mul(start.quantity.args[0], line)
+    is_of_log = isinstance(start, Partial) and isinstance(start.quantity, log)
+    if is_of_log and start.quantity.has(a) and not line.has(Partial):
+        yield mul(start.quantity.args[0], line)
     if not _is_cross_entropy(derivation):
         return
 
@@ -129,17 +129,14 @@ def _upstream(derivation: Derivation, p: tuple[Any, ...]) -> Expr:
 def _error_place(e: Any) -> tuple[Any, ...] | None:
     """Find the p of a_p - y_p; None for anything else."""
     if isinstance(e, Add) and len(e.args) == 2 and isinstance(e.args[0], Indexed):
-        p = e.args[0].indices
+        p: tuple[Any, ...] = e.args[0].indices
         if e.args[0] == _a(p) and split_sign(e.args[1]) == (True, _y(p)):
             return p
     return None
 
 
 def _is_by_logit(derivation: Derivation) -> bool:
-    return derivation.start.func == Partial and derivation.start.args == (
-        loss,
-        z[derivation.indices[-1:]],
-    )
+    return bool(derivation.start == Partial(loss, z[derivation.indices[-1:]]))
 
 
 def _is_cross_entropy(derivation: Derivation) -> bool:

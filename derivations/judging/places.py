@@ -54,7 +54,8 @@ def _parts(e: Any) -> Sequence[Any]:
     """List the parts that may change: not the limits of a sum, indices, and conditions."""
     if isinstance(e, _LEAVES):
         return ()
-    return e.args[:1] if isinstance(e, Sum | ExprCondPair) else e.args
+    parts: Sequence[Any] = e.args
+    return parts[:1] if isinstance(e, Sum | ExprCondPair) else parts
 
 
 def _with_parts(e: Any, parts: Sequence[Any]) -> Any:

@@ -36,7 +36,7 @@ _Entry: TypeAlias = Callable[[str, tuple[int, ...], tuple[int, ...]], Fraction]
 Values: TypeAlias = dict[tuple[int, ...], Raw | None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Point:
     """Exact numbers by name (arrays are nested lists) and the upper limits n, D, N."""
 
@@ -45,8 +45,7 @@ class Point:
 
     def values(self, line: Expr, indices: tuple[Symbol, ...], precision: int = PRECISION) -> Values:
         """Compute an unfolded line at every setting of its indices."""
-        raw = {name: _raw(value, precision) for name, value in self.numbers.items()}
-        numbers = Numbers(raw, self.sizes, precision)
+        numbers = Numbers(_raw_numbers(self, precision), self.sizes, precision)
         found: Values = {}
         for env in settings(indices, dict(self.sizes)):
             try:
@@ -74,10 +73,10 @@ def points(derivation: Derivation) -> tuple[Point, ...]:
             (_small, 2, 2),
             (_soft, size, 3),
             (_tied, 3, 2),
-            (_extreme(unit), 1, 2),
-            *((_random(seed, unit), 3, 3) for seed in range(4 if fixed else 1)),
+            (_extreme(unit=unit), 1, 2),
+            *((_random(seed, unit=unit), 3, 3) for seed in range(4 if fixed else 1)),
         ]
-        sets += [_point(kind, {n: size, D: d, N: q}, batch) for kind, d, q in kinds]
+        sets += [_point(kind, {n: size, D: d, N: q}, batch=batch) for kind, d, q in kinds]
     return tuple(sets)
 
 
@@ -94,7 +93,7 @@ def _order(raw: Raw) -> int:
     return int(raw[2] + raw[3])
 
 
-def _point(entry: _Entry, sizes: Mapping[Symbol, int], batch: bool) -> Point:
+def _point(entry: _Entry, sizes: Mapping[Symbol, int], *, batch: bool) -> Point:
     shapes = {
         **dict.fromkeys("zyo", (N,) if batch else ()),
         **dict.fromkeys("ugvwb", ()),
@@ -139,7 +138,7 @@ def _tied(name: str, at: tuple[int, ...], shape: tuple[int, ...]) -> Fraction:
     return _small(name, at, shape)
 
 
-def _extreme(unit: bool) -> _Entry:
+def _extreme(*, unit: bool) -> _Entry:
     def entry(name: str, at: tuple[int, ...], shape: tuple[int, ...]) -> Fraction:
         if name == "y":
             return _soft(name, at, shape) * (1 if unit else 2)
@@ -150,7 +149,7 @@ def _extreme(unit: bool) -> _Entry:
     return entry
 
 
-def _random(seed: int, unit: bool) -> _Entry:
+def _random(seed: int, *, unit: bool) -> _Entry:
     def entry(name: str, at: tuple[int, ...], shape: tuple[int, ...]) -> Fraction:
         rng = random.Random(f"{seed} {name} {at[:-1]} {shape}")  # noqa: S311
         row = [
@@ -163,6 +162,11 @@ def _random(seed: int, unit: bool) -> _Entry:
         return row[at[-1]] * signs[at[-1]] if shape else row[0]
 
     return entry
+
+
+@lru_cache(maxsize=2048)
+def _raw_numbers(point: Point, precision: int) -> dict[str, Any]:
+    return {name: _raw(value, precision) for name, value in point.numbers.items()}
 
 
 def _raw(value: Any, precision: int) -> Any:

@@ -11,12 +11,12 @@ from sympy import Expr
 
 from derivations.evaluating.unfolding import NotUnfoldableError, unfold
 from derivations.judging import loss_slips, softmax_slips
-from derivations.judging.points import Values, differ, points
+from derivations.judging.points import differ, points
 from derivations.model import Derivation
-from derivations.symbols import N, T, free_indices, n
+from derivations.symbols import N, Partial, T, free_indices, n
 
-_LARGEST = 4
-_Values: TypeAlias = tuple[Values, ...] | None
+Values: TypeAlias = tuple[Any, ...]  # None among them where a line has no value
+_LARGEST = 3  # n up to which values are compared to tell slips from one another
 
 # In this order: of slips that come to the same in a derivation the first gives its name. So the
 # diagonal alone is own_path_only where the gradient of a loss adds up paths, as both are
@@ -52,60 +52,70 @@ def slips_at(derivation: Derivation, line: int) -> Mapping[str, Expr]:
 
 @lru_cache(maxsize=256)
 def _slips_at(derivation: Derivation, line: int) -> dict[str, Expr]:
-    names = _names(derivation)
     found: dict[str, Expr] = {}
     for slip, written in _made(derivation, line):
-        if slip not in found and names.get(written) == slip:
-            found[slip] = written
+        values = None if slip in found else _values(written, derivation)
+        if values and _differ(values, _right(derivation)):
+            name = _name(values, derivation)
+            if name in (None, slip):
+                found[slip] = written
     return found
 
 
 def _made(derivation: Derivation, line: int) -> Iterator[tuple[str, Expr]]:
     """Yield what every slip makes of a line; some of it may equal the line."""
-    if line == 0:
-        return
     right = derivation.lines[line]
-    for slip, make in SLIPS.items():
-        for written in make(right, derivation):
+    for slip, make in SLIPS.items() if line else ():
+        for written in dict.fromkeys(make(right, derivation)):
             if written != right:
                 yield slip, written
 
 
 @lru_cache(maxsize=64)
-def _names(derivation: Derivation) -> dict[Expr, str]:
-    """Name the slip of every wrong line that slips can make of this derivation's lines."""
-    made = [x for line in range(len(derivation.lines)) for x in _made(derivation, line)]
-    right = _values(derivation.result, derivation)
-    known: list[tuple[str, _Values]] = []
-    names: dict[Expr, str] = {}
+def known_slips(derivation: Derivation) -> tuple[tuple[str, Expr, Values], ...]:
+    """List lines of different values that slips give, with the slip, in the order of SLIPS.
+
+    They are made of the first line without a derivative and of the last two: what a slip gives in
+    another line has the same value.
+    """
+    lines = range(1, len(derivation.lines))
+    plain = [x for x in lines if not derivation.lines[x].has(Partial)] or [lines[-1]]
+    chosen = sorted({plain[0], *plain[-2:]}, reverse=True)
+    made = [x for line in chosen for x in _made(derivation, line)]
+    known: list[tuple[str, Expr, Values]] = []
     for slip in SLIPS:
         for line in dict.fromkeys(written for name, written in made if name == slip):
             values = _values(line, derivation)
-            if values is None or not _differ(right, values):
-                continue
-            name = next((name for name, other in known if not _differ(values, other)), None)
-            if name is None:
-                known.append((slip, values))
-            names.setdefault(line, name or slip)
-    return names
+            others = (_right(derivation), *(x for _, _, x in known))
+            if values and all(_differ(values, x) for x in others):
+                known.append((slip, line, values))
+    return tuple(known)
 
 
-def _values(line: Expr, derivation: Derivation) -> _Values:
-    """Compute a line at the sets of numbers up to n = 4; None where it has no meaning."""
+def _name(values: Values, derivation: Derivation) -> str | None:
+    """Name the slip that gives these values."""
+    found = (slip for slip, _, x in known_slips(derivation) if not _differ(values, x))
+    return next(found, None)
+
+
+@lru_cache(maxsize=64)
+def _right(derivation: Derivation) -> Values:
+    """Compute the derivation's last line."""
+    return _values(derivation.result, derivation)
+
+
+def _values(line: Expr, derivation: Derivation) -> Values:
+    """Compute a line at a few sets of numbers; nothing where it has no meaning."""
     try:
         unfolded = unfold(line, derivation)
     except NotUnfoldableError:
-        return None
-    indices = tuple(dict.fromkeys((*derivation.indices, *free_indices(unfolded))))
-    if indices != derivation.indices:
-        return None
+        return ()
+    indices = derivation.indices
+    if not set(indices).issuperset(free_indices(unfolded)):
+        return ()
     few = (x for x in points(derivation) if x.sizes[n] <= _LARGEST)
-    return tuple(x.values(unfolded, indices) for x in few)
+    return tuple(value for x in few for value in x.values(unfolded, indices).values())
 
 
-def _differ(left: Any, right: Any) -> bool:
-    return any(
-        differ(left_at[at], right_at[at])
-        for left_at, right_at in zip(left, right, strict=True)
-        for at in left_at
-    )
+def _differ(left: Values, right: Values) -> bool:
+    return any(map(differ, left, right))

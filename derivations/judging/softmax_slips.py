@@ -17,7 +17,7 @@ _Slip: TypeAlias = Callable[[Any, Derivation], Iterator[Any]]
 
 
 def diagonal_only(line: Any, _derivation: Derivation) -> Iterator[Any]:
-    """The Jacobian a_i (1 - a_i) on its diagonal, and off it 0, or the same for every pair."""
+    """Take the Jacobian as its diagonal a_i (1 - a_i), and off it 0, or the same for every pair."""
 
     def change(e: Any) -> Iterator[Expr]:
         if isinstance(e, Piecewise) and e.args[0].args[0].has(a):
@@ -46,7 +46,7 @@ def _every_pair(e: Mul) -> Iterator[Expr]:
 
 
 def missing_delta(line: Any, _derivation: Derivation) -> Iterator[Any]:
-    """The delta of the Jacobian taken as 1 or 0 for every pair: a_i (1 - a_j) or -a_i a_j."""
+    """Take the delta of the Jacobian as 1, or 0, for every pair: a_i (1 - a_j) or -a_i a_j."""
 
     def change(e: Any) -> Iterator[Expr]:
         for before, _, rest, after in _delta_terms(e):
@@ -84,8 +84,8 @@ def _delta_and_rest(term: Any) -> tuple[Any, Any] | None:
     return None
 
 
-def sign_flipped(line: Any, _derivation: Derivation) -> Iterator[Any]:
-    """A difference turned round, y - a for a - y, or the whole line with the other sign."""
+def sign_flipped(line: Any, derivation: Derivation) -> Iterator[Any]:
+    """Turn a difference round, y - a for a - y, or the sign of the whole line."""
 
     def change(e: Any) -> Iterator[Expr]:
         if isinstance(e, Add) and len(e.args) == 2:
@@ -94,13 +94,13 @@ def sign_flipped(line: Any, _derivation: Derivation) -> Iterator[Any]:
                 yield sub(q, p) if second else sub(p, q)
 
     yield from each_place(line, change)
-    if not line.has(Partial):
+    if line == derivation.result or not line.has(Partial):
         signed, rest = split_sign(line)
         yield rest if signed else neg(line)
 
 
 def without_division(name: Symbol) -> _Slip:
-    """Dividing by this name left out: everywhere, in one place, or once where it is done twice."""
+    """Leave out a division by this name: everywhere, in one place, or once of twice."""
 
     def is_below(e: Any) -> bool:
         return isinstance(e, Pow) and e.base == name and bool(e.exp.is_negative)
@@ -122,7 +122,7 @@ def without_division(name: Symbol) -> _Slip:
 
 
 def double_softmax(line: Any, derivation: Derivation) -> Iterator[Any]:
-    """Softmax of what is a softmax already: a for z in the exponents, softmax(a) for a."""
+    """Take softmax of what is a softmax already: a for z in exponents, softmax(a) for a."""
     if line == derivation.start or line.has(Partial):
         return
 
@@ -146,7 +146,7 @@ def _probability(e: Any) -> Expr | None:
 
 
 def transposed_weights(line: Any, _derivation: Derivation) -> Iterator[Any]:
-    """W where its transpose belongs, in the scores: w_dk for w_kd. It has values where n = D."""
+    """Take W for its transpose in the scores: w_dk for w_kd. It has values where n = D."""
     if line.has(l2):
         return
 
@@ -159,7 +159,7 @@ def transposed_weights(line: Any, _derivation: Derivation) -> Iterator[Any]:
 
 
 def wrong_axis(line: Any, derivation: Derivation) -> Iterator[Any]:
-    """Softmax along the samples instead of the classes."""
+    """Take softmax along the samples instead of the classes."""
     if not line.has(batch_a):
         return
     letter = unused_letter(line, *derivation.indices, of_samples=True)
