@@ -81,20 +81,23 @@ def clear_answer() -> None:
 
 
 def count_outcome(own: Attempt, slips: Iterable[str]) -> None:
-    """Tell progress of the first answer that was judged right or wrong, and of each slip made.
+    """Tell progress how an exercise went, by its first answer, and of each slip that was made.
+
+    A derivation is judged by its end: lines that were wrong on the way only count as slips.
 
     slips   that can be made in this exercise: right answers avoid all of them
     """
-    outcome = own.outcome
-    if outcome is None or outcome.finding not in ("right", "wrong"):
+    outcome, kind = own.outcome, own.exercise.kind
+    if outcome is None:
         return
-    is_right = outcome.finding == "right" and not own.given
     if outcome.finding == "wrong":
         made = {outcome.slip: False} if outcome.slip else {}
-        _tell(own.exercise.kind, None if own.counted else False, made)
-        own.counted = True
+        failed = None if own.counted or kind == "derive" else False
+        if made or failed is not None:
+            _tell(kind, failed, made)
+        own.counted = own.counted or failed is not None
     elif outcome.ends and not own.counted:
-        _tell(own.exercise.kind, is_right, dict.fromkeys(slips, True) if is_right else {})
+        _tell(kind, not own.given, {} if own.given else dict.fromkeys(slips, True))
         own.counted = True
 
 

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from pages.practice.derive_task import DeriveTask
 from pages.practice.exercises import Exercise
+from pages.practice.gap_task import GapTask
 from pages.practice.numbers_task import NumbersTask
 from pages.practice.slip_task import SlipTask
 from pages.practice.tasks import Task
 
 _TASKS: Mapping[str, Callable[[Exercise], Task]] = MappingProxyType(
-    {"numbers": NumbersTask, "slip": SlipTask}
+    {"numbers": NumbersTask, "slip": SlipTask, "gap": GapTask, "derive": DeriveTask}
 )
 
 

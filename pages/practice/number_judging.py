@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pages.practice.number_questions import UNIT, NumberQuestion, Vector
 
@@ -50,13 +51,20 @@ def judged(question: NumberQuestion, numbers: Sequence[float]) -> NumberVerdict:
         return NumberVerdict("slip", slip)
     if _as_far_as_it_goes(answer, right):
         return NumberVerdict("coarse")
-    if _same(np.sort(answer), np.sort(right)):
+    return _of_entries(question, answer, off)
+
+
+def _of_entries(question: NumberQuestion, answer: Vector, off: NDArray[np.bool_]) -> NumberVerdict:
+    """Say which entries are wrong; of no use where all are."""
+    if _same(np.sort(answer), np.sort(question.right)):
         return NumberVerdict("order")
-    total = float(answer.sum()) if question.zero and abs(answer.sum()) > 3 * UNIT else None
-    wrong = tuple(int(k) + 1 for k in np.flatnonzero(off))
-    if len(wrong) == len(right):
-        return NumberVerdict("wrong", total=total)
-    return NumberVerdict("entries", wrong=wrong, total=total)
+    total = float(answer.sum())
+    shown = total if question.zero and abs(total) > 3 * UNIT else None
+    if off.all():
+        return NumberVerdict("wrong", total=shown)
+    return NumberVerdict(
+        "entries", wrong=tuple(int(k) + 1 for k in np.flatnonzero(off)), total=shown
+    )
 
 
 def _same(answer: Vector, values: Vector) -> bool:

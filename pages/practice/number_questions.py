@@ -141,7 +141,7 @@ def _gradient(draws: Draws) -> NumberQuestion:
     }
     given = {"z": shown(z), "a": shown(a), "t": t + 1}
     working = _differences(a, y)
-    return NumberQuestion("gradient", given, right, slips, working, True, _bench(z, t))
+    return NumberQuestion("gradient", given, right, slips, working, zero=True, query=_bench(z, t))
 
 
 def _differences(a: Vector, y: Vector) -> str:
@@ -165,7 +165,7 @@ def _squared_gradient(draws: Draws) -> NumberQuestion:
     working = rf"g = \tfrac{{2}}{{2}}(a - y) = ({shown(g)}), \quad {mean}, \quad "
     working += r"\frac{\partial L}{\partial z_i} = a_i \bigl(g_i - \sum_k g_k a_k\bigr)"
     query = _bench(z, t, loss="mean_squared_error")
-    return NumberQuestion("squared_gradient", given, right, slips, working, True, query)
+    return NumberQuestion("squared_gradient", given, right, slips, working, zero=True, query=query)
 
 
 def _batch_gradient(draws: Draws) -> NumberQuestion:
@@ -175,7 +175,7 @@ def _batch_gradient(draws: Draws) -> NumberQuestion:
     slips = {"missing_batch_mean": a - y, "sign_flipped": -right}
     given = {"z": shown(z), "a": shown(a), "t": t + 1, "N": samples}
     working = rf"\frac{{1}}{{{samples}}} \, ({_differences(a, y).removeprefix('a - y = (')}"
-    return NumberQuestion("batch_gradient", given, right, slips, working, True)
+    return NumberQuestion("batch_gradient", given, right, slips, working, zero=True)
 
 
 def _jacobian(draws: Draws) -> NumberQuestion:
@@ -209,13 +209,11 @@ def _product(draws: Draws) -> NumberQuestion:
         "sign_flipped": -right,
     }
     given = {"z": shown(z), "a": shown(a), "g": shown(g)}
-    terms = " + ".join(
-        rf"{_in_brackets(p)} \cdot {text_of(q)}" for p, q in zip(g, a, strict=True)
-    )
+    terms = " + ".join(rf"{_in_brackets(p)} \cdot {text_of(q)}" for p, q in zip(g, a, strict=True))
     working = rf"\sum_k g_k a_k = {terms} = {text_of(mean)}, \quad "
     working += rf"\frac{{\partial L}}{{\partial z_1}} = {text_of(a[0])} \cdot "
     working += rf"\bigl({text_of(g[0])} - {_in_brackets(mean)}\bigr), \; \dots"
-    return NumberQuestion("product", given, right, slips, working, True)
+    return NumberQuestion("product", given, right, slips, working, zero=True)
 
 
 def _weight(draws: Draws) -> NumberQuestion:

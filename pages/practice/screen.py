@@ -148,6 +148,15 @@ def _verdict(own: Attempt) -> None:
         passage("practice", outcome.text)
         if outcome.html:
             st.html(outcome.html)
+        if outcome.instead is not None:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.code(outcome.instead, language=None, width="content")
+                st.button(
+                    words("practice.instead"),
+                    key="instead",
+                    on_click=_take_instead,
+                    args=(outcome.instead,),
+                )
         if outcome.bench:
             st.page_link(
                 "bench/page.py",
@@ -157,9 +166,16 @@ def _verdict(own: Attempt) -> None:
             )
 
 
+def _take_instead(text: str) -> None:
+    st.session_state.answer = text
+    attempt().pending = text
+
+
 def _hints(task: Task, own: Attempt) -> None:
     """Show the hints that were asked for."""
-    shown = task.hints(own)[: own.hints]
+    hints = task.hints(own)
     with st.container(key="says-hints"):
-        for show in shown:
+        for show in hints[: own.hints]:
             show()
+    if hints and own.hints >= len(hints):
+        own.given = True

@@ -9,12 +9,12 @@ from typing import Any
 import streamlit as st
 
 from pages.derivation.lines import aligned, coloured_line
-from pages.derivation.lines import given as known_equations
 from pages.derivation.step_words import step_sentences
 from pages.practice.attempts import Attempt, Outcome
 from pages.practice.exercises import Exercise
 from pages.practice.said_numbers import bench_query, evidence_text, said_numbers, said_value
 from pages.practice.slipped_lines import SlippedLine, slip_of, slipped_line
+from pages.practice.typed_lines import given
 from pages.visit.session import visit
 from pages.widgets.lesson import passage
 from pages.writing.palette import theme
@@ -74,7 +74,8 @@ class SlipTask:
             return Outcome("undecided", words("practice.slip_task.nothing"))
         if answer == slipped.wrong:
             said = "found_after_hints" if own.given else "found"
-            text = f"{words(f'practice.slip_task.{said}', number=self._number(answer))} {self._about(words)}"
+            found = words(f"practice.slip_task.{said}", number=self._number(answer))
+            text = f"{found} {self._about(words)}"
             return Outcome("right", text, bench=bench_query(slipped.evidence.numbers), ends=True)
         after = "_after" if answer == slipped.wrong + 1 else ""
         text = words(f"practice.slip_task.right_line{after}", number=self._number(answer))
@@ -118,12 +119,3 @@ class SlipTask:
                 aligned([f"& = {right}"]),
             ]
         )
-
-
-def given(identifier: str, words: Wording) -> None:
-    """Show the equations that a derivation starts from."""
-    known = known_equations(identifier, theme())
-    if known:
-        shown = ",&ensp; ".join(rf"${{\displaystyle {x}}}$" for x in known)
-        with st.container(key="given-practice"):
-            st.markdown(words("derivation_ui.given", known=shown))

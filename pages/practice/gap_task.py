@@ -1,0 +1,99 @@
+"""Fill the gap: one line of a derivation is hidden, and typed by the learner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from derivations import ParseError, judge
+from pages.derivation.lines import FAMILY, aligned, coloured_line
+from pages.practice.attempts import Attempt, Outcome
+from pages.practice.draws import Draws
+from pages.practice.exercises import Exercise
+from pages.practice.line_forms import is_same, typed_line
+from pages.practice.line_keys import Key, line_keys
+from pages.practice.typed_lines import (
+    GAP_FORMULA,
+    given,
+    line_field,
+    line_hints,
+    proof_text,
+    unreadable,
+    wrong,
+)
+from pages.visit.practice import DERIVATIONS
+from pages.visit.session import visit
+from pages.widgets.lesson import passage
+from pages.writing.palette import theme
+
+_AROUND = 2  # lines shown before the gap, and after it
+
+
+class GapTask:
+    """A line to fill in."""
+
+    slips = ()
+
+    def __init__(self, exercise: Exercise) -> None:
+        draws = Draws("gap", exercise.variant)
+        self.one = FAMILY[exercise.derivation or draws.one(DERIVATIONS)]
+        lines = self.one.lines
+        # Neither the first nor the last, and no line that could be copied from its neighbour.
+        places = [k for k in range(1, len(lines) - 1) if typed_line(lines[k]) is not None]
+        self.place = draws.one(places)
+        first, last = self.place - _AROUND, self.place + _AROUND
+        self.shown = range(max(first, 0), min(last, len(lines) - 1) + 1)
+
+    @property
+    def heading(self) -> str:
+        """What is derived."""
+        return visit().words(f"derivation.{self.one.id}.title")
+
+    @property
+    def keys(self) -> Sequence[Key]:
+        """The signs of its lines."""
+        return line_keys(self.one, visit().words)
+
+    def show(self, _own: Attempt) -> None:
+        """Show the lines around the gap."""
+        words = visit().words
+        passage("practice", words("practice.gap_task.question"))
+        given(self.one.id, words)
+        rows = []
+        for place in self.shown:
+            line = coloured_line(self.one.lines[place], theme())
+            shown = GAP_FORMULA if place == self.place else line
+            rows.append(f"& {'= ' if rows else ''}{shown}")
+        with st.container(key="lines-gap"):
+            st.markdown(aligned(rows))
+
+    def field(self, _own: Attempt) -> None:
+        """Ask for the line."""
+        line_field(visit().words("practice.gap_task.field"))
+
+    def judge(self, answer: Any, own: Attempt) -> Outcome:
+        """Judge the line."""
+        words, text = visit().words, str(answer)
+        if not text.strip():
+            return Outcome("undecided", words("practice.said.nothing"))
+        try:
+            known = judge(self.one, self.place, text)
+        except ParseError as error:
+            return unreadable(text, error, words)
+        if known.ok is False:
+            return wrong(known, words)
+        others = [self.one.lines[k] for k in self.shown if k != self.place]
+        if any(is_same(known.line, x) for x in others):
+            return Outcome("undecided", words("practice.gap_task.shown"))
+        said = "done_after_hints" if own.given else "done"
+        text = f"{proof_text(known, words)} {words(f'practice.gap_task.{said}')}"
+        line = coloured_line(self.one.lines[self.place], theme())
+        if not is_same(known.line, self.one.lines[self.place]):
+            text += f"\n\n{words('practice.gap_task.here')}\n\n{aligned([f'& = {line}'])}"
+        return Outcome("right" if known.ok else "unproved", text, ends=True)
+
+    def hints(self, _own: Attempt) -> Sequence[Callable[[], None]]:
+        """Show the way from the line before the gap."""
+        return line_hints(self.one, self.place)
