@@ -23,7 +23,7 @@ _SIGNS = {
     "∣": "|",
     "ǀ": "|",
     **dict.fromkeys("∑Σ", "sum "),
-    "δ": "delta",
+    **{"δ": "delta", "λ": "lambda", "μ": "mu"},
     "√": "sqrt ",
 }
 _BRACKETS = {

@@ -5,7 +5,8 @@
     factor  := sign factor | power
     power   := atom ["**" factor]
     atom    := number | name | "(" formula ")" | function "(" formula ")"
-             | "sum" "(" formula "," index ")"
+             | "sum" "(" formula "," index ")" | derivative
+    derivative := "d" quantity "/" "d" name          dL/dz_i, d(L)/d(z_i), d/dz_i(L)
 
 Formulas as they are printed, in LaTeX or as plain text, are read too, by way of `typeset`.
 
@@ -21,9 +22,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple, NoReturn
 
-from sympy import Expr, Symbol
+from sympy import Expr, Indexed, Symbol
 
-from derivations.symbols import upper_limit
+from derivations.symbols import SIZES, Partial, upper_limit
 from derivations.typed.formula_parts import (
     FUNCTIONS,
     Part,
@@ -33,7 +34,7 @@ from derivations.typed.formula_parts import (
     negative,
     raised,
 )
-from derivations.typed.indexed_names import SUM_INDICES, named
+from derivations.typed.indexed_names import EVERYWHERE, SUM_INDICES, Names
 from derivations.typed.other_notations import repaired
 from derivations.typed.parse_error import ParseError
 from derivations.typed.printed_formula import typeset_tokens, written
@@ -41,14 +42,15 @@ from derivations.typed.printed_signs import is_typeset
 from derivations.typed.tokens import MOST_CHARACTERS, Token, tokens
 from derivations.writing import add, mul, total
 
-DEEPEST, MOST_SUMS = 16, 2
+DEEPEST, MOST_SUMS, MOST_DIFFERENTIALS = 16, 2, 2
 
 
 def parse(text: str) -> Expr:
     r"""Read a formula in the learner's notation, such as exp(z_i)/sum(exp(z_k), k).
 
     Names z, a, y, g, o, w, delta with indices, n, N, T and Euler's e; numbers; + - * / **;
-    brackets; exp, log (or ln), sqrt, abs, and sum(..., k). The order of what is written is kept.
+    brackets; exp, log (or ln), sqrt, abs, and sum(..., k); derivatives such as dL/dz_i and
+    da_j/dz_i, where L is the loss. The order of what is written is kept.
     LaTeX and what `text` prints are read as well, such as -\sum_k y_k \ln a_k.
 
     Raises ParseError for anything else, whatever it is, and for formulas that are too large.
@@ -68,18 +70,18 @@ class Reading(NamedTuple):
     free: list[tuple[Symbol, Token]]
 
 
-def read(text: str) -> Reading:
-    """Read a formula as `parse` does, and say where its names stand."""
+def read(text: str, known: Names = EVERYWHERE) -> Reading:
+    """Read a formula as `parse` does, with these names, and say where its names stand."""
     try:
-        return _Parser(tokens(text)).reading()
+        return _Parser(tokens(text), known).reading()
     except ParseError as error:
         if len(text) > MOST_CHARACTERS or not is_typeset(text):
-            error.instead = _instead(text)
+            error.instead = _instead(text, known)
             raise
-    return _Parser(typeset_tokens(text)).reading()
+    return _Parser(typeset_tokens(text), known).reading()
 
 
-def _instead(text: str) -> str | None:
+def _instead(text: str, known: Names) -> str | None:
     """Return the text in this notation, where it was written in another one."""
     if len(text) > MOST_CHARACTERS:
         return None
@@ -90,7 +92,7 @@ def _instead(text: str) -> str | None:
     for way in ways:
         with suppress(ParseError):
             other = way(text)
-            _Parser(tokens(other)).reading()
+            _Parser(tokens(other), known).reading()
             return other
     return None
 
@@ -111,8 +113,10 @@ def _with_products(text: str) -> str:
 @dataclass
 class _Parser:
     tokens: list[Token]
+    known: Names
     place: int = 0
     depth: int = 0
+    differentials: int = 0
     names: list[Token] = field(default_factory=list)
     free: list[tuple[Symbol, Token]] = field(default_factory=list)
     summed: list[Symbol] = field(default_factory=list)
@@ -179,13 +183,54 @@ class _Parser:
         if token.text in FUNCTIONS or token.text == "sum":
             return self.function(token)
         if token.kind == "name":
-            expr, letters = named(token)
-            self.names.append(token)
-            self.free += [(x, token) for x in letters]
-            return Part(expr, float(expr) if expr.is_number else None)
+            return self.derivative(token) if self.is_differential(token) else self.name(token)
         if token.kind == "end":
             raise ParseError("incomplete", token.at - 1)
         raise ParseError("operand_missing", token.at, token.text)
+
+    def name(self, token: Token) -> Part:
+        expr, letters = self.known.named(token)
+        self.names.append(token)
+        self.free += [(x, token) for x in letters]
+        return Part(expr, float(expr) if expr.is_number else None)
+
+    def is_differential(self, token: Token) -> bool:
+        """Whether a name is d and a quantity: dL, da_j, the d of d(L) and of d/dz_i."""
+        if token.text == "d":
+            return self.next_is("(", "/")
+        stem = token.text[1:].partition("_")[0]
+        known = stem in self.known.scalars or self.known.has_array(stem)
+        return token.text[0] == "d" and known
+
+    def derivative(self, token: Token) -> Part:
+        self.names.append(token)
+        self.differentials += 1
+        if self.differentials > MOST_DIFFERENTIALS:
+            raise ParseError("too_deep", token.at, token.text, limit=MOST_DIFFERENTIALS)
+        comes_after = token.text == "d" and self.next_is("/")
+        part = None if comes_after else self.differential(token)
+        if not self.next_is("/"):
+            raise ParseError("derivative", token.at, token.text)
+        self.take()
+        below = self.take()
+        if below.kind != "name" or not self.is_differential(below) or self.next_is("/"):
+            raise ParseError("derivative", below.at, below.text)
+        variable = self.differential(below).expr
+        if not isinstance(variable, Indexed | Symbol) or variable in SIZES:
+            raise ParseError("derivative", below.at, below.text)
+        if part is None:
+            part = self.deeper(self.atom, token)
+        self.differentials -= 1
+        return part._replace(expr=Partial(part.expr, variable), number=None)
+
+    def differential(self, token: Token) -> Part:
+        """Read the rest of d(...), or the quantity of dL."""
+        if token.text != "d":
+            return self.name(token._replace(text=token.text[1:], at=token.at + 1))
+        opening = self.take()
+        part = self.deeper(self.formula, opening)
+        self.close(opening)
+        return part
 
     def function(self, name: Token) -> Part:
         if not self.next_is("("):
