@@ -1,4 +1,4 @@
-"""What a learner has made of an exercise so far, in their session: it ends with the exercise."""
+"""What a learner has made of the exercises so far, while their session lasts."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pages.visit.session import visit
 
 Finding: TypeAlias = Literal["right", "wrong", "unproved", "undecided", "unreadable"]
 _MOST_RECORDS = 20  # that the browser is told again
+_MOST_ATTEMPTS = 60
 
 
 @dataclass(frozen=True)
@@ -62,15 +63,34 @@ class Attempt:
     judged: int = 0
     lines: list[Any] = field(default_factory=list)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the exercise is done."""
+        return self.outcome is not None and self.outcome.ends
+
 
 def attempt() -> Attempt:
-    """Return the attempt at the exercise that the visit is at: a new one at a new exercise."""
+    """Return the attempt at the exercise that the visit is at."""
     exercise = exercise_of(visit().choices.practice)
-    kept: Attempt | None = st.session_state.get("practice_attempt")
-    if kept is None or kept.exercise != exercise:
-        kept = Attempt(exercise)
-        st.session_state.practice_attempt = kept
+    kept = _attempts()
+    if st.session_state.get("practice_exercise") != exercise:
+        st.session_state.practice_exercise = exercise
         clear_answer()
+    if exercise not in kept:
+        kept[exercise] = Attempt(exercise)
+        for oldest in list(kept)[:-_MOST_ATTEMPTS]:
+            del kept[oldest]
+    return kept[exercise]
+
+
+def finished(exercises: Iterable[Exercise]) -> list[Exercise]:
+    """Return those of some exercises that are done."""
+    kept = _attempts()
+    return [x for x in exercises if x in kept and kept[x].is_over]
+
+
+def _attempts() -> dict[Exercise, Attempt]:
+    kept: dict[Exercise, Attempt] = st.session_state.setdefault("practice_attempts", {})
     return kept
 
 

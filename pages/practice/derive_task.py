@@ -10,7 +10,7 @@ import streamlit as st
 
 from derivations import Derivation, ParseError, Verdict, judge
 from pages.derivation.lines import FAMILY, aligned, coloured_line
-from pages.practice.attempts import Attempt, Outcome, clear_answer
+from pages.practice.attempts import Attempt, Finding, Outcome, clear_answer
 from pages.practice.draws import Draws
 from pages.practice.exercises import Exercise
 from pages.practice.line_forms import is_same, left_over, letters_of, next_place, place_of
@@ -89,7 +89,7 @@ class DeriveTask:
     def judge(self, answer: Any, own: Attempt) -> Outcome:
         """Judge the next line; take it where it is not wrong."""
         words, text = visit().words, str(answer)
-        if own.outcome is not None and own.outcome.ends:
+        if own.outcome is not None and own.is_over:
             return own.outcome
         if not text.strip():
             return Outcome("undecided", words("practice.said.nothing"))
@@ -112,7 +112,7 @@ class DeriveTask:
         clear_answer()
         left = left_over(known.line, self.one.result)
         said = proof_text(known, words)
-        finding = "right" if known.ok else "unproved"
+        finding: Finding = "right" if known.ok else "unproved"
         if left:
             parts = listed([words(f"practice.left.{x}") for x in left], words("practice.and"))
             return Outcome(finding, f"{said} {words('practice.derive.goes_on', left=parts)}")
@@ -121,7 +121,7 @@ class DeriveTask:
 
     def hints(self, own: Attempt) -> Sequence[Callable[[], None]]:
         """Show the way to the next line of the derivation, as far as it can be typed."""
-        if own.outcome is not None and own.outcome.ends:
+        if own.is_over:
             return []
         place = next_place(self.one, own.lines[-1].place if own.lines else 0)
         if place is None:

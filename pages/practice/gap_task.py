@@ -61,7 +61,7 @@ class GapTask:
         words = visit().words
         passage("practice", words("practice.gap_task.question"))
         given(self.one.id, words)
-        rows = []
+        rows: list[str] = []
         for place in self.shown:
             line = coloured_line(self.one.lines[place], theme())
             shown = GAP_FORMULA if place == self.place else line

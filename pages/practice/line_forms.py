@@ -110,7 +110,8 @@ def with_gap(before: Any, after: Any) -> Any:
 
 def _largest_part(line: Any) -> tuple[int, ...]:
     """Lead to the largest part of a line that is not more than half of it."""
-    most, path, part = len(_nodes(line)) / 2, (), line
+    path: tuple[int, ...] = ()
+    most, part = len(_nodes(line)) / 2, line
     while len(_nodes(part)) > most and isinstance(part, Add | Mul | Sum | Partial):
         parts = part.args[:1] if isinstance(part, Sum | Partial) else part.args
         place = max(range(len(parts)), key=lambda k: len(_nodes(parts[k])))

@@ -9,7 +9,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from pages.practice.number_questions import UNIT, NumberQuestion, Vector
+from pages.practice.number_questions import UNIT, NumberQuestion
+from pages.widgets.figure import Vector
 
 # A last digit may be off by one: the numbers that the learner starts from are rounded, too.
 _WITHIN = 1.0 * UNIT + 1e-9

@@ -11,15 +11,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations, count
 from types import MappingProxyType
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core import layer_loss, softmax, softmax_jacobian, softmax_loss, softmax_vjp
 from pages.practice.draws import Draws
+from pages.practice.number_texts import differences, in_brackets, shown, text_of
+from pages.widgets.figure import Vector
 
-Vector: TypeAlias = NDArray[np.float64]
 DECIMALS = 3  # that are asked for
 UNIT = 10.0**-DECIMALS
 _SMALL = (-2, -1, 0, 1, 2, 3)
@@ -79,20 +78,6 @@ def _logits(draws: Draws, classes: int = 3) -> Vector:
     return np.array(draws.several(_SMALL, classes), dtype=float)
 
 
-def shown(values: Vector, decimals: int = 4) -> str:
-    """Write numbers as a list, the decimals of probabilities among them."""
-    return ", ".join(text_of(x, decimals) for x in values)
-
-
-def text_of(value: float, decimals: int = 4) -> str:
-    """Write a number: whole ones without decimals."""
-    return f"{value:.{0 if value == int(value) else decimals}f}".replace("-", "−")
-
-
-def _in_brackets(value: float) -> str:
-    return f"({text_of(value)})" if value < 0 else text_of(value)
-
-
 def _bench(z: Vector, label: int, **more: str) -> Mapping[str, str]:
     return {"z": ",".join(f"{x:g}" for x in z), "label": str(label + 1), **more}
 
@@ -140,13 +125,8 @@ def _gradient(draws: Draws) -> NumberQuestion:
         "missing_delta": a - 1,
     }
     given = {"z": shown(z), "a": shown(a), "t": t + 1}
-    working = _differences(a, y)
+    working = differences(a, y)
     return NumberQuestion("gradient", given, right, slips, working, zero=True, query=_bench(z, t))
-
-
-def _differences(a: Vector, y: Vector) -> str:
-    terms = ", ".join(rf"{text_of(p)} - {text_of(q)}" for p, q in zip(a, y, strict=True))
-    return rf"a - y = ({terms})"
 
 
 def _squared_gradient(draws: Draws) -> NumberQuestion:
@@ -174,7 +154,7 @@ def _batch_gradient(draws: Draws) -> NumberQuestion:
     right = (a - y) / samples
     slips = {"missing_batch_mean": a - y, "sign_flipped": -right}
     given = {"z": shown(z), "a": shown(a), "t": t + 1, "N": samples}
-    working = rf"\frac{{1}}{{{samples}}} \, ({_differences(a, y).removeprefix('a - y = (')}"
+    working = rf"\frac{{1}}{{{samples}}} \, ({differences(a, y).removeprefix('a - y = (')}"
     return NumberQuestion("batch_gradient", given, right, slips, working, zero=True)
 
 
@@ -209,10 +189,10 @@ def _product(draws: Draws) -> NumberQuestion:
         "sign_flipped": -right,
     }
     given = {"z": shown(z), "a": shown(a), "g": shown(g)}
-    terms = " + ".join(rf"{_in_brackets(p)} \cdot {text_of(q)}" for p, q in zip(g, a, strict=True))
+    terms = " + ".join(rf"{in_brackets(p)} \cdot {text_of(q)}" for p, q in zip(g, a, strict=True))
     working = rf"\sum_k g_k a_k = {terms} = {text_of(mean)}, \quad "
     working += rf"\frac{{\partial L}}{{\partial z_1}} = {text_of(a[0])} \cdot "
-    working += rf"\bigl({text_of(g[0])} - {_in_brackets(mean)}\bigr), \; \dots"
+    working += rf"\bigl({text_of(g[0])} - {in_brackets(mean)}\bigr), \; \dots"
     return NumberQuestion("product", given, right, slips, working, zero=True)
 
 
@@ -231,7 +211,7 @@ def _weight(draws: Draws) -> NumberQuestion:
     }
     given = {"a": shown(a), "t": t + 1, "o": shown(o), "k": k + 1, "d": d + 1}
     working = rf"(a_{k + 1} - y_{k + 1}) \, o_{d + 1} = "
-    working += rf"({text_of(a[k])} - {text_of(y[k])}) \cdot {_in_brackets(o[d])}"
+    working += rf"({text_of(a[k])} - {text_of(y[k])}) \cdot {in_brackets(o[d])}"
     return NumberQuestion("weight", given, right, slips, working)
 
 
@@ -249,7 +229,7 @@ def _inputs(draws: Draws) -> NumberQuestion:
     rows = r" \\ ".join(" & ".join(text_of(x) for x in row) for row in w)
     given = {"a": shown(a), "t": t + 1, "w": rf"\begin{{pmatrix}} {rows} \end{{pmatrix}}"}
     working = r"\frac{\partial L}{\partial o_1} = " + " + ".join(
-        rf"{_in_brackets(w[k, 0])} \cdot {_in_brackets(float(a[k] - y[k]))}" for k in range(2)
+        rf"{in_brackets(w[k, 0])} \cdot {in_brackets(float(a[k] - y[k]))}" for k in range(2)
     )
     return NumberQuestion("inputs", given, right, slips, working + r", \; \dots")
 

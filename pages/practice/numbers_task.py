@@ -8,10 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from pages.practice.attempts import Attempt, Outcome
+from pages.practice.attempts import Attempt, Finding, Outcome
 from pages.practice.exercises import Exercise
 from pages.practice.number_judging import NumberVerdict, judged
-from pages.practice.number_questions import DECIMALS, NumberQuestion, number_question, shown
+from pages.practice.number_questions import DECIMALS, NumberQuestion, number_question
+from pages.practice.number_texts import shown
 from pages.visit.session import visit
 from pages.widgets.lesson import passage
 from pages.writing.numerals import parse_numbers, short_text
@@ -63,7 +64,7 @@ class NumbersTask:
             said = "right_after_hints" if own.given else "right"
             text = f"{words(f'practice.said.{said}')}\n\n{working(self.question)}"
             return Outcome("right", text, bench=self.question.query, ends=True)
-        finding = "undecided" if verdict.ok is None else "wrong"
+        finding: Finding = "undecided" if verdict.ok is None else "wrong"
         return Outcome(finding, text, verdict.slip, bench=self.question.query)
 
     def hints(self, _own: Attempt) -> Sequence[Callable[[], None]]:

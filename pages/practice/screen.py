@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -13,8 +12,9 @@ from pages.practice.attempts import Attempt, attempt, count_outcome
 from pages.practice.exercises import at_variant
 from pages.practice.kinds import task_of
 from pages.practice.progress import progress, wanted_variant
+from pages.practice.sets import go, place_in_set, teachers_corner, turn_item
 from pages.practice.tasks import Task
-from pages.visit.practice import DERIVATIONS, KINDS, Practice
+from pages.visit.practice import DERIVATIONS, KINDS
 from pages.visit.session import visit
 from pages.visit.turns import fragment
 from pages.widgets.controls import chosen, mirror
@@ -38,11 +38,14 @@ def _page() -> None:
     if current.notices_shown != current.link_needs_words:
         st.rerun()
     with st.container(key="practice"):
-        _choose()
         own = attempt()
         task = task_of(own.exercise)
         if own.pending is not None:
             _judge(task, own)
+        if current.choices.practice.is_set:
+            place_in_set()
+        else:
+            _choose()
         with st.container(key="exercise"):
             st.header(task.heading, anchor=False)
             task.show(own)
@@ -52,6 +55,8 @@ def _page() -> None:
             _verdict(own)
             _hints(task, own)
         progress()
+        if not current.choices.practice.is_set:
+            teachers_corner()
     keep_address("practice")
 
 
@@ -85,17 +90,13 @@ def _choose() -> None:
 def _take_kind() -> None:
     kind = chosen("practice_kind", KINDS)
     if kind is not None:
-        _go(lambda practice: replace(practice, kind=kind))
+        go(lambda practice: replace(practice, kind=kind))
 
 
 def _take_derivation() -> None:
     name = chosen("practice_derivation", ("", *DERIVATIONS))
     if name is not None:
-        _go(lambda practice: replace(practice, derivation=name))
-
-
-def _go(change: Callable[[Practice], Practice]) -> None:
-    visit().choose("practice", lambda c: replace(c, practice=change(c.practice)))
+        go(lambda practice: replace(practice, derivation=name))
 
 
 def _judge(task: Task, own: Attempt) -> None:
@@ -108,10 +109,13 @@ def _judge(task: Task, own: Attempt) -> None:
 def _buttons(task: Task, own: Attempt) -> None:
     """Offer to check the answer, to get a hint, and to go on."""
     words, practice = visit().words, visit().choices.practice
-    over = own.outcome is not None and own.outcome.ends
     with st.container(horizontal=True):
-        primary, secondary = ("secondary", "primary") if over else ("primary", "secondary")
-        st.button(words("practice.check"), key="check", type=primary, on_click=_check)
+        st.button(
+            words("practice.check"),
+            key="check",
+            type="secondary" if own.is_over else "primary",
+            on_click=_check,
+        )
         if practice.hints or not practice.is_set:
             st.button(
                 words(f"practice.{'next_hint' if own.hints else 'hint'}"),
@@ -119,7 +123,13 @@ def _buttons(task: Task, own: Attempt) -> None:
                 on_click=_hint,
                 disabled=own.hints >= len(task.hints(own)),
             )
-        st.button(words("practice.another"), key="another", type=secondary, on_click=_another)
+        st.button(
+            words(f"practice.{'set.next' if practice.is_set else 'another'}"),
+            key="another",
+            type="primary" if own.is_over else "secondary",
+            on_click=_another,
+            disabled=practice.is_set and practice.item == practice.items,
+        )
 
 
 def _check() -> None:
@@ -133,8 +143,11 @@ def _hint() -> None:
 
 
 def _another() -> None:
+    if visit().choices.practice.is_set:
+        turn_item(1)
+        return
     variant = wanted_variant()
-    _go(lambda practice: at_variant(practice, variant))
+    go(lambda practice: at_variant(practice, variant))
 
 
 def _verdict(own: Attempt) -> None:

@@ -40,7 +40,7 @@ def line_field(label: str) -> None:
     typed = st.text_input(
         label, key="answer", live=True, autocomplete="off", placeholder="sum(a_k*y_k, k)"
     )
-    with st.container(key="lines-reading"):
+    with st.container(key="reading"):
         if not (typed or "").strip():
             st.markdown(f":small[{words('practice.line.how')}]")
             return

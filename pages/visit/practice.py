@@ -1,4 +1,4 @@
-"""Which exercise a learner is at: its kind and variant, or its place in a set that a teacher made."""
+"""Which exercise a learner is at: its kind and variant, or its place in a teacher's set."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DERIVATIONS = (
     "mean_squared_error_gradient",
     "temperature_gradient",
 )
-MOST_VARIANTS, MOST_ITEMS, MOST_SEATS = 999_999, 30, 200
+MOST_VARIANTS, MOST_ITEMS, MOST_SEATS = 999_999, 20, 100
 HINTS = ("yes", "no")
 
 
