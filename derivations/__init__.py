@@ -14,7 +14,8 @@ so have the reasons for which a typed text is refused.
 
 from derivations.catalogue import DERIVATIONS
 from derivations.evaluating.evaluate import evaluate
-from derivations.judging.slip_lines import slips_at
+from derivations.judging.judge import judge
+from derivations.judging.slips import slips_at
 from derivations.model import Counterexample, Derivation, Step, Verdict
 from derivations.printing.changes import Change, at_path, changes, marked
 from derivations.printing.documents import facts, to_latex, to_markdown, to_text
@@ -46,6 +47,7 @@ __all__ = [
     "changes",
     "evaluate",
     "facts",
+    "judge",
     "latex",
     "marked",
     "number_latex",

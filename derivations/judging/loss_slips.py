@@ -136,7 +136,8 @@ def _error_place(e: Any) -> tuple[Any, ...] | None:
 
 
 def _is_by_logit(derivation: Derivation) -> bool:
-    return bool(derivation.start == Partial(loss, z[derivation.indices[-1:]]))
+    start = derivation.start
+    return isinstance(start, Partial) and start == Partial(loss, z[derivation.indices[-1:]])
 
 
 def _is_cross_entropy(derivation: Derivation) -> bool:

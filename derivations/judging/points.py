@@ -10,16 +10,14 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from mpmath import libmp
-from sympy import Expr, Sum, Symbol
+from sympy import Sum, Symbol
 
-from derivations.evaluating.binary_arithmetic import value_of
-from derivations.evaluating.line_numbers import NoValueError, Numbers, Raw
+from derivations.evaluating.line_numbers import Raw
 from derivations.model import Derivation
-from derivations.proving.counterexamples import settings
 from derivations.symbols import D, N, n
 
 PRECISION = 500  # bits, of which a sum may lose half before a difference counts as rounding
-_SCALARS = {"T": 2, "c": 1, "l2": 3}
+_SCALARS = {"T": 2, "c": 1, "l2": 3, "L": 7}
 # One number a class, or a sample and class counted on: small, and no two relations alike.
 _SMALL = {
     "z": (0, 1, -1, 2, -2, 3),
@@ -32,8 +30,6 @@ _SMALL = {
 }
 _EXTREME = (20, -20, 0, 10, -10, 5)
 _Entry: TypeAlias = Callable[[str, tuple[int, ...], tuple[int, ...]], Fraction]
-# Values of a line by where its indices are; None where it has none.
-Values: TypeAlias = dict[tuple[int, ...], Raw | None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,16 +39,14 @@ class Point:
     numbers: Mapping[str, Any]
     sizes: Mapping[Symbol, int]
 
-    def values(self, line: Expr, indices: tuple[Symbol, ...], precision: int = PRECISION) -> Values:
-        """Compute an unfolded line at every setting of its indices."""
-        numbers = Numbers(_raw_numbers(self, precision), self.sizes, precision)
-        found: Values = {}
-        for env in settings(indices, dict(self.sizes)):
-            try:
-                found[tuple(env.values())] = value_of(line, numbers, env)
-            except NoValueError:
-                found[tuple(env.values())] = None
-        return found
+    def raw(self, precision: int) -> dict[str, Any]:
+        """Convert the numbers to mpmath's raw ones."""
+        return _raw_numbers(self, precision)
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """The numbers as integers and floats."""
+        return {name: _plain(value) for name, value in self.numbers.items()}
 
 
 @lru_cache(maxsize=64)
@@ -87,6 +81,11 @@ def differ(left: Raw | None, right: Raw | None) -> bool:
     gap = libmp.mpf_abs(libmp.mpf_sub(left, right, PRECISION))
     scale = max((libmp.fone, libmp.mpf_abs(left), libmp.mpf_abs(right)), key=_order)
     return bool(libmp.mpf_gt(gap, libmp.mpf_shift(scale, -PRECISION // 2)))
+
+
+def as_float(raw: Raw) -> float:
+    """Round a value to a float."""
+    return float(libmp.to_float(raw))
 
 
 def _order(raw: Raw) -> int:
@@ -167,6 +166,12 @@ def _random(seed: int, *, unit: bool) -> _Entry:
 @lru_cache(maxsize=2048)
 def _raw_numbers(point: Point, precision: int) -> dict[str, Any]:
     return {name: _raw(value, precision) for name, value in point.numbers.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(x) for x in value]
+    return int(value) if value.denominator == 1 else float(value)
 
 
 def _raw(value: Any, precision: int) -> Any:

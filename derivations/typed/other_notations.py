@@ -23,7 +23,9 @@ _SIGNS = {
     "∣": "|",
     "ǀ": "|",
     **dict.fromkeys("∑Σ", "sum "),
-    **{"δ": "delta", "λ": "lambda", "μ": "mu"},
+    "δ": "delta",
+    "λ": "lambda",
+    "μ": "mu",
     "√": "sqrt ",
 }
 _BRACKETS = {

@@ -92,12 +92,14 @@ class _Reader(Walk):
         elif token.text == "|":
             self.put("name", "abs", token)
             self.bracketed(self.inside, token)
-        elif token.text == "∂":
-            self.derivative()
-        elif token.text == "frac" and [x.text for x in self.signs[self.place + 1 :][:2]] == [
-            "{",
-            "∂",
-        ]:
+        elif token.text == "∂" or (
+            token.text == "frac"
+            and [x.text for x in self.signs[self.place + 1 :][:2]]
+            == [
+                "{",
+                "∂",
+            ]
+        ):
             self.derivative()
         elif token.text == "frac":
             self.bracketed(self.fraction, token)

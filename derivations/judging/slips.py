@@ -9,9 +9,10 @@ from typing import Any, TypeAlias
 
 from sympy import Expr
 
-from derivations.evaluating.unfolding import NotUnfoldableError, unfold
+from derivations.evaluating.unfolding import NotUnfoldableError
 from derivations.judging import loss_slips, softmax_slips
-from derivations.judging.points import differ, points
+from derivations.judging.points import differ
+from derivations.judging.reference import reference
 from derivations.model import Derivation
 from derivations.symbols import N, Partial, T, free_indices, n
 
@@ -56,7 +57,7 @@ def _slips_at(derivation: Derivation, line: int) -> dict[str, Expr]:
     for slip, written in _made(derivation, line):
         values = None if slip in found else _values(written, derivation)
         if values and _differ(values, _right(derivation)):
-            name = _name(values, derivation)
+            name = slip_of(written, derivation)
             if name in (None, slip):
                 found[slip] = written
     return found
@@ -92,10 +93,16 @@ def known_slips(derivation: Derivation) -> tuple[tuple[str, Expr, Values], ...]:
     return tuple(known)
 
 
-def _name(values: Values, derivation: Derivation) -> str | None:
-    """Name the slip that gives these values."""
-    found = (slip for slip, _, x in known_slips(derivation) if not _differ(values, x))
-    return next(found, None)
+def slip_of(line: Expr, derivation: Derivation) -> str | None:
+    """Name the slip that gives a plain line of this derivation, wherever it is made; or None."""
+    values = _values(line, derivation)
+    return next((slip for slip, other, x in known_slips(derivation) if _agree(values, x)), None)
+
+
+def _agree(values: Values, slip: Values) -> bool:
+    """Whether values are those of a slip: no difference, and not for want of values."""
+    both = sum(None not in pair for pair in zip(values, slip, strict=False))
+    return 2 * both > sum(x is not None for x in slip) and not _differ(values, slip)
 
 
 @lru_cache(maxsize=64)
@@ -106,15 +113,16 @@ def _right(derivation: Derivation) -> Values:
 
 def _values(line: Expr, derivation: Derivation) -> Values:
     """Compute a line at a few sets of numbers; nothing where it has no meaning."""
+    meant = reference(derivation)
     try:
-        unfolded = unfold(line, derivation)
+        plain = meant.plain(line)
     except NotUnfoldableError:
         return ()
     indices = derivation.indices
-    if not set(indices).issuperset(free_indices(unfolded)):
+    if not set(indices).issuperset(free_indices(plain)):
         return ()
-    few = (x for x in points(derivation) if x.sizes[n] <= _LARGEST)
-    return tuple(value for x in few for value in x.values(unfolded, indices).values())
+    few = (x for x in meant.points if x.sizes[n] <= _LARGEST)
+    return tuple(value for x in few for value in meant.values(plain, x, indices).values())
 
 
 def _differ(left: Values, right: Values) -> bool:

@@ -1,0 +1,176 @@
+"""A derivation as typed lines are compared with it: its names, and their values at the points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
+
+from sympy import Expr, Indexed, IndexedBase, Symbol
+
+from derivations.evaluating.binary_arithmetic import value_of
+from derivations.evaluating.line_numbers import NoValueError, Numbers, Raw
+from derivations.evaluating.unfolding import base, unfold
+from derivations.judging.places import everywhere
+from derivations.judging.points import PRECISION, Point, points
+from derivations.model import Derivation
+from derivations.proving.counterexamples import settings
+from derivations.symbols import (
+    SIZES,
+    Partial,
+    Shifted,
+    a,
+    batch_a,
+    bound,
+    free_indices,
+    g,
+    k,
+    loss,
+    shape_of,
+)
+from derivations.writing import equation
+
+# Values of a line by where its indices are; None where it has none.
+Values: TypeAlias = Mapping[tuple[int, ...], Raw | None]
+
+
+class _Meaning(NamedTuple):
+    """What a name stands for, in names that no definition explains; indices and their limits."""
+
+    indices: tuple[Symbol, ...]
+    limits: tuple[Symbol, ...]
+    line: Expr
+
+
+class Reference:
+    """What lines of a derivation mean, without putting in the definitions where numbers will do.
+
+    A quantity that is defined, such as a, and a derivative of one name by another, such as da/dz,
+    is an array like any other here, of which the values at each point are known.
+    """
+
+    def __init__(self, derivation: Derivation) -> None:
+        self.derivation = _with_upstream(derivation)
+        self.points = points(derivation)
+        # None for a name that also depends on an index which it does not have.
+        self._meanings: dict[str, _Meaning | None] = {}
+        self._arrays: dict[tuple[str, Point, int], Any] = {}
+        for left in (x.args[0] for x in self.derivation.definitions + derivation.assumptions):
+            if base(left) is not None and left not in SIZES:
+                self._define(_name(left), left)
+        for line in derivation.lines:
+            self.named(line)
+
+    def named(self, line: Expr) -> Expr | None:
+        """Put arrays in the place of derivatives by name; None where that leaves some."""
+        line = everywhere(line, self._named_derivative)
+        unsettled = {name for name, meaning in self._meanings.items() if meaning is None}
+        is_plain = not line.has(Partial, Shifted) and unsettled.isdisjoint(names_of(line))
+        return line if is_plain else None
+
+    def plain(self, line: Expr) -> Expr:
+        """Rewrite a line in names that have values at the points, with no derivative left.
+
+        Raises NotUnfoldableError for a derivative that the definitions do not settle.
+        """
+        named = self.named(line)
+        if named is None:
+            kept = next((x for x in (a, batch_a) if line.has(x)), None)
+            return unfold(line, self.derivation, kept)
+        return named
+
+    def values(
+        self, line: Expr, point: Point, indices: tuple[Symbol, ...], precision: int = PRECISION
+    ) -> Values:
+        """Compute a plain line at every setting of the indices."""
+        known = {x: self._array(x, point, precision) for x in names_of(line) if x in self._meanings}
+        numbers = Numbers(point.raw(precision) | known, point.sizes, precision)
+        return {
+            tuple(env.values()): _value(line, numbers, env)
+            for env in settings(indices, point.sizes)
+        }
+
+    def shown(self, point: Point, *lines: Expr) -> dict[str, Any]:
+        """Return the numbers of a point that plain lines depend on."""
+        names = {x for line in lines for x in names_of(line)}
+        meanings = filter(None, (self._meanings.get(x) for x in names))
+        names.update(*(names_of(x.line) for x in meanings))
+        sizes = {x.name: point.sizes[x] for x in SIZES if x.name in names}
+        return {name: x for name, x in point.shown.items() if name in names} | sizes
+
+    def _named_derivative(self, e: Any) -> Expr | None:
+        if not isinstance(e, Partial) or None in map(base, e.args):
+            return None
+        name = "/".join(f"d{_name(x)}" for x in e.args)
+        if name not in self._meanings:
+            self._define(name, e)
+        meaning = self._meanings[name]
+        if meaning is None:
+            return None
+        at = tuple(x for atom in e.args for x in getattr(atom, "indices", ()))
+        return IndexedBase(name, shape=meaning.limits, real=True)[at] if at else Symbol(name)
+
+    def _define(self, name: str, left: Expr) -> None:
+        atoms = left.args if isinstance(left, Partial) else (left,)
+        own = [[bound() for _ in getattr(x, "indices", ())] for x in atoms]
+        fresh = [x.base[tuple(at)] if at else x for x, at in zip(atoms, own, strict=True)]
+        e = Partial(*fresh) if isinstance(left, Partial) else fresh[0]
+        line = unfold(e, self.derivation)
+        if line != e:
+            indices = tuple(x for at in own for x in at)
+            limits = tuple(y for x in atoms if isinstance(x, Indexed) for y in shape_of(x))
+            settled = set(indices).issuperset(free_indices(line))
+            self._meanings[name] = _Meaning(indices, limits, line) if settled else None
+
+    def _array(self, name: str, point: Point, precision: int) -> Any:
+        key = name, point, precision
+        if key not in self._arrays:
+            meaning = self._meanings[name]
+            numbers = Numbers(point.raw(precision), point.sizes, precision)
+            self._arrays[key] = meaning and _filled(meaning, numbers, {})
+        return self._arrays[key]
+
+
+@lru_cache(maxsize=64)
+def reference(derivation: Derivation) -> Reference:
+    """Make the reference of a derivation once; by equality of the derivation, never by its id."""
+    return Reference(derivation)
+
+
+def _with_upstream(derivation: Derivation) -> Derivation:
+    """Let g_k stand for dL/da_k where the derivation has a loss and no g."""
+    defined = [x.args[0] for x in derivation.definitions]
+    if (
+        loss not in defined
+        or a[k] in defined
+        or not any(x.has(a) for x in defined)
+        or g[k] in defined
+    ):
+        return derivation
+    more = equation(g[k], Partial(loss, a[k]))
+    return replace(derivation, definitions=(*derivation.definitions, more))
+
+
+def _filled(meaning: _Meaning, numbers: Numbers, env: dict[Any, int]) -> Any:
+    if len(env) == len(meaning.indices):
+        return _value(meaning.line, numbers, env)
+    index, size = meaning.indices[len(env)], numbers.sizes[meaning.limits[len(env)]]
+    return [_filled(meaning, numbers, {**env, index: at}) for at in range(1, size + 1)]
+
+
+def _value(line: Expr, numbers: Numbers, env: Mapping[Any, int]) -> Raw | None:
+    try:
+        return value_of(line, numbers, env)
+    except NoValueError:
+        return None
+
+
+def _name(atom: Any) -> str:
+    return str(getattr(base(atom), "label", atom))
+
+
+@lru_cache(maxsize=1024)
+def names_of(line: Expr) -> frozenset[str]:
+    """Names of the arrays and symbols in a line, n, D and N among them; not those of indices."""
+    return frozenset(x.name for x in line.atoms(Symbol) if x in SIZES or not x.is_integer)
