@@ -16,6 +16,7 @@ from derivations.catalogue import DERIVATIONS
 from derivations.evaluating.evaluate import evaluate
 from derivations.judging.judge import judge
 from derivations.judging.slips import slips_at
+from derivations.judging.typed_line import read_line
 from derivations.model import Counterexample, Derivation, Step, Verdict
 from derivations.printing.changes import Change, at_path, changes, marked
 from derivations.printing.documents import facts, to_latex, to_markdown, to_text
@@ -52,6 +53,7 @@ __all__ = [
     "marked",
     "number_latex",
     "parse",
+    "read_line",
     "read_loss",
     "slips_at",
     "text",

@@ -1,4 +1,4 @@
-"""The learner's own notation: a line as one would type it, for `parse` to read back."""
+"""The learner's own notation: a line as one would type it, for `read_line` to read back."""
 
 # ruff: noqa: N802 - SymPy finds a printer's methods by the name of the class they print
 
@@ -22,6 +22,7 @@ class _Typed(LinePrinter):
     in_one_row = True
 
     def _atom(self, name: str, indices: str = "") -> str:
+        name = {"l2": "lambda"}.get(name, name)
         return f"{name}_{indices}" if indices else name
 
     def _times(self, factor: str) -> str:

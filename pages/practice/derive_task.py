@@ -8,22 +8,28 @@ from typing import Any
 
 import streamlit as st
 
-from derivations import Derivation, ParseError, Verdict, judge
+from derivations import Derivation, Verdict
 from pages.derivation.lines import FAMILY, aligned, coloured_line
 from pages.practice.attempts import Attempt, Finding, Outcome, clear_answer
 from pages.practice.draws import Draws
 from pages.practice.exercises import Exercise
-from pages.practice.line_forms import is_same, left_over, letters_of, next_place, place_of
+from pages.practice.line_forms import (
+    gone_at_the_end,
+    is_same,
+    left_over,
+    letters_of,
+    next_place,
+    place_of,
+)
 from pages.practice.line_keys import Key, line_keys
 from pages.practice.typed_lines import (
     given,
+    judged_line,
     line_field,
     line_hints,
     listed,
     proof_mark,
     proof_text,
-    unreadable,
-    wrong,
 )
 from pages.visit.practice import DERIVATIONS
 from pages.visit.session import visit
@@ -84,22 +90,17 @@ class DeriveTask:
 
     def field(self, _own: Attempt) -> None:
         """Ask for the next line."""
-        line_field(visit().words("practice.derive.field"))
+        line_field(visit().words("practice.derive.field"), self.one)
 
     def judge(self, answer: Any, own: Attempt) -> Outcome:
         """Judge the next line; take it where it is not wrong."""
-        words, text = visit().words, str(answer)
+        words = visit().words
         if own.outcome is not None and own.is_over:
             return own.outcome
-        if not text.strip():
-            return Outcome("undecided", words("practice.said.nothing"))
         at = own.lines[-1].place if own.lines else 0
-        try:
-            known = judge(self.one, min(at + 1, len(self.one.lines) - 1), text)
-        except ParseError as error:
-            return unreadable(text, error, words)
-        if known.ok is False:
-            return wrong(known, words)
+        known = judged_line(self.one, min(at + 1, len(self.one.lines) - 1), str(answer))
+        if isinstance(known, Outcome):
+            return known
         before = own.lines[-1].line if own.lines else self.one.start
         if is_same(known.line, before):
             return Outcome("undecided", words("practice.line.again"))
@@ -132,7 +133,6 @@ class DeriveTask:
 def goal_text(one: Derivation, words: Wording) -> str:
     """Say what the result is to be like, without giving it away."""
     letters = listed([f"${x}$" for x in letters_of(one.result)], words("practice.and"))
-    gone = dict.fromkeys(x for line in one.lines for x in left_over(line, one.result))
-    parts = [words(f"practice.left.{x}") for x in gone if x != "letters"]
+    parts = [words(f"practice.left.{x}") for x in gone_at_the_end(one)]
     without = listed(parts, words("practice.or"))
     return words("practice.derive.goal", letters=letters, without=without)

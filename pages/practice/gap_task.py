@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-from derivations import ParseError, judge
 from pages.derivation.lines import FAMILY, aligned, coloured_line
 from pages.practice.attempts import Attempt, Outcome
 from pages.practice.draws import Draws
@@ -17,11 +16,10 @@ from pages.practice.line_keys import Key, line_keys
 from pages.practice.typed_lines import (
     GAP_FORMULA,
     given,
+    judged_line,
     line_field,
     line_hints,
     proof_text,
-    unreadable,
-    wrong,
 )
 from pages.visit.practice import DERIVATIONS
 from pages.visit.session import visit
@@ -41,7 +39,7 @@ class GapTask:
         self.one = FAMILY[exercise.derivation or draws.one(DERIVATIONS)]
         lines = self.one.lines
         # Neither the first nor the last, and no line that could be copied from its neighbour.
-        places = [k for k in range(1, len(lines) - 1) if typed_line(lines[k]) is not None]
+        places = [k for k in range(1, len(lines) - 1) if typed_line(self.one, k) is not None]
         self.place = draws.one(places)
         first, last = self.place - _AROUND, self.place + _AROUND
         self.shown = range(max(first, 0), min(last, len(lines) - 1) + 1)
@@ -71,19 +69,14 @@ class GapTask:
 
     def field(self, _own: Attempt) -> None:
         """Ask for the line."""
-        line_field(visit().words("practice.gap_task.field"))
+        line_field(visit().words("practice.gap_task.field"), self.one)
 
     def judge(self, answer: Any, own: Attempt) -> Outcome:
         """Judge the line."""
-        words, text = visit().words, str(answer)
-        if not text.strip():
-            return Outcome("undecided", words("practice.said.nothing"))
-        try:
-            known = judge(self.one, self.place, text)
-        except ParseError as error:
-            return unreadable(text, error, words)
-        if known.ok is False:
-            return wrong(known, words)
+        words = visit().words
+        known = judged_line(self.one, self.place, str(answer))
+        if isinstance(known, Outcome):
+            return known
         others = [self.one.lines[k] for k in self.shown if k != self.place]
         if any(is_same(known.line, x) for x in others):
             return Outcome("undecided", words("practice.gap_task.shown"))

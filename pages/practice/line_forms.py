@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from sympy import Add, Indexed, KroneckerDelta, Mul, Piecewise, Pow, Sum, Symbol, exp, log
 from sympy.concrete.expr_with_limits import ExprWithLimits
 
-from derivations import Derivation, ParseError, as_typed, at_path, changes, parse
+from derivations import Derivation, ParseError, as_typed, at_path, changes, read_line
 from derivations.symbols import Partial
 
 # What a line may still hold that its result does not, in the order in which it is said.
@@ -25,11 +25,11 @@ GAP = Symbol("gap")
 
 
 @lru_cache(maxsize=1024)
-def typed_line(line: Any) -> str | None:
-    """Return a line as one would type it; None where it cannot be typed."""
+def typed_line(one: Derivation, place: int) -> str | None:
+    """Return a line of a derivation as one would type it; None where it cannot be typed."""
     try:
-        text = as_typed(line)
-        parse(text)
+        text = as_typed(one.lines[place])
+        read_line(one, text)
     except (ParseError, TypeError):
         return None
     return text
@@ -41,13 +41,28 @@ def is_same(one: Any, other: Any) -> bool:
 
 
 def left_over(line: Any, result: Any) -> list[str]:
-    """Name what a line still holds that the result does not: kinds of parts, or letters."""
-    found = [name for name, kind in KINDS.items() if line.has(kind) and not result.has(kind)]
+    """Name what a line has more of than the result: kinds of parts, or letters."""
+    mine, goal = _counts(line), _counts(result)
+    found = [name for name in KINDS if mine[name] > goal[name]]
     if _has_fraction(line) and not _has_fraction(result):
         found.append("fraction")
     if found:
         return found
     return ["letters"] if {*letters_of(line)} - {*letters_of(result)} else []
+
+
+@lru_cache(maxsize=1024)
+def _counts(line: Any) -> Mapping[str, int]:
+    parts = _nodes(line)
+    return {name: sum(isinstance(x, kind) for x in parts) for name, kind in KINDS.items()}
+
+
+def gone_at_the_end(one: Derivation) -> list[str]:
+    """Name the kinds of parts that lines of a derivation have, and its result has not."""
+    goal = _counts(one.result)
+    found = [name for name in KINDS if not goal[name] and any(_counts(x)[name] for x in one.lines)]
+    has_fraction = any(map(_has_fraction, one.lines)) and not _has_fraction(one.result)
+    return [*found, "fraction"] if has_fraction else found
 
 
 def _has_fraction(line: Any) -> bool:
@@ -67,7 +82,7 @@ def letters_of(line: Any) -> list[str]:
 def next_place(one: Derivation, at: int) -> int | None:
     """Return the next line of a derivation that can be typed; None after the last one."""
     places = range(at + 1, len(one.lines))
-    return next((k for k in places if typed_line(one.lines[k]) is not None), None)
+    return next((k for k in places if typed_line(one, k) is not None), None)
 
 
 def place_of(one: Derivation, line: Any, at: int) -> int:

@@ -33,7 +33,7 @@ def _keys(one: Derivation, words: Wording) -> list[Key]:
     if "delta_" in whole:
         keys += [_named("delta", f"{p}{q}", words) for p, q in combinations(indices, 2)]
     keys += [(f"Σ{_lowered(x)}", f"sum(|, {x})", words("practice.key.sum", index=x)) for x in bound]
-    keys += _derivatives(typed_line(one.start) or "", bound, words)
+    keys += _derivatives(typed_line(one, 0) or "", bound, words)
     if "exp(" in whole:
         keys.append(("eˣ", "exp(|)", words("practice.key.exp")))
     if "log(" in whole:
@@ -46,7 +46,7 @@ def _keys(one: Derivation, words: Wording) -> list[Key]:
 @lru_cache(maxsize=32)
 def _whole(one: Derivation) -> str:
     """Return all lines as they are typed."""
-    return " ".join(text for line in one.lines if (text := typed_line(line)) is not None)
+    return " ".join(text for k in range(len(one.lines)) if (text := typed_line(one, k)) is not None)
 
 
 def _lowered(index: str) -> str:

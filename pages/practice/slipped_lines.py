@@ -8,7 +8,17 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from derivations import Counterexample, Derivation, Step, evaluate, slips_at, verify
+from derivations import (
+    Counterexample,
+    Derivation,
+    ParseError,
+    Step,
+    as_typed,
+    evaluate,
+    judge,
+    slips_at,
+    verify,
+)
 from pages.derivation.lines import FAMILY
 from pages.practice.draws import Draws
 from pages.practice.exercises import Exercise
@@ -35,7 +45,16 @@ SLIPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "cross_entropy_gradient_for_other_loss",
             "missing_class_mean",
         ),
+        "shift_invariance": ("sign_flipped", "double_softmax"),
         "temperature_gradient": (*_SOFTMAX, "missing_temperature"),
+        "sigmoid_as_two_classes": ("sign_flipped", "double_softmax"),
+        "layer_gradient": (
+            "own_path_only",
+            "cross_entropy_gradient_for_other_loss",
+            "probability_not_logit_gradient",
+            "transposed_weights",
+            "sign_flipped",
+        ),
     }
 )
 
@@ -91,11 +110,15 @@ def slipped_line(exercise: Exercise) -> SlippedLine:
     raise LookupError(identifier, slip)
 
 
+@lru_cache(maxsize=1024)
 def _evidence(one: Derivation, place: int, line: Any) -> Counterexample | None:
-    """Find numbers at which a line differs from the one before it."""
-    step = Step(one.steps[place - 1].rule, line)
-    alone = replace(one, start=one.lines[place - 1], steps=(step,))
-    return verify(alone)[0].counterexample
+    """Find the simplest numbers at which a line differs from the right one."""
+    try:
+        return judge(one, place, as_typed(line)).counterexample
+    except (ParseError, TypeError):  # cases cannot be typed
+        step = Step(one.steps[place - 1].rule, line)
+        alone = replace(one, start=one.lines[place - 1], steps=(step,))
+        return verify(alone)[0].counterexample
 
 
 def _around(place: int, lines: int, draws: Draws) -> tuple[int, int]:

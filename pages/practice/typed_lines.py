@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
-from derivations import Derivation, ParseError, Verdict, parse
+from derivations import Derivation, ParseError, Verdict, judge, read_line
 from pages.derivation.lines import aligned, coloured_line
 from pages.derivation.lines import given as known_equations
 from pages.practice.attempts import Outcome, attempt
@@ -34,7 +33,7 @@ def given(identifier: str, words: Wording) -> None:
             st.markdown(words("derivation_ui.given", known=shown))
 
 
-def line_field(label: str) -> None:
+def line_field(label: str, one: Derivation) -> None:
     """Ask for a line; below it stands how it is read while it is being typed."""
     words = visit().words
     typed = st.text_input(
@@ -45,7 +44,7 @@ def line_field(label: str) -> None:
             st.markdown(f":small[{words('practice.line.how')}]")
             return
         try:
-            line = parse(typed)
+            line = read_line(one, typed)
         except ParseError as error:
             sentence = as_plain_markdown(fault_sentence(error, words))
             st.markdown(f":small[{words('practice.line.not_yet')} {sentence}]")
@@ -85,6 +84,26 @@ def wrong(verdict: Verdict, words: Wording) -> Outcome:
     return Outcome("wrong", "\n\n".join(parts), slip, bench=query)
 
 
+def judged_line(one: Derivation, place: int, text: str) -> Outcome | Verdict:
+    """Judge a typed line against one of the derivation.
+
+    Returns what is said of it where it is not to be taken, else what is known of it.
+    """
+    words = visit().words
+    if not text.strip():
+        return Outcome("undecided", words("practice.said.nothing"))
+    try:
+        known = judge(one, place, text)
+    except ParseError as error:
+        return unreadable(text, error, words)
+    if known.ok is False:
+        return wrong(known, words)
+    if known.ok is None and not known.method.endswith(" points"):
+        # At no numbers did it have a value.
+        return Outcome("undecided", words("practice.line.undecided"))
+    return known
+
+
 def proof_text(verdict: Verdict, words: Wording) -> str:
     """Say what is known of a line that is not wrong."""
     if verdict.ok:
@@ -116,7 +135,7 @@ def line_hints(one: Derivation, place: int) -> Sequence[Callable[[], None]]:
         partial(passage, "practice", name),
         partial(passage, "practice", words.label(f"rule.{rule}")),
         partial(_formula, words("practice.line.hint_gap"), gap),
-        partial(_whole_line, after),
+        partial(_whole_line, one, place),
     ]
 
 
@@ -124,9 +143,9 @@ def _formula(said: str, formula: str) -> None:
     st.markdown(f"{said}\n\n{aligned([f'& = {formula}'])}")
 
 
-def _whole_line(line: Any) -> None:
-    words, typed = visit().words, typed_line(line)
-    _formula(words("practice.line.hint_line"), coloured_line(line, theme()))
+def _whole_line(one: Derivation, place: int) -> None:
+    words, typed = visit().words, typed_line(one, place)
+    _formula(words("practice.line.hint_line"), coloured_line(one.lines[place], theme()))
     if typed is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.code(typed, language=None, width="content")

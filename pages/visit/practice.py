@@ -10,16 +10,19 @@ from pages.writing.numerals import parse_number
 from pages.writing.refusal import Refused
 
 KINDS = ("numbers", "slip", "gap", "derive")
-# Those of the catalogue that can be typed line by line, from the shortest.
+# In the order in which they are taught.
 DERIVATIONS = (
-    "logsumexp_gradient",
-    "log_softmax_gradient",
     "softmax_jacobian",
     "cross_entropy_gradient",
     "cross_entropy_one_hot",
     "upstream_gradient",
     "mean_squared_error_gradient",
+    "log_softmax_gradient",
+    "logsumexp_gradient",
+    "shift_invariance",
     "temperature_gradient",
+    "sigmoid_as_two_classes",
+    "layer_gradient",
 )
 MOST_VARIANTS, MOST_ITEMS, MOST_SEATS = 999_999, 20, 100
 HINTS = ("yes", "no")
