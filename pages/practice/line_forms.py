@@ -111,6 +111,7 @@ def _nodes(line: Any) -> Sequence[Any]:
     return [line, *(x for part in getattr(line, "args", ()) for x in _nodes(part))]
 
 
+@lru_cache(maxsize=256)
 def with_gap(before: Any, after: Any) -> Any:
     """Put a gap in the place of what a step brings in: at most half of the line."""
     paths = [path for one in changes(before, after) for path in one.after]

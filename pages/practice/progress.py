@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from pages.practice.kinds import task_of
 from pages.visit.messages import message_of
 from pages.visit.practice import KINDS, Practice
 from pages.visit.session import visit
-from pages.writing.wording import Wording
+from pages.writing.wording import wording
 
 KEY = "practice-progress"
 _component = st.components.v2.component(
@@ -33,7 +34,7 @@ def progress() -> None:
             "records": told(),
             "names": {
                 "kinds": {kind: words(f"practice.kind.{kind}") for kind in KINDS},
-                "slips": slip_names(words),
+                "slips": slip_names(words.language),
             },
             "words": words.group("practice.progress"),
         },
@@ -41,9 +42,10 @@ def progress() -> None:
     )
 
 
-def slip_names(words: Wording) -> dict[str, str]:
+@cache
+def slip_names(language: str) -> dict[str, str]:
     """Return what each slip is called."""
-    named = words.group("practice.slip").items()
+    named = wording(language).group("practice.slip").items()
     return {label.removesuffix(".name"): text for label, text in named if label.endswith(".name")}
 
 

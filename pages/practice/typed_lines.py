@@ -129,14 +129,17 @@ def line_hints(one: Derivation, place: int) -> Sequence[Callable[[], None]]:
     words = visit().words
     rule = one.steps[place - 1].rule
     name = words("practice.line.hint_rule", name=words(f"practice.rule.{rule}"))
-    before, after = one.lines[place - 1], one.lines[place]
-    gap = coloured_line(with_gap(before, after), theme()).replace(str(GAP), GAP_FORMULA)
     return [
         partial(passage, "practice", name),
         partial(passage, "practice", words.label(f"rule.{rule}")),
-        partial(_formula, words("practice.line.hint_gap"), gap),
+        partial(_line_with_gap, one, place),
         partial(_whole_line, one, place),
     ]
+
+
+def _line_with_gap(one: Derivation, place: int) -> None:
+    line = coloured_line(with_gap(one.lines[place - 1], one.lines[place]), theme())
+    _formula(visit().words("practice.line.hint_gap"), line.replace(str(GAP), GAP_FORMULA))
 
 
 def _formula(said: str, formula: str) -> None:
