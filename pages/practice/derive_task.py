@@ -69,7 +69,7 @@ class DeriveTask:
     @property
     def keys(self) -> Sequence[Key]:
         """The signs of its lines."""
-        return line_keys(self.one, visit().words)
+        return line_keys(self.one, visit().language)
 
     def show(self, own: Attempt) -> None:
         """Show where it begins, where it leads, and the lines that are written."""
@@ -115,7 +115,9 @@ class DeriveTask:
         said = proof_text(known, words)
         finding: Finding = "right" if known.ok else "unproved"
         if left:
-            parts = listed([words(f"practice.left.{x}") for x in left], words("practice.and"))
+            parts = listed(
+                [words(f"practice.left.{x}") for x in left], words("practice.and"), words
+            )
             return Outcome(finding, f"{said} {words('practice.derive.goes_on', left=parts)}")
         after = "_after_hints" if own.given else ""
         return Outcome(finding, f"{said} {words(f'practice.derive.done{after}')}", ends=True)
@@ -132,7 +134,7 @@ class DeriveTask:
 
 def goal_text(one: Derivation, words: Wording) -> str:
     """Say what the result is to be like, without giving it away."""
-    letters = listed([f"${x}$" for x in letters_of(one.result)], words("practice.and"))
+    letters = listed([f"${x}$" for x in letters_of(one.result)], words("practice.and"), words)
     parts = [words(f"practice.left.{x}") for x in gone_at_the_end(one)]
-    without = listed(parts, words("practice.or"))
+    without = listed(parts, words("practice.or"), words)
     return words("practice.derive.goal", letters=letters, without=without)

@@ -52,7 +52,7 @@ class GapTask:
     @property
     def keys(self) -> Sequence[Key]:
         """The signs of its lines."""
-        return line_keys(self.one, visit().words)
+        return line_keys(self.one, visit().language)
 
     def show(self, _own: Attempt) -> None:
         """Show the lines around the gap."""

@@ -118,10 +118,10 @@ def proof_mark(verdict: Verdict, words: Wording) -> str:
     return words("practice.line.mark_agrees", points=verdict.method.removesuffix(" points"))
 
 
-def listed(parts: Sequence[str], last: str) -> str:
+def listed(parts: Sequence[str], last: str, words: Wording) -> str:
     """Join the parts of a list, the last one by a word of its own."""
     *others, end = parts
-    return last.join([", ".join(others), end]) if others else end
+    return last.join([words("practice.comma").join(others), end]) if others else end
 
 
 def line_hints(one: Derivation, place: int) -> Sequence[Callable[[], None]]:
