@@ -151,7 +151,7 @@ def _log(e: Any, compiled: Compiler) -> Compiled:
         if libmp.mpf_le(value, libmp.fzero):
             raise NoValueError("logarithm of what is not above 0")
         # What a lost on its way to 1 is what ln a is made of.
-        gap = libmp.mpf_sub(value, libmp.fone)
+        gap = libmp.mpf_sub(value, libmp.fone, numbers.precision)
         numbers.lost = max(numbers.lost, -gap[2] - gap[3] if gap[1] else numbers.precision)
         return libmp.mpf_log(value, numbers.precision)
 

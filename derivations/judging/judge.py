@@ -20,7 +20,7 @@ from derivations.judging.typed_line import read_line
 from derivations.model import COUNTEREXAMPLE, UNDECIDED, Counterexample, Derivation, Verdict
 from derivations.symbols import free_indices
 
-_STEPS_TO_READ, _STEPS_TO_PROVE = 50_000, 150_000  # calls in SymPy: some 0.1 s together
+_STEPS_TO_READ, _STEPS_TO_PROVE = 120_000, 150_000  # calls in SymPy: 0.2 s together
 _MOST_COST = 100_000  # of the numbers, in additions: 0.1 s
 _PRECISE = 5 * PRECISION  # a difference has to be there with so many bits, too
 

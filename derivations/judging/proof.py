@@ -9,10 +9,10 @@ from sympy import Expr
 from derivations.catalogue import DERIVATIONS
 from derivations.evaluating.unfolding import NotUnfoldableError, base, unfold, with_fresh_bounds
 from derivations.judging.reference import names_of, reference
-from derivations.model import Derivation, Verdict
+from derivations.model import EVERY_N, Derivation, Verdict
 from derivations.proving.verify import Comparison
 from derivations.proving.whole_numbers import met_by_indices
-from derivations.symbols import a, batch_a, batch_z, z
+from derivations.symbols import a, batch_a, batch_z, n, z
 
 
 def prove(derivation: Derivation, place: int, typed: Expr) -> Verdict | None:
@@ -46,6 +46,9 @@ class _Attempt:
 
     def by_names(self, line: Expr) -> str | None:
         """Prove it for whatever quantities the names stand for, if the line has the same ones."""
+        if line == self.typed:
+            sizes = Comparison(self.meant.derivation).sizes
+            return f"n = {sizes[n]}" if sizes else EVERY_N
         named = self.meant.named(line)
         if named is None or names_of(named) != names_of(self.plain):
             return None

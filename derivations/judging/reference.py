@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any, NamedTuple, TypeAlias
 
 from sympy import Expr, Indexed, IndexedBase, Symbol
@@ -22,12 +22,14 @@ from derivations.symbols import (
     Shifted,
     a,
     batch_a,
+    batch_z,
     bound,
     free_indices,
     g,
     k,
     loss,
     shape_of,
+    z,
 )
 from derivations.writing import equation
 
@@ -36,7 +38,7 @@ Values: TypeAlias = Mapping[tuple[int, ...], Raw | None]
 
 
 class _Meaning(NamedTuple):
-    """What a name stands for, in names that no definition explains; indices and their limits."""
+    """What a name stands for, in logits or what these are made of; indices and their limits."""
 
     indices: tuple[Symbol, ...]
     limits: tuple[Symbol, ...]
@@ -84,39 +86,51 @@ class Reference:
         self, line: Expr, point: Point, indices: tuple[Symbol, ...], precision: int = PRECISION
     ) -> Values:
         """Compute a plain line at every setting of the indices."""
-        known = {x: self._array(x, point, precision) for x in names_of(line) if x in self._meanings}
-        numbers = Numbers(point.raw(precision) | known, point.sizes, precision)
+        numbers = self._numbers(line, point, precision)
         return {
             tuple(env.values()): _value(line, numbers, env)
             for env in settings(indices, point.sizes)
         }
 
+    def _numbers(self, line: Expr, point: Point, precision: int) -> Numbers:
+        known = {x: self._array(x, point, precision) for x in names_of(line) if x in self._meanings}
+        return Numbers(point.raw(precision) | known, point.sizes, precision)
+
     def shown(self, point: Point, *lines: Expr) -> dict[str, Any]:
         """Return the numbers of a point that plain lines depend on."""
-        names = {x for line in lines for x in names_of(line)}
-        meanings = filter(None, (self._meanings.get(x) for x in names))
-        names.update(*(names_of(x.line) for x in meanings))
+        names = {y for line in lines for x in names_of(line) for y in self._basic(x)}
         sizes = {x.name: point.sizes[x] for x in SIZES if x.name in names}
         return {name: x for name, x in point.shown.items() if name in names} | sizes
 
+    def _basic(self, name: str) -> set[str]:
+        """Names that no definition explains, of which this one is made."""
+        meaning = self._meanings.get(name)
+        if meaning is None:
+            return {name}
+        return {y for x in names_of(meaning.line) for y in self._basic(x)}
+
     def _named_derivative(self, e: Any) -> Expr | None:
-        if not isinstance(e, Partial) or None in map(base, e.args):
+        if not isinstance(e, Partial):
             return None
-        name = "/".join(f"d{_name(x)}" for x in e.args)
+        atoms = _atoms(e)
+        if None in map(base, atoms):
+            return e  # what is differentiated has to stay what it is
+        name = "/".join(f"d{_name(x)}{len(getattr(x, 'indices', ()))}" for x in atoms)
         if name not in self._meanings:
             self._define(name, e)
         meaning = self._meanings[name]
         if meaning is None:
-            return None
-        at = tuple(x for atom in e.args for x in getattr(atom, "indices", ()))
+            return e
+        at = tuple(x for atom in atoms for x in getattr(atom, "indices", ()))
         return IndexedBase(name, shape=meaning.limits, real=True)[at] if at else Symbol(name)
 
     def _define(self, name: str, left: Expr) -> None:
-        atoms = left.args if isinstance(left, Partial) else (left,)
+        atoms = _atoms(left)
         own = [[bound() for _ in getattr(x, "indices", ())] for x in atoms]
         fresh = [x.base[tuple(at)] if at else x for x, at in zip(atoms, own, strict=True)]
-        e = Partial(*fresh) if isinstance(left, Partial) else fresh[0]
-        line = unfold(e, self.derivation)
+        e = reduce(Partial, fresh)
+        logits = next((x for x in (z, batch_z) if left.has(x)), z)
+        line = unfold(e, self.derivation, None if base(left) == logits else logits)
         if line != e:
             indices = tuple(x for at in own for x in at)
             limits = tuple(y for x in atoms if isinstance(x, Indexed) for y in shape_of(x))
@@ -127,8 +141,10 @@ class Reference:
         key = name, point, precision
         if key not in self._arrays:
             meaning = self._meanings[name]
-            numbers = Numbers(point.raw(precision), point.sizes, precision)
-            self._arrays[key] = meaning and _filled(meaning, numbers, {})
+            if meaning is None:
+                return None
+            numbers = self._numbers(meaning.line, point, precision)
+            self._arrays[key] = _filled(meaning, numbers, {})
         return self._arrays[key]
 
 
@@ -164,6 +180,11 @@ def _value(line: Expr, numbers: Numbers, env: Mapping[Any, int]) -> Raw | None:
         return value_of(line, numbers, env)
     except NoValueError:
         return None
+
+
+def _atoms(e: Any) -> list[Any]:
+    """List what is differentiated, and by what in turn."""
+    return [*_atoms(e.quantity), e.variable] if isinstance(e, Partial) else [e]
 
 
 def _name(atom: Any) -> str:

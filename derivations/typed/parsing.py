@@ -213,7 +213,8 @@ class _Parser:
             raise ParseError("derivative", token.at, token.text)
         self.take()
         below = self.take()
-        if below.kind != "name" or not self.is_differential(below) or self.next_is("/"):
+        is_operator = below.text == "d" and self.next_is("/")
+        if below.kind != "name" or is_operator or not self.is_differential(below):
             raise ParseError("derivative", below.at, below.text)
         variable = self.differential(below).expr
         if not isinstance(variable, Indexed | Symbol) or variable in SIZES:
