@@ -16,7 +16,9 @@ from pages.practice.line_forms import (
     typed_line,
     with_gap,
 )
+from pages.practice.line_keys import line_keys
 from pages.visit.practice import DERIVATIONS
+from pages.writing.wording import LANGUAGES
 
 # All lines but those that are written as two cases, or as a function of z + c.
 UNTYPED = {("softmax_jacobian", 12), ("cross_entropy_one_hot", 8), ("shift_invariance", 0)}
@@ -102,3 +104,14 @@ def test_a_line_of_ones_own_is_somewhere_before_what_it_leads_to() -> None:
     line = read_line(one, "sum(-y_k/a_k*da_k/dz_i, k)")
     assert place_of(one, line, 0) <= 4
     assert place_of(one, line, 4) == 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_types_what_can_be_read(one: Derivation, language: str) -> None:
+    keys = line_keys(one, language)
+    assert len({sign for sign, _, _ in keys}) == len(keys)
+    assert all(name.strip() for _, _, name in keys)
+    inside = next(text for _, text, _ in keys if "|" not in text)
+    for _, text, _ in keys:
+        if len(text) > 1 or text.isalpha():
+            read_line(one, text.replace("|", inside))
