@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
@@ -11,8 +11,10 @@ import streamlit as st
 
 from pages.practice.exercises import Exercise, exercise_of
 from pages.visit.session import visit
+from pages.writing.wording import Wording
 
 Finding: TypeAlias = Literal["right", "wrong", "unproved", "undecided", "unreadable"]
+Say: TypeAlias = Callable[[Wording], str]
 _MOST_RECORDS = 20  # that the browser is told again
 _MOST_ATTEMPTS = 60
 
@@ -22,7 +24,7 @@ class Outcome:
     """What is said of an answer.
 
     finding   in a word; undecided and unreadable are not judged
-    text      what is said, as Markdown
+    say       says it in words, as Markdown: the reader may change the language
     slip      that was made, an id
     fault     where in the answer it could not be read, from 0
     html      the answer with that place marked
@@ -32,7 +34,7 @@ class Outcome:
     """
 
     finding: Finding
-    text: str
+    say: Say
     slip: str | None = None
     fault: int | None = None
     html: str = ""
@@ -67,6 +69,11 @@ class Attempt:
     def is_over(self) -> bool:
         """Whether the exercise is done."""
         return self.outcome is not None and self.outcome.ends
+
+
+def said(label: str) -> Say:
+    """Return what says a label."""
+    return lambda words: words(label)
 
 
 def attempt() -> Attempt:

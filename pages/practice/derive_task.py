@@ -10,7 +10,7 @@ import streamlit as st
 
 from derivations import Derivation, Verdict
 from pages.derivation.lines import FAMILY, aligned, coloured_line
-from pages.practice.attempts import Attempt, Finding, Outcome, clear_answer
+from pages.practice.attempts import Attempt, Outcome, clear_answer, said
 from pages.practice.draws import Draws
 from pages.practice.exercises import Exercise
 from pages.practice.line_forms import (
@@ -94,7 +94,6 @@ class DeriveTask:
 
     def judge(self, answer: Any, own: Attempt) -> Outcome:
         """Judge the next line; take it where it is not wrong."""
-        words = visit().words
         if own.outcome is not None and own.is_over:
             return own.outcome
         at = own.lines[-1].place if own.lines else 0
@@ -103,24 +102,25 @@ class DeriveTask:
             return known
         before = own.lines[-1].line if own.lines else self.one.start
         if is_same(known.line, before):
-            return Outcome("undecided", words("practice.line.again"))
-        return self._taken(known, at, own, words)
+            return Outcome("undecided", said("practice.line.again"))
+        return self._taken(known, at, own)
 
-    def _taken(self, known: Verdict, at: int, own: Attempt, words: Wording) -> Outcome:
+    def _taken(self, known: Verdict, at: int, own: Attempt) -> Outcome:
         place = place_of(self.one, known.line, at)
         own.lines.append(WrittenLine(known.line, known, place))
         own.hints = 0
         clear_answer()
         left = left_over(known.line, self.one.result)
-        said = proof_text(known, words)
-        finding: Finding = "right" if known.ok else "unproved"
-        if left:
-            parts = listed(
-                [words(f"practice.left.{x}") for x in left], words("practice.and"), words
-            )
-            return Outcome(finding, f"{said} {words('practice.derive.goes_on', left=parts)}")
         after = "_after_hints" if own.given else ""
-        return Outcome(finding, f"{said} {words(f'practice.derive.done{after}')}", ends=True)
+
+        def say(words: Wording) -> str:
+            parts = [words(f"practice.left.{x}") for x in left]
+            if parts:
+                both = listed(parts, words("practice.and"), words)
+                return f"{proof_text(known, words)} {words('practice.derive.goes_on', left=both)}"
+            return f"{proof_text(known, words)} {words(f'practice.derive.done{after}')}"
+
+        return Outcome("right" if known.ok else "unproved", say, ends=not left)
 
     def hints(self, own: Attempt) -> Sequence[Callable[[], None]]:
         """Show the way to the next line of the derivation, as far as it can be typed."""

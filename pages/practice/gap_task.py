@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from pages.derivation.lines import FAMILY, aligned, coloured_line
-from pages.practice.attempts import Attempt, Outcome
+from pages.practice.attempts import Attempt, Outcome, said
 from pages.practice.draws import Draws
 from pages.practice.exercises import Exercise
 from pages.practice.line_forms import is_same, typed_line
@@ -25,6 +25,7 @@ from pages.visit.practice import DERIVATIONS
 from pages.visit.session import visit
 from pages.widgets.lesson import passage
 from pages.writing.palette import theme
+from pages.writing.wording import Wording
 
 _AROUND = 2  # lines shown before the gap, and after it
 
@@ -73,19 +74,23 @@ class GapTask:
 
     def judge(self, answer: Any, own: Attempt) -> Outcome:
         """Judge the line."""
-        words = visit().words
         known = judged_line(self.one, self.place, str(answer))
         if isinstance(known, Outcome):
             return known
         others = [self.one.lines[k] for k in self.shown if k != self.place]
         if any(is_same(known.line, x) for x in others):
-            return Outcome("undecided", words("practice.gap_task.shown"))
-        said = "done_after_hints" if own.given else "done"
-        text = f"{proof_text(known, words)} {words(f'practice.gap_task.{said}')}"
-        line = coloured_line(self.one.lines[self.place], theme())
-        if not is_same(known.line, self.one.lines[self.place]):
-            text += f"\n\n{words('practice.gap_task.here')}\n\n{aligned([f'& = {line}'])}"
-        return Outcome("right" if known.ok else "unproved", text, ends=True)
+            return Outcome("undecided", said("practice.gap_task.shown"))
+        done = "done_after_hints" if own.given else "done"
+        hidden = self.one.lines[self.place]
+
+        def say(words: Wording) -> str:
+            text = f"{proof_text(known, words)} {words(f'practice.gap_task.{done}')}"
+            if is_same(known.line, hidden):
+                return text
+            line = aligned([f"& = {coloured_line(hidden, theme())}"])
+            return f"{text}\n\n{words('practice.gap_task.here')}\n\n{line}"
+
+        return Outcome("right" if known.ok else "unproved", say, ends=True)
 
     def hints(self, _own: Attempt) -> Sequence[Callable[[], None]]:
         """Show the way from the line before the gap."""

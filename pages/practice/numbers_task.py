@@ -52,20 +52,17 @@ class NumbersTask:
 
     def judge(self, answer: Any, own: Attempt) -> Outcome:
         """Judge what was typed."""
-        words = visit().words
         try:
             numbers = parse_numbers(str(answer), "answer")
         except Refused as refused:
-            sentence = as_plain_markdown(words.refusal(refused))
-            return Outcome("unreadable", words("practice.said.unreadable", sentence=sentence))
-        verdict = judged(self.question, numbers)
-        text = verdict_text(self.question, verdict, len(numbers), words)
+            return Outcome("unreadable", partial(_refused, refused))
+        verdict, question = judged(self.question, numbers), self.question
         if verdict.ok:
-            said = "right_after_hints" if own.given else "right"
-            text = f"{words(f'practice.said.{said}')}\n\n{working(self.question)}"
-            return Outcome("right", text, bench=self.question.query, ends=True)
+            say = partial(_right, question, after_hints=own.given)
+            return Outcome("right", say, bench=question.query, ends=True)
         finding: Finding = "undecided" if verdict.ok is None else "wrong"
-        return Outcome(finding, text, verdict.slip, bench=self.question.query)
+        say = partial(verdict_text, question, verdict, len(numbers))
+        return Outcome(finding, say, verdict.slip, bench=question.query)
 
     def hints(self, _own: Attempt) -> Sequence[Callable[[], None]]:
         """Show the rule, then the numbers in it, then the answer."""
@@ -73,6 +70,16 @@ class NumbersTask:
         rule = words.label(f"practice.numbers_hint.{question.topic}")
         answer = words("practice.said.solution", numbers=f"${shown(question.right, DECIMALS)}$")
         return [partial(passage, "practice", x) for x in (rule, working(question), answer)]
+
+
+def _refused(refused: Refused, words: Wording) -> str:
+    sentence = as_plain_markdown(words.refusal(refused))
+    return words("practice.said.unreadable", sentence=sentence)
+
+
+def _right(question: NumberQuestion, words: Wording, *, after_hints: bool) -> str:
+    said = "right_after_hints" if after_hints else "right"
+    return f"{words(f'practice.said.{said}')}\n\n{working(question)}"
 
 
 def question_text(question: NumberQuestion, words: Wording) -> str:

@@ -158,7 +158,7 @@ def _verdict(own: Attempt) -> None:
         st.html(f'<span data-finding="{outcome.finding if outcome else ""}"></span>')
         if outcome is None:
             return
-        passage("practice", outcome.text)
+        passage("practice", outcome.say(words))
         if outcome.html:
             st.html(outcome.html)
         if outcome.instead is not None:

@@ -10,11 +10,11 @@ import streamlit as st
 
 from pages.derivation.lines import aligned, coloured_line
 from pages.derivation.step_words import step_sentences
-from pages.practice.attempts import Attempt, Outcome
+from pages.practice.attempts import Attempt, Outcome, said
 from pages.practice.exercises import Exercise
 from pages.practice.said_numbers import bench_query, evidence_text, said_numbers, said_value
 from pages.practice.slipped_lines import SlippedLine, slip_of, slipped_line
-from pages.practice.typed_lines import given
+from pages.practice.typed_lines import given, slip_text
 from pages.visit.session import visit
 from pages.widgets.lesson import passage
 from pages.writing.palette import theme
@@ -69,19 +69,26 @@ class SlipTask:
 
     def judge(self, answer: Any, own: Attempt) -> Outcome:
         """Judge the line that was chosen."""
-        words, slipped = visit().words, self.slipped
+        slipped = self.slipped
         if not isinstance(answer, int) or not slipped.first < answer <= slipped.last:
-            return Outcome("undecided", words("practice.slip_task.nothing"))
+            return Outcome("undecided", said("practice.slip_task.nothing"))
         if answer == slipped.wrong:
-            said = "found_after_hints" if own.given else "found"
-            found = words(f"practice.slip_task.{said}", number=self._number(answer))
-            text = f"{found} {self._about(words)}"
-            return Outcome("right", text, bench=bench_query(slipped.evidence.numbers), ends=True)
-        after = "_after" if answer == slipped.wrong + 1 else ""
-        text = words(f"practice.slip_task.right_line{after}", number=self._number(answer))
-        if not after:
-            text += f"\n\n{step_sentences(slipped.derivation, answer - 1, words)}"
-        return Outcome("wrong", text, slipped.slip)
+            say = partial(self._found, after_hints=own.given)
+            return Outcome("right", say, bench=bench_query(slipped.evidence.numbers), ends=True)
+        return Outcome("wrong", partial(self._right_line, answer), slipped.slip)
+
+    def _right_line(self, place: int, words: Wording) -> str:
+        """Say that a line is right, and by which rule, or that the one before it is wrong."""
+        number = self._number(place)
+        if place == self.slipped.wrong + 1:
+            return words("practice.slip_task.right_line_after", number=number)
+        text = words("practice.slip_task.right_line", number=number)
+        return f"{text}\n\n{step_sentences(self.slipped.derivation, place - 1, words)}"
+
+    def _found(self, words: Wording, *, after_hints: bool) -> str:
+        found = "found_after_hints" if after_hints else "found"
+        number = self._number(self.slipped.wrong)
+        return f"{words(f'practice.slip_task.{found}', number=number)} {self._about(words)}"
 
     def hints(self, _own: Attempt) -> Sequence[Callable[[], None]]:
         """Name the slip, show the values of all lines, then the answer."""
@@ -105,15 +112,10 @@ class SlipTask:
 
     def _about(self, words: Wording) -> str:
         slipped = self.slipped
-        name = words(f"practice.slip.{slipped.slip}.name")
         right = coloured_line(slipped.derivation.lines[slipped.wrong], theme())
         return "\n\n".join(
             [
-                words(
-                    "practice.slip_task.about",
-                    name=name,
-                    sentence=words.label(f"practice.slip.{slipped.slip}.said"),
-                ),
+                slip_text(slipped.slip, words),
                 evidence_text(slipped.evidence, words),
                 words("practice.slip_task.instead"),
                 aligned([f"& = {right}"]),

@@ -10,7 +10,7 @@ import streamlit as st
 from derivations import Derivation, ParseError, Verdict, judge, read_line
 from pages.derivation.lines import aligned, coloured_line
 from pages.derivation.lines import given as known_equations
-from pages.practice.attempts import Outcome, attempt
+from pages.practice.attempts import Outcome, attempt, said
 from pages.practice.line_forms import GAP, typed_line, with_gap
 from pages.practice.said_numbers import bench_query, evidence_text
 from pages.visit.session import visit
@@ -57,31 +57,40 @@ def fault_sentence(error: ParseError, words: Wording) -> str:
     return words(f"refused.formula.{error.reason}", **error.details)
 
 
-def unreadable(text: str, error: ParseError, words: Wording) -> Outcome:
+def _unreadable(text: str, error: ParseError) -> Outcome:
     """Say that a text could not be read, with the place marked: that is never wrong."""
-    sentence = as_plain_markdown(fault_sentence(error, words))
+
+    def say(words: Wording) -> str:
+        sentence = as_plain_markdown(fault_sentence(error, words))
+        return words("practice.said.unreadable", sentence=sentence)
+
     return Outcome(
         "unreadable",
-        words("practice.said.unreadable", sentence=sentence),
+        say,
         fault=error.position,
         html=marked_html(text, error.position) if text else "",
         instead=error.instead,
     )
 
 
-def wrong(verdict: Verdict, words: Wording) -> Outcome:
+def _wrong(verdict: Verdict) -> Outcome:
     """Say at which numbers a line is wrong, and which slip it is where that is known."""
-    parts = [words("practice.line.wrong")]
-    query = {}
-    if verdict.counterexample is not None:
-        parts[0] += " " + evidence_text(verdict.counterexample, words)
-        query = bench_query(verdict.counterexample.numbers)
-    slip = verdict.misconception
-    if slip is not None:
-        name = words(f"practice.slip.{slip}.name")
-        sentence = words.label(f"practice.slip.{slip}.said")
-        parts.append(words("practice.slip_task.about", name=name, sentence=sentence))
-    return Outcome("wrong", "\n\n".join(parts), slip, bench=query)
+    found, slip = verdict.counterexample, verdict.misconception
+
+    def say(words: Wording) -> str:
+        text = words("practice.line.wrong")
+        if found is not None:
+            text += " " + evidence_text(found, words)
+        return text if slip is None else f"{text}\n\n{slip_text(slip, words)}"
+
+    return Outcome("wrong", say, slip, bench=bench_query(found.numbers) if found else {})
+
+
+def slip_text(slip: str, words: Wording) -> str:
+    """Say which slip was made, and what it is."""
+    name = words(f"practice.slip.{slip}.name")
+    sentence = words.label(f"practice.slip.{slip}.said")
+    return words("practice.slip_task.about", name=name, sentence=sentence)
 
 
 def judged_line(one: Derivation, place: int, text: str) -> Outcome | Verdict:
@@ -89,18 +98,17 @@ def judged_line(one: Derivation, place: int, text: str) -> Outcome | Verdict:
 
     Returns what is said of it where it is not to be taken, else what is known of it.
     """
-    words = visit().words
     if not text.strip():
-        return Outcome("undecided", words("practice.said.nothing"))
+        return Outcome("undecided", said("practice.said.nothing"))
     try:
         known = judge(one, place, text)
     except ParseError as error:
-        return unreadable(text, error, words)
+        return _unreadable(text, error)
     if known.ok is False:
-        return wrong(known, words)
+        return _wrong(known)
     if known.ok is None and not known.method.endswith(" points"):
         # At no numbers did it have a value.
-        return Outcome("undecided", words("practice.line.undecided"))
+        return Outcome("undecided", said("practice.line.undecided"))
     return known
 
 
