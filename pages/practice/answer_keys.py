@@ -23,6 +23,7 @@ def answer_keys(task: Task, own: Attempt) -> None:
     _component(
         key="answer-keys",
         data={
+            "title": f"{words('practice.title')} · {words('app')}",
             "keys": task.keys,
             "label": words("practice.keys"),
             "finding": outcome.finding if outcome else "",

@@ -84,6 +84,7 @@ def _choose() -> None:
                     f"derivation.{name}.title" if name else "practice.any"
                 ),
                 on_change=_take_derivation,
+                placeholder=words("practice.any"),
             )
 
 

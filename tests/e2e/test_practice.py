@@ -155,6 +155,9 @@ def test_nothing_scrolls_sideways_and_axe_finds_nothing(page: Page, language: st
     page.locator(".st-key-practice summary").last.click()
     expect(page.locator(".st-key-set_kinds")).to_be_visible()
     at_rest(page)
+    # Streamlit's own words, in the reader's language.
+    more = wording(language)("browser.streamlit.increment")
+    expect(page.get_by_role("button", name=more)).to_have_count(3)
     page.set_viewport_size({"width": 320, "height": 800})
     assert widest(page) <= 320
     assert not faults(page)

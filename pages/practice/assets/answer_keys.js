@@ -34,7 +34,8 @@ class AnswerKeys {
     this.row.addEventListener("pointerdown", (event) => event.preventDefault());
   }
 
-  receive({ keys, label, finding, fault, judged }) {
+  receive({ title, keys, label, finding, fault, judged }) {
+    document.title = title;
     set(this.row, "aria-label", label);
     set(this.row, "hidden", keys.length ? null : "");
     const shown = JSON.stringify(keys);
