@@ -14,12 +14,13 @@ from derivations.symbols import SIZES, upper_limit
 _DEAR = 10  # a function, in additions
 
 
-def cost(line: Expr, sizes: Mapping[Symbol, int]) -> int:
-    """Count the additions that a plain line takes at every setting of its indices, no more.
+def cost(line: Expr, indices: tuple[Symbol, ...], sizes: Mapping[Symbol, int]) -> int:
+    """Count the additions that a plain line takes at every setting of these indices, no more.
 
     A part is computed once for each setting of the indices that it has itself.
     """
-    return sum(weight * prod(sizes[x] for x in limits) for limits, weight in _parts(line).items())
+    parts = sum(weight * prod(sizes[x] for x in limits) for limits, weight in _parts(line).items())
+    return parts + prod(sizes[upper_limit(x)] for x in indices)
 
 
 @lru_cache(maxsize=256)

@@ -21,7 +21,7 @@ from derivations.model import COUNTEREXAMPLE, UNDECIDED, Counterexample, Derivat
 from derivations.symbols import free_indices
 
 _STEPS_TO_READ, _STEPS_TO_PROVE = 120_000, 150_000  # calls in SymPy: 0.2 s together
-_MOST_COST = 100_000  # of the numbers, in additions: 0.1 s
+_MOST_COST = 50_000  # of the numbers, in additions: 0.1 s
 _PRECISE = 5 * PRECISION  # a difference has to be there with so many bits, too
 
 
@@ -87,9 +87,9 @@ class _Right:
         """
         indices = tuple(dict.fromkeys((*self.indices, *free_indices(typed))))
         agreed, left = 0, _MOST_COST
-        for point in self.meant.points:
-            left -= cost(typed, point.sizes)
-            if left < 0 and agreed:
+        for place, point in enumerate(self.meant.points):
+            left -= cost(typed, indices, point.sizes)
+            if left < 0 and place:
                 break
             values = self.meant.values(typed, point, indices)
             at = next((x for x, value in values.items() if differ(self._at(point, x), value)), None)
