@@ -14,7 +14,7 @@ run: $(VENV)/run
 test: $(VENV)/test
 	sh tests/e2e/browser.sh
 ifeq ($(TESTS),)
-	$(PYTHON) -m pytest -n auto --dist loadfile
+	$(PYTHON) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 else
 	$(PYTHON) -m pytest $(TESTS)
 endif

@@ -35,6 +35,9 @@ with turn():
                 )
                 for name in LESSONS
             ],
+            words("nav.reference"): [
+                st.Page("notation/page.py", title=words("nav.notation"), url_path="notation")
+            ],
         },
         # In a frame on another page (?embed=true) that page leads on.
         position="hidden" if st.context.is_embedded else "sidebar",

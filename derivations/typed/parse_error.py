@@ -8,16 +8,17 @@ from types import MappingProxyType
 _NAMES = "z_i, a_i, y_i, g_i, o_d, w_kd, delta_ij, n, N, T, e"
 _FUNCTIONS = "exp, log, ln, sqrt, abs, sum"
 
-# The same sentences, word for word, are in pages/text/en/formula.toml, with their Chinese in zh.
+# What a learner reads is in pages/text, as a loss is a formula that may hold less than this.
 REASONS: Mapping[str, str] = MappingProxyType(
     {
         "empty": "Nothing is written. Accepted: a formula such as sum((a_k - y_k)**2, k)/n.",
-        "too_long": "Character {position}: the text goes on. Accepted: up to {limit} characters.",
+        "too_long": "Character {position}: the text is too long. "
+        "Accepted: up to {limit} characters.",
         "too_many_parts": "Character {position}, “{piece}”: there are too many numbers, names and "
         "signs. Accepted: up to {limit} in all.",
-        "too_deep": "Character {position}, “{piece}”: brackets, functions and powers stand in one "
-        "another too deep. Accepted: up to {limit} levels.",
-        "too_many_sums": "Character {position}, “{piece}”: too many sums stand in one another. "
+        "too_deep": "Character {position}, “{piece}”: brackets, functions and powers are nested "
+        "too deeply. Accepted: up to {limit} levels.",
+        "too_many_sums": "Character {position}, “{piece}”: too many sums are nested. "
         "Accepted: up to {limit}.",
         "number_size": "Character {position}, “{piece}”: this number, or what is worked out with "
         "it, has too many digits, or is too large or too small. "
@@ -27,22 +28,23 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "no_value": "Character {position}, “{piece}”: this has no value. Accepted: no division by "
         "zero, and logarithms and roots of numbers for which they exist.",
         "other_notation": "Character {position}, “{piece}”: this is written in another way here. "
-        "Accepted: + - * / ** ( ) , and names such as a_k.",
+        "Accepted: the signs + - * / ** and round brackets, commas in sums, and names such as a_k.",
         "unknown_character": "Character {position}, “{piece}”: this sign is not known. "
-        "Accepted: + - * / ** ( ) , numbers, and names in plain letters.",
+        "Accepted: the signs + - * / ** and round brackets, commas in sums, numbers, and names in "
+        "plain letters.",
         "unknown_name": "Character {position}, “{piece}”: this name is not known. "
         f"Accepted: {_NAMES}, and {_FUNCTIONS}.",
         "unknown_index": "Character {position}, “{piece}”: there is no such index. "
         "Accepted: i, j, k, m, t, d, r, s, q, and numbers from 1 to {limit}.",
         "index_count": "Character {position}, “{piece}”: this name has too few or too many "
         f"indices. Accepted: {_NAMES}.",
-        "index_range": "Character {position}, “{piece}”: an index stands where it does not "
+        "index_range": "Character {position}, “{piece}”: an index is where it does not "
         "belong. Accepted: i, j, k, m, t for classes, d, r for inputs, s, q for samples.",
         "derivative": "Character {position}, “{piece}”: this is no derivative. "
         "Accepted: dL/dz_i, da_j/dz_i, d(log(a_i))/dz_j.",
         "function_brackets": "Character {position}, “{piece}”: brackets are missing after this "
         "function. Accepted: log(a_k), sum(a_k, k).",
-        "argument_count": "Character {position}, “{piece}”: a comma stands where none belongs. "
+        "argument_count": "Character {position}, “{piece}”: a comma does not belong here. "
         "Accepted: a comma in sum(a_k, k) only.",
         "sum_index": "Character {position}, “{piece}”: a sum names its index here, and nothing "
         "else. Accepted: sum(a_k, k), with i, j, k, m, d, r, s or q.",
@@ -66,7 +68,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "class_number": "Character {position}, “{piece}”: there is no such class. "
         "Accepted: classes 1 to {limit}.",
         "gradient_too_long": "The derivative of this loss is too long to be read. "
-        "Accepted: fewer factors, and less within one another.",
+        "Accepted: a formula with fewer factors and less nesting.",
     }
 )
 _SHOWN = 24

@@ -6,7 +6,8 @@ r"""Printed formulas, LaTeX or plain text, as what the parser reads.
     product := power ([dot | "/" [sign]] power)*     factors stand beside one another
     power   := atom ["^" script]
     atom    := number | name | bracket formula bracket | "|" formula "|" | \frac {} {}
-             | \frac {∂ [formula]} {∂ name} | \sqrt [degree] {} | function ["^" script] (bracket | power) | \sum scripts product
+             | \frac {∂ [formula]} {∂ name}
+             | \sqrt [degree] {} | function ["^" script] (bracket | power) | \sum scripts product
 
 Each token that comes out has the place of what it stands for. Names, sizes and all else are left
 to the parser. Nothing is guessed: ln a b could mean two things, and is refused.
@@ -127,7 +128,7 @@ class _Reader(Walk):
         self.argument(at)
 
     def derivative(self) -> None:
-        r"""Put out \frac{\partial L}{\partial z_i}, ∂L/∂z_i, ∂/∂z_i L and second ones as d(L)/dz_i."""
+        r"""Put out \frac{\partial L}{\partial z_i}, ∂L/∂z_i, ∂/∂z_i L as d(L)/dz_i, or second ones."""
         at = self.take()
         is_fraction = at.text == "frac"
         if is_fraction:

@@ -49,3 +49,4 @@ instrument()
 with st.popover(words("bench_help.title")):
     st.markdown(words.prose("bench", "keyboard"))
     st.markdown(words.prose("bench", "notation"))
+    st.page_link("notation/page.py", label=words("notation.open"))

@@ -11,7 +11,7 @@ from pages.visit.corners import checked_corners
 from pages.visit.edits import Patch, number_of, text_of
 from pages.visit.state import MAX_CLASSES, LabState
 from pages.visit.tour import checked_tour
-from pages.writing.numerals import parse_number, parse_numbers
+from pages.writing.numerals import as_typed, parse_number, parse_numbers
 from pages.writing.refusal import Refused
 
 
@@ -31,7 +31,11 @@ def changed(state: LabState, patch: Patch) -> LabState:
         change = _CHANGES[patch["kind"]]
     except (KeyError, TypeError):
         raise Refused("bench", "malformed") from None
-    return change(state, patch)
+    try:
+        return change(state, patch)
+    except Refused as refused:
+        text = patch.get("text")
+        raise (as_typed(refused, text) if isinstance(text, str) else refused) from None
 
 
 def with_corners(patch: Patch, classes: int, choices: Choices) -> Choices:
@@ -39,7 +43,7 @@ def with_corners(patch: Patch, classes: int, choices: Choices) -> Choices:
     places = patch.get("corners")
     if not isinstance(places, list):
         raise Refused("bench", "malformed")
-    return replace(choices, corners=checked_corners(places, classes))
+    return replace(choices, corners=checked_corners(places, classes, str(places)))
 
 
 def with_tour(patch: Patch, choices: Choices) -> Choices:
@@ -55,7 +59,7 @@ def _index(state: LabState, patch: Patch) -> int:
 
 
 def _logit_text(state: LabState, patch: Patch) -> LabState:
-    value = parse_number(text_of(patch), "logits")
+    value = parse_number(text_of(patch), "logit")
     return lab.with_logit(state, _index(state, patch), value)
 
 

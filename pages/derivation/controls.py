@@ -22,10 +22,14 @@ def numbers_toggle(identifier: str, words: Wording) -> bool:
     mirror(key, visit().choices.walk.numbers)
 
     def remember() -> None:
-        on = bool(st.session_state[key])
-        visit().choose("numbers", lambda c: replace(c, walk=replace(c.walk, numbers=on)))
+        write_numbers(on=bool(st.session_state[key]))
 
     return st.toggle(words("derivation_ui.your_numbers"), key=key, on_change=remember)
+
+
+def write_numbers(*, on: bool = True) -> None:
+    """Write the lines of derivations out with the learner's numbers, or no longer."""
+    visit().choose("numbers", lambda c: replace(c, walk=replace(c.walk, numbers=on)))
 
 
 def mode_field(identifier: str, words: Wording) -> str:

@@ -17,6 +17,7 @@ from pages.visit.choices import Choices
 from pages.visit.state import LabState
 from pages.widgets.difference_step import difference_step
 from pages.widgets.figure import Vector
+from pages.widgets.prediction import Prediction
 
 Numbers: TypeAlias = Mapping[str, Any]
 # Computes every entry of the result from the numbers; the loss is the learner's.
@@ -45,6 +46,7 @@ class LessonDerivation:
     in_pieces whether core has no function for the result, but for what it is made of
     other_way the label of the other way
     one_hot   whether the class t is fixed: the learner's label
+    prediction  what is asked before the walk, where the derivation is a screen
     """
 
     id: str
@@ -54,6 +56,7 @@ class LessonDerivation:
     in_pieces: bool = False
     other_way: str = "difference"
     one_hot: bool = False
+    prediction: Prediction | None = None
 
 
 @dataclass(frozen=True)

@@ -109,14 +109,14 @@ def coloured_line(line: Any, theme: Theme) -> str:
 
 
 def numbers_rows(
-    identifier: str, line: int, example: Example, chosen: Mapping[str, int]
+    identifier: str, line: int, example: Example, page_indices: Mapping[str, int]
 ) -> tuple[str, ...]:
     """Return a line with the learner's numbers in it, and its value, as rows of LaTeX.
 
     Where all of it is one number, as a derivative is, the row has the places of its indices.
     """
     frozen = tuple((name, _frozen(value)) for name, value in example.numbers.items())
-    return _numbers_rows(identifier, line, frozen, tuple({**example.fixed, **chosen}.items()))
+    return _numbers_rows(identifier, line, frozen, tuple({**example.fixed, **page_indices}.items()))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -27,7 +27,7 @@ from pages.derivation.lesson_derivation import (
 from pages.derivation.proofs import ending, steps_with_proofs
 from pages.derivation.witnesses import witness_table
 from pages.visit.session import visit
-from pages.widgets.lesson import fold, passage
+from pages.widgets.lesson import fold, passage, predict, seen
 from pages.widgets.tables import table
 from pages.writing.math_colours import coloured
 from pages.writing.palette import theme
@@ -38,20 +38,21 @@ def show_derivation(
     page: str,
     one: LessonDerivation,
     *,
-    chosen: Mapping[str, int] | None = None,
+    page_indices: Mapping[str, int] | None = None,
     numbers: Numbers | None = None,
 ) -> None:
-    """Show a derivation as a screen of a lesson: its question, a passage, the walk, a passage.
+    """Show a derivation as a screen: its question, a passage, what to predict, the walk.
 
     At its end stand the witnesses of its result at the learner's numbers.
 
-    chosen   indices (from 1) that the page lets the learner choose; the others are chosen here
+    page_indices   indices (from 1) that the page lets the learner choose; the others, here
     numbers  what the page lets the learner set on top of the visit, by letter
     """
     question = coloured(visit().words.label(f"derivation.{one.id}.question"), theme())
     st.header(question, anchor=one.id)
     passage(page, visit().words.label(f"derivation.{one.id}.opening"))
-    _walk(page, one, chosen or {}, numbers or {})
+    predict(one.prediction)
+    _walk(page, one, page_indices or {}, numbers or {})
 
 
 def derivation_screens(
@@ -87,7 +88,11 @@ def fold_derivation(
 
 
 def _walk(
-    page: str, one: LessonDerivation, chosen: Mapping[str, int], more: Numbers, before: int = 0
+    page: str,
+    one: LessonDerivation,
+    page_indices: Mapping[str, int],
+    more: Numbers,
+    before: int = 0,
 ) -> None:
     words, derivation, identifier = visit().words, lines.FAMILY[one.id], one.id
     # The braces keep an equation in one line.
@@ -103,7 +108,7 @@ def _walk(
     example = _example(one, more, words) if with_numbers or ended else None
     indices: Mapping[str, int] = {}
     if with_numbers and example is not None:
-        indices = _choose_indices(derivation, example, chosen, words)
+        indices = _choose_indices(derivation, example, page_indices, words)
     with st.container(key=f"lines-{identifier}"):
         shown = example if with_numbers else None
         st.markdown("\n\n".join(steps_with_proofs(derivation, first, last, shown, indices, words)))
@@ -114,7 +119,7 @@ def _walk(
         with st.container(key=f"witnesses-{identifier}"):
             table(*witness_table(derivation, one, example, visit().state.loss, words))
     if ended:
-        passage(page, words.label(f"derivation.{identifier}.seen"))
+        seen(page, identifier, words.label(f"derivation.{identifier}.seen"))
 
 
 def _choose(one: Derivation, before: int, words: Wording) -> tuple[int, int, bool]:
@@ -154,14 +159,14 @@ def _example(one: LessonDerivation, more: Numbers, words: Wording) -> Example | 
 
 
 def _choose_indices(
-    one: Derivation, example: Example, chosen: Mapping[str, int], words: Wording
+    one: Derivation, example: Example, page_indices: Mapping[str, int], words: Wording
 ) -> Mapping[str, int]:
     """Return the entry to write the lines for, each index with its buttons unless it is given."""
-    indices = dict(chosen)
+    indices = dict(page_indices)
     for index, at in example.fixed.items():
         kind = "soft" if visit().state.is_soft else "label"
         st.markdown(words(f"derivation_ui.fixed_{kind}", index=index, at=at))
-    open_ones = [str(x) for x in one.indices if str(x) not in (*example.fixed, *chosen)]
+    open_ones = [str(x) for x in one.indices if str(x) not in (*example.fixed, *page_indices)]
     if not open_ones:
         return indices
     with st.container(horizontal=True):

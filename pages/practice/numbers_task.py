@@ -53,7 +53,7 @@ class NumbersTask:
     def judge(self, answer: Any, own: Attempt) -> Outcome:
         """Judge what was typed."""
         try:
-            numbers = parse_numbers(str(answer), "answer")
+            numbers = parse_numbers(str(answer), "practice_answer")
         except Refused as refused:
             return Outcome("unreadable", partial(_refused, refused))
         verdict, question = judged(self.question, numbers), self.question

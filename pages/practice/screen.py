@@ -17,7 +17,7 @@ from pages.practice.tasks import Task
 from pages.visit.practice import DERIVATIONS, KINDS
 from pages.visit.session import visit
 from pages.visit.turns import fragment
-from pages.widgets.controls import chosen, mirror
+from pages.widgets.controls import choice_of, mirror
 from pages.widgets.lesson import colours, passage
 from pages.widgets.notices import link_notices
 
@@ -89,13 +89,13 @@ def _choose() -> None:
 
 
 def _take_kind() -> None:
-    kind = chosen("practice_kind", KINDS)
+    kind = choice_of("practice_kind", KINDS)
     if kind is not None:
         go(lambda practice: replace(practice, kind=kind))
 
 
 def _take_derivation() -> None:
-    name = chosen("practice_derivation", ("", *DERIVATIONS))
+    name = choice_of("practice_derivation", ("", *DERIVATIONS))
     if name is not None:
         go(lambda practice: replace(practice, derivation=name))
 

@@ -22,11 +22,14 @@ class Corners:
         return self if max(self.classes) < classes else Corners()
 
 
-def checked_corners(values: Sequence[object], classes: int) -> Corners:
-    """Return the corners, or raise Refused: three different whole numbers within 0..n-1."""
+def checked_corners(values: Sequence[object], classes: int, text: str) -> Corners:
+    """Return the corners, or raise Refused: three different whole numbers within 0..n-1.
+
+    text    what was given, as a refusal repeats it
+    """
     whole = tuple(k for k in values if type(k) is int and 0 <= k < classes)
     if len(values) != CORNERS or len(set(whole)) != CORNERS:
-        raise Refused("corners", "range", classes=classes)
+        raise Refused("corners", "unknown", value=text[:40], classes=classes)
     return Corners(whole)
 
 
@@ -34,7 +37,7 @@ def _read(_: Corners, text: str, classes: int) -> Corners:
     places = [part.strip() for part in text.split(",")]
     # A number of a class has one digit or two.
     numbers = [int(p) - 1 if p.isdecimal() and len(p) <= 2 else None for p in places]
-    return checked_corners(numbers, classes)
+    return checked_corners(numbers, classes, text)
 
 
 PARAMETERS = (

@@ -50,7 +50,7 @@ class DifferenceCheck:
 def with_percent(check: DifferenceCheck, value: float) -> DifferenceCheck:
     """Be wrong by so many percent, or raise Refused."""
     if not -MOST_PERCENT <= value <= MOST_PERCENT:
-        raise Refused("percent", "range", value=value, most=MOST_PERCENT)
+        raise Refused("percent", "range", value=value)
     return replace(check, percent=value + 0.0)
 
 

@@ -18,13 +18,15 @@ def shares_of(weights: Sequence[float]) -> Distribution:
     return _rounded(_proportions(np.asarray(weights)))
 
 
-def with_share(values: Sequence[float], index: int, share: float) -> Distribution:
+def with_share(
+    values: Sequence[float], index: int, share: float, field: str = "target"
+) -> Distribution:
     """Set one share; the others keep their proportions, so that all still sum to 1.
 
     Where the others are all 0 they have no proportions to keep, and divide the rest equally.
     """
     if not 0.0 <= share <= 1.0:
-        raise Refused("target", "range", value=share)
+        raise Refused(field, "range", value=share)
     others = _proportions(np.delete(values, index))
     return _rounded(np.insert(others * (1.0 - share), index, share))
 

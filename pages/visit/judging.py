@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from pages.visit.parameters import Parameter, one_of
+from pages.visit.parameters import Parameter, one_of, whole_number
 from pages.writing.numerals import number_text, parse_number
 from pages.writing.refusal import Refused
 
@@ -39,37 +39,33 @@ class Judging:
 
 def with_bins(judging: Judging, value: float) -> Judging:
     """Sort into another number of bins, or raise Refused."""
-    if not FEWEST_BINS <= value <= MOST_BINS or value != int(value):
-        raise Refused("bins", "range", value=value, least=FEWEST_BINS, most=MOST_BINS)
-    return replace(judging, bins=int(value))
+    return replace(judging, bins=whole_number(value, "bins", FEWEST_BINS, MOST_BINS))
 
 
 def _with_threshold(judging: Judging, text: str, _classes: int) -> Judging:
     value = parse_number(text, "threshold")
     if not LEAST_THRESHOLD <= value <= MOST_THRESHOLD:
-        raise Refused("threshold", "range", least=LEAST_THRESHOLD, most=MOST_THRESHOLD)
+        raise Refused("threshold", "range", value=value)
     return replace(judging, threshold=value)
 
 
 def _with_divisor(judging: Judging, text: str, _classes: int) -> Judging:
     value = parse_number(text, "divisor")
     if not 0 < value < math.inf:
-        raise Refused("divisor", "range")
+        raise Refused("divisor", "range", value=value)
     return replace(judging, divisor=value)
 
 
 def _with_distance(judging: Judging, text: str, _classes: int) -> Judging:
     value = parse_number(text, "distance")
     if not 1 <= value <= MOST_DISTANCE:
-        raise Refused("distance", "range", most=MOST_DISTANCE)
+        raise Refused("distance", "range", value=value)
     return replace(judging, distance=value)
 
 
 def _with_image(judging: Judging, text: str, _classes: int) -> Judging:
     value = parse_number(text, "image")
-    if not 1 <= value <= MOST_IMAGES or value != int(value):
-        raise Refused("image", "range", most=MOST_IMAGES)
-    return replace(judging, image=int(value))
+    return replace(judging, image=whole_number(value, "image", 1, MOST_IMAGES))
 
 
 PARAMETERS: tuple[Parameter[Judging], ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from pages.visit.parameters import Parameter
+from pages.visit.parameters import Parameter, whole_number
 from pages.writing.numerals import number_text, parse_number
 from pages.writing.refusal import Refused
 
@@ -29,22 +29,20 @@ class Knobs:
 
 def _with_kept(knobs: Knobs, text: str, _classes: int) -> Knobs:
     number = parse_number(text, "kept")
-    if number != int(number) or not 1 <= number <= MOST_KEPT:
-        raise Refused("kept", "range", most=MOST_KEPT)
-    return replace(knobs, kept=int(number))
+    return replace(knobs, kept=whole_number(number, "kept", 1, MOST_KEPT))
 
 
 def _with_shift(knobs: Knobs, text: str, _classes: int) -> Knobs:
     number = parse_number(text, "shift")
     if not abs(number) <= LARGEST_SHIFT:
-        raise Refused("shift", "range", most=LARGEST_SHIFT)
+        raise Refused("shift", "range", value=number)
     return replace(knobs, shift=number + 0.0)
 
 
 def _with_moved(knobs: Knobs, text: str, _classes: int) -> Knobs:
     number = parse_number(text, "moved")
     if not math.isfinite(number):
-        raise Refused("moved", "finite")
+        raise Refused("moved", "infinite", value=number)
     return replace(knobs, moved=number + 0.0)
 
 

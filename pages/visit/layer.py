@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pages.visit.parameters import Parameter
+from pages.visit.parameters import Parameter, whole_number
 from pages.visit.state import LARGEST_LOGIT
 from pages.writing.numerals import number_text, numbers_text, parse_number, parse_numbers
 from pages.writing.refusal import Refused
@@ -24,6 +24,7 @@ LARGEST_L2 = 100.0
 MOST_STEPS = 1000
 _BETWEEN_ROWS = "_"
 _BIAS_SIGN = "b"
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 Row = tuple[float, ...]
 
 
@@ -31,7 +32,7 @@ Row = tuple[float, ...]
 class Layer:
     """Numbers at the start, the training, and the weight whose chain is spelled out.
 
-    chosen      (class, input); BIAS in the place of the input is the bias
+    edge        (class, input); BIAS in the place of the input is the bias
     step_size   the learning rate
     l2          the strength of 0.5 l2 sum(W^2), which training adds to the loss
     steps       how many gradient steps from the start are shown
@@ -41,7 +42,7 @@ class Layer:
     # At these inputs the scores are 2, 3 and 4, as the bench's logits are at first.
     weights: tuple[Row, ...] = ((1.0, -1.0, -0.5), (0.5, 2.0, -1.0), (2.0, 1.0, -2.0))
     bias: Row = (1.0, 0.5, -0.5)
-    chosen: tuple[int, int] = (0, 0)
+    edge: tuple[int, int] = (0, 0)
     step_size: float = 0.5
     l2: float = 0.0
     steps: int = 0
@@ -50,8 +51,8 @@ class Layer:
         """Return the layer with one row a class: what is missing is made up, what is over left."""
         rows = (*self.weights, *(_new_row(k) for k in range(len(self.weights), classes)))
         bias = (*self.bias, *[0.0] * classes)
-        chosen = min(self.chosen[0], classes - 1), self.chosen[1]
-        return replace(self, weights=rows[:classes], bias=bias[:classes], chosen=chosen)
+        edge = min(self.edge[0], classes - 1), self.edge[1]
+        return replace(self, weights=rows[:classes], bias=bias[:classes], edge=edge)
 
 
 def _new_row(k: int) -> Row:
@@ -67,8 +68,25 @@ def with_inputs(layer: Layer, values: Sequence[float]) -> Layer:
 def with_weights(layer: Layer, row: int, values: Sequence[float]) -> Layer:
     """Replace the weights into one class, or raise Refused; back to the start."""
     weights = list(layer.weights)
-    weights[row] = _checked(values, INPUTS, "weights")
+    try:
+        weights[row] = _checked(values, INPUTS, "weights")
+    except Refused as refused:
+        raise refused.about("weights", z=logit_symbol(row)) from None
     return replace(layer, weights=tuple(weights), steps=0)
+
+
+def with_weights_text(layer: Layer, row: int, text: str) -> Layer:
+    """Replace the weights into one class by those of a text, or raise Refused."""
+    try:
+        values = parse_numbers(text, "weights")
+    except Refused as refused:
+        raise refused.about("weights", z=logit_symbol(row)) from None
+    return with_weights(layer, row, values)
+
+
+def logit_symbol(row: int) -> str:
+    """Write the logit of a class with the number of its node: z₄ for the first."""
+    return "z" + str(FIRST_NODE + row).translate(_SUBSCRIPTS)
 
 
 def with_bias(layer: Layer, values: Sequence[float]) -> Layer:
@@ -111,22 +129,20 @@ def with_finite_bias(layer: Layer, values: Sequence[float]) -> Layer:
 def with_step_size(layer: Layer, value: float) -> Layer:
     """Replace the step size, or raise Refused. As many steps are taken anew from the start."""
     if not SMALLEST_STEP <= value <= LARGEST_STEP:
-        raise Refused("step_size", "range", value=value, least=SMALLEST_STEP, most=LARGEST_STEP)
+        raise Refused("step_size", "range", value=value)
     return replace(layer, step_size=value)
 
 
 def with_l2(layer: Layer, value: float) -> Layer:
     """Replace the strength of the L2 term, or raise Refused."""
     if not 0 <= value <= LARGEST_L2:
-        raise Refused("l2", "range", value=value, most=LARGEST_L2)
+        raise Refused("l2", "range", value=value)
     return replace(layer, l2=value + 0.0)
 
 
 def with_steps(layer: Layer, steps: float) -> Layer:
     """Show the layer after so many steps, or raise Refused."""
-    if not 0 <= steps <= MOST_STEPS or steps != int(steps):
-        raise Refused("steps", "range", most=MOST_STEPS)
-    return replace(layer, steps=int(steps))
+    return replace(layer, steps=whole_number(steps, "steps", 0, MOST_STEPS))
 
 
 def _checked(values: Sequence[float], count: int, field: str) -> Row:
@@ -145,19 +161,19 @@ def _weight_text(k: int, d: int) -> str:
 def _read_weights(layer: Layer, text: str, _classes: int) -> Layer:
     rows = text.split(_BETWEEN_ROWS)
     if len(rows) != len(layer.weights):
-        raise Refused("weights", "rows", count=len(rows), wanted=len(layer.weights))
+        raise Refused("w", "rows", count=len(rows), wanted=len(layer.weights))
     for k, row in enumerate(rows):
-        layer = with_weights(layer, k, parse_numbers(row, "weights"))
+        layer = with_weights_text(layer, k, row)
     return layer
 
 
-def _read_chosen(layer: Layer, text: str, _classes: int) -> Layer:
+def _read_edge(layer: Layer, text: str, _classes: int) -> Layer:
     places = {_weight_text(k, d): (k, d) for k in range(len(layer.bias)) for d in range(BIAS + 1)}
     plain = unicodedata.normalize("NFKC", text).strip()
     if plain not in places:
         last = FIRST_NODE + len(layer.bias) - 1
         raise Refused("weight", "unknown", value=text.strip()[:40], first=FIRST_NODE, last=last)
-    return replace(layer, chosen=places[plain])
+    return replace(layer, edge=places[plain])
 
 
 # Steps come after the numbers, whose edits lead back to the start.
@@ -192,5 +208,5 @@ PARAMETERS: tuple[Parameter[Layer], ...] = (
         lambda layer: str(layer.steps),
         lambda layer, text, _: with_steps(layer, parse_number(text, "steps")),
     ),
-    Parameter("weight", lambda layer: _weight_text(*layer.chosen), _read_chosen),
+    Parameter("weight", lambda layer: _weight_text(*layer.edge), _read_edge),
 )

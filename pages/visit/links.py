@@ -22,7 +22,7 @@ from pages.visit.state import (
     checked_temperature,
     with_label,
 )
-from pages.writing.numerals import number_text, numbers_text, parse_number, parse_numbers
+from pages.writing.numerals import as_typed, number_text, numbers_text, parse_number, parse_numbers
 from pages.writing.refusal import Refused
 from pages.writing.wording import LANGUAGES
 
@@ -62,7 +62,7 @@ def decode(query: Mapping[str, Sequence[str]]) -> tuple[LabState, Choices, list[
             try:
                 state = read(state, values[0])
             except Refused as refused:
-                refusals.append((parameter, refused))
+                refusals.append((parameter, as_typed(refused, values[0])))
     if query.get("target") and query.get("label") and state.is_soft:
         refusals.append(("label", Refused("label", "target_wins")))
     choices, more = read_choices(query, state.classes)
@@ -72,7 +72,7 @@ def decode(query: Mapping[str, Sequence[str]]) -> tuple[LabState, Choices, list[
 def checked_language(text: str) -> str:
     """Return a language id, or raise Refused."""
     if text not in LANGUAGES:
-        raise Refused("lang", "unknown", value=text[:40], accepted=", ".join(LANGUAGES))
+        raise Refused("lang", "unknown", value=text[:40], words=", ".join(LANGUAGES))
     return text
 
 

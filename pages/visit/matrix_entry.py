@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pages.visit.parameters import Parameter
+from pages.visit.parameters import Parameter, whole_number
 from pages.writing.numerals import parse_number
-from pages.writing.refusal import Refused
 
 
 @dataclass(frozen=True)
@@ -21,11 +20,8 @@ class MatrixEntry:
         return MatrixEntry(min(self.row, classes - 1), min(self.column, classes - 1))
 
 
-def _place(text: str, classes: int) -> int:
-    number = parse_number(text, "entry")
-    if not 1 <= number <= classes or number != int(number):
-        raise Refused("entry", "range", classes=classes)
-    return int(number) - 1
+def _place(text: str, axis: str, classes: int) -> int:
+    return whole_number(parse_number(text, axis), axis, 1, classes) - 1
 
 
 def _written(entry: MatrixEntry, place: int) -> str | None:
@@ -37,11 +33,11 @@ PARAMETERS = (
     Parameter[MatrixEntry](
         "i",
         lambda entry: _written(entry, entry.row),
-        lambda entry, text, classes: replace(entry, row=_place(text, classes)),
+        lambda entry, text, classes: replace(entry, row=_place(text, "i", classes)),
     ),
     Parameter[MatrixEntry](
         "j",
         lambda entry: _written(entry, entry.column),
-        lambda entry, text, classes: replace(entry, column=_place(text, classes)),
+        lambda entry, text, classes: replace(entry, column=_place(text, "j", classes)),
     ),
 )

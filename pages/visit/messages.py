@@ -23,19 +23,6 @@ def clicked_edge(graph: str, classes: int, inputs: int) -> tuple[int, int] | Non
     return edges.get(sent) if isinstance(sent, str) else None
 
 
-def clicked_mark(picture: str, *limits: int) -> tuple[int, ...] | None:
-    """Return the places that a picture's clicked mark names, each from 0 to below its limit."""
-    selection = message_of(picture, "selection")
-    points = selection.get("points") if isinstance(selection, Mapping) else None
-    if not isinstance(points, list) or not points or not isinstance(points[0], Mapping):
-        return None
-    carried = points[0].get("customdata")
-    places = [carried] if len(limits) == 1 else carried
-    if not isinstance(places, list) or len(places) != len(limits):
-        return None
-    return tuple(places) if all(map(is_place, places, limits)) else None
-
-
 def is_place(value: object, limit: int) -> bool:
     """Tell whether a value is a whole number from 0 to below a limit."""
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < limit

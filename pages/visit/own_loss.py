@@ -51,7 +51,7 @@ def with_upstream(own: OwnLoss, values: Sequence[float], classes: int) -> OwnLos
         raise Refused("upstream", "length", count=len(values), classes=classes)
     for value in values:
         if not abs(value) <= LARGEST_LOGIT:
-            raise Refused("upstream", "range", value=value, limit=LARGEST_LOGIT)
+            raise Refused("upstream", "range", value=value)
     return replace(own, upstream=tuple(value + 0.0 for value in values))
 
 
@@ -59,7 +59,7 @@ def with_amount(own: OwnLoss, name: str, value: float) -> OwnLoss:
     """Set gamma, the smoothing or what is added, or raise Refused."""
     least, most = AMOUNTS[name]
     if not least <= value <= most:
-        raise Refused("amount", "range", value=value, least=least, most=most)
+        raise Refused(name, "range", value=value)
     amount: dict[str, Any] = {name: value + 0.0}
     return replace(own, **amount)
 
@@ -68,7 +68,7 @@ def _amount(name: str) -> Parameter[OwnLoss]:
     return Parameter(
         name,
         lambda own: number_text(getattr(own, name)),
-        lambda own, text, _: with_amount(own, name, parse_number(text, "amount")),
+        lambda own, text, _: with_amount(own, name, parse_number(text, name)),
     )
 
 
@@ -89,6 +89,6 @@ PARAMETERS: tuple[Parameter[OwnLoss], ...] = (
     Parameter(
         "answer",
         lambda own: own.answer or None,
-        lambda own, text, _: replace(own, answer=checked_word(text, ANSWERS)),
+        lambda own, text, _: replace(own, answer=checked_word(text, ANSWERS, "answer")),
     ),
 )

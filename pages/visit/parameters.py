@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
+from pages.writing.numerals import as_typed
 from pages.writing.refusal import Refused
 
 Part = TypeVar("Part")
@@ -33,16 +34,25 @@ def one_of(name: str, accepted: Sequence[str]) -> Parameter[Any]:
     """Return the parameter of a field that is one of several words."""
 
     def read(part: Any, text: str, _classes: int) -> Any:
-        return replace(part, **{name: checked_word(text, accepted)})
+        return replace(part, **{name: checked_word(text, accepted, name)})
 
     return Parameter(name, lambda part: str(getattr(part, name)), read)
 
 
-def checked_word(text: str, accepted: Sequence[str]) -> str:
+def checked_word(text: str, accepted: Sequence[str], field: str) -> str:
     """Return one of several words, or raise Refused."""
     if text not in accepted:
-        raise Refused("choice", "unknown", value=text[:40], accepted=", ".join(accepted))
+        raise Refused(field, "unknown", value=text[:40], words=", ".join(accepted))
     return text
+
+
+def whole_number(value: float, field: str, least: float, most: float) -> int:
+    """Return a whole number from `least` to `most`, or raise Refused."""
+    if not least <= value <= most:
+        raise Refused(field, "range", value=value, least=least, most=most)
+    if value != int(value):
+        raise Refused(field, "not_whole", value=value)
+    return int(value)
 
 
 def written(parameters: Sequence[Parameter[Part]], part: Part, default: Part) -> Mapping[str, str]:
@@ -64,5 +74,5 @@ def read_part(
             try:
                 part = one.read(part, values[0], classes)
             except Refused as refused:
-                refusals.append((one.name, refused))
+                refusals.append((one.name, as_typed(refused, values[0])))
     return part, refusals

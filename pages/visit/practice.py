@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pages.visit.parameters import Parameter, checked_word
+from pages.visit.parameters import Parameter, checked_word, whole_number
 from pages.writing.numerals import parse_number
-from pages.writing.refusal import Refused
 
 KINDS = ("numbers", "slip", "gap", "derive")
 # In the order in which they are taught.
@@ -61,10 +60,9 @@ class Practice:
 
 def with_whole(practice: Practice, name: str, value: float, most: int) -> Practice:
     """Set a whole number from 1, or raise Refused."""
-    if value != int(value) or not 1 <= value <= most:
-        raise Refused("practice", "range", value=value, most=most, parameter=name)
+    whole = whole_number(value, name, 1, most)
+    changed = replace(practice, **{name: whole})  # type: ignore[arg-type]
     # An item beyond the last one stands for it.
-    changed = replace(practice, **{name: int(value)})  # type: ignore[arg-type]
     return replace(changed, item=min(changed.item, changed.items))
 
 
@@ -72,22 +70,20 @@ def _whole(name: str, most: int) -> Parameter[Practice]:
     return Parameter(
         name,
         lambda practice: str(getattr(practice, name)),
-        lambda practice, text, _: with_whole(
-            practice, name, parse_number(text, "practice_number"), most
-        ),
+        lambda practice, text, _: with_whole(practice, name, parse_number(text, name), most),
     )
 
 
 def _word(name: str, accepted: Sequence[str]) -> Parameter[Practice]:
     def read(practice: Practice, text: str, _classes: int) -> Practice:
-        return replace(practice, **{name: checked_word(text, accepted)})  # type: ignore[arg-type]
+        return replace(practice, **{name: checked_word(text, accepted, name)})  # type: ignore[arg-type]
 
     return Parameter(name, lambda practice: getattr(practice, name) or None, read)
 
 
 def _words(name: str, accepted: Sequence[str]) -> Parameter[Practice]:
     def read(practice: Practice, text: str, _classes: int) -> Practice:
-        found = (checked_word(one.strip(), accepted) for one in text.split(","))
+        found = (checked_word(one.strip(), accepted, name) for one in text.split(","))
         return replace(practice, **{name: tuple(dict.fromkeys(found))})  # type: ignore[arg-type]
 
     return Parameter(name, lambda practice: ",".join(getattr(practice, name)) or None, read)
@@ -103,7 +99,9 @@ PARAMETERS: tuple[Parameter[Practice], ...] = (
     Parameter(
         "hints",
         lambda practice: HINTS[not practice.hints],
-        lambda practice, text, _: replace(practice, hints=checked_word(text, HINTS) == HINTS[0]),
+        lambda practice, text, _: replace(
+            practice, hints=checked_word(text, HINTS, "hints") == HINTS[0]
+        ),
     ),
     _whole("seat", MOST_SEATS),
     _whole("item", MOST_ITEMS),

@@ -41,12 +41,29 @@ def with_distribution(samples: Samples, place: int, side: str, values: Sequence[
     Another number of classes is taken up by all the others: a new class has share 0 there, and
     what a lost class had goes to those that remain.
     """
-    if not MIN_CLASSES <= len(values) <= MAX_CLASSES:
-        raise Refused("pair", "count", count=len(values), least=MIN_CLASSES, most=MAX_CLASSES)
-    taken = checked_distribution(values)
+    try:
+        if not MIN_CLASSES <= len(values) <= MAX_CLASSES:
+            raise Refused(side, "count", count=len(values))
+        taken = checked_distribution(values, side)
+    except Refused as refused:
+        raise _said_of(refused, place, side) from None
     resized = [Sample(_resized(s.p, len(taken)), _resized(s.q, len(taken))) for s in samples]
     resized[place] = replace(resized[place], **{side: taken})
     return tuple(resized)
+
+
+def with_text(samples: Samples, place: int, side: str, text: str) -> Samples:
+    """Replace the `p` or `q` of one sample by what a text says, or raise Refused."""
+    try:
+        values = parse_numbers(text, side)
+    except Refused as refused:
+        raise _said_of(refused, place, side) from None
+    return with_distribution(samples, place, side, values)
+
+
+def _said_of(refused: Refused, place: int, side: str) -> Refused:
+    """Return a refusal, said of the field of that sample: the first has a field of its own."""
+    return refused.about(f"batch_{side}", number=place + 1) if place else refused.about(side)
 
 
 def with_sample_count(samples: Samples, count: int) -> Samples:
@@ -79,11 +96,11 @@ def with_pair_share(
             proportions that it began with
     """
     own: Distribution = getattr(samples[0], side)
-    before = own if start is None else checked_distribution(start)
-    return with_distribution(samples, 0, side, with_share(before, index, share))
+    before = own if start is None else checked_distribution(start, side)
+    return with_distribution(samples, 0, side, with_share(before, index, share, side))
 
 
-def checked_distribution(values: Sequence[float]) -> Distribution:
+def checked_distribution(values: Sequence[float], side: str) -> Distribution:
     """Return a distribution, or raise Refused: numbers in 0..1 that sum to 1.
 
     What the sum was allowed to be off is divided out: KL of shares that do not sum to 1 may fall
@@ -92,7 +109,7 @@ def checked_distribution(values: Sequence[float]) -> Distribution:
     try:
         taken = checked_target(values, len(values))
     except Refused as refused:
-        raise refused.about("pair") from None
+        raise refused.about(side) from None
     return taken if abs(sum(taken) - 1) <= ROUNDING else shares_of(taken)
 
 
@@ -106,13 +123,13 @@ def _side(side: str) -> Parameter[Samples]:
     def read(samples: Samples, text: str, _classes: int) -> Samples:
         texts = text.split(_BETWEEN_SAMPLES)
         if len(texts) > MOST_SAMPLES:
-            raise Refused("pair", "samples", count=len(texts))
-        vectors = [parse_numbers(part, "pair") for part in texts]
+            raise Refused(side, "samples", count=len(texts))
+        vectors = [parse_numbers(part, side) for part in texts]
         counts = {len(vector) for vector in vectors}
         if samples != START_SAMPLES:  # the other side of the same link
             counts.add(len(samples[0].p))
         if len(counts) > 1:
-            raise Refused("pair", "classes")
+            raise Refused(side, "classes")
         samples = with_sample_count(samples, max(len(texts), len(samples)))
         for place, vector in enumerate(vectors):
             samples = with_distribution(samples, place, side, vector)

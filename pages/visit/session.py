@@ -51,8 +51,11 @@ class Visit:
     page: str = ""  # the address of the page that is open
     link_is_news: bool = False  # whether a link was read since a page was opened
     left: dict[str, Place] = field(default_factory=dict)  # by page: where it was left
-    steps: dict[str, int] = field(default_factory=dict)  # by screen: how far it was walked
-    seen: set[str] = field(default_factory=set)  # `page/screen`
+    # By `page/screen`: how it was left, which have been seen, and where a question was passed over.
+    places: dict[str, Place] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    passed_over: set[str] = field(default_factory=set)
+    veiled: bool = False  # whether what was seen is hidden on the screen, until there is a guess
 
     @property
     def words(self) -> Wording:
@@ -80,6 +83,18 @@ class Visit:
             self.given.append(mark)
         return link
 
+    def offer(self, place: Place) -> dict[str, str]:
+        """Return the link that leads to a place, to be read when it comes even if it was before."""
+        query = parse_qs(
+            links.encode(self.state, self.language, replace(self.choices, place=place))
+        )
+        mark = _mark(query)
+        if mark in self.given:
+            self.given.remove(mark)
+        if self.read == mark:
+            self.read = None
+        return {name: values[0] for name, values in query.items()}
+
     def edit(
         self, name: str, change: Callable[[LabState], LabState], gesture: int | None = None
     ) -> bool:
@@ -97,6 +112,7 @@ class Visit:
         if state != self.state:
             self._enter(state, gesture)
             self._leave_link()
+            self.pass_over()
         return True
 
     def choose(self, name: str, change: Callable[[Choices], Choices]) -> None:
@@ -111,6 +127,20 @@ class Visit:
         if choices != self.choices:
             self.choices = choices
             self._leave_link()
+            self.pass_over()
+
+    def pass_over(self) -> None:
+        """Pass the screen's question over: whoever moves something wants to see, not to guess."""
+        self.passed_over.add(self._screen)
+
+    @property
+    def question_is_open(self) -> bool:
+        """Whether the screen's question has neither been answered nor passed over."""
+        return not (self.choices.place.guess or self._screen in self.passed_over)
+
+    @property
+    def _screen(self) -> str:
+        return f"{self.page}/{self.choices.place.screen}"
 
     def open_page(self, page: str) -> None:
         """Go to a page: to where the link says, or to where the learner left it."""
@@ -125,20 +155,28 @@ class Visit:
         """Go to a lesson's first screen where the one that is asked for is none of its own."""
         place = self.choices.place
         if place.screen and place.screen not in screens:
-            accepted = ", ".join(screens)
-            refused = Refused("choice", "unknown", value=place.screen, accepted=accepted)
+            words = ", ".join(screens)
+            refused = Refused("screen", "unknown", value=place.screen, words=words)
             self.link_refusals = [*self.link_refusals, ("screen", refused)]
             self._go_to(replace(place, screen=""))
         elif place.screen == screens[0]:
             self._go_to(replace(place, screen=""))
 
+    def check_guess(self, answers: Sequence[str]) -> None:
+        """Leave a screen's question open where a link answers it with what is no answer."""
+        place = self.choices.place
+        if place.guess and place.guess not in answers:
+            words = ", ".join(answers)
+            refused = Refused("guess", "unknown", value=place.guess, words=words)
+            self.link_refusals = [*self.link_refusals, ("guess", refused)]
+            self._go_to(replace(place, guess=""))
+
     def turn_to(self, screen: str, *, whole: bool = False) -> None:
         """Turn to a screen of the lesson; "" is its first."""
-        before = self.choices.place
-        self.steps[f"{self.page}/{before.screen}"] = before.step
-        step = self.steps.get(f"{self.page}/{screen}", 1)
+        self.places[self._screen] = self.choices.place
+        left = self.places.get(f"{self.page}/{screen}", Place())
         self._leave_link()
-        self._go_to(Place(screen, step, whole))
+        self._go_to(replace(left, screen=screen, whole=whole))
 
     def _go_to(self, place: Place) -> None:
         self.choices = replace(self.choices, place=place)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from core import LOSSES, one_hot
 from pages.visit.distribution import with_share
+from pages.visit.parameters import whole_number
 from pages.writing.refusal import Refused
 
 MIN_CLASSES, MAX_CLASSES = 2, 10
@@ -65,7 +66,7 @@ def unmasked_pair(logits: Sequence[float]) -> tuple[int, int]:
 def checked_logits(values: Sequence[float]) -> tuple[float, ...]:
     """Return the logits, or raise Refused: 2 to 10 numbers, at least one of them not -inf."""
     if not MIN_CLASSES <= len(values) <= MAX_CLASSES:
-        raise Refused("logits", "count", count=len(values), least=MIN_CLASSES, most=MAX_CLASSES)
+        raise Refused("logits", "count", count=len(values))
     logits = tuple(checked_logit(value) for value in values)
     if max(logits) == -math.inf:
         raise Refused("logits", "all_masked")
@@ -75,7 +76,7 @@ def checked_logits(values: Sequence[float]) -> tuple[float, ...]:
 def checked_logit(value: float) -> float:
     """Return one logit, or raise Refused: a number within +-1e6, or -inf for a masked class."""
     if math.isnan(value) or value > LARGEST_LOGIT or -math.inf < value < -LARGEST_LOGIT:
-        raise Refused("logits", "range", value=value, limit=LARGEST_LOGIT)
+        raise Refused("logits", "range", value=value)
     return value + 0.0  # -0.0 would be shown with a sign that means nothing
 
 
@@ -96,20 +97,18 @@ def checked_target(values: Sequence[float], classes: int) -> tuple[float, ...]:
 def checked_temperature(value: float) -> float:
     """Return T, or raise Refused: 0.01 to 100."""
     if not MIN_TEMPERATURE <= value <= MAX_TEMPERATURE:
-        raise Refused(
-            "temperature", "range", value=value, least=MIN_TEMPERATURE, most=MAX_TEMPERATURE
-        )
+        raise Refused("temperature", "range", value=value)
     return value
 
 
 def checked_loss(name: str) -> str:
     """Return the name of a loss, or raise Refused."""
     if name not in LOSSES:
-        raise Refused("loss", "unknown", value=name[:40], accepted=", ".join(LOSSES))
+        raise Refused("loss", "unknown", value=name[:40], words=", ".join(LOSSES))
     return name
 
 
-def checked_name(name: str) -> str:
+def checked_name(name: str, field: str = "names", **details: object) -> str:
     """Return a class name as one line of plain text, or raise Refused when it is too long.
 
     Characters that have no shape of their own (controls, line breaks) become spaces; all others,
@@ -118,7 +117,7 @@ def checked_name(name: str) -> str:
     line = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in name)
     line = " ".join(line.split())
     if len(line) > LONGEST_NAME:
-        raise Refused("names", "long", count=len(line), most=LONGEST_NAME)
+        raise Refused(field, "long", count=len(line), **details)
     return line
 
 
@@ -133,17 +132,18 @@ def with_logits(state: LabState, values: Sequence[float]) -> LabState:
 
 
 def with_logit(state: LabState, index: int, value: float) -> LabState:
-    """Replace one logit."""
+    """Replace one logit, or raise Refused."""
     logits = list(state.logits)
     logits[index] = value
-    return replace(state, logits=checked_logits(logits))
+    try:
+        return replace(state, logits=checked_logits(logits))
+    except Refused as refused:
+        raise refused.about("logit") from None
 
 
 def with_label(state: LabState, label: float) -> LabState:
     """Make `label` the hard target, or raise Refused: a whole number within 0..n-1."""
-    if not (math.isfinite(label) and label == int(label) and 0 <= label < state.classes):
-        raise Refused("label", "range", classes=state.classes)
-    return replace(state, target=int(label))
+    return replace(state, target=whole_number(label + 1, "label", 1, state.classes) - 1)
 
 
 def as_soft(state: LabState) -> LabState:
@@ -164,16 +164,14 @@ def with_target_entry(state: LabState, index: int, value: float) -> LabState:
 def with_name(state: LabState, index: int, name: str) -> LabState:
     """Rename one class; an empty name brings the default one back."""
     names = list(state.names)
-    names[index] = checked_name(name)
+    names[index] = checked_name(name, "class_name", number=index + 1)
     return replace(state, names=tuple(names))
 
 
 def add_class(state: LabState) -> LabState:
     """Add a class at the end: logit 0, no share of the target, the default name."""
     if state.classes >= MAX_CLASSES:
-        raise Refused(
-            "logits", "count", count=state.classes + 1, least=MIN_CLASSES, most=MAX_CLASSES
-        )
+        raise Refused("logits", "count", count=state.classes + 1)
     target = (*state.target, 0.0) if isinstance(state.target, tuple) else state.target
     return replace(state, logits=(*state.logits, 0.0), names=(*state.names, ""), target=target)
 
@@ -181,7 +179,7 @@ def add_class(state: LabState) -> LabState:
 def remove_class(state: LabState, index: int) -> LabState:
     """Remove one class. Its share of the target goes to the others; a lost label to class 1."""
     if state.classes <= MIN_CLASSES:
-        raise Refused("logits", "count", count=1, least=MIN_CLASSES, most=MAX_CLASSES)
+        raise Refused("logits", "count", count=1)
     smaller = _without(state, index)
     checked_logits(smaller.logits)
     return smaller

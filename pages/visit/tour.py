@@ -21,12 +21,12 @@ class Tour:
 def checked_tour(step: object, running: object) -> Tour:
     """Return the place on the tour, or raise Refused: a whole number from 1 to 8."""
     if type(step) is not int or not 1 <= step <= STEPS or type(running) is not bool:
-        raise Refused("tour", "range", most=STEPS)
+        raise Refused("tour", "unknown", value=str(step)[:40])
     return Tour(step, running)
 
 
 def _read(_: Tour, text: str, _classes: int) -> Tour:
-    step = int(text) if text.isdecimal() and len(text) == 1 else None
+    step = int(text) if text.isdecimal() and len(text) == 1 else text
     return checked_tour(step, running=True)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from pages.visit.parameters import Parameter, checked_word
+from pages.visit.parameters import Parameter, checked_word, whole_number
 from pages.writing.numerals import number_text, parse_number
 from pages.writing.refusal import Refused
 
@@ -112,9 +112,12 @@ def with_number(plan: Plan, name: str, value: float, at_most: float = math.inf) 
     """
     least, most, whole = LIMITS[name]
     most = min(most, at_most)
-    if not least <= value <= most or (whole and value != int(value)):
-        raise Refused(name, "range", value=value, least=least, most=most)
-    plan = _with(plan, name, int(value) if whole else value + 0.0)
+    if whole:
+        plan = _with(plan, name, whole_number(value, name, least, most))
+    elif least <= value <= most:
+        plan = _with(plan, name, value + 0.0)
+    else:
+        raise Refused(name, "range", value=value)
     if name in LOOKED_AT:
         plan = _with(plan, LOOKED_AT[name], MOST_STEPS)
     return plan
@@ -122,7 +125,7 @@ def with_number(plan: Plan, name: str, value: float, at_most: float = math.inf) 
 
 def with_choice(plan: Plan, name: str, value: str) -> Plan:
     """Choose one of several, or raise Refused. Other data are new to the learner: not trained."""
-    value = checked_word(value, ONE_OF[name])
+    value = checked_word(value, ONE_OF[name], name)
     if name == "data" and value != plan.data:
         plan = plan.untouched()
     return _with(plan, name, value)

@@ -35,7 +35,7 @@ class Walk:
 
 
 def _with_numbers(walk: Walk, text: str, _classes: int) -> Walk:
-    checked_word(text, (YES,))
+    checked_word(text, (YES,), "numbers")
     return replace(walk, numbers=True)
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -29,18 +28,13 @@ class _Checked(BaseFigure):  # type: ignore[misc]
         return {**figure, "layout": {**figure["layout"], "template": _template()}}
 
 
-def chart(figure: Figure, key: str, alt: str, on_select: Callable[[], None] | None = None) -> None:
-    """Show a figure.
-
-    on_select   called when a mark is clicked, found under the key
-    """
+def chart(figure: Figure, key: str, alt: str) -> None:
+    """Show a figure."""
     st.plotly_chart(
         _Checked(figure),
         key=key,
         config={"displayModeBar": False},
         alt=alt,
-        on_select=on_select or "ignore",
-        selection_mode="points",
     )
 
 

@@ -40,6 +40,7 @@ def loss_field() -> None:
         key="loss",
         format_func=lambda name: words(f"loss.{name}"),
         on_change=_take_loss,
+        help=words.label("controls.loss_help"),
     )
 
 
@@ -143,7 +144,7 @@ def mirror(key: str, value: object, names: object = ()) -> None:
     known[key] = said
 
 
-def chosen(key: str, options: Container[Value]) -> Value | None:
+def choice_of(key: str, options: Container[Value]) -> Value | None:
     """Return what was chosen of a widget's options.
 
     None where it is none of them: a browser sends the words of its choice, and may still send
@@ -175,13 +176,13 @@ def _take_logits(text: str) -> None:
 
 
 def _take_label() -> None:
-    label = chosen("label", range(visit().state.classes))
+    label = choice_of("label", range(visit().state.classes))
     if label is not None:
         visit().edit("label", lambda s: with_label(s, label))
 
 
 def _take_loss() -> None:
-    name = chosen("loss", LOSSES)
+    name = choice_of("loss", LOSSES)
     if name is not None:
         visit().edit("loss", lambda s: replace(s, loss=checked_loss(name)))
 
@@ -195,6 +196,6 @@ def _take_temperature_slider() -> None:
 
 
 def _take_preset() -> None:
-    name = chosen("preset", PRESETS)
+    name = choice_of("preset", PRESETS)
     if name is not None:
         visit().edit("preset", lambda _: PRESETS[name])

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -13,12 +12,11 @@ from pages.visit.lessons import LESSONS
 from pages.visit.session import visit
 from pages.widgets.chart import chart
 from pages.widgets.figure import Figure
+from pages.widgets.prediction import Prediction, ask
 from pages.widgets.tables import Rows, table
 from pages.writing.math_colours import coloured
 from pages.writing.numerals import short_text
 from pages.writing.palette import COLOUR_NAMES, ink, theme
-
-_AFTER_FORMULA = re.compile(r"\$\]?(?=[,.;:!?)，。；：！？、）])")
 
 
 class Picture(NamedTuple):
@@ -64,37 +62,51 @@ def fold(label: str, key: str, *, expanded: bool = False) -> Iterator[bool]:
 
 
 def prose(page: str, *sections: str) -> None:
-    """Show one passage of a lesson, or several."""
-    passage(page, "\n\n".join(visit().words.prose(page, section) for section in sections))
+    """Show one passage of a lesson, or several; what was seen is veiled until there is a guess."""
+    text = "\n\n".join(visit().words.prose(page, section) for section in sections)
+    if any(section.endswith("_seen") for section in sections):
+        seen(page, sections[0], text)
+    else:
+        passage(page, text)
+
+
+def seen(page: str, key: str, text: str) -> None:
+    """Say what there was to see; it is veiled until there is a guess."""
+    if visit().veiled:
+        st.caption(visit().words("predict.veiled"))
+        with st.container(key=f"veiled-{key}"):
+            passage(page, text)
+    else:
+        passage(page, text)
 
 
 def passage(page: str, text: str) -> None:
     """Show a text in the colours of a lesson, in lines short enough to read."""
-    # A word joiner: no line may begin with the full stop or comma that follows a formula.
-    text = _AFTER_FORMULA.sub("\\g<0>\u2060", text)
     st.markdown(coloured(text, theme(), page))
 
 
-def section(page: str, name: str) -> None:
-    """Begin a screen: its question as the heading, then its first passage."""
+def section(page: str, name: str, prediction: Prediction | None = None) -> None:
+    """Begin a screen: its question as the heading, its first passage, what to predict."""
     st.header(visit().words(f"{page}.{name}.question"), anchor=name)
     prose(page, name)
+    predict(prediction)
 
 
-def picture(
-    page: str,
-    name: str,
-    drawn: Picture,
-    on_select: Callable[[], None] | None = None,
-) -> None:
-    """Show a picture under the question that it answers, and the same as a table.
+def predict(prediction: Prediction | None) -> None:
+    """Ask what the screen's picture will show, but not on one page with all else."""
+    current = visit()
+    asked = prediction is not None and not current.choices.place.whole
+    if prediction is not None and asked:
+        ask(prediction)
+    current.veiled = asked and current.question_is_open
 
-    on_select   called when a mark is clicked; the marks are in session state under `<name>-picture`
-    """
+
+def picture(page: str, name: str, drawn: Picture) -> None:
+    """Show a picture under the question that it answers, and the same as a table."""
     words = visit().words
     title = words(f"{page}.{name}.picture")
     st.markdown(f"**{title}**")
-    chart(drawn.figure, f"{name}-picture", drawn.alt, on_select)
+    chart(drawn.figure, f"{name}-picture", drawn.alt)
     with fold(words("lesson.as_table"), f"{name}-table") as is_open:
         if is_open:
             table(title, drawn.head, drawn.rows)
@@ -119,11 +131,22 @@ def at_temperature_one() -> None:
         st.info(current.words("lesson.temperature_one", temperature=own))
 
 
+def _reading(page: str) -> Iterator[str]:
+    """Write what to read after a lesson, a line each: what it is, where, and what is in it."""
+    labels = visit().words.group(f"reading.{page}")
+    for name in dict.fromkeys(label.partition(".")[0] for label in labels):
+        source, url, says = (labels[f"{name}.{part}"] for part in ("source", "url", "says"))
+        yield f"- [{source}]({url})  \n  {says}"
+
+
 def take_away(page: str) -> None:
     """Close a lesson with what to keep of it, and lead to the next one and to the bench."""
     words = visit().words
     st.header(words("lesson.take_away"), anchor="take-away")
     prose(page, "take_away")
+    with fold(words("lesson.reading"), "reading") as is_open:
+        if is_open:
+            st.markdown("\n".join(_reading(page)))
     with st.container(horizontal=True, key="leads-on"):  # the row below follows the first of them
         for following in LESSONS[LESSONS.index(page) + 1 :][:1]:
             st.page_link(

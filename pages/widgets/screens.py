@@ -40,7 +40,9 @@ def show_lesson(
     current.check_screen(tuple(screens))
     link_notices(current)
     colours()
-    st.title(current.words(f"{lesson}.title"), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", key="lesson-head"):
+        st.title(current.words(f"{lesson}.title"), anchor=False)
+        st.page_link("notation/page.py", label=current.words("nav.notation"))
     _screens(lesson, screens, side, alone)
 
 

@@ -11,7 +11,7 @@ from pages.visit.edits import edit_comes
 from pages.visit.late_texts import just_written, note_written
 from pages.visit.session import begin, visit
 from pages.widgets.notices import field_notice
-from pages.writing.numerals import number_text, numbers_text, parse_number
+from pages.writing.numerals import as_typed, number_text, numbers_text, parse_number
 from pages.writing.refusal import Refused
 
 Value = TypeVar("Value")
@@ -74,6 +74,8 @@ def text_field(
         if late or not isinstance(text, str):
             return
         take(text)
+        if name in current.refused:
+            current.refused[name] = as_typed(current.refused[name], text)
         st.session_state[typed] = standing()
         shown[:] = [text]
 

@@ -41,7 +41,7 @@ _COMMA_GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?%?")
 _POINT_GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?%?")
 _SPACE_GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?%?")
 # What may stand between two numbers: anything; all but a comma between digits; all but a space.
-_SEPARATOR = re.compile(r"[\s;,，]+")
+SEPARATOR = re.compile(r"[\s;,，]+")
 _NO_COMMA = re.compile(r",?[\s;，]+,?\s*")
 _NO_SPACE = re.compile(r" ?[;，\t]\s*| ?,\s+")
 _ENDS = " \t\r\n;,，"
@@ -84,13 +84,13 @@ def number_lists(text: str) -> list[list[float]]:
     if re.search(r"\d \d{3}(?!\d)", text) and len(cells := _NO_SPACE.split(text)) > 1:
         found.append(_all(cells, _with_spaces))
     if not any(found) or re.search(r",\s|\s,", text) or not re.search(r"\d,\d", text):
-        found.append(_all(_SEPARATOR.split(text), _with_points))
+        found.append(_all(SEPARATOR.split(text), _with_points))
     return _distinct(found)
 
 
 def first_fault(text: str) -> str:
     """Return the first of a list's texts that is no number; "" where the list has none at all."""
-    cells = [cell for cell in _SEPARATOR.split(text) if cell]
+    cells = [cell for cell in SEPARATOR.split(text) if cell]
     return next((cell for cell in cells if not one_number(cell)), "".join(cells[:1]))
 
 

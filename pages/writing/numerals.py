@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from pages.writing.number_reading import as_keyed, first_fault, number_lists, one_number
+from pages.writing.number_reading import SEPARATOR, as_keyed, first_fault, number_lists, one_number
 from pages.writing.printed_numbers import unwrapped
 from pages.writing.refusal import Refused
 
@@ -50,6 +51,16 @@ def parse_numbers(text: str, field: str) -> list[float]:
         readings = tuple(numbers_text(tuple(values), ", ") for values in found)
         raise Refused(field, "ambiguous", value=text.strip(), readings=readings)
     return [factor * value for value in found[0]]
+
+
+def as_typed(refused: Refused, text: str) -> Refused:
+    """Return a refusal of a number with the number as it was typed, where the text shows it."""
+    value = refused.details.get("value")
+    for cell in (text, *SEPARATOR.split(text)) if isinstance(value, float) else ():
+        with suppress(Refused):
+            if parse_number(cell, refused.field) == value:
+                return refused.about(refused.field, value=cell.strip()[:_SHOWN])
+    return refused
 
 
 def number_text(value: float) -> str:
@@ -116,6 +127,11 @@ def step_text(value: float) -> str:
         if math.isfinite(value) and value
         else (short_text(value))
     )
+
+
+def percent_text(share: float) -> str:
+    """Write a share as a percentage with one decimal: 95.8%."""
+    return f"{100 * share:.1f}%"
 
 
 def times_text(factor: float) -> str:

@@ -18,6 +18,6 @@ class Refused(ValueError):  # noqa: N818 (what happened to the input, as the rea
         readings: tuple[str, ...] = self.details.get("readings", ())  # type: ignore[assignment]
         return readings
 
-    def about(self, field: str) -> Refused:
+    def about(self, field: str, **details: object) -> Refused:
         """Return the same refusal, said of another field."""
-        return type(self)(field, self.reason, **self.details)
+        return type(self)(field, self.reason, **self.details | details)

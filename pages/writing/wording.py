@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from types import MappingProxyType
 
 from pages.writing.numerals import exact_text
@@ -15,8 +16,11 @@ from pages.writing.refusal import Refused
 TEXT = Path(__file__).parent.parent / "text"
 # A folder each; in its own words, so that whoever looks for theirs can read it.
 LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "zh": "中文"})
+# Where the hint in a label begins: "Logits z: 2 to 10 numbers", "Sample (1 to 90)".
+_HINT = re.compile(r"[:：(（]")
 # `<!-- name -->` on a line of its own begins a section of a lesson's Markdown.
 _SECTION = re.compile(r"^<!-- (\w+) -->\n", re.MULTILINE)
+_AFTER_FULL_STOP = re.compile(r"(?<=[。！？）]) ")
 
 
 class Wording:
@@ -55,16 +59,33 @@ class Wording:
             name: exact_text(value) if isinstance(value, float) else value
             for name, value in refused.details.items()
         }
-        own = self.group(f"refused.{refused.field}")
-        if refused.reason in own:
-            return own[refused.reason].format(**details)
-        # What is said of every field of numbers.
         if refused.readings:
             details["readings"] = self("refused.or").join(refused.readings)
-        within = "within" if refused.reason == "range" and "within" in own else "accepted"
-        accepted = own[within].format(**details)
-        sentence = self.label(f"refused.any.{refused.reason}")
-        return sentence.format(name=own["name"], accepted=accepted, **details)
+        own = self.group(f"refused.{refused.field}")
+        wrong = self.group("refused.wrong")
+        if refused.reason in own:
+            sentence = own[refused.reason].format(**details)
+        elif refused.reason in wrong:
+            within = "within" if refused.reason == "range" and "within" in own else "accepted"
+            sentence = self(
+                "refused.asks",
+                wrong=wrong[refused.reason].format(**details),
+                accepted=own[within].format(**details),
+            )
+        else:
+            sentence = self(f"refused.any.{refused.reason}", **details)
+        return self(
+            "refused.named", name=self.field_name(refused.field, details), sentence=sentence
+        )
+
+    def field_name(self, field: str, details: Mapping[str, object]) -> str:
+        """Return what the screen calls a field: its label, without the hint behind it."""
+        own = self.group(f"refused.{field}")
+        if "name" in own:
+            return own["name"]
+        head = _HINT.split(self.label(own["label"]))[0]
+        parts = Formatter().parse(head)
+        return "".join(f"{text}{details.get(place or '', '')}" for text, place, *_ in parts).strip()
 
     def class_name(self, name: str, index: int) -> str:
         """Return the learner's name for a class, or the default one; `index` counts from 0."""
@@ -102,3 +123,8 @@ def sections(markdown: str) -> dict[str, str]:
     """Split a lesson's Markdown at its section marks."""
     _, *parts = _SECTION.split(markdown)
     return {name: text.strip() for name, text in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Join sentences: a full-width full stop brings its own space."""
+    return _AFTER_FULL_STOP.sub("", " ".join(parts))

@@ -30,7 +30,7 @@ PAINTED = "() => shown().length > 0 && shown().every(Boolean)"
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Start the browser of the browser tests."""
+    """Start Chromium as learners have it; the browser tests take its lighter shell."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         yield browser

@@ -21,7 +21,7 @@ from tests.server import Server, free_port, serving
 
 EVERY = 2  # s from edit to edit of each learner
 TURNOVER = 1  # s; then one learner leaves and another comes
-GOAL = "at most 5 %"
+GOAL = "at most 5%"
 LEFT = 1.25  # of the memory before a crowd's long texts: what they were kept in is in pieces
 PASTERS, PASTED = 40, 900_000  # who paste so many characters into a field
 

@@ -26,8 +26,8 @@ OPTIONS = {
     "rules": {"empty-table-header": {"enabled": True}},  # not of WCAG's, but a riddle by ear
     "resultTypes": ["violations"],
 }
-BENCH = "bench"
-SCREENS = {BENCH: (BENCH,)} | {
+BENCH, NOTATION = "bench", "notation"  # pages of one screen
+SCREENS = {BENCH: (BENCH,), NOTATION: (NOTATION,)} | {
     lesson: tuple(wording("en").group(f"{lesson}.screen")) for lesson in LESSONS
 }
 THEMES = ("light", "dark")
@@ -70,12 +70,14 @@ class Fault(NamedTuple):
 
 def at_rest(page: Page) -> None:
     """Wait until the page stands."""
-    expect(page.locator("[data-screen], [data-bench][data-busy=false]").first).to_be_visible()
+    expect(
+        page.locator("[data-screen], .lab-notation, [data-bench][data-busy=false]").first
+    ).to_be_visible()
     page.wait_for_function(STANDS)
 
 
 def open_page(page: Page, lesson: str, language: str, theme: str) -> None:
-    """Load a lesson at its first screen, or the bench."""
+    """Load a lesson at its first screen, the bench or the notation."""
     path = "" if lesson == BENCH else lesson.replace("_", "-")
     page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
     page.goto(f"/{path}?lang={language}&{STATE}")
@@ -88,7 +90,7 @@ def turn(page: Page, screen: str, width: int, *, whole: bool) -> None:
     whole   show all lines of its derivation, too, at the learner's numbers
     """
     page.set_viewport_size({"width": width, "height": HEIGHT})
-    if screen == BENCH:
+    if screen in (BENCH, NOTATION):
         at_rest(page)
         return
     page.locator(f".screens-list a[data-to={screen}]").evaluate("link => link.click()")

@@ -8,14 +8,18 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.e2e.find_browser import find_browser
+from tests.e2e.find_browser import find_light_browser
 from tests.server import free_port, serving
 
 LOG = pytest.StashKey[Path]()
 LOG_SHOWN = 4000  # characters of its end
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+# Each worker has one processor: threads that compile and collect beside the page cost it more.
+ONE_THREAD = "--js-flags=--single-threaded"
+
+VISITORS = "cookies,local_storage,indexeddb,service_workers,cache_storage"  # all but what is served
 
 LIMIT = 60_000  # ms, only there to fail
 
@@ -47,23 +51,40 @@ def pytest_runtest_makereport(
 def browser() -> Iterator[Browser]:
     """Start Chromium once."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        chromium = playwright.chromium.launch(
+            executable_path=find_light_browser(), args=[*FLAGS, ONE_THREAD]
+        )
         yield chromium
         chromium.close()
 
 
-@pytest.fixture
-def page(browser: Browser, server: str) -> Iterator[Page]:
-    """Open an empty page in a context of its own; errors in its scripts fail the test."""
-    context = browser.new_context(
-        base_url=server, viewport={"width": 1280, "height": 900}, locale="en-US"
+@pytest.fixture(scope="module")
+def context(browser: Browser, server: str) -> Iterator[BrowserContext]:
+    """Open the context of a file's pages, which keeps what is served, as a browser does."""
+    opened = browser.new_context(
+        base_url=server,
+        viewport={"width": 1280, "height": 900},
+        locale="en-US",
+        reduced_motion="reduce",  # what only moves to please is drawn by the processor
     )
-    context.set_default_timeout(LIMIT)
+    opened.set_default_timeout(LIMIT)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, server: str) -> Iterator[Page]:
+    """Open an empty page of a new visitor; errors in its scripts fail the test."""
     fresh = context.new_page()
+    storage = context.new_cdp_session(fresh)
+    storage.send("Storage.clearDataForOrigin", {"origin": server, "storageTypes": VISITORS})
+    storage.detach()
     errors: list[str] = []
     fresh.on("pageerror", lambda error: errors.append(str(error)))
     yield fresh
-    context.close()
+    for opened in context.pages:
+        opened.close()
+    context.clear_permissions()
     assert not errors, errors
 
 

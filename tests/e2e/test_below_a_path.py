@@ -67,8 +67,8 @@ def test_everything_works_below_a_path(outside: str, page: Page, place: str) -> 
     expect(page.get_by_text(EN("training.upload.read", name="own.csv"))).to_be_visible()
 
     # With a slash too many.
-    page.goto(f"{address}/cross-entropy/?z=1,2&lang=en&screen=batch_mean_gradient")
-    page.wait_for_url(re.compile(rf"^{address}/cross-entropy\?z=1,2&"))
+    page.goto(f"{address}/network/?z=1,2&lang=en&screen=batch_mean_gradient")
+    page.wait_for_url(re.compile(rf"^{address}/network\?z=1,2&"))
     page.locator(".st-key-download-batch_mean_gradient button").first.click()
     with page.expect_download() as started:
         page.get_by_role("button", name=EN("derivation_ui.latex"), exact=True).click()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from core import LOSSES
-from tests.e2e.instrument import Shown, drag, handle, number, open_bench, read, root
+from tests.e2e.instrument import Shown, drag, handle, number, open_bench, read, root, take_link
 
 # Where everything stands that numbers could push.
 PLACES = """bench => [...bench.querySelectorAll(
@@ -52,10 +53,16 @@ def test_the_picture_is_large_and_on_the_first_screen(laptop: Page) -> None:
         expect(node).to_be_in_viewport(ratio=1)
 
 
-@pytest.mark.parametrize("loss", ["cross_entropy", "mean_squared_error"])
-@pytest.mark.parametrize("temperature", [0.05, 1.0])
-def test_nothing_moves_aside_under_a_drag(laptop: Page, loss: str, temperature: float) -> None:
-    open_bench(laptop, f"z=2,3,4&loss={loss}&temperature={temperature}")
+def test_nothing_moves_aside_under_a_drag(laptop: Page, subtests: pytest.Subtests) -> None:
+    open_bench(laptop)
+    for loss, temperature in product(("cross_entropy", "mean_squared_error"), (0.05, 1.0)):
+        with subtests.test(loss=loss, temperature=temperature):
+            take_link(laptop, f"z=2,3,4&loss={loss}&temperature={temperature}")
+            assert_still(laptop)
+
+
+def assert_still(laptop: Page) -> None:
+    """Drag the second handle far to both sides; nothing that numbers could push may move."""
     box = handle(laptop, 2).locator(".knob").bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -77,7 +84,7 @@ def test_numbers_of_any_length_stay_in_their_columns(laptop: Page) -> None:
         "z=1000000,-1000000,4&label=2",
         "z=20,0,-20&label=3",
     ):
-        open_bench(laptop, query)
+        take_link(laptop, query)
         assert root(laptop).evaluate(PLACES) == places, query
         beyond = root(laptop).evaluate(
             """bench => [...bench.querySelectorAll(".cell .value, td.value, .result .value")]
@@ -87,10 +94,18 @@ def test_numbers_of_any_length_stay_in_their_columns(laptop: Page) -> None:
         assert beyond == [], query
 
 
-@pytest.mark.parametrize("loss", LOSSES)
-@pytest.mark.parametrize("target", ["label=2", "target=0.2,0.5,0.3"])
-def test_the_terms_of_the_loss_end_where_the_loss_does(page: Page, loss: str, target: str) -> None:
-    open_bench(page, f"z=1,-1,0.5&{target}&loss={loss}&temperature=0.7")
+def test_the_terms_of_the_loss_end_where_the_loss_does(
+    page: Page, subtests: pytest.Subtests
+) -> None:
+    open_bench(page)
+    for loss, target in product(LOSSES, ("label=2", "target=0.2,0.5,0.3")):
+        with subtests.test(loss=loss, target=target):
+            take_link(page, f"z=1,-1,0.5&{target}&loss={loss}&temperature=0.7")
+            assert_terms(page, loss)
+
+
+def assert_terms(page: Page, loss: str) -> None:
+    """Hold the end of the terms, laid end to end, against the mark of the loss."""
     mark = float((root(page).locator(".sum").get_attribute("x1") or "nan").rstrip("%"))
     ends = (
         root(page)
@@ -127,9 +142,17 @@ def test_a_drag_says_why_a_and_the_loss_move(page: Page) -> None:
     expect(root(page).locator(".formula math")).to_have_count(2)
 
 
-@pytest.mark.parametrize("held", [1, 6])
-def test_on_a_phone_the_others_stay_in_sight_of_a_held_handle(phone: Page, held: int) -> None:
+def test_on_a_phone_the_others_stay_in_sight_of_a_held_handle(
+    phone: Page, subtests: pytest.Subtests
+) -> None:
     open_bench(phone, EIGHT)
+    for held in (1, 6):
+        with subtests.test(held=held):
+            assert_others_in_sight(phone, held)
+
+
+def assert_others_in_sight(phone: Page, held: int) -> None:
+    """Hold a handle aside; the others, the loss and the handle itself must be seen."""
     handle(phone, held).evaluate("e => e.scrollIntoView({ block: 'center' })")
     box = handle(phone, held).locator(".knob").bounding_box()
     assert box is not None
@@ -149,10 +172,12 @@ def test_on_a_phone_the_others_stay_in_sight_of_a_held_handle(phone: Page, held:
     phone.mouse.up()
 
 
-@pytest.mark.parametrize("loss", LOSSES)
-def test_formulas_wrap_on_a_phone(phone: Page, loss: str) -> None:
-    open_bench(phone, f"z=1,2,-3,0,1&target=0.1,0.2,0.3,0.25,0.15&loss={loss}&temperature=0.7")
-    for quantity in ("logit", "gradient_probability", "gradient", "loss"):
-        number(phone, quantity).first.focus()
-        cut = root(phone).locator(".explain").evaluate("e => e.scrollWidth - e.clientWidth")
-        assert cut <= 0, quantity
+def test_formulas_wrap_on_a_phone(phone: Page, subtests: pytest.Subtests) -> None:
+    open_bench(phone)
+    for loss in LOSSES:
+        take_link(phone, f"z=1,2,-3,0,1&target=0.1,0.2,0.3,0.25,0.15&loss={loss}&temperature=0.7")
+        for quantity in ("logit", "gradient_probability", "gradient", "loss"):
+            with subtests.test(loss=loss, quantity=quantity):
+                number(phone, quantity).first.focus()
+                cut = root(phone).locator(".explain").evaluate("e => e.scrollWidth - e.clientWidth")
+                assert cut <= 0

@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 from pages.visit.distribution import with_share
 from pages.writing.wording import wording
 from tests.e2e.instrument import slow
-from tests.e2e.widths import widest
+from tests.e2e.lesson import shows
+from tests.e2e.widths import resize, widest
 
 EN = wording("en")
 TEN = ",".join(["0.1"] * 10)
@@ -52,7 +53,8 @@ def test_the_address_follows_every_edit_and_a_reload_restores_it(page: Page) -> 
 
 def test_a_share_is_dragged_ahead_of_the_server_and_the_others_make_room(page: Page) -> None:
     slow(page)
-    opened(page, "lang=zh&p=0.5,0.3,0.2_0,1,0&q=0.2,0.5,0.3_0.1,0.8,0.1")
+    page.goto("/cross-entropy?lang=zh&p=0.5,0.3,0.2_0,1,0&q=0.2,0.5,0.3_0.1,0.8,0.1")
+    shows(page, "pair")
     bars = page.locator(".lab-shares")
     share = page.get_by_role("slider", name="P₁")
     box = share.locator(".share-track").bounding_box()
@@ -75,7 +77,6 @@ def test_a_share_is_dragged_ahead_of_the_server_and_the_others_make_room(page: P
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("width", [360, 390])
 @pytest.mark.parametrize(
     "pair",
     [
@@ -84,9 +85,19 @@ def test_a_share_is_dragged_ahead_of_the_server_and_the_others_make_room(page: P
     ],
     ids=["plain", "ten"],
 )
-def test_a_phone_does_not_scroll_sideways(page: Page, language: str, width: int, pair: str) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
+def test_a_phone_does_not_scroll_sideways(
+    page: Page, language: str, pair: str, subtests: pytest.Subtests
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
     opened(page, f"lang={language}&{pair}")
+    for width in (360, 390):
+        with subtests.test(width=width):
+            resize(page, width)
+            assert_whole(page, width)
+
+
+def assert_whole(page: Page, width: int) -> None:
+    """Hold the page to its width, and the formulas of its text to theirs."""
     assert widest(page) <= width
     # A line of a derivation scrolls by itself where it must; no formula of the text is to.
     cut = page.evaluate(

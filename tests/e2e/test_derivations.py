@@ -108,16 +108,18 @@ def test_all_steps_at_once_and_one_by_one(page: Page) -> None:
     expect(lines(page, "cross_entropy_gradient")).to_have_count(2)
 
 
-def test_a_click_on_the_matrix_chooses_the_entry(page: Page) -> None:
+def test_a_click_or_a_key_on_the_matrix_chooses_the_entry(page: Page) -> None:
     open_matrix(page)
-    picture = page.locator(".st-key-matrix-picture .js-plotly-plot")
-    expect(picture).to_be_visible()
-    cell = picture.locator(".barlayer .point").nth(8)
-    box = cell.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + 8, box["y"] + 8)  # anywhere in the cell
+    cells = page.locator('.lab-matrix [data-quantity="jacobian"]')
+    cells.nth(8).click()
     expect(page.get_by_text("a class and its own logit")).to_be_visible()
     expect(page).to_have_url(re.compile(r"i=3&j=3"))
+    expect(cells.nth(8)).to_have_class(re.compile(r"\bentry\b"))
+    cells.nth(8).focus()
+    for key in ("ArrowUp", "Enter"):
+        page.keyboard.press(key)
+    expect(page).to_have_url(re.compile(r"i=2&j=3"))
+    expect(cells.nth(5)).to_be_focused()
 
 
 def test_the_address_is_a_link_to_the_entry(page: Page) -> None:
@@ -131,7 +133,7 @@ def test_the_address_is_a_link_to_the_entry(page: Page) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_downloads(page: Page, language: str) -> None:
-    open_screen(page, "cross_entropy", "batch_mean_gradient", f"{STATE}&lang={language}")
+    open_screen(page, "network", "batch_mean_gradient", f"{STATE}&lang={language}")
     words = wording(language)
     page.locator(".st-key-download-batch_mean_gradient button").first.click()
     for kind in WRITERS:

@@ -120,7 +120,7 @@ BAD_VECTORS = {
     ", ".join("1" * 11): "11 given",
     "nan, 1": "“nan” is not a number",
     "-inf, -inf": "every class is masked",
-    "": "nothing given",
+    "": "there is nothing here",
     "1e9, 0": "out of range",
 }
 
@@ -139,7 +139,7 @@ def test_a_bad_vector_is_explained_and_nothing_is_lost(
 def assert_bad_vector(page: Page, text: str, says: str) -> None:
     type_logits(page, text)
     expect(page.get_by_role("alert")).to_contain_text(says)
-    expect(page.get_by_role("alert")).to_contain_text("ccepted" if "masked" not in says else "must")
+    expect(page.get_by_role("alert")).to_contain_text("Enter ")
     expect(logits_box(page)).to_have_value(text)
     assert assert_core(page, temperature=2)["logit"].tolist() == [1, 2, 3]
     handle(page, 1).focus()

@@ -68,7 +68,7 @@ def test_what_others_wrote_is_text_on_every_page(page: Page) -> None:
         assert MARKUP[:40] in shown(page), name
         assert page.evaluate(LIVE) == [], name
         if name == "gradient_check":
-            assert "It is worst at " + MARKUP in shown(page)
+            assert "The error is largest at " + MARKUP in shown(page)
 
 
 def test_what_a_file_brings_is_text(page: Page) -> None:

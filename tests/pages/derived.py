@@ -23,13 +23,17 @@ PLACES: Mapping[str, tuple[str, ...]] = {
         "cross_entropy_gradient",
         "cross_entropy_one_hot",
         "batch_mean_logit_gradient",
-        "batch_mean_gradient",
         "cross_entropy_hessian",
         "cross_entropy_convexity",
     ),
     "any_loss": ("upstream_gradient", "mean_squared_error_gradient"),
     "stability": ("logsumexp_gradient", "log_softmax_gradient"),
-    "network": ("layer_gradient", "layer_bias_gradient", "layer_input_gradient"),
+    "network": (
+        "layer_gradient",
+        "layer_bias_gradient",
+        "layer_input_gradient",
+        "batch_mean_gradient",
+    ),
 }
 # The screen of each that shares one with something else; the others have one of their name.
 SHARED = {

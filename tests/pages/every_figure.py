@@ -6,12 +6,11 @@ import math
 from collections.abc import Sequence
 from functools import cache
 
-from core import softmax, softmax_jacobian
+from core import softmax
 from pages.lessons.calibration.mistakes import mistakes_picture as surest_mistakes
 from pages.lessons.calibration.reliability import reliability_picture
 from pages.lessons.calibration.strange import strange_picture
 from pages.lessons.calibration.subject import ready_judgement
-from pages.lessons.jacobian.jacobian_figure import jacobian_figure
 from pages.lessons.network.steps_figure import steps_figure
 from pages.lessons.softmax.stages import shares_figure
 from pages.lessons.stability.costly import penalties_picture
@@ -40,7 +39,6 @@ def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figu
     state = LabState(tuple(logits), target=len(names) - 1, names=("",) * len(names))
     return [
         shares_figure(names, a, WORDS, "light"),
-        jacobian_figure(softmax_jacobian(softmax(logits)), (0, 1), WORDS, "light"),
         steps_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
         penalties_picture(state, WORDS, "light").figure,
     ]

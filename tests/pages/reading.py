@@ -63,7 +63,10 @@ def press(at: AppTest, label: str) -> AppTest:
 
 
 def tables(at: AppTest) -> list[str]:
+    """All tables: as HTML, and those in which an entry is chosen."""
     bodies = [element.proto.body for element in at.get("html")]  # type: ignore[attr-defined]
+    sent = [json.loads(element.proto.json) for element in at.get("bidi_component")]  # type: ignore[attr-defined]
+    bodies += [data["html"] for data in sent if isinstance(data, dict) and "html" in data]
     return [body for body in bodies if "<table>" in body]
 
 

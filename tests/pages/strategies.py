@@ -130,7 +130,7 @@ def layers(draw: st.DrawFn, classes: int) -> Layer:
         inputs=draw(row),
         weights=tuple(draw(row) for _ in range(classes)),
         bias=tuple(draw(number) for _ in range(classes)),
-        chosen=(draw(st.integers(0, classes - 1)), draw(st.integers(0, 3))),
+        edge=(draw(st.integers(0, classes - 1)), draw(st.integers(0, 3))),
         step_size=draw(st.floats(1e-4, 1e6)),
         l2=draw(st.floats(0, 100)),
         steps=draw(st.integers(0, 1000)),

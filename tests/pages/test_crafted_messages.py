@@ -14,8 +14,6 @@ from pages.visit.matrix_entry import MatrixEntry
 from tests.pages.reading import clean, opened_lesson, visit_of
 
 ANSWERING = ["bench", "jacobian", "network", "training"]  # pages with all that sends messages
-DATA = [[1e9, -5], [-1, 0], [0], [0, 0, 0], ["0", "1"], [True, True], [0.5, 1], [[0], [1]], [9, 9]]
-DATA += [{}, "x", -1, 10**30, 0.5, None, []]
 NO_PLACES = (-5, 10**9, 0.0, True, "0", None, [], {})
 VALUES: list[Any] = [
     *("x", "1,", "-1,0", "9,9", "0,0,0", "0.5,1", "²,1", "", 10**9, -5, 1e9, True, None, [], {}),
@@ -25,23 +23,18 @@ VALUES: list[Any] = [
         {"sequence": 10**30 + 2 + k, "patches": [{"kind": kind, "value": value}]}
         for k, (kind, value) in enumerate(product(("stop", "sample"), NO_PLACES))
     ),
-    *({"points": points} for points in (1, "x", {}, [1], [None], [{}], [[]])),
-    *({"points": [{"customdata": data}]} for data in DATA),
 ]
-NAMES = ("edit", "turn", "edge")
+NAMES = ("edit", "turn", "edge", "entry")
 
 
 def send(at: AppTest, value: Any, shape: str | None = None) -> None:
-    """Send a value from each component and each picture of a page, as its browser would."""
+    """Send a value from each component of a page, as its browser would."""
     said = shape or json.dumps(dict.fromkeys(NAMES, value))
     event = json.dumps([{"event": name, "value": value} for name in NAMES])
-    click = json.dumps({"selection": value} if isinstance(value, dict) else {})
     components = [element.proto.id for element in at.get("bidi_component")]  # type: ignore[attr-defined]
-    pictures = [element.proto.id for element in at.get("plotly_chart")]  # type: ignore[attr-defined]
     sent = [
         *(WidgetState(id=own, json_value=said) for own in components),
         *(WidgetState(id=f"{own}__events", json_trigger_value=event) for own in components),
-        *(WidgetState(id=own, string_value=click) for own in filter(None, pictures)),
     ]
     at._run(WidgetStates(widgets=[*at._tree.get_widget_states().widgets, *sent]))
     clean(at)
@@ -74,11 +67,11 @@ def test_a_text_field_that_brings_no_text_is_ignored(page: str) -> None:
 def test_the_same_messages_done_right_are_edits() -> None:
     """Or the test above would pass where nothing arrives."""
     at = opened_lesson("jacobian", lang="en", z="2,3,4")
-    send(clean(at.run()), {"points": [{"customdata": [2, 1]}]})
+    send(clean(at.run()), 7)
     assert visit_of(at).choices.entry == MatrixEntry(2, 1)
     at = opened_lesson("network", lang="en", z="2,3,4")
     send(at, {"sequence": 1, "patches": [{"kind": "choose", "index": "2,1"}]})
-    assert visit_of(at).choices.layer.chosen == (2, 1)
+    assert visit_of(at).choices.layer.edge == (2, 1)
     at = opened_lesson("training", lang="en", points="10", trained="1")
     send(clean(at.run()), {"sequence": 1, "patches": [{"kind": "sample", "value": 7}]})
     assert visit_of(at).choices.plan.sample == 8

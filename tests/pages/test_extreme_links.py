@@ -100,4 +100,4 @@ def test_a_link_at_the_limits_opens_and_draws(page: str, monkeypatch: pytest.Mon
         shown = passages(at) + "".join(re.sub(r"<[^>]*>", " ", table) for table in tables(at))
         assert not PRINTED.search(re.sub(r"[(（]NaN[)）]", "", shown))
         drawn += films(at)
-    assert drawn
+    assert drawn or page == "jacobian"  # which has tables alone

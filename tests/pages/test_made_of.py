@@ -22,7 +22,7 @@ LEVEL = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 STATES = ({"z": "2,3,4", "label": "1"}, {"z": "0.5,-1.25,3,0", "target": "0.1,0.2,0.3,0.4"})
 AT_LEAST = {
     "softmax": 50,
-    "jacobian": 30,
+    "jacobian": 24,
     "cross_entropy": 30,
     "any_loss": 45,
     "network": 20,
@@ -50,9 +50,9 @@ def plain(text: str) -> str:
     """A calculation as it is read, as Python writes it."""
     text = POWER.sub(lambda m: f"{m[1] or '1.0'}e{m[2].translate(LEVEL)}", text)
     text = text.replace("−", "-").replace("·", "*").replace("\u00a0", " ").replace("²", "**2")
-    text = re.sub(r"\|([^|]+)\|", r"abs(\1)", re.sub(r"(\d) %", r"\1 / 100", text))
+    text = re.sub(r"\|([^|]+)\|", r"abs(\1)", re.sub(r"(\d)%", r"\1 / 100", text))
     text = re.sub(r"\bln (\([^()]*\)|[\d.e-]+)", r"ln(\1)", text)
-    return re.sub(r"e\^(?=\()", "exp", text).replace(",", "")
+    return re.sub(r"e\^(?=\()", "exp", text).replace("^", "**").replace(",", "")
 
 
 def logarithm(numeral: str) -> Interval:
@@ -74,7 +74,8 @@ def interval(node: ast.expr, source: str) -> Interval:
             low, high = interval(node.operand, source)
             return -high, -low
         case ast.BinOp(op=ast.Pow()):
-            ends = [x**2 for x in interval(node.left, source)]
+            left, right = interval(node.left, source), interval(node.right, source)
+            ends = [x**y for x in left for y in right]
             return min(ends), max(ends)
         case ast.BinOp():
             left, right = interval(node.left, source), interval(node.right, source)
@@ -145,6 +146,7 @@ def test_formulas_give_their_numbers(lesson: str, language: str) -> None:
         "e^(2) / (e^(2) + e^(3)) = 0.2690",
         "−ln 0.5 = −0.6931",
         "3.00·10⁻⁷ / 2 = 1.60·10⁻⁷",
+        "0.5000^3 = 0.2500",
         "|0.5 − 0.75| = −0.25",
         "float16: L = −ln 0.09009 = 2.412",
         "ln 1.80·10³⁰⁸ = 710",

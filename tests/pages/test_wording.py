@@ -13,9 +13,7 @@ from string import Formatter
 import pytest
 
 from core import LOSSES
-from pages.lessons.training.csv.faults import DOUBTFUL, MENDABLE, Faults
 from pages.visit.presets import PRESETS
-from pages.visit.training_plan import LIMITS
 from pages.writing.wording import LANGUAGES, TEXT, flatten, sections, wording
 
 PAGES = TEXT.parent
@@ -175,76 +173,6 @@ def test_every_label_that_the_code_uses_exists(language: str) -> None:
 def test_the_search_for_labels_finds_some() -> None:
     assert {"app", "controls.loss", "loss.*"} <= used_in_scripts()
     assert {"bench.jacobian", "bench.check_*", "class_name"} <= used_in_assets()
-
-
-def faults_of_rows() -> Iterator[tuple[str, str, frozenset[str]]]:
-    for fault in (DOUBTFUL, *MENDABLE):
-        faults = Faults(("x",))
-        faults.note(fault, 1, 0, "1,250")
-        refused = faults.earliest()
-        assert refused is not None
-        yield refused.field, refused.reason, frozenset(refused.details)
-
-
-# What is refused where the field or the reason comes from data.
-FROM_DATA = {
-    "training_plan.py": {(name, "range", frozenset({"value", "least", "most"})) for name in LIMITS},
-    "faults.py": {*faults_of_rows()},
-}
-
-
-def raised() -> set[tuple[str, str, frozenset[str]]]:
-    """Every `Refused(field, reason, ...)` in the pages, a field in a variable resolved."""
-    found: set[tuple[str, str, frozenset[str]]] = set()
-    open_fields: list[tuple[str, frozenset[str]]] = []
-    fields = set()
-    for path in SCRIPTS:
-        for name, call in calls(ast.parse(path.read_text("utf-8"))):
-            given = frozenset(k.arg for k in call.keywords if k.arg)
-            constants = [a.value if isinstance(a, ast.Constant) else None for a in call.args]
-            if name == "Refused":
-                field, reason = constants[:2]
-                if path.name in FROM_DATA:
-                    found |= FROM_DATA[path.name]
-                    continue
-                assert isinstance(reason, str), f"{path}: a reason that is no constant"
-                if isinstance(field, str):
-                    found.add((field, reason, given))
-                else:
-                    open_fields.append((reason, given))
-            elif name in ("parse_number", "parse_numbers") and isinstance(constants[-1], str):
-                fields.add((constants[-1], name))
-    for reason, given in open_fields:
-        # A list may be empty, too long or a table; one number can only be none, or two.
-        found |= {
-            (field, reason, given)
-            for field, parser in fields
-            if parser == "parse_numbers" or reason in ("not_a_number", "ambiguous")
-        }
-    return found
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_refusal_has_a_sentence(language: str, subtests: pytest.Subtests) -> None:
-    known = labels(language)
-
-    for field, reason, given in sorted(raised(), key=str):
-        with subtests.test(field=field, reason=reason):
-            sentence = known.get(f"refused.{field}.{reason}")
-            if sentence is None:  # the same for every field of numbers, but for its name
-                sentence = known[f"refused.any.{reason}"]
-                own = wording(language).group(f"refused.{field}")
-                accepted = own.get("within" if reason == "range" else "", own["accepted"])
-                assert placeholders(accepted) <= given
-                assert own["name"]
-                given |= {"name", "accepted"}
-            assert placeholders(sentence) <= given, f"{sentence!r} wants more than {set(given)}"
-
-
-def test_the_search_for_refusals_finds_them() -> None:
-    pairs = {(field, reason) for field, reason, _ in raised()}
-    assert {("logits", "long"), ("label", "not_a_number"), ("bench", "malformed")} <= pairs
-    assert {("raced", "range"), ("csv", "doubtful"), ("csv", "ragged")} <= pairs
 
 
 def test_pages_ask_for_prose_that_exists() -> None:

@@ -42,7 +42,7 @@ const whereTarget = (y, term) => y.map((share, k) => (share === 0 ? 0 : term(sha
 // a ln a / (1 - a), from ln a.
 const ratio = (logA) => (logA === 0 ? -1 : Number.isFinite(logA) ? logA / Math.expm1(-logA) : 0);
 
-const LARGE = 5; // of a loss in nats: the label has a probability of 0.7 %
+const LARGE = 5; // of a loss in nats: the label has a probability of 0.7%
 
 const crossEntropy = {
   terms: (y, a, logA) => whereTarget(y, (share, k) => 0 - share * logA[k]),

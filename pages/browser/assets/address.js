@@ -5,6 +5,7 @@ import "./arrival.js";
 import "./fields.js";
 import "./focus.js";
 import "./regions.js";
+import "./veils.js";
 import "./spoken.js";
 import "./streamlits_names.js";
 import { readAddressOnReturn } from "./reconnect.js";

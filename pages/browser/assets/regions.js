@@ -16,9 +16,20 @@ const SCROLLING = {
 const scrolls = (node) => node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1;
 const canScroll = (node) => /auto|scroll/.test(getComputedStyle(node).overflow);
 
+// A width may change with no change of the page: a phone is turned, a folded part opens, a font comes.
+const watched = new WeakSet();
+const sizes = new ResizeObserver(mend);
+const watch = (node) => {
+  if (!node || watched.has(node)) return;
+  watched.add(node);
+  sizes.observe(node);
+};
+
 function mend() {
   for (const [selector, [role, name]] of Object.entries(SCROLLING)) {
     for (const node of document.querySelectorAll(selector)) {
+      watch(node);
+      watch(node.firstElementChild);
       const stop = scrolls(node) && canScroll(node);
       set(node, "tabindex", stop ? 0 : null);
       set(node, "role", stop ? role : null);

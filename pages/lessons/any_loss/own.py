@@ -32,6 +32,7 @@ from pages.widgets.vector_field import text_field
 from pages.writing.math_colours import SYMBOLS, coloured
 from pages.writing.numerals import fixed_text
 from pages.writing.palette import Theme, ink, theme
+from pages.writing.refusal import Refused
 from pages.writing.wording import Wording
 
 EXAMPLES: Mapping[str, str] = MappingProxyType(
@@ -147,7 +148,7 @@ def take_formula(text: str) -> None:
 
 def _refused(text: str, error: ParseError, words: Wording) -> None:
     """Say what is wrong and where, and offer the form to use where there is one."""
-    plain_warning(words(f"refused.formula.{error.reason}", **error.details))
+    plain_warning(words.refusal(Refused("formula", error.reason, **error.details)))
     if text:
         st.html(marked_html(text, error.position))
     if error.instead is not None:

@@ -12,7 +12,7 @@ from pages.visit.state import LabState
 from pages.widgets.figure import indexed
 from pages.widgets.tables import Number, Rows, fixed_cell, operand
 from pages.writing.numerals import exact_text, short_text
-from pages.writing.wording import Wording
+from pages.writing.wording import Wording, sentences
 
 NOTHING = "–"
 
@@ -68,7 +68,7 @@ def check_sentence(passed: Passage, words: Wording) -> str:
         return words("any_loss.check.none")
     if kink is not None:
         said = kink_sentence(kink, words)
-        return f"{said} {words('any_loss.check.kink_table')}" if kink.settled else said
+        return sentences([said, words("any_loss.check.kink_table")]) if kink.settled else said
     residual = float(np.abs(check.analytic - check.numeric).max())
     return words(
         f"any_loss.check.{check.verdict}",

@@ -43,6 +43,9 @@ def show() -> None:
     with lesson.fold(words("any_loss.rule.why"), "rule-why") as is_open:
         if is_open:
             lesson.prose("any_loss", "rule_why")
+    with lesson.fold(words("any_loss.rule.losses"), "rule-losses") as is_open:
+        if is_open:
+            lesson.prose("any_loss", "rule_losses")
 
 
 def _take_amount(name: str, value: float) -> None:

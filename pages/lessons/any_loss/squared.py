@@ -17,7 +17,7 @@ from pages.visit.own_loss import ANSWERS
 from pages.visit.session import visit
 from pages.visit.state import LabState, with_logit
 from pages.widgets import lesson
-from pages.widgets.controls import chosen, mirror
+from pages.widgets.controls import choice_of, mirror
 from pages.widgets.tables import Rows, fixed_cell, table
 from pages.writing.numerals import fixed_text
 from pages.writing.palette import theme
@@ -118,6 +118,6 @@ def _answer_field() -> None:
 
 
 def _take_answer() -> None:
-    answer = chosen("squared_answer", ANSWERS)
+    answer = choice_of("squared_answer", ANSWERS)
     if answer is not None:
         visit().choose("answer", lambda c: replace(c, own_loss=replace(c.own_loss, answer=answer)))

@@ -11,7 +11,7 @@ from pages.film import Axis, Curve, Film, Panel, Point, film
 from pages.lessons.calibration.bins import Row, share_text
 from pages.lessons.calibration.courses import DISTANCES, ByDistance
 from pages.lessons.calibration.judgement import Judgement
-from pages.lessons.calibration.side import learners_subject
+from pages.lessons.calibration.side import learners_subject, shown_sentence
 from pages.lessons.calibration.subject import Subject, ready_judgement
 from pages.visit.judging import MOST_DISTANCE
 from pages.visit.session import visit
@@ -27,12 +27,10 @@ def show() -> None:
     """Ask the lesson's model, or else the spiral's, if that has more than two inputs."""
     words, own = visit().words, visit().choices.judging.distance
     lesson.section("calibration", "far")
-    subject, needs = learners_subject(), ""
+    subject = chosen = learners_subject()
     if len(subject.judgement.model.data.features) != 2:
         subject = Subject("spiral", ready_judgement("spiral"))
-        needs = words("calibration.far.needs")
-    asked = words("calibration.asked", model=words(f"calibration.model.{subject.name}"))
-    lesson.remark(f"{asked} {needs}".rstrip())
+    lesson.remark(shown_sentence("far", subject, chosen, words))
     film("calibration", "far", far_film(subject.judgement, own, words, theme()), own, _take)
     lesson.prose("calibration", "far_seen")
 

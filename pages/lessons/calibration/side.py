@@ -13,7 +13,7 @@ from pages.lessons.training.workplace import open_side, take_side
 from pages.visit.judging import BINS, MODELS, with_bins
 from pages.visit.session import visit
 from pages.widgets import lesson
-from pages.widgets.controls import chosen, mirror
+from pages.widgets.controls import choice_of, mirror
 from pages.writing.wording import Wording
 
 _IN_BINS = ("", "noise", "temperature", "meaning")  # screens; the first one is ""
@@ -56,7 +56,7 @@ def _model_field() -> None:
 
 
 def _take_model() -> None:
-    name = chosen("judged_model", MODELS)
+    name = choice_of("judged_model", MODELS)
     if name is not None:  # or the one that stands was clicked again
         visit().choose("model", lambda c: replace(c, judging=replace(c.judging, model=name)))
 
@@ -74,7 +74,7 @@ def _bins_field() -> None:
 
 
 def _take_bins() -> None:
-    count = chosen("judged_bins", {*BINS, visit().choices.judging.bins})
+    count = choice_of("judged_bins", {*BINS, visit().choices.judging.bins})
     if count is not None:
         visit().choose("bins", lambda c: replace(c, judging=with_bins(c.judging, count)))
 
@@ -108,3 +108,12 @@ def about(subject: Subject, words: Wording) -> str:
     return words(
         "calibration.about.parts", model=model, train=train, validation=validation, test=test
     )
+
+
+def shown_sentence(screen: str, shown: Subject, chosen: Subject, words: Wording) -> str:
+    """Say which model a picture shows, and why it is not the chosen one, if it is another."""
+    name = words(f"calibration.model.{shown.name}")
+    if shown is chosen:
+        return words("calibration.asked", model=name)
+    other = words(f"calibration.model.{chosen.name}")
+    return words(f"calibration.{screen}.needs", model=name, chosen=other)

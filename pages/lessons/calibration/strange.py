@@ -9,7 +9,7 @@ import numpy as np
 
 from core import softmax
 from pages.lessons.calibration.bins import Row, share_text
-from pages.lessons.calibration.side import learners_subject
+from pages.lessons.calibration.side import learners_subject, shown_sentence
 from pages.lessons.calibration.subject import Subject, ready_judgement
 from pages.lessons.training.data_set import LARGEST_PIXEL, DataSet, Whole
 from pages.lessons.training.images_figure import images_figure
@@ -39,13 +39,11 @@ def show() -> None:
     """Ask the lesson's model, or else the source's, if that knows no digits, for images of none."""
     words = visit().words
     lesson.section("calibration", "strange")
-    subject, needs = learners_subject(), ""
+    subject = chosen = learners_subject()
     if subject.judgement.model.data.kind != "digits":
         subject = Subject("source", ready_judgement("source"))
-        needs = words("calibration.strange.needs")
     model = subject.judgement.model
-    asked = words("calibration.asked", model=words(f"calibration.model.{subject.name}"))
-    lesson.remark(f"{asked} {needs}".rstrip())
+    lesson.remark(shown_sentence("strange", subject, chosen, words))
     number = _image_slider()
     lesson.picture("calibration", "strange", strange_picture(model, number, words, theme()))
     lesson.prose("calibration", "strange_seen")

@@ -118,9 +118,7 @@ def halves_sentence(after: Predictions, words: Wording) -> str:
 
 
 def need(less: Half, more: Half) -> str:
-    """Name what the halves need: nothing, opposite things, or less or more confidence in both."""
-    if not (less.is_off or more.is_off):
-        return "settled"
-    if less.gap * more.gap < 0:
-        return "apart"
-    return "same_way" if less.is_off and more.is_off else "one_off"
+    """Name what the halves need, as far as both are off by more than chance explains."""
+    if not (less.is_off and more.is_off):
+        return "one_off" if less.is_off or more.is_off else "settled"
+    return "apart" if less.gap * more.gap < 0 else "same_way"

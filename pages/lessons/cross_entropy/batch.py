@@ -13,7 +13,7 @@ from pages.lessons.cross_entropy.numbers import cross_entropy
 from pages.visit.samples import FEWEST_SAMPLES, MOST_SAMPLES, Sample, with_sample_count
 from pages.visit.session import visit
 from pages.widgets import lesson
-from pages.widgets.controls import chosen, mirror
+from pages.widgets.controls import choice_of, mirror
 from pages.widgets.figure import Vector, indexed
 from pages.widgets.tables import Number, Table, fixed_cell, table
 from pages.writing.numerals import short_text
@@ -53,7 +53,7 @@ def _batch_fields() -> None:
 
 
 def _take_count() -> None:
-    count = chosen("samples", range(FEWEST_SAMPLES, MOST_SAMPLES + 1))
+    count = choice_of("samples", range(FEWEST_SAMPLES, MOST_SAMPLES + 1))
     if count is not None:
         change_samples("samples", lambda s: with_sample_count(s, count))
 

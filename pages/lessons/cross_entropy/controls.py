@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from pages.visit.samples import Samples, with_distribution
+from pages.visit.samples import Samples, with_text
 from pages.visit.session import visit
 from pages.widgets.vector_field import vector_field
-from pages.writing.numerals import parse_numbers
 
 
 def distribution_field(sample: int, side: str, label: str) -> None:
@@ -18,9 +17,7 @@ def distribution_field(sample: int, side: str, label: str) -> None:
     def take(text: str) -> None:
         current = visit()
         before = len(current.choices.samples[0].p)
-        change_samples(
-            name, lambda s: with_distribution(s, sample, side, parse_numbers(text, "pair"))
-        )
+        change_samples(name, lambda s: with_text(s, sample, side, text))
         current.note_resized(name, before, len(current.choices.samples[0].p))
 
     vector_field(name, label, lambda: getattr(visit().choices.samples[sample], side), take)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from core import central_difference, one_hot, softmax, softmax_jacobian, softmax_loss, softmax_vjp
+from core import one_hot, softmax, softmax_jacobian, softmax_loss, softmax_vjp
 from pages.derivation.lesson_derivation import (
     LessonDerivation,
     Numbers,
@@ -22,7 +22,6 @@ from pages.widgets.figure import Vector
 
 # The inputs of a layer with three of them, for up to three samples.
 INPUTS = np.array([[1.0, -2.0, 0.5], [0.5, 1.0, -1.0], [-1.0, 0.0, 2.0]])
-L2 = 0.1  # large enough to be seen in the fourth decimal
 
 
 def layer(state: LabState) -> tuple[Vector, Vector]:
@@ -45,27 +44,7 @@ def _one_hot(state: LabState, _choices: Choices) -> Numbers:
 
 def _batch(state: LabState, choices: Choices) -> Numbers:
     (weights, bias), samples = layer(state), len(choices.samples)
-    y = _targets(state, samples)
-    return {"w": weights, "b": bias, "o": INPUTS[:samples], "y": y, "l2": L2}
-
-
-def _batch_logits(state: LabState, choices: Choices) -> Numbers:
-    batch = _batch(state, choices)
-    return {"z": batch["o"] @ batch["w"].T + batch["b"], "y": batch["y"]}
-
-
-def _batch_gradient(x: Numbers, _loss: str) -> Vector:
-    z = x["o"] @ x["w"].T + x["b"]
-    slopes = softmax_loss(z, x["y"]).grad_logits
-    return np.asarray(slopes.T @ x["o"] + x["l2"] * x["w"])
-
-
-def _batch_difference(x: Numbers, _loss: str) -> Vector:
-    def value(weights: Vector) -> float:
-        z = x["o"] @ weights.T + x["b"]
-        return float(softmax_loss(z, x["y"]).value + 0.5 * x["l2"] * np.sum(weights**2))
-
-    return central_difference(value, x["w"])
+    return {"z": INPUTS[:samples] @ weights.T + bias, "y": _targets(state, samples)}
 
 
 def _hessian_by_differences(x: Numbers, _loss: str) -> Vector:
@@ -82,16 +61,7 @@ OF_ONE_SAMPLE = (
     ),
 )
 OF_THE_BATCH = (
-    LessonDerivation(
-        "batch_mean_logit_gradient", numbers=_batch_logits, core=_core, other=_difference
-    ),
-    LessonDerivation(
-        "batch_mean_gradient",
-        numbers=_batch,
-        core=_batch_gradient,
-        other=_batch_difference,
-        in_pieces=True,
-    ),
+    LessonDerivation("batch_mean_logit_gradient", numbers=_batch, core=_core, other=_difference),
 )
 HESSIAN = LessonDerivation(
     "cross_entropy_hessian",

@@ -23,7 +23,7 @@ PAIRS: Mapping[str, Sample] = {
     "soft": Sample((0.9, 0.05, 0.05), (0.7, 0.2, 0.1)),
     "mirrored": Sample((0.8, 0.2), (0.2, 0.8)),
 }
-_ABOUT_PAIRS = ("", "both_ways", "zero", "batch")
+_ABOUT_PAIRS = ("", "likelihood", "both_ways", "zero", "batch")
 
 
 def pair_or_bench() -> None:

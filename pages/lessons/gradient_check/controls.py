@@ -11,7 +11,7 @@ import streamlit as st
 from pages.lessons.gradient_check.finding import ways_out
 from pages.visit.difference_check import DifferenceCheck
 from pages.visit.session import visit
-from pages.widgets.controls import chosen
+from pages.widgets.controls import choice_of
 
 
 def way_out_button(name: str, place: str) -> None:
@@ -30,7 +30,7 @@ def _take_way_out(name: str) -> None:
 
 def take_choice(name: str, accepted: Sequence[str]) -> None:
     """Take what was chosen in the widget of a name."""
-    value = chosen(f"check_{name}", accepted)
+    value = choice_of(f"check_{name}", accepted)
     if value is not None:
         change: dict[str, Any] = {name: value}
         change_check(name, lambda check: replace(check, **change))

@@ -61,8 +61,8 @@ def percent_table(state: LabState, choice: DifferenceCheck, words: Wording) -> T
         rows.append(
             [
                 dtype,
-                Number("reported", check.max_relative_error, share_text(check.max_relative_error)),
-                Number("allowed", allowed, share_text(allowed)),
+                Number("reported", check.max_relative_error, error_text(check.max_relative_error)),
+                Number("allowed", allowed, error_text(allowed)),
                 words(f"gradient_check.percent.{check.verdict}"),
             ]
         )
@@ -71,9 +71,9 @@ def percent_table(state: LabState, choice: DifferenceCheck, words: Wording) -> T
     return Table(words("gradient_check.percent.table"), head, rows)
 
 
-def share_text(share: float) -> str:
-    """Write a share as a percentage."""
+def error_text(share: float) -> str:
+    """Write a relative error as a percentage: 0.05%, 1.2·10⁻⁸%."""
     if not math.isfinite(share):
         return short_text(share)
     percent = 100 * share
-    return (short_text(percent) if percent == 0 or percent >= 1e-3 else step_text(percent)) + " %"
+    return (short_text(percent) if percent == 0 or percent >= 1e-3 else step_text(percent)) + "%"

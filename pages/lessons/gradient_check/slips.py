@@ -93,7 +93,7 @@ def slip_table(state: LabState, slip: str, finding: Finding, words: Wording) -> 
 def entries(state: LabState, setting: Setting, words: Wording) -> list[str]:
     """Name the entries of a gradient: classes, classes of both samples, or inputs of the layer."""
     if setting == "layer":
-        return [indexed("x", k) for k in range(state.classes)]
+        return [indexed("o", k) for k in range(state.classes)]
     names = words.class_names(state.names)
     if setting == "batch":
         return [

@@ -21,7 +21,7 @@ from pages.visit.difference_check import METHODS
 from pages.widgets.tables import Number
 from pages.writing.numerals import power_text, step_text, times_text
 from pages.writing.palette import Theme, accent, ink, text
-from pages.writing.wording import Wording
+from pages.writing.wording import Wording, sentences
 
 _DASHES = {"forward": "9 5", "central": "", "complex": "2 5"}
 _ENDS = (10**-16.3, 10**-0.7)
@@ -163,13 +163,14 @@ def _sentences(sweep: Sweep, method: str, words: Wording) -> list[str]:
             why = words(
                 f"gradient_check.sweep.says_{_regime(method, k, best)}", times=10 ** ORDERS[method]
             )
-            line = f"{size} {why}"
+            line = sentences([size, why])
         said.append(line)
     cost = sweep.cost(method) if sweep.slope else None
     if cost is not None:
         which = "cost" if cost > FREE else "free"
         source = words(f"gradient_check.sweep.says_{which}", cost=times_text(cost))
-        said[place(SOURCE_STEP)] += f" {source}"
+        at = place(SOURCE_STEP)
+        said[at] = sentences([said[at], source])
     return said
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pages.lessons.jacobian.matrix import matrix_table
+from pages.lessons.jacobian.matrix import sums_table
 from pages.lessons.jacobian.numbers import learners_entry, matrix_of
 from pages.visit.session import visit
 from pages.widgets import lesson
@@ -19,7 +19,7 @@ def show() -> None:
     words, matrix = visit().words, matrix_of(visit().state)
     lesson.section("jacobian", "laws")
     lesson.at_temperature_one()
-    table(*matrix_table(matrix, words))
+    table(*sums_table(matrix, words))
     lesson.remark(laws(matrix, learners_entry(), words))
     lesson.prose("jacobian", "laws_seen")
 

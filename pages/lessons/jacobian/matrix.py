@@ -13,18 +13,16 @@ from core import softmax
 from derivations import case_that_holds
 from pages.derivation.lesson_derivation import NoNumbersError, example
 from pages.derivation.lines import FAMILY, aligned, coloured_line, formulas, numbers_rows
+from pages.lessons.jacobian.cells import chosen_entry, matrix_cells
 from pages.lessons.jacobian.derived import SOFTMAX_JACOBIAN
-from pages.lessons.jacobian.jacobian_figure import jacobian_figure
 from pages.lessons.jacobian.numbers import learners_entry, matrix_of
 from pages.visit.choices import Choices
 from pages.visit.matrix_entry import MatrixEntry
-from pages.visit.messages import clicked_mark
 from pages.visit.session import visit
 from pages.visit.state import LabState
 from pages.widgets import lesson
-from pages.widgets.controls import chosen, mirror
+from pages.widgets.controls import choice_of, mirror
 from pages.widgets.figure import Vector, indexed
-from pages.widgets.lesson import Picture
 from pages.widgets.tables import Number, Table, fixed_cell, operand
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.palette import Theme, theme
@@ -38,8 +36,7 @@ def show() -> None:
     lesson.at_temperature_one()
     _entry_fields()
     matrix, (i, j) = matrix_of(state), learners_entry()
-    picture = matrix_picture(matrix, (i, j), words, theme())
-    lesson.picture("jacobian", "matrix", picture, _take_clicked)
+    matrix_cells(entries_table(matrix, words), matrix, (i, j), theme(), _take_clicked)
     lesson.prose("jacobian", passage(matrix, (i, j)))
     st.markdown(case_formula(state, i + 1, j + 1, theme()))
     lesson.prose("jacobian", "matrix_seen")
@@ -63,15 +60,14 @@ def _entry_fields() -> None:
 
 def _take_entry() -> None:
     classes = range(visit().state.classes)
-    row, column = chosen("entry_i", classes), chosen("entry_j", classes)
+    row, column = choice_of("entry_i", classes), choice_of("entry_j", classes)
     if row is not None and column is not None:
         _take(row, column)
 
 
 def _take_clicked() -> None:
-    """Choose the entry whose cell was clicked in the picture."""
-    classes = visit().state.classes
-    place = clicked_mark("matrix-picture", classes, classes)
+    """Choose the entry whose cell was clicked in the table."""
+    place = chosen_entry(visit().state.classes)
     if place is not None:
         _take(*place)
 
@@ -81,30 +77,23 @@ def _take(row: int, column: int) -> None:
     visit().choose("entry", lambda choices: replace(choices, entry=place))
 
 
-def matrix_table(matrix: Vector, words: Wording) -> Table:
-    """Lay the matrix out, with the sums of rows and columns."""
-    a, classes = softmax(visit().state.logits), range(len(matrix))
-    entries = [[_entry(matrix, a, i, j) for j in classes] for i in classes]
+def entries_table(matrix: Vector, words: Wording) -> Table:
+    """Lay the matrix out: outputs down, logits across."""
+    classes = range(len(matrix))
     rows: list[list[str | Number]] = [
-        [indexed("a", k), *row, _sum(row)] for k, row in enumerate(entries)
+        [indexed("a", k), *row] for k, row in enumerate(_entries(matrix))
     ]
-    total = words("jacobian.matrix.sum")
-    return Table(
-        words("jacobian.matrix.picture"),
-        ["∂a/∂z", *(indexed("z", k) for k in classes), total],
-        [*rows, [total, *map(_sum, zip(*entries, strict=True)), ""]],
-    )
+    head = ["∂a/∂z", *(indexed("z", k) for k in classes)]
+    return Table(words("jacobian.matrix.picture"), head, rows)
 
 
-def matrix_picture(matrix: Vector, entry: tuple[int, int], words: Wording, theme: Theme) -> Picture:
-    """Draw the matrix, with its numbers and the sums of rows and columns as a table."""
-    i, j = entry
-    value = {"i": i + 1, "j": j + 1, "value": fixed_text(matrix[entry])}
-    return Picture(
-        jacobian_figure(matrix, entry, words, theme),
-        words("jacobian.matrix.alt", classes=len(matrix), **value),
-        *matrix_table(matrix, words)[1:],
-    )
+def sums_table(matrix: Vector, words: Wording) -> Table:
+    """Lay the matrix out with the sums of its rows and columns."""
+    caption, head, rows = entries_table(matrix, words)
+    entries, total = _entries(matrix), words("jacobian.matrix.sum")
+    with_sums = [[*row, _sum(each)] for row, each in zip(rows, entries, strict=True)]
+    sums = [_sum(column) for column in zip(*entries, strict=True)]
+    return Table(caption, [*head, total], [*with_sums, [total, *sums, ""]])
 
 
 def passage(matrix: Vector, entry: tuple[int, int]) -> str:
@@ -112,6 +101,11 @@ def passage(matrix: Vector, entry: tuple[int, int]) -> str:
     if matrix[entry] == 0:
         return "zero"
     return "same" if entry[0] == entry[1] else "different"
+
+
+def _entries(matrix: Vector) -> list[list[Number]]:
+    a, classes = softmax(visit().state.logits), range(len(matrix))
+    return [[_entry(matrix, a, i, j) for j in classes] for i in classes]
 
 
 def _entry(matrix: Vector, a: Vector, i: int, j: int) -> Number:

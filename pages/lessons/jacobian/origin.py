@@ -12,4 +12,4 @@ def show() -> None:
     """Show the derivation at the learner's entry."""
     lesson.at_temperature_one()
     i, j = learners_entry()
-    show_derivation("jacobian", SOFTMAX_JACOBIAN, chosen={"i": i + 1, "j": j + 1})
+    show_derivation("jacobian", SOFTMAX_JACOBIAN, page_indices={"i": i + 1, "j": j + 1})

@@ -18,7 +18,7 @@ from pages.lessons.network.one_sample import OneSample
 from pages.visit.layer import BIAS, FIRST_NODE, INPUTS
 from pages.visit.session import visit
 from pages.widgets import lesson
-from pages.widgets.controls import chosen, mirror
+from pages.widgets.controls import choice_of, mirror
 from pages.widgets.difference_step import STEP
 from pages.widgets.figure import Vector
 from pages.widgets.tables import Number, Table, table
@@ -47,7 +47,7 @@ def show_chain(sample: OneSample, weight: tuple[int, int]) -> None:
 def _choose_weight() -> tuple[int, int]:
     """Let the learner choose a weight by its two ends; return class and input, from 0."""
     words, layer = visit().words, learners_layer()
-    k, d = layer.chosen
+    k, d = layer.edge
     with st.container(horizontal=True):
         mirror("chain_to", k)
         st.segmented_control(
@@ -71,10 +71,10 @@ def _choose_weight() -> tuple[int, int]:
 
 
 def _take_ends() -> None:
-    to = chosen("chain_to", range(len(learners_layer().bias)))
-    source = chosen("chain_from", range(BIAS + 1))
+    to = choice_of("chain_to", range(len(learners_layer().bias)))
+    source = choice_of("chain_from", range(BIAS + 1))
     if to is not None and source is not None:
-        change_layer("chosen", lambda x: replace(x, chosen=(to, source)))
+        change_layer("edge", lambda x: replace(x, edge=(to, source)))
 
 
 def chain_formula(sample: OneSample, weight: tuple[int, int], theme: Theme) -> str:

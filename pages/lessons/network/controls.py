@@ -37,7 +37,7 @@ def change_layer(
     before = learners_layer()
     visit().choose(name, lambda choices: replace(choices, layer=change(before)))
     now = learners_layer()
-    if replace(before, chosen=now.chosen) != now:  # which weight is chosen is no edit
+    if replace(before, edge=now.edge) != now:  # which weight is chosen is no edit
         layer_history().note(before, gesture)
 
 

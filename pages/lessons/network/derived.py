@@ -18,6 +18,8 @@ from pages.widgets.figure import Vector
 
 # A diverged layer's exponentials have exponents that no line could hold.
 LARGEST_SCORE = 1e15
+# In the place of a penalty of 0: large enough to be seen in the fourth decimal.
+L2 = 0.1
 
 
 def _numbers(state: LabState, choices: Choices) -> Numbers:
@@ -53,6 +55,30 @@ def _by_differences(letter: str) -> Computed:
     return gradient
 
 
+def _batch(state: LabState, choices: Choices) -> Numbers:
+    """Return the learner's layer and penalty, with their sample and others to follow it."""
+    one = _numbers(state, choices)
+    others = range(1, len(choices.samples))
+    return {
+        **one,
+        "o": np.array([one["o"], *(np.roll(one["o"], s) / (s + 1) for s in others)]),
+        "y": np.array([one["y"], *(np.roll(one["y"], s) for s in others)]),
+        "l2": choices.layer.l2 or L2,
+    }
+
+
+def _batch_gradient(x: Numbers, _loss: str) -> Vector:
+    return np.asarray(_grad_scores(x).T @ x["o"] + x["l2"] * x["w"])
+
+
+def _batch_difference(x: Numbers, _loss: str) -> Vector:
+    def value(weights: Vector) -> float:
+        mean = softmax_loss(_scores({**x, "w": weights}), x["y"]).value
+        return float(mean + 0.5 * x["l2"] * np.sum(weights**2))
+
+    return central_difference(value, x["w"])
+
+
 DERIVED = (
     LessonDerivation(
         "layer_gradient",
@@ -73,6 +99,13 @@ DERIVED = (
         numbers=_numbers,
         core=lambda x, _: _grad_scores(x) @ x["w"],
         other=_by_differences("o"),
+        in_pieces=True,
+    ),
+    LessonDerivation(
+        "batch_mean_gradient",
+        numbers=_batch,
+        core=_batch_gradient,
+        other=_batch_difference,
         in_pieces=True,
     ),
 )

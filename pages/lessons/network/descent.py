@@ -53,7 +53,7 @@ class Descent(OneSample):
 
 def descend(state: LabState, layer: Layer) -> Descent:
     """Take the layer's steps from its start, towards the learner's target."""
-    start = replace(layer.for_classes(state.classes), chosen=(0, 0))
+    start = replace(layer.for_classes(state.classes), edge=(0, 0))
     return _descend(start, tuple(state.distribution.tolist()))
 
 

@@ -44,7 +44,7 @@ def _show_drawing(descent: Descent) -> None:
     """Draw the layer; the numbers go along, for the browser to start from."""
     words, history = visit().words, layer_history()
     names = words.class_names(visit().state.names)
-    chosen = learners_layer().chosen
+    edge = learners_layer().edge
     refused = visit().refused.get(edits.FIELD)
     numbers = {
         "weight": descent.weights.tolist(),
@@ -61,7 +61,7 @@ def _show_drawing(descent: Descent) -> None:
         "sequence": answer_edit(LAYER) or None,
     }
     # As text, as the bench's: Streamlit would ask each entry of a dict whether it is a data frame.
-    svg = graph_svg(descent, chosen, words, theme(), names, editable=True)
+    svg = graph_svg(descent, edge, words, theme(), names, editable=True)
     data = {"svg": svg, "json": json.dumps(numbers, allow_nan=False)}
     _drawing(key=LAYER, data=data, on_edit_change=edits.take)
 

@@ -36,7 +36,7 @@ def take_patch(patch: Patch) -> None:
             if place is None:
                 return
             if kind == "choose":
-                change_layer("chosen", lambda layer: replace(layer, chosen=(place[0], place[1])))
+                change_layer("edge", lambda layer: replace(layer, edge=(place[0], place[1])))
             else:
                 change_layer(
                     FIELD,
@@ -48,7 +48,7 @@ def take_patch(patch: Patch) -> None:
 def _return_to(layer: Layer | None) -> None:
     """Show an earlier layer, or a later one; the weight that is chosen stays."""
     now = learners_layer()
-    shown = now if layer is None else replace(layer, chosen=now.chosen)
+    shown = now if layer is None else replace(layer, edge=now.edge)
     visit().choose(FIELD, lambda choices: replace(choices, layer=shown))
 
 

@@ -13,9 +13,10 @@ from pages.visit.layer import (
     INPUTS,
     Layer,
     Row,
+    logit_symbol,
     with_bias,
     with_inputs,
-    with_weights,
+    with_weights_text,
 )
 from pages.visit.session import visit
 from pages.widgets.vector_field import vector_field
@@ -49,12 +50,11 @@ def _number_fields() -> None:
 
 def _weights_field(k: int) -> None:
     symbols = ", ".join(weight_symbol(k, d) for d in range(INPUTS))
-    z = symbol("z", FIRST_NODE + k)
     _field(
         f"layer_weights_{k}",
-        visit().words("network.field.weights", z=z, symbols=symbols),
+        visit().words("network.field.weights", z=logit_symbol(k), symbols=symbols),
         lambda: learners_layer().weights[k],
-        lambda x, text: with_weights(x, k, parse_numbers(text, "weights")),
+        lambda x, text: with_weights_text(x, k, text),
     )
 
 

@@ -15,7 +15,7 @@ from pages.widgets.tables import Number
 from pages.widgets.vector_field import number_field
 from pages.writing.numerals import short_text, significant_text
 from pages.writing.palette import Theme, theme
-from pages.writing.wording import Wording
+from pages.writing.wording import Wording, sentences
 
 _FEW = 10  # steps in a table before it goes on in tens
 
@@ -50,7 +50,7 @@ def _step_fields() -> None:
 
 def _course_sentence(descent: Descent, words: Wording) -> str:
     """Say what the steps did to the loss."""
-    sentence = words(
+    said = words(
         f"network.course.{descent.course}",
         steps=descent.steps,
         next=descent.steps + 1,
@@ -59,7 +59,7 @@ def _course_sentence(descent: Descent, words: Wording) -> str:
         rises=descent.rises,
         factor=short_text(descent.factor),
     )
-    return sentence if descent.factor == 1 else f"{sentence} {words('network.course.with_l2')}"
+    return said if descent.factor == 1 else sentences([said, words("network.course.with_l2")])
 
 
 def steps_picture(descent: Descent, words: Wording, theme: Theme) -> Picture:

@@ -15,8 +15,8 @@ from pages.writing.wording import Wording
 # A symbol and the label of what it names; an operation has none of its own colour.
 _Step = tuple[str, str, str | None]
 _TRUNK: tuple[_Step, ...] = (
-    ("<i>x</i>", "features", None),
-    ("<i>Wx</i> + <i>b</i>", "layer", "operation"),
+    ("<i>o</i>", "features", None),
+    ("<i>Wo</i> + <i>b</i>", "layer", "operation"),
     ("<i>z</i>", "logits", "logit"),
     ("", "softmax", "operation"),
     ("<i>a</i>", "probabilities", "probability"),

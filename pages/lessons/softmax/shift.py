@@ -13,25 +13,29 @@ from pages.derivation import fold_derivation
 from pages.film import Axis, Film, Panel, Point, film
 from pages.lessons.softmax.derived import SHIFT_INVARIANCE
 from pages.lessons.softmax.numbers import logit
-from pages.visit.knobs import LARGEST_SHIFT
+from pages.visit.knobs import LARGEST_SHIFT, Knobs
 from pages.visit.session import visit
 from pages.visit.state import LabState
 from pages.widgets import lesson
 from pages.widgets.figure import Vector
+from pages.widgets.prediction import Prediction
 from pages.widgets.share_cell import share_cell
 from pages.widgets.tables import Number, operand
 from pages.writing.numerals import short_text
 from pages.writing.palette import Theme, fill, ink, theme
 from pages.writing.wording import Wording
 
+GUESSED_SHIFT = 7.0
 STOPS = tuple(k / 2 for k in range(round(-2 * LARGEST_SHIFT), round(2 * LARGEST_SHIFT) + 1))
 
 
 def show() -> None:
     """Let the learner shift their logits by c."""
     words, state = visit().words, visit().state
-    lesson.section("softmax", "shift")
+    lesson.section("softmax", "shift", _PREDICTION)
     c = visit().choices.knobs.shift
+    if visit().veiled and c == Knobs.shift:  # at c = 3 the picture would answer the question
+        c = 0.0
     film("softmax", "shift", shift_film(state, c, words, theme()), c, _take)
     lesson.prose("softmax", "shift_seen")
     fold_derivation("softmax", SHIFT_INVARIANCE, numbers={"c": c})
@@ -40,6 +44,14 @@ def show() -> None:
 def _take(c: float) -> None:
     """Choose the amount c that is added to every logit."""
     visit().choose("c", lambda choices: replace(choices, knobs=replace(choices.knobs, shift=c)))
+
+
+_PREDICTION = Prediction(
+    "softmax.shift",
+    ("rise", "fall", "stay"),
+    right=lambda _state, _choices: "stay",
+    move=lambda: _take(GUESSED_SHIFT),
+)
 
 
 def shift_film(state: LabState, shift: float, words: Wording, theme: Theme) -> Film:

@@ -34,6 +34,9 @@ def show() -> None:
     with lesson.fold(words("softmax.stages.overflow"), "overflow") as is_open:
         if is_open:
             lesson.prose("softmax", "stages_overflow")
+    with lesson.fold(words("softmax.stages.mask"), "mask") as is_open:
+        if is_open:
+            lesson.prose("softmax", "stages_mask")
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,12 @@ import numpy as np
 from core import softmax, top_k
 from pages.film import Axis, Curve, Film, Panel, Point, film
 from pages.film.stops import two_digit_stops
+from pages.visit.choices import Choices
 from pages.visit.session import visit
 from pages.visit.state import LabState, checked_temperature
 from pages.widgets import lesson
 from pages.widgets.figure import QUARTERS, Vector
+from pages.widgets.prediction import Prediction
 from pages.widgets.share_cell import share_cell
 from pages.widgets.tables import Number
 from pages.writing.numerals import fixed_text, short_text
@@ -30,7 +32,7 @@ _DASHES = ("", "9 5", "2 5", "14 5", "9 5 2 5")
 def show() -> None:
     """Let the learner slide their temperature along the curves of all probabilities."""
     current = visit()
-    lesson.section("softmax", "temperature")
+    lesson.section("softmax", "temperature", _PREDICTION)
     shown = temperature_film(current.state, current.words, theme())
     film("softmax", "temperature", shown, current.state.temperature, _take)
     lesson.prose("softmax", "temperature_seen")
@@ -38,6 +40,31 @@ def show() -> None:
 
 def _take(temperature: float) -> None:
     visit().edit("temperature", lambda s: replace(s, temperature=checked_temperature(temperature)))
+
+
+def _largest(state: LabState) -> tuple[float, float]:
+    """Return the largest probability at the temperatures 1 and 5."""
+    at_one, at_five = (float(softmax(state.logits, temperature=t).max()) for t in (1, 5))
+    return at_one, at_five
+
+
+def _change(state: LabState, _choices: Choices) -> str:
+    before, after = _largest(state)
+    return "fall" if after < before else "stay"
+
+
+def _numbers(state: LabState, _choices: Choices) -> dict[str, str]:
+    before, after = map(fixed_text, _largest(state))
+    return {"before": before, "after": after}
+
+
+_PREDICTION = Prediction(
+    "softmax.temperature",
+    ("rise", "fall", "stay"),
+    right=_change,
+    move=lambda: _take(5.0),
+    numbers=_numbers,
+)
 
 
 def temperature_film(state: LabState, words: Wording, theme: Theme) -> Film:

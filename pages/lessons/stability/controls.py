@@ -9,7 +9,7 @@ import streamlit as st
 from pages.bench.side import learners_bench
 from pages.visit.precision import DTYPES, Precision
 from pages.visit.session import visit
-from pages.widgets.controls import chosen, mirror
+from pages.widgets.controls import choice_of, mirror
 
 _OF_ONE_FORMAT = ("steps", "stable")
 
@@ -27,7 +27,7 @@ def dtype_field() -> None:
 
 
 def _take_dtype() -> None:
-    name = chosen("dtype", DTYPES)
+    name = choice_of("dtype", DTYPES)
     if name is not None:
         visit().choose("dtype", lambda choices: replace(choices, precision=Precision(name)))
 

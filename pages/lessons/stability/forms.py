@@ -69,7 +69,7 @@ def forms_table(state: LabState, words: Wording) -> Table:
 def _rows_of_format(state: LabState, dtype: str, words: Wording) -> list[list[str | Number]]:
     """Return what all forms make of the logits in a dtype, and what is right, a quantity a row."""
     t, outcomes = watched_class(state), outcomes_of(state, dtype)
-    right = outcomes[0].exact
+    right = outcomes[0].reference
     y = float(outcomes[0].target[t])
     columns = []
     for outcome in outcomes:

@@ -12,13 +12,13 @@ from pages.film import Axis, Curve, Film, Panel, Point
 from pages.film.stops import two_digit_stops
 from pages.lessons.stability.four_forms import FORMS
 from pages.lessons.stability.limits import BEHIND, first_failure
-from pages.lessons.stability.numbers import ALL, exact, stored
+from pages.lessons.stability.numbers import ALL, reference_of, stored
 from pages.lessons.stability.texts import number
 from pages.visit.precision import DTYPES, LOGIT_RANGE
 from pages.widgets.tables import Number
 from pages.writing.numerals import power_text, short_text
 from pages.writing.palette import Theme, accent, ink
-from pages.writing.wording import Wording
+from pages.writing.wording import Wording, sentences
 
 STOPS = 51  # evenly on a logarithmic scale, beside those at which something fails
 _NEVER = math.inf
@@ -163,13 +163,15 @@ def _sentence(x: float, words: Wording) -> str:
             )
         )
     if holding:
-        said.append(words("stability.growing.hold", dtypes=", ".join(holding)))
-    return " ".join(said)
+        said.append(
+            words("stability.growing.hold", dtypes=words("stability.between").join(holding))
+        )
+    return sentences(said)
 
 
 def _rows(x: float, words: Wording) -> list[list[str | Number]]:
     """Lay out the exact loss, and what each form makes of it in each format."""
-    right = number("loss", exact((x, 0.0), BEHIND).loss, words)
+    right = number("loss", reference_of((x, 0.0), BEHIND).loss, words)
     rows: list[list[str | Number]] = [[words("stability.exact"), *[right] * len(DTYPES)]]
     for form in FORMS:
         losses = (losses_at(x)[form, dtype] for dtype in DTYPES)

@@ -39,7 +39,7 @@ class Outcome:
     dtype: str
     target: Array
     steps: Steps
-    exact: Reference
+    reference: Reference
 
     @property
     def loss(self) -> float:
@@ -49,12 +49,12 @@ class Outcome:
     @property
     def loss_error(self) -> float:
         """How far the loss is from the exact one; inf where only one of them is finite."""
-        return _distance(self.steps["loss"], self.exact.loss)
+        return _distance(self.steps["loss"], self.reference.loss)
 
     @property
     def gradient_error(self) -> float:
         """The largest error of an entry of dL/dz."""
-        return max(map(_distance, self.steps["gradient"], self.exact.gradient))
+        return max(map(_distance, self.steps["gradient"], self.reference.gradient))
 
     @property
     def verdict(self) -> str:
@@ -67,11 +67,11 @@ class Outcome:
         if np.inf in (loss, gradient):
             return "both" if loss == gradient else "loss" if loss == np.inf else "gradient"
         within = ROUNDING_STEPS * float(np.finfo(self.dtype).eps)
-        size = max(1.0, self.exact.loss) if np.isfinite(self.exact.loss) else 1.0
+        size = max(1.0, self.reference.loss) if np.isfinite(self.reference.loss) else 1.0
         if loss > within * size or gradient > within:
             return "rough"
-        underflow = self.exact.loss == 0 and self.exact.fine_loss > 0
-        return "lost" if loss > self.exact.loss / 2 or underflow else "right"
+        underflow = self.reference.loss == 0 and self.reference.fine_loss > 0
+        return "lost" if loss > self.reference.loss / 2 or underflow else "right"
 
 
 def _distance(value: Any, exact: float) -> float:
@@ -99,11 +99,11 @@ def outcome_of(
     with np.errstate(**ALL):
         steps = FORMS[form](z, y)
     kept = np.where(np.isinf(z), logits, z).tolist()
-    return Outcome(form, dtype, y, steps, exact(tuple(kept), tuple(y.tolist())))
+    return Outcome(form, dtype, y, steps, reference_of(tuple(kept), tuple(y.tolist())))
 
 
 @lru_cache(maxsize=2048)
-def exact(logits: tuple[float, ...], target: tuple[float, ...]) -> Reference:
+def reference_of(logits: tuple[float, ...], target: tuple[float, ...]) -> Reference:
     """Cross-entropy, softmax and dL/dz with 60 digits, each rounded to float64 at the end.
 
     No difference of nearly equal numbers is taken: 1 - a_i is the sum of the other a_k.
@@ -145,7 +145,7 @@ def outcomes_of(state: LabState, dtype: str) -> list[Outcome]:
 
 def reference(state: LabState) -> Reference:
     """Return the exact values for the learner's logits."""
-    return exact(state.logits, tuple(state.distribution.tolist()))
+    return reference_of(state.logits, tuple(state.distribution.tolist()))
 
 
 def watched_class(state: LabState) -> int:

@@ -46,10 +46,9 @@ def show() -> None:
     lesson.section("stability", "steps")
     with st.container(key="forms-compared"):
         table(*compared_table(outcomes, [watched_class(state)], state, words))
-    for outcome in outcomes:
-        form = words(f"stability.form.{outcome.form}")
-        sentences = "\n".join(f"- {line}" for line in _explanation(outcome, state, words))
-        lesson.remark(f"**{form}**\n{sentences}")
+    for forms, sentences in explanations(outcomes, state, words).items():
+        lines = "\n".join(f"- {sentence}" for sentence in sentences)
+        lesson.remark(f"**{forms}**\n{lines}")
     lesson.prose("stability", *_passages(state))
     with lesson.fold(words("stability.steps.every_class"), "steps-every-class") as is_open:
         if is_open:
@@ -84,6 +83,18 @@ def _steps_by_row(outcome: Outcome, words: Wording) -> dict[str, Sequence[Number
     }
 
 
+def explanations(
+    outcomes: Sequence[Outcome], state: LabState, words: Wording
+) -> dict[str, list[str]]:
+    """Say what went wrong in each form, by its name; once for those of which the same is said."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for outcome in outcomes:
+        form = words(f"stability.form.{outcome.form}")
+        alike.setdefault(tuple(_explanation(outcome, state, words)), []).append(form)
+    between = words("stability.between")
+    return {between.join(forms): [*sentences] for sentences, forms in alike.items()}
+
+
 def _explanation(outcome: Outcome, state: LabState, words: Wording) -> list[str]:
     """Say what went wrong, step by step with the learner's numbers, and how it ended."""
     sentences = []
@@ -102,11 +113,11 @@ def _ending(outcome: Outcome, words: Wording) -> str:
     ending = outcome.verdict
     if ending == "right" and math.isinf(outcome.loss):
         ending = "right_infinite"
-    tiny = tiny_text(outcome.exact.fine_loss)
+    tiny = tiny_text(outcome.reference.fine_loss)
     return words(
         f"stability.result.{ending}",
         loss=value_text(outcome.loss, words),
-        exact=tiny or value_text(outcome.exact.loss, words),
+        exact=tiny or value_text(outcome.reference.loss, words),
         dtype=outcome.dtype,
         error=tiny or significant_text(outcome.loss_error),
         gradient_error=significant_text(outcome.gradient_error),

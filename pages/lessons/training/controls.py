@@ -19,7 +19,7 @@ from pages.lessons.training.run import Run
 from pages.visit.session import visit
 from pages.visit.training_plan import MOST_STEPS, ONE_OF, Plan, with_choice, with_number
 from pages.visit.turns import hand_on, turn
-from pages.widgets.controls import chosen, mirror
+from pages.widgets.controls import choice_of, mirror
 from pages.widgets.vector_field import number_field
 from pages.writing.wording import Wording
 
@@ -169,6 +169,6 @@ def _change(name: str, change: Callable[[Plan], Plan]) -> None:
 
 
 def _take_choice(name: str) -> None:
-    value = chosen(f"plan_{name}", ONE_OF[name])
+    value = choice_of(f"plan_{name}", ONE_OF[name])
     if value is not None:
         _change(name, lambda plan: with_choice(plan, name, value))

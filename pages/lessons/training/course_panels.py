@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from pages.film.stops import round_ticks
-from pages.lessons.training.progress import percent
 from pages.lessons.training.run import Run
 from pages.widgets.figure import NARROWEST
-from pages.writing.numerals import power_text, significant_text
+from pages.writing.numerals import percent_text, power_text, significant_text
 from pages.writing.palette import Theme, accent, ink
 from pages.writing.wording import Wording
 
@@ -92,7 +91,7 @@ def scale(losses: Sequence[float]) -> Data:
 _SHARES = {
     "log": False,
     "range": [0.0, 1.05],
-    "ticks": [(share, percent(share).replace(".0", "")) for share in (0.0, 0.5, 1.0)],
+    "ticks": [(share, percent_text(share).replace(".0", "")) for share in (0.0, 0.5, 1.0)],
 }
 
 
@@ -100,7 +99,7 @@ def _line(
     run: Run, stops: Sequence[int], quantity: str, values: Sequence[float], colour: str
 ) -> Data:
     """Return a curve; of a run that ended early the last value stands for all that follow."""
-    text = significant_text if quantity.startswith("loss") else percent
+    text = significant_text if quantity.startswith("loss") else percent_text
     return {
         "quantity": quantity,
         "index": 1,

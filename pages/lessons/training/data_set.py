@@ -116,7 +116,7 @@ def _spiral(arms: int, points: int, noise: float, seed: int) -> DataSet:
         numbers = 1 + place * len(labels) + np.arange(len(labels))
         parts.append(Part(inputs, labels, numbers))
     train, validation, test = parts
-    axes, classes = ("x₁", "x₂"), ("",) * arms
+    axes, classes = ("o₁", "o₂"), ("",) * arms
     as_made = divided_by(1.0, len(axes))
     return DataSet("spiral", (train, validation, test), axes, classes, as_made, test.inputs)
 

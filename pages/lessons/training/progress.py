@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pages.lessons.training.run import EVERY, Run
-from pages.writing.numerals import significant_text
+from pages.writing.numerals import percent_text, significant_text
 from pages.writing.wording import Wording
 
 MOST_ROWS = 100
@@ -15,16 +15,11 @@ def run_status(run: Run, words: Wording) -> str:
         "training.status",
         step=run.steps,
         loss=significant_text(run.losses[-1]),
-        accuracy=percent(run.accuracies[-1]),
+        accuracy=percent_text(run.accuracies[-1]),
     )
     if not len(run.data.test):
         return status
-    return status + words("training.status_held_out", accuracy=percent(run.held_out_now()))
-
-
-def percent(share: float) -> str:
-    """Write a share as a percentage with one decimal: 95.8 %."""
-    return f"{100 * share:.1f} %"
+    return status + words("training.status_held_out", accuracy=percent_text(run.held_out_now()))
 
 
 def table_steps(last: int) -> list[int]:

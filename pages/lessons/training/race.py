@@ -11,7 +11,7 @@ from pages.lessons.training import controls
 from pages.lessons.training.course import show_course, stop_at
 from pages.lessons.training.course_panels import left_of
 from pages.lessons.training.data_set import DataSet
-from pages.lessons.training.progress import percent, table_steps
+from pages.lessons.training.progress import table_steps
 from pages.lessons.training.run import Run, finished
 from pages.lessons.training.side import learners_run
 from pages.lessons.training.workplace import kept_run, settings_of
@@ -20,8 +20,8 @@ from pages.visit.training_plan import Plan
 from pages.widgets import lesson
 from pages.widgets.figure import Vector
 from pages.widgets.tables import Number, Table, table
-from pages.writing.numerals import significant_text
-from pages.writing.wording import Wording
+from pages.writing.numerals import percent_text, significant_text
+from pages.writing.wording import Wording, sentences
 
 LOSSES = {"ce": "cross_entropy", "mse": "mean_squared_error"}
 WRONG_STEPS = 200  # with each label moved on by one
@@ -102,23 +102,23 @@ def _cells(run: Run, left: Sequence[float], step: int) -> list[str | Number]:
         return ["", ""]
     right = run.accuracies[step]
     return [
-        Number("accuracy", right, percent(right)),
+        Number("accuracy", right, percent_text(right)),
         Number("loss_left", left[step], significant_text(left[step])) if left else "",
     ]
 
 
 def race_sentence(runs: Mapping[str, Run], words: Wording, step: int) -> str:
     """Say who has how much right after a step, and who has left the range of numbers by then."""
-    sentences = [words("training.race.said", steps=step, **_rights(runs, step))]
+    said = [words("training.race.said", steps=step, **_rights(runs, step))]
     for name, run in runs.items():
         if run.overflow and run.steps <= step:
             loss = words(f"training.race.{name}")
-            sentences.append(words("training.race.overflow", name=loss, steps=run.steps))
-    return " ".join(sentences)
+            said.append(words("training.race.overflow", name=loss, steps=run.steps))
+    return sentences(said)
 
 
 def _rights(runs: Mapping[str, Run], step: int) -> dict[str, str]:
     return {
-        place: percent(runs[name].accuracies[min(step, runs[name].steps)])
+        place: percent_text(runs[name].accuracies[min(step, runs[name].steps)])
         for place, name in zip(("first", "second"), LOSSES, strict=True)
     }

@@ -21,7 +21,7 @@ from pages.visit.session import visit
 from pages.visit.state import MAX_CLASSES, with_label, with_logits
 from pages.visit.training_plan import Plan
 from pages.widgets import lesson
-from pages.widgets.controls import chosen, mirror
+from pages.widgets.controls import choice_of, mirror
 from pages.widgets.lesson import Picture
 from pages.widgets.notices import field_notice
 from pages.widgets.share_cell import share_cell
@@ -141,16 +141,16 @@ def pull_picture(one: OneSample, model: Model, words: Wording, theme: Theme) -> 
     rows: list[list[str | Number]] = []
     for k, name in enumerate(names):
         d = int(np.abs(gradient[k]).argmax())
-        x = fixed_cell("input", one.inputs[0, d], k)
+        o = fixed_cell("input", one.inputs[0, d], k)
         slope = fixed_cell("grad_score", one.result.grad_scores[0, k], k)
         pull = fixed_cell("grad_weight", gradient[k, d], k)
         rows.append(
-            [name, features[d], x, slope, pull.computed("(a − y) · x", "{} · {}", slope, x)]
+            [name, features[d], o, slope, pull.computed("(a − y) · o", "{} · {}", slope, o)]
         )
     strongest_at, strongest = (
         words(f"training.sample.{name}") for name in ("strongest_at", "strongest")
     )
-    head = [words("lesson.class"), strongest_at, "x", "a − y", strongest]
+    head = [words("lesson.class"), strongest_at, "o", "a − y", strongest]
     return Picture(figure, words("training.sample.alt"), head, rows)
 
 
@@ -220,7 +220,7 @@ def _give_scores(one: OneSample) -> None:
 
 
 def _take_end(name: str, options: int) -> None:
-    place = chosen(f"sample_{name}", range(options))
+    place = choice_of(f"sample_{name}", range(options))
     if place is not None:
         controls.set_number(name, place + 1)
 

@@ -9,12 +9,12 @@ import streamlit as st
 from pages.lessons.training import controls, sample, side
 from pages.lessons.training.course import show_course, stop_at
 from pages.lessons.training.model_tables import model_table
-from pages.lessons.training.progress import percent, table_steps
+from pages.lessons.training.progress import table_steps
 from pages.lessons.training.run import Run
 from pages.visit.session import visit
 from pages.widgets import lesson
 from pages.widgets.tables import Number, Table, table
-from pages.writing.numerals import significant_text
+from pages.writing.numerals import percent_text, significant_text
 from pages.writing.wording import Wording
 
 _MANY_RISES = 0.1  # of the steps: the loss does not settle
@@ -99,7 +99,7 @@ def curves_alt(run: Run, words: Wording) -> str:
         steps=run.steps,
         start=significant_text(run.losses[0]),
         now=significant_text(run.losses[-1]),
-        accuracy=percent(run.accuracies[-1]),
+        accuracy=percent_text(run.accuracies[-1]),
     )
 
 
@@ -115,7 +115,7 @@ def curves_table(run: Run, words: Wording) -> Table:
             [
                 str(step),
                 Number("loss", loss, significant_text(loss)),
-                Number("accuracy", right, percent(right)),
+                Number("accuracy", right, percent_text(right)),
                 _held_out_cell(held_out.get(step)),
             ]
         )
@@ -125,4 +125,4 @@ def curves_table(run: Run, words: Wording) -> Table:
 
 
 def _held_out_cell(accuracy: float | None) -> str | Number:
-    return "" if accuracy is None else Number("held_out", accuracy, percent(accuracy))
+    return "" if accuracy is None else Number("held_out", accuracy, percent_text(accuracy))

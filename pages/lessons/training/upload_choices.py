@@ -19,7 +19,7 @@ from pages.lessons.training.upload import (
 )
 from pages.lessons.training.workplace import change
 from pages.visit.session import visit
-from pages.widgets.controls import chosen, mirror
+from pages.widgets.controls import choice_of, mirror
 from pages.writing.plain_text import as_plain_markdown
 
 _ENCODINGS = {
@@ -129,24 +129,24 @@ def _header_field(upload: Upload, columns: Columns) -> None:
 
 
 def _take_encoding(encodings: Sequence[str]) -> None:
-    encoding = chosen("csv_encoding", encodings)
+    encoding = choice_of("csv_encoding", encodings)
     if encoding is not None:
         change(lambda upload: with_encoding(upload, encoding))
 
 
 def _take_decimal() -> None:
-    sign = chosen("csv_decimal", SIGNS)
+    sign = choice_of("csv_decimal", SIGNS)
     if sign is not None:
         change(lambda upload: with_decimal(upload, sign))
 
 
 def _take_label(columns: int) -> None:
-    column = chosen("csv_label", range(columns))
+    column = choice_of("csv_label", range(columns))
     if column is not None:
         change(lambda upload: with_label(upload, column))
 
 
 def _take_left_out(columns: int) -> None:
     left_out = st.session_state.csv_left_out
-    if set(left_out) <= set(range(columns)):  # and no names from before, as `chosen` says
+    if set(left_out) <= set(range(columns)):  # and no names from before, as `choice_of` says
         change(lambda upload: with_left_out(upload, frozenset(left_out)))

@@ -16,6 +16,7 @@ from pages.widgets.notices import plain_warning
 from pages.widgets.tables import Number, table
 from pages.writing.numerals import short_text
 from pages.writing.plain_text import as_plain_markdown
+from pages.writing.wording import sentences
 
 PREVIEW = 5  # rows
 _WIDEST = 8  # columns of the preview
@@ -27,7 +28,7 @@ def facts(upload: Upload, standing: str) -> None:
     words, file = visit().words, upload.file
     if file is None:
         return
-    sentences = [
+    said = [
         words(
             "training.upload.facts",
             rows=len(file.rows),
@@ -38,13 +39,13 @@ def facts(upload: Upload, standing: str) -> None:
         )
     ]
     if file.left_out:
-        sentences.append(words("training.upload.rows_left_out", count=file.left_out))
+        said.append(words("training.upload.rows_left_out", count=file.left_out))
     if file.empty_columns:
-        sentences.append(words("training.upload.empty_columns", count=file.empty_columns))
+        said.append(words("training.upload.empty_columns", count=file.empty_columns))
     if file.spelled_otherwise:
-        sentences.append(words("training.upload.one_class", labels=_one_class_each(file)))
+        said.append(words("training.upload.one_class", labels=_one_class_each(file)))
     read = words(f"training.upload.{standing}", name=as_plain_markdown(upload.name))
-    st.markdown(f"{read} {as_plain_markdown(' '.join(sentences))}")
+    st.markdown(sentences([read, as_plain_markdown(sentences(said))]))
 
 
 def _one_class_each(file: CsvFile) -> str:
@@ -99,7 +100,7 @@ def offer(upload: Upload, mended: Upload) -> None:
             )
         )
     which = "rows" if not columns else "both" if file.left_out else "columns"
-    sentence = words("training.upload.offer", what=" ".join(faults))
+    sentence = words("training.upload.offer", what=sentences(faults))
     plain_warning(words("training.upload.not_used", name=upload.name, sentence=sentence))
     st.button(
         words(f"training.upload.leave_out_{which}", rows=file.left_out, columns=len(columns)),

@@ -142,6 +142,7 @@ _WITHOUT_LOGITS = {
     "layer_gradient",
     "layer_bias_gradient",
     "layer_input_gradient",
+    "batch_mean_gradient",
 }
 
 

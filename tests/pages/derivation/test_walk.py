@@ -228,7 +228,7 @@ def test_own_numbers_are_wanted_everywhere_and_in_the_link() -> None:
     assert "places=i3" in link
     clean(at.button(key="on-step-cross_entropy_gradient").click().run())
     assert at.toggle(key="numbers-cross_entropy_gradient").value
-    for page, name in (("cross_entropy", "batch_mean_gradient"), ("any_loss", "upstream_gradient")):
+    for page, name in (("network", "batch_mean_gradient"), ("any_loss", "upstream_gradient")):
         there = opened(page, screen=name, numbers="yes", places="i3,k2")
         assert there.toggle(key=f"numbers-{name}").value
         assert r"\approx " in passages(there)
@@ -270,8 +270,8 @@ def test_a_definition_names_what_is_replaced_and_by_what() -> None:
         r"$z_m$ is replaced by its definition, $\sum_{r=1}^{D} w_{mr} o_r + b_m$."
     )
     said = step_sentences(FAMILY["batch_mean_gradient"], 3, wording("en"))
-    assert "over $m$ only the term with $m = k$" in said
-    assert "over $r$ only the term with $r = d$" in said
+    assert "$m = k$ is left of the sum over $m$" in said
+    assert "$r = d$ is left of the sum over $r$" in said
 
 
 def test_the_last_step_has_no_key_on() -> None:

@@ -41,10 +41,13 @@ def test_defaults_are_left_out_of_links() -> None:
 BAD = [
     ("i", "0", "range"),
     ("i", "4", "range"),
-    ("j", "1.5", "range"),
+    ("j", "1.5", "not_whole"),
     ("j", "cat", "not_a_number"),
-    *(("corners", text, "range") for text in ("1,2", "1,2,2", "0,1,2", "1,2,4", "a,b,c", "²,1,3")),
-    *(("tour", text, "range") for text in ("0", "9", "10", "1.5", "-1", "cat", "²")),
+    *(
+        ("corners", text, "unknown")
+        for text in ("1,2", "1,2,2", "0,1,2", "1,2,4", "a,b,c", "²,1,3")
+    ),
+    *(("tour", text, "unknown") for text in ("0", "9", "10", "1.5", "-1", "cat", "²")),
     ("p", "0.5,0.5_0.2,0.3,0.5", "classes"),
     ("p", "1_1_1_1", "samples"),
     ("p", "0.5,0.6_1,0", "sum"),
@@ -79,7 +82,7 @@ BAD = [
     ("eta", "1e7", "range"),
     ("eta", "fast", "not_a_number"),
     ("l2", "-0.1", "range"),
-    ("steps", "1.5", "range"),
+    ("steps", "1.5", "not_whole"),
     ("steps", "1001", "range"),
     ("steps", "-1", "range"),
     ("weight", "3,1", "unknown"),

@@ -13,4 +13,4 @@ def test_more_and_fewer_classes_keep_the_rows_that_remain() -> None:
     assert five.weights[:3] == three.weights
     assert (len(five.weights), len(five.bias)) == (5, 5)
     assert five.for_classes(2).weights == three.weights[:2]
-    assert replace(five, chosen=(4, 1)).for_classes(2).chosen == (1, 1)
+    assert replace(five, edge=(4, 1)).for_classes(2).edge == (1, 1)

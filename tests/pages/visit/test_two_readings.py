@@ -113,10 +113,10 @@ def test_a_refusal_shows_by_what_it_is_wrong(language: str) -> None:
         "temperature": ("0.0099999", "0.0099999"),
         "p": ("1.00000001,0,0", "1.00000001"),
         "eta": ("1000000.5", "1000000.5"),
-        "percent": ("-100.00001", "−100.00001"),
+        "percent": ("-100.00001", "-100.00001"),
         "h": ("0.100001", "0.100001"),
         "x": ("0.999999", "0.999999"),
-        "z": ("1e300,0,0", "10³⁰⁰"),
+        "z": ("1e300,0,0", "1e300"),
     }
     for parameter, (text, shown) in cases.items():
         at = opened_lesson("bench", **{parameter: text, "lang": language})

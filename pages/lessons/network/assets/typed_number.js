@@ -3,7 +3,7 @@
 import { html, set, setRefusal } from "./dom.js";
 import { plain } from "./format.js";
 
-const LETTERS = { weight: "w", bias: "b", input: "x" };
+const LETTERS = { weight: "w", bias: "b", input: "o" };
 const symbolOf = ({ edit, place }) => LETTERS[edit] + place.split(",").map((k) => String.fromCodePoint(0x2081 + Number(k))).join("");
 
 export class TypedNumber {

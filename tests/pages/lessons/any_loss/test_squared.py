@@ -13,6 +13,7 @@ from pages.lessons.any_loss.squared_film import squared_film
 from pages.visit.own_loss import ANSWERS
 from pages.visit.presets import PRESETS
 from pages.visit.state import LabState
+from pages.writing.numerals import fixed_text
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.any_loss import gradient, opened, shares, through_jacobian
 from tests.pages.film import film_of, points, release, values
@@ -133,7 +134,11 @@ def test_who_chooses_squared_error_is_warned() -> None:
     assert not at.warning
     clean(at.selectbox(key="loss").set_value("mean_squared_error").run())
     (warning,) = at.warning
-    assert "class 2 it says −1.0000" in warning.value or "class 1 it says" in warning.value
+    a = shares((8, -2, 0))
+    wrong = [a[0], a[1] - 1, a[2]]
+    true = through_jacobian(a, [2 * x / 3 for x in wrong])
+    worst = {"number": 2, "said": fixed_text(wrong[1]), "true": fixed_text(true[1])}
+    assert warning.value == EN("any_loss.squared.difference_said", **worst)
     assert EN("any_loss.squared.answer_table") in "".join(tables(at))
 
 

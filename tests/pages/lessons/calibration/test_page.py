@@ -78,14 +78,14 @@ def test_the_tables_are_cores_numbers(name: str) -> None:
     ]
 
 
-def test_what_one_temperature_mends_and_what_not() -> None:
+def test_what_one_temperature_puts_right_and_what_not() -> None:
     for name in ("source", "raw"):
         shown = passages(opened(model=name))
         assert "no more than a calibrated model shows by chance" in shown
         assert "Chance can explain both." in shown
     shown = passages(opened(model="spiral"))
-    assert "the temperature does not mend it" in shown
-    assert "No single T mends that" in shown
+    assert "the temperature does not help" in shown
+    assert "Only one of the two is off by more than chance explains" in shown
 
 
 def test_only_chance_is_claimed_of_few_samples() -> None:
@@ -146,7 +146,7 @@ def test_any_number_of_bins_from_a_link(bins: str) -> None:
     [
         ("bins", "1", "range"),
         ("bins", "51", "range"),
-        ("bins", "7.5", "range"),
+        ("bins", "7.5", "not_whole"),
         ("bins", "many", "not_a_number"),
         ("model", "<b>", "unknown"),
     ],
@@ -156,10 +156,8 @@ def test_a_bad_parameter_is_named_and_the_rest_kept(
 ) -> None:
     at = opened(language, z="5,6", **{"model": "raw", "bins": "10"} | {parameter: text})
     (warning,) = at.warning
-    about = f"refused.{'any' if parameter == 'bins' else 'choice'}.{reason}"
-    assert wording(language).label(about).rpartition("{")[0].rpartition("}")[
-        2
-    ] in warning.value.replace("\\", "")
+    wrong = wording(language)(f"refused.wrong.{reason}", value=text)
+    assert wrong in warning.value.replace("\\", "")
     judged = visit_of(at).choices.judging
     shown = at.segmented_control(key="judged_model").value
     assert (shown, judged.bins) == (("raw", 15) if parameter == "bins" else ("source", 10))
@@ -188,9 +186,9 @@ def test_far_away() -> None:
     assert numbers(far, "far_confidence") == [
         pytest.approx(spiral.at_distance(s).mean_confidence) for s in (1, 2, 5, 10, 20, 50, 100)
     ]
-    assert at_rest(at, "far").startswith("At 10 times the distance its mean confidence is 0.9454")
+    assert at_rest(at, "far").startswith("At 10 times the distance the mean confidence is 0.9454")
     release(at, "far", 100)
-    assert at_rest(at, "far").startswith("At 100 times the distance its mean confidence is 0.98")
+    assert at_rest(at, "far").startswith("At 100 times the distance the mean confidence is 0.98")
 
 
 @pytest.mark.parametrize("name", ["source", "raw"])
@@ -270,5 +268,5 @@ def test_a_slider_beyond_its_ends_is_refused(language: str, parameter: str, text
     (warning,) = at.warning
     plain = warning.value.replace("\\", "")
     assert parameter in plain
-    assert wording(language).label(f"refused.{parameter}.name") in plain
+    assert wording(language).field_name(parameter, {}) in plain
     assert visit_of(at).choices.judging == Judging(bins=10)

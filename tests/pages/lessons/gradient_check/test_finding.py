@@ -86,6 +86,16 @@ def test_an_error_of_a_twentieth_of_a_percent_is_caught(
                 assert finding.check.max_relative_error == pytest.approx(5e-4, rel=1e-2)
 
 
+@pytest.mark.parametrize("method", ["central", "complex"])
+@pytest.mark.parametrize("state", [STATES["textbook"], ODD["hot_squared"]], ids=["textbook", "hot"])
+def test_a_thousandth_of_a_percent_is_caught_at_ordinary_numbers(
+    state: LabState, method: str
+) -> None:
+    case = case_of(state)
+    for factor, verdict in ((1 + 1e-5, "caught"), (1 - 1e-5, "caught"), (1.0, "agrees")):
+        assert find(case, "logits", case.right * factor, method).verdict == verdict
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_what_the_checker_lets_pass_is_what_is_said(method: str, subtests: pytest.Subtests) -> None:
     for name in ("textbook", "squared", "hot_squared", "huge_wrong"):

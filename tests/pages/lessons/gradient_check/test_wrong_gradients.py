@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 import core
 from pages.lessons.gradient_check.finding import find_slip
 from pages.lessons.gradient_check.wrong_gradients import SLIPS, case_of
+from pages.lessons.training.data_set import generators, made_data
 from pages.visit.presets import PRESETS
+from pages.visit.training_plan import Plan
+from pages.writing.wording import LANGUAGES, wording
 
 FACTS = (  # the slips of facts.md, all of which concern a gradient
     "diagonal_only",
@@ -60,3 +66,27 @@ def test_the_slips_by_hand() -> None:
     np.testing.assert_allclose(batch.wrong, 2 * batch.right)
     other = find_slip(squared, "cross_entropy_gradient_for_other_loss", "central").wrong
     np.testing.assert_allclose(other, (core.softmax(state.logits, temperature=2) - y) / 2)
+
+
+def accuracy_on_digits(times: int, steps: int) -> float:
+    """The share of the training digits right after steps of size 1 with `times` softmaxes."""
+    part = made_data(Plan(data="digits")).train
+    w, b = core.initial_layer(10, 64, generators(1)[1])
+    for _ in range(steps):
+        z = part.inputs @ w.T + b
+        given = core.softmax(z) if times == 2 else z
+        slope = core.softmax_loss(given, part.labels).grad_logits
+        slope = core.softmax_vjp(given, slope) if times == 2 else slope
+        w, b = w - slope.T @ part.inputs, b - slope.sum(axis=0)
+    right = (part.inputs @ w.T + b).argmax(axis=1) == part.labels
+    return float(right.mean())
+
+
+def test_what_double_softmax_does_to_training_is_what_is_said() -> None:
+    share = {times: f"{100 * accuracy_on_digits(times, 200):.0f}" for times in (1, 2)}
+    least = core.softmax_loss(np.eye(10)[0], 0).value  # softmax of a certain, right answer
+    assert least == pytest.approx(math.log(1 + 9 / math.e))
+    for language in LANGUAGES:
+        said = wording(language).prose("gradient_check", "slip_double_softmax")
+        assert f"{least:.3f}" in said
+        assert re.findall(r"(\d+)%", said) == [share[2], share[1]]

@@ -60,7 +60,7 @@ def shows_the_chain(language: str, k: int, d: int) -> None:
     at = opened(language, steps="2")
     at.segmented_control(key="chain_to").set_value(k).run()
     at.segmented_control(key="chain_from").set_value(d).run()
-    assert layer_of(clean(at)).chosen == (k, d)
+    assert layer_of(clean(at)).edge == (k, d)
     result = descend(visit_of(at).state, layer_of(at)).result
     gradient = result.grad_bias[k] if d == BIAS else result.grad_weights[k, d]
     chain = tables(at)[1]

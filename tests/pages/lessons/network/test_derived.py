@@ -12,7 +12,7 @@ from pages.visit.choices import Choices
 from pages.visit.layer import Layer
 from pages.visit.state import LabState
 from pages.writing.wording import wording
-from tests.pages.derived import DERIVED
+from tests.pages.derived import DERIVED, PLACES
 from tests.pages.lessons.network.reading import opened
 from tests.pages.reading import clean
 
@@ -32,7 +32,9 @@ def test_the_derivations_have_the_numbers_on_the_page() -> None:
 )
 def test_the_derivations_bear_any_numbers(query: dict[str, str]) -> None:
     at = opened(**query)
-    for name in ("layer_gradient", "layer_bias_gradient", "layer_input_gradient"):
+    for name in PLACES["network"]:
         at.toggle(key=f"numbers-{name}").set_value(True)
     infos = [info.value for info in clean(at.run()).info]
-    assert infos.count(EN("derivation_ui.large")) == (3 if "steps" in query else 0)
+    assert infos.count(EN("derivation_ui.large")) == (
+        len(PLACES["network"]) if "steps" in query else 0
+    )

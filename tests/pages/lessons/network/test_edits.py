@@ -53,7 +53,7 @@ def test_each_number_is_changed_by_its_place() -> None:
             assert changed == replace(START, weights=tuple(map(tuple, rows)))
     assert layer_after({"kind": "bias", "index": "2", "value": -1}).bias == (1, 0.5, -1)
     assert layer_after({"kind": "input", "index": "0", "value": 0}).inputs == (0, 0.5, -1)
-    assert layer_after({"kind": "choose", "index": "1,3"}).chosen == (1, BIAS)
+    assert layer_after({"kind": "choose", "index": "1,3"}).edge == (1, BIAS)
     assert layer_after({"kind": "weight", "index": "0,0", "text": "−0,5"}).weights[0][0] == -0.5
 
 
@@ -86,7 +86,7 @@ def test_what_is_typed_wrong_is_refused_in_words(language: str) -> None:
         refused = current.refused[FIELD]
         assert (refused.field, refused.reason) == (FIELD, reason)
         words = wording(language)
-        assert words.refusal(refused).startswith(words("refused.layer_number.name"))
+        assert words.refusal(refused).startswith(words.field_name(FIELD, {}))
         assert current.choices.layer == START
 
 
@@ -106,7 +106,7 @@ def test_a_drag_is_one_way_back_and_choosing_is_none() -> None:
     dragged = [drag(2, 1), drag(3, 1), {"kind": "choose", "index": "2,1"}, drag(4, 1), drag(5, 2)]
     first = [layer_after(*dragged, *[undo] * n).weights[0][0] for n in range(4)]
     assert first == [5, 4, 1, 1]
-    assert layer_after(*dragged, undo).chosen == (2, 1)
+    assert layer_after(*dragged, undo).edge == (2, 1)
     assert layer_after(*dragged, undo, undo, redo).weights[0][0] == 4
     assert layer_after(*dragged, undo, {"steps": 3}, redo).steps == 3
     assert layer_after({"steps": 3}, undo) == START

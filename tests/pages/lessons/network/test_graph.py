@@ -13,6 +13,7 @@ from core import layer_loss, one_hot
 from pages.lessons.network.descent import descend
 from pages.lessons.network.graph_figure import symbol, weight_symbol
 from pages.visit.layer import BIAS, Layer
+from pages.writing.refusal import Refused
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.lessons.network.reading import (
     DRAWN,
@@ -116,9 +117,8 @@ def test_bad_text_is_refused_beside_the_field(subtests: pytest.Subtests) -> None
             assert at.text_input(key=f"{field}_text").value == text
             (warning,) = at.warning
             name = {"i": "inputs", "b": "bias", "w": "weights"}[field.removeprefix("layer_")[0]]
-            accepted = wording(language).label(f"refused.{name}.empty")
-            shown = re.split("[:：]", warning.value.replace("\\", ""))[0]
-            assert shown == re.split("[:：]", accepted)[0]
+            called = wording(language).field_name(name, {"z": "z₆"})
+            assert re.split("[:：]", warning.value.replace("\\", ""))[0] == called
             assert not re.search(r"(?<!\\)<", warning.value)
             assert not typed(at, field, "1, 2, 3").warning
 
@@ -136,7 +136,7 @@ def test_the_scores_go_to_the_bench_and_its_logits_come_back() -> None:
 def test_what_cannot_be_taken_over_is_refused(language: str) -> None:
     at = press(opened(language, z="-inf,6,7"), "from_bench")
     assert [w.value.replace("\\", "") for w in at.warning] == [
-        wording(language)("refused.bias.masked")
+        wording(language).refusal(Refused("bias", "masked"))
     ]
     at = press(opened(language, eta="30", steps="60", l2="0.1"), "to_bench")
     assert visit_of(at).state.logits == (2, 3, 4)

@@ -13,6 +13,7 @@ from core import layer_loss
 from pages.lessons.network.descent import descend
 from pages.lessons.network.steps_figure import steps_figure
 from pages.visit.layer import Layer
+from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.figures import WORDS
 from tests.pages.lessons.network.reading import drawn, layer_of, opened, press, svg
@@ -83,6 +84,17 @@ def test_what_became_of_the_loss_is_said(subtests: pytest.Subtests) -> None:
                 assert not re.search(r"\bnan\b|NaN", shown)
                 ended = course == "overflow" or steps == "1000"
                 assert at.button(key="take_1").disabled == ended
+
+
+def test_at_step_size_5_the_loss_of_the_first_two_classes_rises_before_it_falls() -> None:
+    """The lesson says so of its layer, with L2 strength 0.1, and that it diverges at 30."""
+    layer = replace(Layer(), step_size=5.0, l2=0.1, steps=30)
+    for target, overshoots in ((0, True), (1, True), (2, False)):
+        losses = descend(LabState(target=target), layer).losses
+        assert (losses[1] > losses[0]) == overshoots
+        assert list(losses[1:]) == sorted(losses[1:], reverse=True)
+        assert losses[-1] < losses[0] / 10
+        assert descend(LabState(target=target), replace(layer, step_size=30.0)).course == "runaway"
 
 
 def test_the_last_finite_state_is_kept() -> None:

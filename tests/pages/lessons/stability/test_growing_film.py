@@ -81,6 +81,7 @@ def test_every_stop_says_from_where_on_each_form_has_failed(language: str) -> No
     for x, said in zip(film.stops, film.says, strict=True):
         for dtype in DTYPES:
             assert dtype in said
+        assert not re.search("[。，；：（）] ", said), "Chinese has no space after a full stop"
         thresholds = {
             f"{at:.2f}"
             for dtype in DTYPES
@@ -108,7 +109,7 @@ def test_the_lesson_opens_where_two_forms_have_failed() -> None:
     at = opened(screen="growing", view="")
     shown = film_of(at, "growing")
     assert shown["stops"][shown["at"]] == 89
-    assert "float32: naive has failed from 88.72 on" in shown["says"][shown["at"]]
+    assert "float32: naive fails from 88.72 on" in shown["says"][shown["at"]]
     release(at, "growing", 1000)
     assert visit_of(at).choices.precision.x == 1000
     twin = table_of(opened(x="1000"), WORDS("stability.growing.picture"))

@@ -7,6 +7,7 @@ from itertools import cycle
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.writing.refusal import Refused
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.film import alts
 from tests.pages.lessons.stability.opening import opened
@@ -63,7 +64,7 @@ def test_a_bad_format_is_named_and_the_rest_kept(language: str) -> None:
     at = opened(language, z="5,6", dtype="float8")
     (warning,) = at.warning
     accepted = "float16, float32, float64"
-    said = wording(language)("refused.choice.unknown", value="float8", accepted=accepted)
+    said = wording(language).refusal(Refused("dtype", "unknown", value="float8", words=accepted))
     assert said in warning.value.replace("\\", "")
     assert visit_of(at).choices.precision.dtype == "float32"
     assert visit_of(at).state.logits == (5, 6)

@@ -21,7 +21,7 @@ def test_another_format_shows_its_own_steps() -> None:
     assert "**digits** of ln Σ are **lost**" in passages(at)
     at.segmented_control(key="dtype").set_value("float16").run()
     assert numbers(steps(clean(at), "log_sum_exp"), "loss") == [0.5]
-    assert "the numbers of float16 lie 0.5000 apart" in passages(at)
+    assert "the numbers of float16 are 0.5000 apart" in passages(at)
     assert visit_of(at).choices.precision.dtype == "float16"
 
 
@@ -60,7 +60,7 @@ def written(value: float) -> str:
 def test_a_masked_class_is_no_underflow() -> None:
     at = opened(z="-inf,0,1", label="3")
     assert "A masked class is no underflow" in passages(at)
-    assert "Underflow" not in passages(at)
+    assert "**Underflow:**" not in passages(at)
     asked = passages(opened(z="-inf,0,1", label="1"))
     assert "A masked class is no underflow" not in asked
     assert "the target asks for a masked class, so the loss is ∞" in asked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from pages.lessons.stability.numbers import exact
+from pages.lessons.stability.numbers import reference_of
 from pages.lessons.stability.texts import tiny_text
 from pages.widgets.tables import Number
 
@@ -12,13 +12,13 @@ INF = math.inf
 
 
 def test_what_is_too_small_for_a_double_is_written_as_a_power() -> None:
-    right = exact((1000.0, 0.0), (1.0, 0.0))
+    right = reference_of((1000.0, 0.0), (1.0, 0.0))
     assert right.gradient == (0, 0)
     assert [tiny_text(x) for x in right.fine_gradient] == ["−e^(−1000)", "e^(−1000)"]
     assert [tiny_text(x) for x in right.fine_probabilities] == ["", "e^(−1000)"]
-    for written in exact((700.0, 0.0), (1.0, 0.0)).fine_gradient:
+    for written in reference_of((700.0, 0.0), (1.0, 0.0)).fine_gradient:
         assert tiny_text(written) == ""
-    assert tiny_text(exact((-INF, 0.0), (0.0, 1.0)).fine_loss) == ""
+    assert tiny_text(reference_of((-INF, 0.0), (0.0, 1.0)).fine_loss) == ""
 
 
 def test_no_number_is_a_cell_without_a_value() -> None:

@@ -226,6 +226,6 @@ def test_a_race_is_told_as_it_stood_at_the_stop() -> None:
     at = opened(points=30, raced=40, race_at=3)
     data = made_data(plan_of(at))
     state = cores(data, 40, plan_of(at))[2]
-    first = f"{100 * state.accuracy:.1f} %"
+    first = f"{100 * state.accuracy:.1f}%"
     said = EN.label("training.race.said").split("{second}")[0].format(steps=3, first=first)
     assert said in passages(at)

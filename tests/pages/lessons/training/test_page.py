@@ -11,9 +11,9 @@ import pytest
 
 from core import layer_loss, one_hot
 from pages.lessons.training.data_set import made_data
-from pages.lessons.training.progress import percent
 from pages.visit.links import decode
 from pages.visit.training_plan import Plan
+from pages.writing.numerals import percent_text
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.reading import clean, listed, no_nan, numbers, passages, tables, visit_of
 from tests.pages.training import (
@@ -277,7 +277,7 @@ def test_what_is_refused_stays_beside_its_reason(language: str) -> None:
         assert at.text_input(key=f"{field}_text").value == text
         (warning,) = at.warning
         plain = warning.value.replace("\\", "")
-        assert plain.startswith(wording(language).label(f"refused.{field}.name"))
+        assert plain.startswith(wording(language).field_name(field, {}))
         assert accepted.replace(",", "") in plain.replace(",", "")
         at = typed(at, field, "3")
         assert not at.warning
@@ -335,7 +335,7 @@ def test_the_race_may_begin_taught_wrong() -> None:
     assert after[:2] == [share_right(data.train, taught)] * 2
     assert after != before
     assert table_of(at, "training.curves.picture") == own, "the learner's own model is untouched"
-    rights = [percent(share) for share in after[-2:]]
+    rights = [percent_text(share) for share in after[-2:]]
     assert all(right in passages(at) for right in rights)
 
 

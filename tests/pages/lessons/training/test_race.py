@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -12,11 +13,11 @@ from core import layer_loss, train
 from pages.lessons.training import workplace as workplace_module
 from pages.lessons.training.course import film
 from pages.lessons.training.data_set import DataSet, generators, made_data
-from pages.lessons.training.progress import percent
 from pages.lessons.training.race import WRONG_STEPS, race_sentence, race_table, racers
 from pages.lessons.training.run import Run, finished
 from pages.lessons.training.workplace import Workplace, data_of, main_run
 from pages.visit.training_plan import Plan
+from pages.writing.numerals import percent_text
 from pages.writing.wording import LANGUAGES, wording
 
 PLANS = {
@@ -97,11 +98,22 @@ def test_taught_wrong_first_is_surely_wrong_and_squared_error_hardly_learns() ->
 
 
 @pytest.mark.usefixtures("here")
+def test_a_larger_step_size_makes_up_for_most_of_it_as_the_passage_says() -> None:
+    data, runs = raced(Plan(data="digits", raced=200, rival_rate=20.0))
+    ce, mse = (100 * run.accuracies[200] for run in runs.values())
+    for language in LANGUAGES:
+        said = wording(language).prose("training", "race_seen")
+        assert re.findall(r"(\d+)%", said) == [f"{mse:.0f}", f"{ce:.0f}"]
+    slow = finished(racers(data, Plan(data="digits", raced=200))["mse"], 200).accuracies[200]
+    assert (mse - 100 * slow) > 0.8 * (ce - 100 * slow), "most of what it lags behind"
+
+
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_race_in_words_and_in_a_table(language: str) -> None:
     words, plan = wording(language), replace(PLANS["spiral"], raced=25)
     _, runs = raced(plan)
-    first, second = (percent(run.accuracies[-1]) for run in runs.values())
+    first, second = (percent_text(run.accuracies[-1]) for run in runs.values())
     said = words("training.race.said", steps=25, first=first, second=second)
     assert race_sentence(runs, words, 25) == said
     rows = race_table(runs, words).rows

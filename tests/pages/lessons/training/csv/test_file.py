@@ -333,7 +333,6 @@ def test_it_is_said_in_the_learners_language(language: str, subtests: pytest.Sub
             sentence = wording(language).refusal(refusal(case))
             for number in (case.row, case.column):
                 assert number is None or str(number) in sentence
-            assert {"en": "Accepted: ", "zh": "可接受："}[language] in sentence
             assert not {"{", "\n"} & set(sentence)
 
 
@@ -352,7 +351,9 @@ def test_columns_are_listed_wherever_they_are_known(subtests: pytest.Subtests) -
 
 
 def test_each_sentence_is_tried() -> None:
-    assert {case.reason for case in CASES.values()} == {*wording("en").group("refused.csv")}
+    assert {case.reason for case in CASES.values()} == {*wording("en").group("refused.csv")} - {
+        "label"
+    }
 
 
 @pytest.mark.parametrize(
