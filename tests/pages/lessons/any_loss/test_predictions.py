@@ -19,7 +19,9 @@ STATES = ("z=2,3,4&label=2", "z=5,-5,0,1&label=1", "z=1,2,3,4,5,6,7,8,9,10&label
 TIE = "z=5,4&label=2"
 
 
-@pytest.mark.parametrize("query", [*STATES, TIE, "z=0,2,1&target=0.1,0.8,0.1", "z=3,0,0&target=0.4,0.3,0.3"])
+@pytest.mark.parametrize(
+    "query", [*STATES, TIE, "z=0,2,1&target=0.1,0.8,0.1", "z=3,0,0&target=0.4,0.3,0.3"]
+)
 def test_the_cubed_error_goes_where_it_is_said_to_go(query: str) -> None:
     state, _, refused = decode(listed(query))
     assert not refused
