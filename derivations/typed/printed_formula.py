@@ -128,7 +128,7 @@ class _Reader(Walk):
         self.argument(at)
 
     def derivative(self) -> None:
-        r"""Put out \frac{\partial L}{\partial z_i}, ∂L/∂z_i, ∂/∂z_i L as d(L)/dz_i, or second ones."""
+        r"""Put out \frac{\partial L}{\partial z_i}, ∂L/∂z_i, ∂/∂z_i L as d(L)/dz_i; second ones."""
         at = self.take()
         is_fraction = at.text == "frac"
         if is_fraction:

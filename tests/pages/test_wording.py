@@ -133,7 +133,12 @@ def words_of(script: Path) -> str:
     """The group of words of a script of ours."""
     if "network" in script.parts:
         return "network.edit"
-    return {"turning": "turning", "course": "training.film"}.get(script.stem, "bench")
+    groups = {
+        "turning": "turning",
+        "course": "training.film",
+        "practice_progress": "practice.progress",
+    }
+    return groups.get(script.stem, "bench")
 
 
 def used_in_assets() -> set[str]:
