@@ -31,6 +31,7 @@ from derivations.symbols import (
     shape_of,
     z,
 )
+from derivations.typed.tidying import letters
 from derivations.writing import equation
 
 # Values of a line by where its indices are; None where it has none.
@@ -189,6 +190,11 @@ def _atoms(e: Any) -> list[Any]:
 
 def _name(atom: Any) -> str:
     return str(getattr(base(atom), "label", atom))
+
+
+def free_letters(line: Expr) -> list[Any]:
+    """List the free indices of a plain line, and work nothing out to find them."""
+    return sorted(letters(line) - {*SIZES}, key=str)
 
 
 @lru_cache(maxsize=1024)
