@@ -82,8 +82,16 @@ class Verdict:
     method          "every n"; "n = 2, 3, 4", weaker: proved for these, and seen to agree at numbers
                     for larger n; "n = 2"; "counterexample" or "undecided"
     counterexample  the evidence where ok is False
+
+    And of a line that was typed (`judge`):
+
+    method          "N points", where ok is None: the two agree at so many sets of numbers
+    misconception   the slip that gives this line, one of the ids in `derivations.judging.slips`
+    line            the line as it was read
     """
 
     ok: bool | None
     method: str
     counterexample: Counterexample | None = None
+    misconception: str | None = None
+    line: Expr | None = None

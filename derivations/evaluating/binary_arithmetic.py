@@ -44,7 +44,13 @@ def _compiled(e: Any) -> Compiled:
         key = (shape, *map(env.get, indices))
         found = numbers.memo.get(key)
         if found is None:
-            found = numbers.memo[key] = run(numbers, env)
+            try:
+                found = run(numbers, env)
+            except NoValueError as refusal:
+                found = str(refusal)
+            numbers.memo[key] = found
+        if isinstance(found, str):
+            raise NoValueError(found)
         return found
 
     return once

@@ -87,14 +87,16 @@ def _add(e: Any, compiled: Compiler) -> Compiled:
 
 
 def _mul(e: Any, compiled: Compiler) -> Compiled:
-    # Deltas first: where one is 0 the rest need not be looked at.
-    parts = [compiled(x) for x in sorted(e.args, key=lambda x: not isinstance(x, KroneckerDelta))]
+    # Deltas first: where one is 0 the rest need not be looked at. Where anything else is, it must
+    # have a value: 0/0 has none.
+    factors = sorted(e.args, key=lambda x: not isinstance(x, KroneckerDelta))
+    parts = [(compiled(x), x.has(KroneckerDelta)) for x in factors]
 
     def run(numbers: Numbers, env: Env) -> Raw:
         result = libmp.fone
-        for part in parts:
+        for part, has_delta in parts:
             result = libmp.mpf_mul(result, part(numbers, env), numbers.precision)
-            if result == libmp.fzero:
+            if has_delta and result == libmp.fzero:
                 break
         return result
 
@@ -151,7 +153,7 @@ def _log(e: Any, compiled: Compiler) -> Compiled:
         if libmp.mpf_le(value, libmp.fzero):
             raise NoValueError("logarithm of what is not above 0")
         # What a lost on its way to 1 is what ln a is made of.
-        gap = libmp.mpf_sub(value, libmp.fone)
+        gap = libmp.mpf_sub(value, libmp.fone, numbers.precision)
         numbers.lost = max(numbers.lost, -gap[2] - gap[3] if gap[1] else numbers.precision)
         return libmp.mpf_log(value, numbers.precision)
 

@@ -41,9 +41,9 @@ def verify(derivation: Derivation) -> tuple[Verdict, ...]:
 
     Nothing is kept between calls by id: a derivation with one line replaced is judged anew.
     """
-    judge = _Judge(derivation)
+    comparison = Comparison(derivation)
     lines = derivation.lines
-    return tuple(map(judge.compare, lines, lines[1:]))
+    return tuple(map(comparison.compare, lines, lines[1:]))
 
 
 def verify_result(derivation: Derivation) -> Verdict:
@@ -56,7 +56,7 @@ def verify_result(derivation: Derivation) -> Verdict:
     if not derivation.start.has(Partial):
         at = z[Symbol("m", integer=True, positive=True)]
         ends = Partial(ends[0], at), Partial(ends[1], at)
-    return _Judge(derivation).compare(*ends)
+    return Comparison(derivation).compare(*ends)
 
 
 def verify_conclusion(derivation: Derivation) -> Verdict:
@@ -77,19 +77,23 @@ def verify_conclusion(derivation: Derivation) -> Verdict:
     return Verdict(ok=None, method=UNDECIDED)
 
 
-class _Judge:
-    """Compares lines of one derivation; keeps their normal forms for as long as it lives."""
+class Comparison:
+    """Compares lines of one derivation; keeps their normal forms for as long as it lives.
 
-    def __init__(self, derivation: Derivation) -> None:
+    probabilities  arrays that sum to 1, besides those that the derivation's assumptions name
+    """
+
+    def __init__(self, derivation: Derivation, probabilities: frozenset[Any] = frozenset()) -> None:
         self.derivation = derivation
         pairs = [equation.args for equation in derivation.assumptions]
         self.sizes = {x: int(value) for x, value in pairs if x == n}
         self.unit_sums = frozenset(
             x.function.base for x, value in pairs if isinstance(x, Sum) and value == 1
-        )
+        ).union(probabilities)
         self._forms: dict[Any, Any] = {}
 
     def compare(self, before: Expr, after: Expr) -> Verdict:
+        """Decide whether two lines are equal, as `verify` does."""
         try:
             left, right = (unfold(x, self.derivation) for x in (before, after))
         except NotUnfoldableError:
@@ -99,7 +103,7 @@ class _Judge:
         around = sizes_around(met, left, right)
         found = samples.counterexample(_QUICK) or samples.counterexample(around or ())
         if found is None and around is not None:
-            method = self._proof(left, right, met)
+            method = self.proof(left, right, met)
             if method:
                 return Verdict(ok=True, method=method)
         # Past every integer of the lines, such as the roots of (n - 2)(n - 9).
@@ -113,8 +117,8 @@ class _Judge:
             return Verdict(ok=True, method=SMALL_N)
         return Verdict(ok=None, method=UNDECIDED)
 
-    def _proof(self, left: Expr, right: Expr, met: frozenset[Any]) -> str | None:
-        """Find the method by which the two are proved equal, or None."""
+    def proof(self, left: Expr, right: Expr, met: frozenset[Any]) -> str | None:
+        """Find the method by which two unfolded lines are proved equal, or None."""
         if self.sizes:
             size = self.sizes[n]
             return f"n = {size}" if self._equal_for(size, left, right, met) else None

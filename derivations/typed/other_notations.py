@@ -24,6 +24,8 @@ _SIGNS = {
     "ǀ": "|",
     **dict.fromkeys("∑Σ", "sum "),
     "δ": "delta",
+    "λ": "lambda",
+    "μ": "mu",
     "√": "sqrt ",
 }
 _BRACKETS = {

@@ -40,6 +40,8 @@ REASONS: Mapping[str, str] = MappingProxyType(
         f"indices. Accepted: {_NAMES}.",
         "index_range": "Character {position}, “{piece}”: an index is where it does not "
         "belong. Accepted: i, j, k, m, t for classes, d, r for inputs, s, q for samples.",
+        "derivative": "Character {position}, “{piece}”: this is no derivative. "
+        "Accepted: dL/dz_i, da_j/dz_i, d(log(a_i))/dz_j.",
         "function_brackets": "Character {position}, “{piece}”: brackets are missing after this "
         "function. Accepted: log(a_k), sum(a_k, k).",
         "argument_count": "Character {position}, “{piece}”: a comma does not belong here. "

@@ -7,6 +7,7 @@ r"""Printed formulas, LaTeX or plain text, as what the parser reads.
     power   := atom ["^" script]
     atom    := number | name | bracket formula bracket | "|" formula "|" | \frac {} {}
              | \sqrt [degree] {} | function ["^" script] (bracket | power) | \sum scripts product
+             | \frac {∂ formula} {∂ name} | \frac {∂} {∂ name} power | ∂ power / ∂ name
 
 Each token that comes out has the place of what it stands for. Names, sizes and all else are left
 to the parser. Nothing is guessed: ln a b could mean two things, and is refused.
@@ -18,8 +19,9 @@ from derivations.symbols import upper_limit
 from derivations.typed.formula_parts import FUNCTIONS
 from derivations.typed.indexed_names import INDICES
 from derivations.typed.parse_error import ParseError
+from derivations.typed.printed_derivative import DerivativeWalk
 from derivations.typed.printed_signs import typeset_signs
-from derivations.typed.printed_walk import OPENING, Walk
+from derivations.typed.printed_walk import OPENING
 from derivations.typed.tokens import Token
 
 
@@ -37,7 +39,7 @@ def written(tokens: list[Token]) -> str:
     return result
 
 
-class _Reader(Walk):
+class _Reader(DerivativeWalk):
     in_bars = False
 
     def tokens(self) -> list[Token]:
@@ -71,7 +73,7 @@ class _Reader(Walk):
 
     def starts_factor(self) -> bool:
         bar = self.next.text == "|" and not self.in_bars
-        return self.next.kind == "name" or self.next.text in OPENING or bar
+        return self.next.kind == "name" or self.next.text in (*OPENING, "∂") or bar
 
     def power(self) -> None:
         self.atom()
@@ -92,6 +94,8 @@ class _Reader(Walk):
         elif token.text == "|":
             self.put("name", "abs", token)
             self.bracketed(self.inside, token)
+        elif self.starts_derivative():
+            self.derivative()
         elif token.text == "frac":
             self.bracketed(self.fraction, token)
         elif token.text == "sum":

@@ -42,8 +42,9 @@ _MEANINGS = {
     **dict.fromkeys(("lbrace", "lbrack", "lparen", "{"), "("),
     **dict.fromkeys(("rbrace", "rbrack", "rparen", "}"), ")"),
     **dict.fromkeys(("dots", "ldots", "cdots"), ".."),
+    "partial": "∂",
     **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), "frac"),
-    **{x: x for x in (*FUNCTIONS, "sum", "delta")},
+    **{x: x for x in (*FUNCTIONS, "sum", "delta", "lambda", "mu")},
 }
 _WORDS = {*FUNCTIONS, "sum", "delta"}
 

@@ -11,10 +11,13 @@ from derivations.typed.parse_error import ParseError
 MOST_CHARACTERS, MOST_TOKENS = 500, 200
 _TOKEN = re.compile(
     r"(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
-    r"|(?P<sign>\*\*|[-+*/(),])"
+    r"|(?P<name>∂?[A-Za-z_][A-Za-z0-9_]*|∂)"
+    r"|(?P<sign>\*\*|[-+*/(),·⋅×])"
     r"|[ \t\r\n]+"
 )
+
+# As long as what they are written for, so that every place stays what it is.
+_SAME = str.maketrans("∂·⋅×", "d***")
 
 
 class Token(NamedTuple):
@@ -43,7 +46,7 @@ def tokens(text: str) -> list[Token]:
         if match.lastgroup:
             if len(found) == MOST_TOKENS:
                 raise ParseError("too_many_parts", at, match[0], limit=MOST_TOKENS)
-            found.append(Token(match.lastgroup, match[0], at))
+            found.append(Token(match.lastgroup, match[0].translate(_SAME), at))
         at = match.end()
     if not found:
         raise ParseError("empty", 0)

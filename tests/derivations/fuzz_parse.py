@@ -86,9 +86,9 @@ def texts(rng: random.Random) -> Iterator[str]:
         yield _characters(rng)
         yield _formula(rng)
         yield _printed(rng)
-        yield _changed(rng, rng.choice([_formula, _printed])(rng))
+        yield changed(rng, rng.choice([_formula, _printed])(rng))
         known = rng.choice(KNOWN)
-        yield known if rng.random() < 0.2 else _changed(rng, known)
+        yield known if rng.random() < 0.2 else changed(rng, known)
 
 
 def answer(text: str) -> Counter[str]:
@@ -142,7 +142,7 @@ def _printed(rng: random.Random) -> str:
     return rng.choice([derivations.text(read), latex(read), latex(read, colours=colours)])
 
 
-def _changed(rng: random.Random, text: str) -> str:
+def changed(rng: random.Random, text: str) -> str:
     for _ in range(rng.randint(1, 4)):
         start, end = sorted(rng.randint(0, len(text)) for _ in range(2))
         part = text[start:end]
@@ -166,7 +166,7 @@ def _changed(rng: random.Random, text: str) -> str:
 
 
 @contextmanager
-def _named(text: str, number: int) -> Iterator[None]:
+def named(text: str, number: int) -> Iterator[None]:
     """Print the text before an exception goes its way."""
     done = False
     try:
@@ -192,7 +192,7 @@ def main() -> int:
     start = time.monotonic()
     for number in range(options.inputs):
         text = next(source)
-        with _named(text, number):
+        with named(text, number):
             reading.count(parse, text)
             answers: list[Counter[str]] = []
             chain.count(lambda x, answers=answers: answers.append(answer(x)), text)

@@ -13,6 +13,7 @@ from derivations import DERIVATIONS, REASONS, ParseError, evaluate, latex, parse
 from derivations.symbols import (
     D,
     N,
+    Partial,
     T,
     a,
     batch_a,
@@ -22,6 +23,7 @@ from derivations.symbols import (
     i,
     j,
     k,
+    loss,
     m,
     n,
     o,
@@ -76,6 +78,21 @@ MEANS: list[tuple[str, Expr]] = [
     ("delta_ii", Integer(1)),
     ("delta_12", Integer(0)),
     (" a_i\t*\n( y_i )\r", mul(a[i], y[i])),
+    ("2·a_i×y_i⋅n", mul(2, a[i], y[i], n)),
+    ("L", loss),
+    *((x, Partial(loss, z[i])) for x in ("dL/dz_i", "d(L)/d(z_i)", "d/dz_i(L)", "∂L/∂z_i")),
+    ("da_j/dz_i", Partial(a[j], z[i])),
+    ("-da_j/dz_i/a_j", neg(mul(Partial(a[j], z[i]), power(a[j], -1)))),
+    ("d(log(a_i))/dz_j", Partial(ln(a[i]), z[j])),
+    ("d(dL/dz_i)/dz_j", Partial(Partial(loss, z[i]), z[j])),
+    (
+        "sum(dL/da_k*da_k/dz_i, k)",
+        total(mul(Partial(loss, a[k]), Partial(a[k], z[i])), k),
+    ),
+    ("da_i/dT", Partial(a[i], T)),
+    ("\\frac{\\partial L}{\\partial z_i}", Partial(loss, z[i])),
+    ("\\frac{\\partial^2 L}{\\partial z_i \\partial z_j}", Partial(Partial(loss, z[i]), z[j])),
+    ("\\frac{\\partial}{\\partial z_j} \\ln a_i", Partial(ln(a[i]), z[j])),
 ]
 
 
