@@ -6,12 +6,9 @@ Only the lesson that shows it imports this module: it brings SymPy with it.
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from html import escape
 from types import MappingProxyType
 
 import numpy as np
@@ -33,6 +30,7 @@ from pages.widgets.lesson import remark
 from pages.widgets.notices import plain_warning
 from pages.widgets.prediction import Prediction
 from pages.widgets.tables import table
+from pages.widgets.typed_fault import marked_html
 from pages.widgets.vector_field import text_field
 from pages.writing.math_colours import SYMBOLS, coloured
 from pages.writing.numerals import fixed_text
@@ -55,9 +53,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
     }
 )
 _SLOPE = r"g_i = \frac{\partial L}{\partial a_i}"
-_PIECE = re.compile(r"\w+|\*\*|.?", re.DOTALL)
 _ROUNDING = 1e-12
-_AROUND = 40  # characters shown on either side of the place of a fault
 
 
 def show() -> None:
@@ -184,23 +180,6 @@ def _refused(text: str, error: ParseError, words: Wording) -> None:
                 on_click=take_formula,
                 args=(error.instead,),
             )
-
-
-def marked_html(text: str, position: int) -> str:
-    """Write the text around a fault as HTML, with the name or sign at fault marked."""
-    piece = _PIECE.match(text, position)
-    end = min(piece.end() if piece else position, position + _AROUND)
-    start, stop = max(0, position - _AROUND), end + _AROUND
-    before = "…" * (start > 0) + _visible(text[start:position])
-    fault = _visible(text[position:end]) or "\u2423"
-    after = _visible(text[end:stop]) + "…" * (stop < len(text))
-    parts = (escape(before), f"<mark>{escape(fault)}</mark>", escape(after))
-    return f'<pre class="lab-fault" dir="ltr">{"".join(parts)}</pre>'
-
-
-def _visible(text: str) -> str:
-    """Show what has no shape, or turns the direction of writing, as a box."""
-    return "".join("\u25a1" if unicodedata.category(x)[0] == "C" else x for x in text)
 
 
 def _numbers(typed: TypedLoss, state: LabState, words: Wording) -> None:
