@@ -70,13 +70,23 @@ def prose(page: str, *sections: str) -> None:
         passage(page, text)
 
 
+@contextmanager
+def veil(key: str) -> Iterator[None]:
+    """Veil what gives a screen's answer away until there is a guess."""
+    current = visit()
+    if not current.veiled:
+        yield
+        return
+    st.caption(current.words("predict.veiled"))
+    current.veiled = False  # what is in it is veiled already
+    with st.container(key=f"veiled-{key}"):
+        yield
+    current.veiled = True
+
+
 def seen(page: str, key: str, text: str) -> None:
     """Say what there was to see; it is veiled until there is a guess."""
-    if visit().veiled:
-        st.caption(visit().words("predict.veiled"))
-        with st.container(key=f"veiled-{key}"):
-            passage(page, text)
-    else:
+    with veil(key):
         passage(page, text)
 
 

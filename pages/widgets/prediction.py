@@ -25,14 +25,15 @@ class Prediction:
     name     `<lesson>.<screen>`; its words are `predict.<name>.question`, `.why` and each answer's
     answers  by name, in the order in which they are offered
     right    which of them is right; the move leaves it as it is
-    move     makes the change that the question is about, so that the picture shows the answer
+    move     makes the change that the question is about, so that the picture shows the answer;
+             nothing where the picture is veiled until then
     numbers  what its words need, by the names of their gaps
     """
 
     name: str
     answers: tuple[str, ...]
     right: Callable[[LabState, Choices], str]
-    move: Callable[[], None]
+    move: Callable[[], None] = lambda: None
     numbers: Callable[[LabState, Choices], Numbers] = lambda _state, _choices: {}
 
     def says(self, part: str) -> str:

@@ -10,13 +10,16 @@ import streamlit as st
 from core import softmax
 from pages.lessons.calibration.bins import Row
 from pages.lessons.calibration.side import learners_subject
+from pages.lessons.calibration.subject import chosen_judgement
 from pages.lessons.calibration.temperature import temperature_sentence
+from pages.visit.choices import Choices
 from pages.visit.session import visit
 from pages.visit.state import MAX_TEMPERATURE, MIN_TEMPERATURE, LabState, checked_temperature
 from pages.widgets import lesson
+from pages.widgets.prediction import Prediction
 from pages.widgets.share_cell import share_cell
 from pages.widgets.tables import Number, Table, table
-from pages.writing.numerals import short_text, significant_text
+from pages.writing.numerals import fixed_text, short_text, significant_text
 from pages.writing.wording import Wording
 
 
@@ -30,8 +33,47 @@ def show() -> None:
         lesson.remark(words("calibration.bench.none"))
         return
     lesson.prose("calibration", "bench")
-    table(*bench_table(visit().state, judgement.temperature, words))
+    lesson.predict(_PREDICTION)
+    with lesson.veil("bench"):
+        table(*bench_table(visit().state, judgement.temperature, words))
     _temperature_button(judgement.temperature)
+
+
+def _largest(state: LabState) -> tuple[float, float]:
+    """Return the learner's largest probability at T = 1 and at the fitted T."""
+    at_one, at_fitted = (
+        float(softmax(state.logits, temperature=t).max()) for t in (1.0, chosen_judgement().fitted)
+    )
+    return at_one, at_fitted
+
+
+def _change(state: LabState, _choices: Choices) -> str:
+    before, after = _largest(state)
+    if fixed_text(before) == fixed_text(after):
+        return "stay"
+    return "rise" if after > before else "fall"
+
+
+def _numbers(state: LabState, _choices: Choices) -> dict[str, str]:
+    before, after = map(fixed_text, _largest(state))
+    fitted = significant_text(chosen_judgement().fitted)
+    return {"T": fitted, "before": before, "after": after}
+
+
+def _take_fitted() -> None:
+    """Give the bench the fitted temperature, if it takes it."""
+    fitted = chosen_judgement().fitted
+    if MIN_TEMPERATURE <= fitted <= MAX_TEMPERATURE:
+        _take_temperature(fitted)
+
+
+_PREDICTION = Prediction(
+    "calibration.bench",
+    ("rise", "fall", "stay"),
+    right=_change,
+    move=_take_fitted,
+    numbers=_numbers,
+)
 
 
 def bench_table(state: LabState, temperature: float, words: Wording) -> Table:

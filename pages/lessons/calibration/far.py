@@ -12,11 +12,19 @@ from pages.lessons.calibration.bins import Row, share_text
 from pages.lessons.calibration.courses import DISTANCES, ByDistance
 from pages.lessons.calibration.judgement import Judgement
 from pages.lessons.calibration.side import learners_subject, shown_sentence
-from pages.lessons.calibration.subject import Subject, ready_judgement
-from pages.visit.judging import MOST_DISTANCE
+from pages.lessons.calibration.subject import (
+    Subject,
+    judged_model,
+    ready_judgement,
+    subject_of,
+)
+from pages.visit.choices import Choices
+from pages.visit.judging import MOST_DISTANCE, Judging
 from pages.visit.session import visit
+from pages.visit.state import LabState
 from pages.widgets import lesson
 from pages.widgets.figure import QUARTERS
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.palette import Theme, ink, theme
@@ -26,13 +34,38 @@ from pages.writing.wording import Wording
 def show() -> None:
     """Ask the lesson's model, or else the spiral's, if that has more than two inputs."""
     words, own = visit().words, visit().choices.judging.distance
-    lesson.section("calibration", "far")
-    subject = chosen = learners_subject()
-    if len(subject.judgement.model.data.features) != 2:
-        subject = Subject("spiral", ready_judgement("spiral"))
+    lesson.section("calibration", "far", _PREDICTION)
+    if visit().veiled and own == Judging.distance:  # it would answer the question
+        own = DISTANCES[0]
+    chosen = learners_subject()
+    subject = of_two_inputs(chosen)
     lesson.remark(shown_sentence("far", subject, chosen, words))
     film("calibration", "far", far_film(subject.judgement, own, words, theme()), own, _take)
     lesson.prose("calibration", "far_seen")
+
+
+def of_two_inputs(chosen: Subject) -> Subject:
+    """Return the chosen model, or the spiral's, if that has not two inputs."""
+    if len(chosen.judgement.model.data.features) == 2:
+        return chosen
+    return Subject("spiral", ready_judgement("spiral"))
+
+
+def _change(_state: LabState, _choices: Choices) -> str:
+    judgement = of_two_inputs(subject_of(judged_model())).judgement
+    near, far = (judgement.at_distance(s).mean_confidence for s in (1.0, Judging.distance))
+    if share_text(near) == share_text(far):
+        return "stay"
+    return "rise" if far > near else "fall"
+
+
+_PREDICTION = Prediction(
+    "calibration.far",
+    ("rise", "fall", "stay"),
+    right=_change,
+    move=lambda: _take(Judging.distance),
+    numbers=lambda _state, _choices: {"factor": short_text(Judging.distance)},
+)
 
 
 def _take(distance: float) -> None:

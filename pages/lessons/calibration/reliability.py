@@ -6,9 +6,11 @@ from pages.lessons.calibration.bins import bins_table, diagram_of, share_text, s
 from pages.lessons.calibration.predictions import Predictions, signs, verdict
 from pages.lessons.calibration.reliability_figure import reliability_figure
 from pages.lessons.calibration.side import learners_subject
+from pages.lessons.calibration.subject import chosen_judgement
 from pages.visit.session import visit
 from pages.widgets import lesson
 from pages.widgets.lesson import Picture
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import table
 from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
@@ -17,17 +19,25 @@ from pages.writing.wording import Wording
 def show() -> None:
     """Show the diagram, and what its bins sum up to."""
     words, bins = visit().words, visit().choices.judging.bins
-    lesson.section("calibration", "reliability")
+    lesson.section("calibration", "reliability", _PREDICTION)
     before = learners_subject().judgement.before
     picture = reliability_picture(before, bins, words, theme())
-    lesson.picture("calibration", "reliability", picture)
-    lesson.remark(verdict_sentence(before, bins, words))
-    lesson.prose("calibration", "reliability_seen")
+    with lesson.veil("reliability"):
+        lesson.picture("calibration", "reliability", picture)
+        lesson.remark(verdict_sentence(before, bins, words))
+        lesson.prose("calibration", "reliability_seen")
     with lesson.fold(words("calibration.summary.fold"), "reliability-summary") as is_open:
         if is_open:
             lesson.prose("calibration", "summary")
             caption = words("calibration.summary.table")
             table(*summary_table(caption, {str(len(before)): before}, bins, words, "samples"))
+
+
+_PREDICTION = Prediction(
+    "calibration.reliability",
+    ("over", "under", "chance", "both"),
+    right=lambda _, choices: verdict(chosen_judgement().before, choices.judging.bins),
+)
 
 
 def reliability_picture(

@@ -10,16 +10,24 @@ import numpy as np
 from core import softmax
 from pages.lessons.calibration.bins import Row, share_text
 from pages.lessons.calibration.side import learners_subject, shown_sentence
-from pages.lessons.calibration.subject import Subject, ready_judgement
+from pages.lessons.calibration.subject import (
+    Subject,
+    judged_model,
+    ready_judgement,
+    subject_of,
+)
 from pages.lessons.training.data_set import LARGEST_PIXEL, DataSet, Whole
 from pages.lessons.training.images_figure import images_figure
 from pages.lessons.training.run import Model
 from pages.lessons.training.scale import Matrix
+from pages.visit.choices import Choices
 from pages.visit.judging import MOST_IMAGES
 from pages.visit.session import visit
+from pages.visit.state import LabState
 from pages.widgets import lesson
 from pages.widgets.controls import choice_slider
 from pages.widgets.lesson import Picture
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, Table, table
 from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
@@ -38,10 +46,9 @@ class Strange(NamedTuple):
 def show() -> None:
     """Ask the lesson's model, or else the source's, if that knows no digits, for images of none."""
     words = visit().words
-    lesson.section("calibration", "strange")
-    subject = chosen = learners_subject()
-    if subject.judgement.model.data.kind != "digits":
-        subject = Subject("source", ready_judgement("source"))
+    lesson.section("calibration", "strange", _PREDICTION)
+    chosen = learners_subject()
+    subject = of_digits(chosen)
     model = subject.judgement.model
     lesson.remark(shown_sentence("strange", subject, chosen, words))
     number = _image_slider()
@@ -50,6 +57,51 @@ def show() -> None:
     with lesson.fold(words("calibration.strange.table"), "strange-all") as is_open:
         if is_open:
             table(*strange_table(model, words))
+
+
+def of_digits(chosen: Subject) -> Subject:
+    """Return the chosen model, or the source's, if that knows no digits."""
+    if chosen.judgement.model.data.kind == "digits":
+        return chosen
+    return Subject("source", ready_judgement("source"))
+
+
+_GUESSED, _SURE = 2, 0.5
+
+
+def _of_inverted() -> tuple[int, int, float]:
+    """Return which digit the guessed image is, what is said of it inverted, and how surely."""
+    model = of_digits(subject_of(judged_model())).judgement.model
+    asked = strange_images(model.data, _GUESSED)
+    predicted, confidences = answers_of(model, asked.raw)
+    inverted = KINDS.index("inverted")
+    return asked.label, int(predicted[inverted]), float(confidences[inverted])
+
+
+def _said(_state: LabState, _choices: Choices) -> str:
+    label, predicted, confidence = _of_inverted()
+    if predicted == label:
+        return "right"
+    return "sure" if confidence > _SURE else "unsure"
+
+
+def _numbers(_state: LabState, _choices: Choices) -> dict[str, str]:
+    label, predicted, confidence = _of_inverted()
+    return {"digit": str(label), "said": str(predicted), "confidence": share_text(confidence)}
+
+
+_PREDICTION = Prediction(
+    "calibration.strange",
+    ("right", "unsure", "sure"),
+    right=_said,
+    move=lambda: _take(_GUESSED),
+    numbers=_numbers,
+)
+
+
+def _take(number: int) -> None:
+    """Show the images that belong to a held-out digit."""
+    visit().choose("image", lambda c: replace(c, judging=replace(c.judging, image=number)))
 
 
 def _image_slider() -> int:

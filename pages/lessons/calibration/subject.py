@@ -34,6 +34,11 @@ def judged_model() -> str:
     return "own" if choices.plan.data == "csv" and own_run() is not None else "source"
 
 
+def chosen_judgement() -> Judgement:
+    """Return the judgement of the model that was chosen, as far as it has come."""
+    return subject_of(judged_model()).judgement
+
+
 def subject_of(model: str) -> Subject:
     """Return a model by its name; the source's where the learner's own cannot be judged."""
     if model != "own":

@@ -9,9 +9,13 @@ from pages.lessons.calibration.bins import Row, share_text, signed_text, summary
 from pages.lessons.calibration.judgement import Judgement
 from pages.lessons.calibration.predictions import Half, Predictions, halves
 from pages.lessons.calibration.side import learners_subject
+from pages.lessons.calibration.subject import chosen_judgement
 from pages.lessons.calibration.temperature_film import temperature_film
+from pages.visit.choices import Choices
 from pages.visit.session import visit
+from pages.visit.state import LabState
 from pages.widgets import lesson
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, Table, table
 from pages.writing.numerals import significant_text
 from pages.writing.palette import theme
@@ -25,7 +29,7 @@ def show() -> None:
     """Show which temperature is fitted, what it changes, and what it leaves."""
     words, judging = visit().words, visit().choices.judging
     bins, own = judging.bins, judging.divisor
-    lesson.section("calibration", "temperature")
+    lesson.section("calibration", "temperature", _PREDICTION)
     judgement = learners_subject().judgement
     before, after = judgement.before, judgement.after
     lesson.remark(temperature_sentence(judgement, words))
@@ -33,9 +37,10 @@ def show() -> None:
         return
     shown = temperature_film(judgement, bins, own, words, theme())
     film("calibration", "temperature", shown, own, _take)
-    table(*beside_table(before, after, bins, words))
-    lesson.remark(effect_sentence(before, after, bins, words))
-    lesson.prose("calibration", "temperature_seen")
+    with lesson.veil("temperature"):
+        table(*beside_table(before, after, bins, words))
+        lesson.remark(effect_sentence(before, after, bins, words))
+        lesson.prose("calibration", "temperature_seen")
     if len(after) > 1:
         with lesson.fold(words("calibration.halves.fold"), "halves") as is_open:
             if is_open:
@@ -47,6 +52,23 @@ def show() -> None:
 def _take(divisor: float) -> None:
     """Divide the scores by another T."""
     visit().choose("divisor", lambda c: replace(c, judging=replace(c.judging, divisor=divisor)))
+
+
+_GUESSED = 2.0
+
+
+def _accuracy_change(_state: LabState, _choices: Choices) -> str:
+    judgement = chosen_judgement()
+    before, after = judgement.before.accuracy, judgement.at_temperature(_GUESSED).accuracy
+    return "stay" if after == before else "rise" if after > before else "fall"
+
+
+_PREDICTION = Prediction(
+    "calibration.temperature",
+    ("rise", "fall", "stay"),
+    right=_accuracy_change,
+    move=lambda: _take(_GUESSED),
+)
 
 
 def temperature_sentence(judgement: Judgement, words: Wording) -> str:

@@ -14,8 +14,13 @@ from pages.lessons.calibration import mistakes
 from pages.lessons.calibration.bins import Row, range_text, share_text
 from pages.lessons.calibration.predictions import Predictions, wilson
 from pages.lessons.calibration.side import learners_subject
+from pages.lessons.calibration.subject import chosen_judgement
+from pages.visit.choices import Choices
+from pages.visit.judging import Judging
 from pages.visit.session import visit
+from pages.visit.state import LabState
 from pages.widgets import lesson
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.palette import Theme, fill, ink, theme
@@ -29,9 +34,11 @@ HEIGHT = 270
 def show() -> None:
     """Count the surest predictions, and show, once asked for, the most confident mistakes."""
     words = visit().words
-    lesson.section("calibration", "worth")
+    lesson.section("calibration", "worth", _PREDICTION)
     judgement = learners_subject().judgement
     own = visit().choices.judging.threshold
+    if visit().veiled and own == Judging.threshold:  # it would answer the question
+        own = STOPS[0]
     film("calibration", "worth", worth_film(judgement.before, own, words, theme()), own, _take)
     lesson.prose("calibration", "mistakes")
     with lesson.fold(words("calibration.mistakes.fold"), "surest-mistakes") as is_open:
@@ -42,6 +49,19 @@ def show() -> None:
 def _take(stop: float) -> None:
     """Count the predictions that are surer than this."""
     visit().choose("threshold", lambda c: replace(c, judging=replace(c.judging, threshold=stop)))
+
+
+def _worth(_state: LabState, _choices: Choices) -> str:
+    return worth_of(surest(chosen_judgement().before, Judging.threshold))
+
+
+_PREDICTION = Prediction(
+    "calibration.worth",
+    ("fits", "over", "under", "none"),
+    right=_worth,
+    move=lambda: _take(Judging.threshold),
+    numbers=lambda _state, _choices: {"threshold": short_text(Judging.threshold)},
+)
 
 
 class Surest(NamedTuple):
@@ -177,18 +197,25 @@ def _row(found: Surest, index: int) -> Row:
     return [*row, sure, share.computed("", "{} / {}", right, above)]
 
 
+def worth_of(found: Surest) -> str:
+    """Say whether they are right as often as their confidence says, as far as can be told."""
+    if not found.above:
+        return "none"
+    low, high = found.interval
+    if low <= found.confidence <= high:
+        return "fits"
+    return "over" if found.confidence > high else "under"
+
+
 def worth_sentence(found: Surest, predictions: Predictions, words: Wording) -> str:
     """Say what a confidence above the threshold is worth here."""
     if not found.above:
         most = share_text(float(predictions.confidences.max()))
         return words("calibration.worth.none", threshold=short_text(found.threshold), most=most)
     low, high = found.interval
+    name = worth_of(found)
     if found.above == 1:
         name = "only_right" if found.right else "only_wrong"
-    elif low <= found.confidence <= high:
-        name = "fits"
-    else:
-        name = "over" if found.confidence > high else "under"
     return words(
         f"calibration.worth.{name}",
         share=share_text(found.share),

@@ -5,8 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.lessons.stability.cost import CLASSES, OPERATIONS, WAYS, Timing, operations, time_both
+from pages.visit.choices import Choices
 from pages.visit.session import visit
+from pages.visit.state import LabState
 from pages.widgets import lesson
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, Table, table
 from pages.writing.wording import Wording
 
@@ -14,10 +17,11 @@ from pages.writing.wording import Wording
 def show() -> None:
     """Show the operations for as many logits as the learner has, and offer to time them."""
     words = visit().words
-    lesson.section("stability", "cheaper")
-    table(*operations_table(visit().state.classes, words))
-    lesson.remark(_many_classes_sentence(words))
-    lesson.prose("stability", "cheaper_seen")
+    lesson.section("stability", "cheaper", _PREDICTION)
+    with lesson.veil("cheaper"):
+        table(*operations_table(visit().state.classes, words))
+        lesson.remark(_many_classes_sentence(words))
+        lesson.prose("stability", "cheaper_seen")
     _timing()
 
 
@@ -64,6 +68,24 @@ def _timing() -> None:
 
 def _time() -> None:
     st.session_state.timing = time_both()
+
+
+_SAVED = {"percent": 0.01, "sixth": 1 / 6, "half": 0.5, "most": 0.9}
+
+
+def _share_saved(_state: LabState, _choices: Choices) -> str:
+    """Return the answer nearest to the share of the operations that log-softmax saves."""
+    old, new = (operations(way, CLASSES).total() for way in WAYS)
+    return min(_SAVED, key=lambda answer: abs(_SAVED[answer] - (1 - new / old)))
+
+
+_PREDICTION = Prediction(
+    "stability.cheaper",
+    tuple(_SAVED),
+    right=_share_saved,
+    move=_time,
+    numbers=lambda _state, _choices: {"n": str(CLASSES)},
+)
 
 
 def timing_table(timing: Timing, words: Wording) -> Table:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.bench.side import learners_bench
-from pages.visit.precision import DTYPES, Precision
+from pages.visit.precision import DTYPES
 from pages.visit.session import visit
 from pages.widgets.controls import choice_of, mirror
 
@@ -29,7 +29,12 @@ def dtype_field() -> None:
 def _take_dtype() -> None:
     name = choice_of("dtype", DTYPES)
     if name is not None:
-        visit().choose("dtype", lambda choices: replace(choices, precision=Precision(name)))
+        take_dtype(name)
+
+
+def take_dtype(name: str) -> None:
+    """Choose a format."""
+    visit().choose("dtype", lambda c: replace(c, precision=replace(c.precision, dtype=name)))
 
 
 def bench_and_dtype() -> None:

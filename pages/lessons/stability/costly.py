@@ -8,11 +8,13 @@ import numpy as np
 
 from pages.lessons.stability.numbers import reference, watched_class
 from pages.lessons.stability.texts import complement_text, share_text
+from pages.visit.choices import Choices
 from pages.visit.session import visit
-from pages.visit.state import LabState
+from pages.visit.state import LabState, with_label, with_logits
 from pages.widgets import lesson
 from pages.widgets.figure import DASHES, LEGEND, Figure, axis, figure, point
 from pages.widgets.lesson import Picture
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number
 from pages.writing.numerals import short_text, significant_text
 from pages.writing.palette import Theme, ink, text, theme
@@ -25,10 +27,47 @@ TWIN_PROBABILITIES = (0.9, 0.5, 0.1, 0.01, 1e-3, 1e-6)
 def show() -> None:
     """Show both measures of an error, and what the learner's own costs."""
     words, state = visit().words, visit().state
-    lesson.section("stability", "costly")
-    lesson.picture("stability", "costly", penalties_picture(state, words, theme()))
-    lesson.remark(_own_cost(state, words))
-    lesson.prose("stability", "costly_seen")
+    lesson.section("stability", "costly", _PREDICTION)
+    with lesson.veil("costly"):
+        lesson.picture("stability", "costly", penalties_picture(state, words, theme()))
+        lesson.remark(_own_cost(state, words))
+        lesson.prose("stability", "costly_seen")
+
+
+_GUESSED = (0.1, 0.01)  # p before and after
+_RISES = {"linear": 0.09, "ten": math.log(10), "tenfold": 9 * math.log(10)}
+
+
+def _rise(_state: LabState, _choices: Choices) -> str:
+    """Return the answer nearest to what -ln p rises by."""
+    before, after = _costs()
+    return min(_RISES, key=lambda answer: abs(_RISES[answer] - (after - before)))
+
+
+def _costs() -> tuple[float, float]:
+    before, after = (-math.log(p) for p in _GUESSED)
+    return before, after
+
+
+def _numbers(_state: LabState, _choices: Choices) -> dict[str, str]:
+    before, after = _costs()
+    return {
+        "before": significant_text(before),
+        "after": significant_text(after),
+        "rise": significant_text(after - before),
+    }
+
+
+def _take_guessed() -> None:
+    """Give the right class the probability that the question ends with."""
+    p = _GUESSED[1]
+    logits = (float(f"{math.log(1 / p - 1):.5f}"), 0.0)
+    visit().edit("logits", lambda state: with_label(with_logits(state, logits), 1))
+
+
+_PREDICTION = Prediction(
+    "stability.costly", tuple(_RISES), right=_rise, move=_take_guessed, numbers=_numbers
+)
 
 
 def penalties_picture(state: LabState, words: Wording, theme: Theme) -> Picture:

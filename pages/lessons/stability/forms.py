@@ -6,17 +6,20 @@ from dataclasses import replace
 
 import streamlit as st
 
+from pages.lessons.stability.controls import take_dtype
 from pages.lessons.stability.events import culprit, events_of
 from pages.lessons.stability.four_forms import FORMS
 from pages.lessons.stability.numbers import Outcome, outcomes_of, watched_class
 from pages.lessons.stability.texts import number, share_text, tiny_text
-from pages.visit.precision import DTYPES, Precision
+from pages.visit.choices import Choices
+from pages.visit.precision import DTYPES
 from pages.visit.presets import EXTREMES
 from pages.visit.session import visit
 from pages.visit.state import LabState
 from pages.widgets import lesson
 from pages.widgets.controls import mirror
 from pages.widgets.figure import indexed
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, Table, table
 from pages.writing.numerals import short_text, significant_text
 from pages.writing.wording import Wording
@@ -25,7 +28,7 @@ from pages.writing.wording import Wording
 def show() -> None:
     """Show what the forms make of the learner's logits, or of an example."""
     words, state = visit().words, visit().state
-    lesson.section("stability", "forms")
+    lesson.section("stability", "forms", _PREDICTION)
     _examples_field()
     with st.container(key="forms-table"):
         table(*forms_table(state, words))
@@ -52,9 +55,31 @@ def _examples_field() -> None:
 def _take_example() -> None:
     name = st.session_state.extreme
     if name in EXTREMES:  # none is chosen where the one that stands was clicked again
-        example, dtype = EXTREMES[name]
-        visit().edit("preset", lambda _: example)
-        visit().choose("dtype", lambda choices: replace(choices, precision=Precision(dtype)))
+        load_example(name)
+
+
+def load_example(name: str) -> None:
+    """Put an example on the bench, and look at it in its dtype."""
+    example, dtype = EXTREMES[name]
+    visit().edit("preset", lambda _: example)
+    take_dtype(dtype)
+
+
+_FORMS_THAT_LAST = {4: "all", 3: "three", 2: "two", 1: "one"}
+
+
+def _that_last(_state: LabState, _choices: Choices) -> str:
+    """Say how many forms are right of the logits [1000, 0] in float64."""
+    outcomes = outcomes_of(*EXTREMES["far_apart"])
+    return _FORMS_THAT_LAST[sum(outcome.verdict == "right" for outcome in outcomes)]
+
+
+_PREDICTION = Prediction(
+    "stability.forms",
+    tuple(_FORMS_THAT_LAST.values()),
+    right=_that_last,
+    move=lambda: load_example("far_apart"),
+)
 
 
 def forms_table(state: LabState, words: Wording) -> Table:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pages.lessons.stability.controls import take_dtype
 from pages.lessons.stability.four_forms import FORMS
 from pages.lessons.stability.limits import first_failure
+from pages.visit.choices import Choices
 from pages.visit.precision import DTYPES
 from pages.visit.session import visit
+from pages.visit.state import LabState
 from pages.widgets import lesson
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, Table, table
 from pages.writing.wording import Wording
 
@@ -14,10 +18,36 @@ from pages.writing.wording import Wording
 def show() -> None:
     """Show the thresholds, and say them for the format that the learner chose."""
     words = visit().words
-    lesson.section("stability", "stable")
-    table(*failures_table(words))
-    lesson.remark(_thresholds_sentence(visit().choices.precision.dtype, words))
-    lesson.prose("stability", "stable_seen")
+    lesson.section("stability", "stable", _PREDICTION)
+    with lesson.veil("stable"):
+        table(*failures_table(words))
+        lesson.remark(_thresholds_sentence(visit().choices.precision.dtype, words))
+        lesson.prose("stability", "stable_seen")
+
+
+_GUESSED_DTYPE = "float64"
+
+
+def _of_shifted_gradient(_state: LabState, _choices: Choices) -> str:
+    """Say which loss fails where the gradient of the shifted form does."""
+    at = first_failure("shifted", _GUESSED_DTYPE, "gradient")
+    if at is None:
+        return "never"
+    return "naive" if at == first_failure("naive", _GUESSED_DTYPE, "loss") else "shifted"
+
+
+def _failures(_state: LabState, _choices: Choices) -> dict[str, str]:
+    names = ("naive", "shifted")
+    return {name: f"{first_failure(name, _GUESSED_DTYPE, 'loss'):.2f}" for name in names}
+
+
+_PREDICTION = Prediction(
+    "stability.stable",
+    ("naive", "shifted", "never"),
+    right=_of_shifted_gradient,
+    move=lambda: take_dtype(_GUESSED_DTYPE),
+    numbers=_failures,
+)
 
 
 def failures_table(words: Wording) -> Table:

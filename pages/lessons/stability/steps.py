@@ -8,16 +8,19 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from pages.lessons.stability.events import events_of
-from pages.lessons.stability.forms import verdict_text
+from pages.lessons.stability.events import culprit, events_of
+from pages.lessons.stability.forms import load_example, verdict_text
 from pages.lessons.stability.limits import Limits, limits
 from pages.lessons.stability.numbers import Outcome, outcomes_of, watched_class
 from pages.lessons.stability.step_numbers import OF_ALL, explained_steps
 from pages.lessons.stability.texts import tiny_text, value_text
+from pages.visit.choices import Choices
+from pages.visit.presets import EXTREMES
 from pages.visit.session import visit
 from pages.visit.state import LabState
 from pages.widgets import lesson
 from pages.widgets.figure import indexed
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, Table, table, within
 from pages.writing.numerals import short_text, significant_text
 from pages.writing.wording import Wording
@@ -43,7 +46,7 @@ def show() -> None:
     """Show the steps of the forms in the format that the learner chose."""
     words, state, dtype = visit().words, visit().state, visit().choices.precision.dtype
     outcomes = outcomes_of(state, dtype)
-    lesson.section("stability", "steps")
+    lesson.section("stability", "steps", _PREDICTION)
     with st.container(key="forms-compared"):
         table(*compared_table(outcomes, [watched_class(state)], state, words))
     for forms, sentences in explanations(outcomes, state, words).items():
@@ -54,6 +57,37 @@ def show() -> None:
         if is_open:
             with st.container(key="forms-compared-all"):
                 table(*compared_table(outcomes, range(state.classes), state, words))
+
+
+_SHIFTED = 1  # among the forms
+_WHERE = {"exp": "exp", "log": "log", "slope": "back"}  # by the step that fails first
+
+
+def _example() -> tuple[Outcome, LabState]:
+    """Return what the shifted form makes of [12, 0] in float16."""
+    state, dtype = EXTREMES["half"]
+    return outcomes_of(state, dtype)[_SHIFTED], state
+
+
+def _first_to_fail(_state: LabState, _choices: Choices) -> str:
+    outcome, state = _example()
+    first = culprit(outcome, events_of(outcome, state.logits))
+    return _WHERE[first.step] if first and outcome.verdict != "right" else "nowhere"
+
+
+def _numbers(_state: LabState, _choices: Choices) -> dict[str, str]:
+    outcome, _ = _example()
+    largest = significant_text(limits(outcome.dtype).largest)
+    return {"a": significant_text(float(outcome.steps["probability"][1])), "largest": largest}
+
+
+_PREDICTION = Prediction(
+    "stability.steps",
+    (*_WHERE.values(), "nowhere"),
+    right=_first_to_fail,
+    move=lambda: load_example("half"),
+    numbers=_numbers,
+)
 
 
 def compared_table(

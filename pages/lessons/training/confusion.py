@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.lessons.training.mistakes import largest_losses, mistakes_picture, mistakes_table
 from pages.lessons.training.run import Model
-from pages.lessons.training.side import trained_model
+from pages.lessons.training.side import train_first, trained_model
 from pages.visit.session import visit
 from pages.widgets import lesson
 from pages.widgets.figure import (
@@ -23,6 +23,7 @@ from pages.widgets.figure import (
     signed_cells,
 )
 from pages.widgets.lesson import Picture
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, table
 from pages.writing.palette import Theme, text, theme
 from pages.writing.wording import Wording
@@ -34,15 +35,25 @@ def show() -> None:
     """Show which classes are taken for which, and, once asked for, the worst mistakes."""
     words = visit().words
     st.header(words("training.confusion.question"), anchor="confusion")
+    lesson.predict(_PREDICTION)
     model = trained_model("confusion")
     if model is None:
         return
     lesson.prose("training", "confusion" if len(model.data.test) else "confusion_tiny")
-    lesson.picture("training", "confusion", confusion_picture(model, words, theme()))
-    lesson.prose("training", "confusion_seen")
+    with lesson.veil("confusion"):
+        lesson.picture("training", "confusion", confusion_picture(model, words, theme()))
+        lesson.prose("training", "confusion_seen")
     with lesson.fold(words("training.mistakes.picture"), "mistakes") as is_open:
         if is_open:
             _mistakes(model)
+
+
+_PREDICTION = Prediction(
+    "training.confusion",
+    ("as_many", "none", "unknown"),
+    right=lambda _state, _choices: "unknown",  # the matrix need not be symmetric
+    move=train_first,
+)
 
 
 def _mistakes(model: Model) -> None:

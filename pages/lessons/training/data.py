@@ -11,11 +11,14 @@ from pages.lessons.training.images_figure import digits_picture
 from pages.lessons.training.regions_figure import regions_figure
 from pages.lessons.training.side import train_at_side
 from pages.lessons.training.upload_field import upload_field
+from pages.visit.choices import Choices
 from pages.visit.session import visit
+from pages.visit.state import LabState
 from pages.visit.training_plan import LIMITS
 from pages.widgets import lesson
 from pages.widgets.controls import mirror
 from pages.widgets.lesson import Picture
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number
 from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
@@ -27,7 +30,7 @@ def show() -> None:
     """Let the learner choose what to learn from."""
     words = visit().words
     kind = controls.plan().data
-    lesson.section("training", "data")
+    lesson.section("training", "data", _PREDICTION)
     controls.choice("data")
     lesson.prose("training", f"data_{kind}")
     if kind == "csv":
@@ -40,6 +43,25 @@ def show() -> None:
     lesson.prose("training", "data_seen")
     if kind == "csv":
         lesson.prose("training", "scaled_csv")
+
+
+_GUESSED_CLASSES = 5
+_OF_HUNDRED = {"five": 5, "twenty": 20, "fifty": 50}
+
+
+def _by_chance(_state: LabState, _choices: Choices) -> str:
+    """Return the answer nearest to how many of 100 are right by chance."""
+    return min(_OF_HUNDRED, key=lambda answer: abs(_OF_HUNDRED[answer] - 100 / _GUESSED_CLASSES))
+
+
+def _five_arms() -> None:
+    """Give the spiral as many arms as the question has classes; not where a model would be lost."""
+    plan = controls.plan()
+    if plan.data == "spiral" and not (plan.trained or plan.raced):
+        controls.set_number("arms", _GUESSED_CLASSES)
+
+
+_PREDICTION = Prediction("training.data", tuple(_OF_HUNDRED), right=_by_chance, move=_five_arms)
 
 
 def _show_data(data: DataSet) -> None:

@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
 import streamlit as st
 
+from core import layer_loss
 from pages.lessons.training import controls
 from pages.lessons.training.course import show_course, stop_at
 from pages.lessons.training.course_panels import left_of
-from pages.lessons.training.data_set import DataSet
+from pages.lessons.training.data_set import DataSet, made_data
 from pages.lessons.training.progress import table_steps
 from pages.lessons.training.run import Run, finished
 from pages.lessons.training.side import learners_run
-from pages.lessons.training.workplace import kept_run, settings_of
+from pages.lessons.training.workplace import data_of, kept_run, settings_of
+from pages.visit.choices import Choices
 from pages.visit.session import visit
+from pages.visit.state import LabState
 from pages.visit.training_plan import Plan
 from pages.widgets import lesson
 from pages.widgets.figure import Vector
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, Table, table
-from pages.writing.numerals import percent_text, significant_text
+from pages.writing.numerals import percent_text, short_text, significant_text
 from pages.writing.wording import Wording, sentences
 
 LOSSES = {"ce": "cross_entropy", "mse": "mean_squared_error"}
@@ -30,7 +35,7 @@ WRONG_STEPS = 200  # with each label moved on by one
 def show() -> None:
     """Let two losses race."""
     words = visit().words
-    lesson.section("training", "race")
+    lesson.section("training", "race", _PREDICTION)
     own = learners_run("race")
     if own is None:
         return
@@ -51,6 +56,44 @@ def show() -> None:
     with lesson.fold(words("training.race.why"), "race-why") as is_open:
         if is_open:
             lesson.prose("training", "race_why")
+
+
+_ALIKE = 0.01
+
+
+def _further(_state: LabState, _choices: Choices) -> str:
+    """Say which loss moves the weights further in the first step, or that both do alike."""
+    plan = controls.plan()
+    data = data_of(plan) or made_data(Plan())
+    first, second = map(_first_step, racers(data, plan).values())
+    if abs(first - second) <= _ALIKE * max(first, second):
+        return "alike"
+    return "ce" if first > second else "mse"
+
+
+def _first_step(run: Run) -> float:
+    """Return the length of a run's first step: its step size times the gradient's length."""
+    start, settings, part = run.kept[0], run.settings, run.data.train
+    loss, l2 = settings.loss, settings.l2
+    result = layer_loss(start.weights, start.bias, part.inputs, part.labels, loss=loss, l2=l2)
+    return settings.rate * float(np.linalg.norm(result.grad_weights))
+
+
+def _rates(_state: LabState, choices: Choices) -> dict[str, str]:
+    plan = choices.plan
+    return {"rate": short_text(plan.rate), "rival": short_text(plan.rival_rate)}
+
+
+def _race() -> None:
+    """Let both take the steps of one click, where they have not taken any."""
+    plan = controls.plan()
+    if not plan.raced and data_of(plan) is not None:
+        controls.set_number("raced", plan.click)
+
+
+_PREDICTION = Prediction(
+    "training.race", ("ce", "mse", "alike"), right=_further, move=_race, numbers=_rates
+)
 
 
 def racers(data: DataSet, plan: Plan) -> dict[str, Run]:

@@ -14,8 +14,9 @@ from pages.lessons.training import controls
 from pages.lessons.training.data_set import feature_names
 from pages.lessons.training.images_figure import digits_picture
 from pages.lessons.training.run import Model
-from pages.lessons.training.side import trained_model
+from pages.lessons.training.side import train_first, trained_model
 from pages.lessons.training.weights_figure import weights_or_images
+from pages.lessons.training.workplace import data_of, main_run
 from pages.visit.messages import clicked_edge
 from pages.visit.session import visit
 from pages.visit.state import MAX_CLASSES, with_label, with_logits
@@ -24,6 +25,7 @@ from pages.widgets import lesson
 from pages.widgets.controls import choice_of, mirror
 from pages.widgets.lesson import Picture
 from pages.widgets.notices import field_notice
+from pages.widgets.prediction import Prediction
 from pages.widgets.share_cell import share_cell
 from pages.widgets.tables import Number, Table, fixed_cell, table
 from pages.writing.numerals import short_text
@@ -36,11 +38,29 @@ _GRAPH = "sample-graph"
 
 def show() -> None:
     """Follow one sample through, by the pieces of the network lesson."""
-    lesson.section("training", "sample")
+    lesson.section("training", "sample", _PREDICTION)
     model = trained_model("sample")
     if model is not None:
         _follow(model)
         lesson.prose("training", "sample_seen")
+
+
+def _take_worst() -> None:
+    """Follow the sample with the largest loss, or train the model that is to have one."""
+    plan = controls.plan()
+    data = data_of(plan)
+    if data is not None and plan.trained:
+        model = main_run(data, plan).model_at(plan.at)
+        controls.set_number("sample", sample_with_largest_loss(model))
+    train_first()
+
+
+_PREDICTION = Prediction(
+    "training.sample",
+    ("sure", "wrong", "alike"),
+    right=lambda _state, _choices: "wrong",  # a - y is close to 0 in the other
+    move=_take_worst,
+)
 
 
 def _follow(model: Model) -> None:

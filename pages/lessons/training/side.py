@@ -59,6 +59,13 @@ def trained_model(screen: str) -> Model | None:
     return looked_at(run, screen)
 
 
+def train_first() -> None:
+    """Train by one click where there are data and nothing is trained yet."""
+    plan = controls.plan()
+    if not plan.trained and data_of(plan) is not None:
+        controls.set_number("trained", plan.click)
+
+
 def looked_at(run: Run, screen: str) -> Model:
     """Return the model of the step that is looked at; if it is not the last one, say so."""
     stop = run.stop_at(controls.plan().at)

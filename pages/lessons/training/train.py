@@ -13,6 +13,7 @@ from pages.lessons.training.progress import table_steps
 from pages.lessons.training.run import Run
 from pages.visit.session import visit
 from pages.widgets import lesson
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, Table, table
 from pages.writing.numerals import percent_text, significant_text
 from pages.writing.wording import Wording
@@ -24,7 +25,7 @@ _ROUNDING = 1e-12  # of the loss: what it rises by where it has settled is no ri
 def show() -> None:
     """Let the learner train, with map and curves beside the settings and the button."""
     words = visit().words
-    lesson.section("training", "train")
+    lesson.section("training", "train", _PREDICTION)
     run = side.learners_run("train")
     if run is None:
         return
@@ -47,6 +48,14 @@ def show() -> None:
     with lesson.fold(words("training.train.formulas"), "step-formulas") as is_open:
         if is_open:
             lesson.prose("training", "steps")
+
+
+_PREDICTION = Prediction(
+    "training.train",
+    ("right", "long", "never"),
+    right=lambda _state, _choices: "never",  # a share of softmax is below 1, and -ln of it above 0
+    move=side.train_first,
+)
 
 
 def _follow_button(number: int) -> None:

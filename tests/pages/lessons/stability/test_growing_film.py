@@ -18,7 +18,7 @@ from pages.writing.wording import LANGUAGES, wording
 from tests.pages.figures import WORDS
 from tests.pages.film import Data, film_of, points, release, values
 from tests.pages.lessons.stability.opening import opened, outcome_at
-from tests.pages.reading import numbers, table_of, visit_of
+from tests.pages.reading import clean, numbers, table_of, visit_of
 
 FILM = growing_film(89.0, WORDS, "light")
 INDEX = {pair: k for k, pair in enumerate(product(DTYPES, FORMS), 1)}
@@ -105,8 +105,11 @@ def test_the_first_stop_past_each_failure_is_there() -> None:
     assert 33.3 in growing_logits(33.3)
 
 
-def test_the_lesson_opens_where_two_forms_have_failed() -> None:
+def test_the_answer_leads_to_where_two_forms_have_failed() -> None:
     at = opened(screen="growing", view="")
+    asked = film_of(at, "growing")
+    assert asked["says"][asked["at"]] == "float16, float32, float64: all four forms work."
+    clean(at.radio(key="guess").set_value("ten").run())
     shown = film_of(at, "growing")
     assert shown["stops"][shown["at"]] == 89
     assert "float32: naive fails from 88.72 on" in shown["says"][shown["at"]]
