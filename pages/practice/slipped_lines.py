@@ -55,6 +55,16 @@ SLIPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "transposed_weights",
             "sign_flipped",
         ),
+        "batch_mean_gradient": (
+            "missing_batch_mean",
+            "own_path_only",
+            "probability_not_logit_gradient",
+            "log_softmax_as_softmax",
+            "sign_flipped",
+            "double_softmax",
+            "wrong_axis",
+        ),
+        "cross_entropy_hessian": _SOFTMAX,
     }
 )
 
