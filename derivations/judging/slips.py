@@ -56,9 +56,9 @@ def _slips_at(derivation: Derivation, line: int) -> dict[str, Expr]:
     found: dict[str, Expr] = {}
     for slip, written in _made(derivation, line):
         values = None if slip in found else _values(written, derivation)
-        if values and _differ(values, _right(derivation)):
-            if slip_of(written, derivation) == slip:
-                found[slip] = written
+        is_wrong = values and _differ(values, _right(derivation))
+        if is_wrong and slip_of(written, derivation) == slip:
+            found[slip] = written
     return found
 
 

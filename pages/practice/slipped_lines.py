@@ -52,7 +52,6 @@ SLIPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "own_path_only",
             "cross_entropy_gradient_for_other_loss",
             "probability_not_logit_gradient",
-            "transposed_weights",
             "sign_flipped",
         ),
         "batch_mean_gradient": (
