@@ -54,7 +54,9 @@ def line_field(label: str, one: Derivation) -> None:
 
 def fault_sentence(error: ParseError, words: Wording) -> str:
     """Say why a text could not be read, and what is accepted."""
-    return words(f"refused.formula.{error.reason}", **error.details)
+    own = words.group("practice.unread")
+    group = "practice.unread" if error.reason in own else "refused.formula"
+    return words(f"{group}.{error.reason}", **error.details)
 
 
 def _unreadable(text: str, error: ParseError) -> Outcome:

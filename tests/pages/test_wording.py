@@ -186,6 +186,17 @@ def test_pages_ask_for_prose_that_exists() -> None:
     assert asked <= set(prose())
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_message_quotes_a_label_as_it_is(language: str) -> None:
+    quoted = re.compile(r"“([^”{}]{4,})”")
+    words = labels(language)
+    messages = {name: text for name, text in words.items() if name.startswith("refused.")}
+    shown = {text for name, text in words.items() if name not in messages}
+    found = [label for text in messages.values() for label in quoted.findall(text)]
+    assert found, "no message quotes a label"
+    assert set(found) <= shown
+
+
 def unclosed(text: str) -> list[str]:
     """Bold passages whose end Markdown does not see: punctuation before it, none or space after."""
     found = []

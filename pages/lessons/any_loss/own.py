@@ -14,18 +14,21 @@ from types import MappingProxyType
 import numpy as np
 import streamlit as st
 
-from core import InvalidInput, softmax
+from core import InvalidInput, softmax, softmax_vjp
 from derivations import ParseError, TypedLoss, latex, read_loss
 from pages.derivation.lines import aligned
 from pages.lessons.any_loss.kinks import Kink, first_kink
 from pages.lessons.any_loss.numbers import Passage, checked, passage
 from pages.lessons.any_loss.passage_table import check_sentence, kink_sentence, passage_table
+from pages.lessons.any_loss.squared_path import label_of
+from pages.visit.choices import Choices
 from pages.visit.session import visit
 from pages.visit.state import LabState
 from pages.widgets import lesson
 from pages.widgets.figure import Vector
 from pages.widgets.lesson import remark
 from pages.widgets.notices import plain_warning
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import table
 from pages.widgets.typed_fault import marked_html
 from pages.widgets.vector_field import text_field
@@ -50,11 +53,12 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
     }
 )
 _SLOPE = r"g_i = \frac{\partial L}{\partial a_i}"
+_ROUNDING = 1e-12
 
 
 def show() -> None:
     """Let the learner type a loss, and show all that follows from it, or why nothing does."""
-    lesson.section("any_loss", "own")
+    lesson.section("any_loss", "own", _PREDICTION)
     _what_follows()
     lesson.prose("any_loss", "own_seen")
 
@@ -144,6 +148,21 @@ def _take_example(key: str, shown: str | None) -> None:
 def take_formula(text: str) -> None:
     """Keep what was typed, right or not."""
     visit().choose("formula", lambda c: replace(c, own_loss=replace(c.own_loss, formula=text)))
+
+
+def course_of_cubed(state: LabState, _choices: Choices) -> str:
+    """Say what the cubed error, sum_k (a_k - y_k)^3, does as the true class's logit grows."""
+    a = softmax(state.logits)
+    slope = float(softmax_vjp(a, 3 * (a - state.distribution) ** 2)[label_of(state)])
+    return "stay" if abs(slope) < _ROUNDING else "rise" if slope > 0 else "fall"
+
+
+_PREDICTION = Prediction(
+    "any_loss.own",
+    ("fall", "rise", "stay"),
+    right=course_of_cubed,
+    move=lambda: take_formula(EXAMPLES["cubed"]),
+)
 
 
 def _refused(text: str, error: ParseError, words: Wording) -> None:
