@@ -16,10 +16,12 @@ from derivations.catalogue import DERIVATIONS
 from derivations.evaluating.evaluate import evaluate
 from derivations.judging.judge import judge
 from derivations.judging.slips import slips_at
+from derivations.judging.typed_line import read_line
 from derivations.model import Counterexample, Derivation, Step, Verdict
 from derivations.printing.changes import Change, at_path, changes, marked
 from derivations.printing.documents import facts, to_latex, to_markdown, to_text
 from derivations.printing.notations import latex, text
+from derivations.printing.typed_notation import as_typed
 from derivations.printing.with_numbers import at_numbers, case_that_holds, number_latex, with_places
 from derivations.proving.verify import verify, verify_conclusion, verify_result
 from derivations.typed.float_functions import Trouble
@@ -39,6 +41,7 @@ __all__ = [
     "Trouble",
     "TypedLoss",
     "Verdict",
+    "as_typed",
     "at_numbers",
     "at_path",
     "case_that_holds",
@@ -50,6 +53,7 @@ __all__ = [
     "marked",
     "number_latex",
     "parse",
+    "read_line",
     "read_loss",
     "slips_at",
     "text",

@@ -23,7 +23,10 @@ with turn():
     st.html(STYLE)
     page = st.navigation(
         {
-            words("app"): [st.Page("bench/page.py", title=words("nav.bench"), default=True)],
+            words("app"): [
+                st.Page("bench/page.py", title=words("nav.bench"), default=True),
+                st.Page("practice/page.py", title=words("nav.practice"), url_path="practice"),
+            ],
             words("nav.lessons"): [
                 st.Page(
                     f"lessons/{name}/page.py",

@@ -87,14 +87,16 @@ def _add(e: Any, compiled: Compiler) -> Compiled:
 
 
 def _mul(e: Any, compiled: Compiler) -> Compiled:
-    # Deltas first: where one is 0 the rest need not be looked at.
-    parts = [compiled(x) for x in sorted(e.args, key=lambda x: not isinstance(x, KroneckerDelta))]
+    # Deltas first: where one is 0 the rest need not be looked at. Where anything else is, it must
+    # have a value: 0/0 has none.
+    factors = sorted(e.args, key=lambda x: not isinstance(x, KroneckerDelta))
+    parts = [(compiled(x), x.has(KroneckerDelta)) for x in factors]
 
     def run(numbers: Numbers, env: Env) -> Raw:
         result = libmp.fone
-        for part in parts:
+        for part, has_delta in parts:
             result = libmp.mpf_mul(result, part(numbers, env), numbers.precision)
-            if result == libmp.fzero:
+            if has_delta and result == libmp.fzero:
                 break
         return result
 

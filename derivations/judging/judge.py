@@ -9,19 +9,19 @@ from typing import Any
 from sympy import Expr
 
 from derivations.evaluating.line_numbers import Raw
-from derivations.evaluating.unfolding import NotUnfoldableError
 from derivations.judging.cost import cost
 from derivations.judging.points import PRECISION, Point, as_float, differ
 from derivations.judging.proof import prove
-from derivations.judging.reference import Values, reference
+from derivations.judging.reference import Values, free_letters, reference
 from derivations.judging.slips import slip_of
 from derivations.judging.steps import OutOfSteps, at_most
 from derivations.judging.typed_line import read_line
 from derivations.model import COUNTEREXAMPLE, UNDECIDED, Counterexample, Derivation, Verdict
-from derivations.symbols import free_indices
 
 _STEPS_TO_READ, _STEPS_TO_PROVE = 120_000, 150_000  # calls in SymPy: 0.2 s together
 _MOST_COST = 50_000  # of the numbers, in additions: 0.1 s
+# What SymPy raises, too, where a formula makes no sense, such as 1/log(log(e)).
+_SYMPY_FAILS = (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError)
 _PRECISE = 5 * PRECISION  # a difference has to be there with so many bits, too
 
 
@@ -52,7 +52,7 @@ def _judged(derivation: Derivation, place: int, typed: Expr) -> Verdict:
     try:
         with at_most(_STEPS_TO_READ):
             plain = right.meant.plain(typed)
-    except (NotUnfoldableError, OutOfSteps):
+    except (OutOfSteps, *_SYMPY_FAILS):
         return Verdict(ok=None, method=UNDECIDED)
     found, agreed = right.compare(plain)
     if found is not None:
@@ -63,7 +63,7 @@ def _judged(derivation: Derivation, place: int, typed: Expr) -> Verdict:
     try:
         with at_most(_STEPS_TO_PROVE):
             verdict = prove(derivation, place, typed)
-    except OutOfSteps:
+    except (OutOfSteps, *_SYMPY_FAILS):
         verdict = None
     if verdict is None or verdict.ok is None:
         return Verdict(ok=None, method=f"{agreed} points")
@@ -77,7 +77,7 @@ class _Right:
         self.meant = reference(derivation)
         self.line = derivation.lines[place]
         self.plain = self.meant.plain(self.line)
-        self.indices = tuple(dict.fromkeys((*derivation.indices, *free_indices(self.plain))))
+        self.indices = tuple(dict.fromkeys((*derivation.indices, *free_letters(self.plain))))
         self._known: dict[Point, Values] = {}
 
     def compare(self, typed: Expr) -> tuple[Counterexample | None, int]:
@@ -85,7 +85,7 @@ class _Right:
 
         Returns the first difference, and at how many sets there were values that agree.
         """
-        indices = tuple(dict.fromkeys((*self.indices, *free_indices(typed))))
+        indices = tuple(dict.fromkeys((*self.indices, *free_letters(typed))))
         agreed, left = 0, _MOST_COST
         for place, point in enumerate(self.meant.points):
             left -= cost(typed, indices, point.sizes)

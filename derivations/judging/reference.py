@@ -28,9 +28,11 @@ from derivations.symbols import (
     g,
     k,
     loss,
+    sample_losses,
     shape_of,
     z,
 )
+from derivations.typed.tidying import letters
 from derivations.writing import equation
 
 # Values of a line by where its indices are; None where it has none.
@@ -58,15 +60,22 @@ class Reference:
         # None for a name that also depends on an index which it does not have.
         self._meanings: dict[str, _Meaning | None] = {}
         self._arrays: dict[tuple[str, Point, int], Any] = {}
-        for left in (x.args[0] for x in self.derivation.definitions + derivation.assumptions):
+        lefts = [x.args[0] for x in self.derivation.definitions + derivation.assumptions]
+        # The loss of a batch has the name of its samples' losses, which are an array.
+        self._is_batch = any(base(x) == sample_losses for x in lefts)
+        for left in lefts:
             if base(left) is not None and left not in SIZES:
-                self._define(_name(left), left)
+                self._define(self._total.name if left == loss else _name(left), left)
         for line in derivation.lines:
             self.named(line)
 
+    @property
+    def _total(self) -> Symbol:
+        return Symbol("L of the batch", real=True) if self._is_batch else loss
+
     def named(self, line: Expr) -> Expr | None:
         """Put arrays in the place of derivatives by name; None where that leaves some."""
-        line = everywhere(line, self._named_derivative)
+        line = everywhere(line, lambda e: self._total if e == loss else self._named_derivative(e))
         unsettled = {name for name, meaning in self._meanings.items() if meaning is None}
         is_plain = not line.has(Partial, Shifted) and unsettled.isdisjoint(names_of(line))
         return line if is_plain else None
@@ -189,6 +198,11 @@ def _atoms(e: Any) -> list[Any]:
 
 def _name(atom: Any) -> str:
     return str(getattr(base(atom), "label", atom))
+
+
+def free_letters(line: Expr) -> list[Any]:
+    """List the free indices of a plain line, and work nothing out to find them."""
+    return sorted(letters(line) - {*SIZES}, key=str)
 
 
 @lru_cache(maxsize=1024)

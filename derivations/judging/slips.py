@@ -12,9 +12,9 @@ from sympy import Expr
 from derivations.evaluating.unfolding import NotUnfoldableError
 from derivations.judging import loss_slips, softmax_slips
 from derivations.judging.points import differ
-from derivations.judging.reference import reference
+from derivations.judging.reference import free_letters, reference
 from derivations.model import Derivation
-from derivations.symbols import N, Partial, T, free_indices, n
+from derivations.symbols import N, Partial, T, n
 
 Values: TypeAlias = tuple[Any, ...]  # None among them where a line has no value
 _LARGEST = 3  # n up to which values are compared to tell slips from one another
@@ -56,10 +56,9 @@ def _slips_at(derivation: Derivation, line: int) -> dict[str, Expr]:
     found: dict[str, Expr] = {}
     for slip, written in _made(derivation, line):
         values = None if slip in found else _values(written, derivation)
-        if values and _differ(values, _right(derivation)):
-            name = slip_of(written, derivation)
-            if name in (None, slip):
-                found[slip] = written
+        is_wrong = values and _differ(values, _right(derivation))
+        if is_wrong and slip_of(written, derivation) == slip:
+            found[slip] = written
     return found
 
 
@@ -119,7 +118,7 @@ def _values(line: Expr, derivation: Derivation) -> Values:
     except NotUnfoldableError:
         return ()
     indices = derivation.indices
-    if not set(indices).issuperset(free_indices(plain)):
+    if not set(indices).issuperset(free_letters(plain)):
         return ()
     few = (x for x in meant.points if x.sizes[n] <= _LARGEST)
     return tuple(value for x in few for value in meant.values(plain, x, indices).values())

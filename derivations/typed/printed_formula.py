@@ -6,8 +6,8 @@ r"""Printed formulas, LaTeX or plain text, as what the parser reads.
     product := power ([dot | "/" [sign]] power)*     factors stand beside one another
     power   := atom ["^" script]
     atom    := number | name | bracket formula bracket | "|" formula "|" | \frac {} {}
-             | \frac {∂ [formula]} {∂ name}
              | \sqrt [degree] {} | function ["^" script] (bracket | power) | \sum scripts product
+             | \frac {∂ formula} {∂ name} | \frac {∂} {∂ name} power | ∂ power / ∂ name
 
 Each token that comes out has the place of what it stands for. Names, sizes and all else are left
 to the parser. Nothing is guessed: ln a b could mean two things, and is refused.
@@ -19,8 +19,9 @@ from derivations.symbols import upper_limit
 from derivations.typed.formula_parts import FUNCTIONS
 from derivations.typed.indexed_names import INDICES
 from derivations.typed.parse_error import ParseError
+from derivations.typed.printed_derivative import DerivativeWalk
 from derivations.typed.printed_signs import typeset_signs
-from derivations.typed.printed_walk import OPENING, Walk
+from derivations.typed.printed_walk import OPENING
 from derivations.typed.tokens import Token
 
 
@@ -38,7 +39,7 @@ def written(tokens: list[Token]) -> str:
     return result
 
 
-class _Reader(Walk):
+class _Reader(DerivativeWalk):
     in_bars = False
 
     def tokens(self) -> list[Token]:
@@ -93,14 +94,7 @@ class _Reader(Walk):
         elif token.text == "|":
             self.put("name", "abs", token)
             self.bracketed(self.inside, token)
-        elif token.text == "∂" or (
-            token.text == "frac"
-            and [x.text for x in self.signs[self.place + 1 :][:2]]
-            == [
-                "{",
-                "∂",
-            ]
-        ):
+        elif self.starts_derivative():
             self.derivative()
         elif token.text == "frac":
             self.bracketed(self.fraction, token)
@@ -126,55 +120,6 @@ class _Reader(Walk):
         self.argument(at)
         self.put("sign", "/", at)
         self.argument(at)
-
-    def derivative(self) -> None:
-        r"""Put out \frac{\partial L}{\partial z_i}, ∂L/∂z_i, ∂/∂z_i L as d(L)/dz_i, or second ones."""
-        at = self.take()
-        is_fraction = at.text == "frac"
-        if is_fraction:
-            opening = self.take()
-            self.take()
-        twice = self.next.text == "**"
-        if twice:
-            self.take()
-            degree = self.listed() if self.next.text == "{" else [self.take().text]
-            if degree != ["2"]:
-                raise ParseError("derivative", at.at, at.text)
-        comes_after = self.next.text in ("}", "/")
-        quantity = (
-            [] if comes_after else self.held_back(self.formula if is_fraction else self.power)
-        )
-        if is_fraction:
-            self.close(opening)
-            opening = self.take()
-        elif self.take().text != "/":
-            raise ParseError("derivative", at.at, at.text)
-        variables = [self.held_back(self.differential) for _ in range(1 + twice)]
-        if is_fraction:
-            self.close(opening)
-        if comes_after:
-            quantity = self.held_back(self.power)
-        self.put_derivative(quantity, variables, at)
-
-    def differential(self) -> None:
-        if self.take().text != "∂" or self.next.kind != "name":
-            self.refuse()
-        self.name()
-
-    def put_derivative(
-        self, quantity: list[Token], variables: list[list[Token]], at: Token
-    ) -> None:
-        for variable in variables:
-            start = len(self.out)
-            self.put("name", "d", at)
-            self.put("sign", "(", at)
-            self.out += quantity
-            self.put("sign", ")", at)
-            self.put("sign", "/", at)
-            self.out += [variable[0]._replace(text=f"d{variable[0].text}")]
-            quantity = self.out[start:]
-            del self.out[start:]
-        self.out += quantity
 
     def argument(self, at: Token) -> None:
         r"""Put out the argument of a command: {...}, or one figure or name, as in \frac12."""

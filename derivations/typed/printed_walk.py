@@ -55,13 +55,17 @@ class Walk:
 
     def bracketed(self, inner: Callable[[], None], at: Token) -> None:
         """Put out what `inner` puts out, in brackets."""
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise ParseError("too_deep", at.at, at.text, limit=_DEEPEST // 2)
+        self.deeper(at)
         self.put("sign", "(", at)
         inner()
         self.put("sign", ")", at)
         self.depth -= 1
+
+    def deeper(self, at: Token) -> None:
+        """Go one level deeper; ParseError where that is too deep."""
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise ParseError("too_deep", at.at, at.text, limit=_DEEPEST // 2)
 
     def held_back(self, inner: Callable[[], None]) -> list[Token]:
         """Return what `inner` puts out, to be put out later."""

@@ -22,9 +22,10 @@ from derivations.symbols import i, j, k, m, t
 from derivations.typed.float_functions import Number, Trouble
 from derivations.typed.float_point import Point
 from derivations.typed.float_program import program
+from derivations.typed.grammar import Reading
 from derivations.typed.loss_gradient import gradient
 from derivations.typed.parse_error import ParseError
-from derivations.typed.parsing import Reading, read
+from derivations.typed.parsing import read
 from derivations.typed.tidying import renamed
 
 MOST_CLASSES = 10

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from pages.derivation import lines
+from pages.visit.choices import Choices
 from pages.visit.session import visit
 from pages.widgets.controls import mirror
 from pages.writing.wording import Wording
@@ -27,9 +29,19 @@ def numbers_toggle(identifier: str, words: Wording) -> bool:
     return st.toggle(words("derivation_ui.your_numbers"), key=key, on_change=remember)
 
 
-def write_numbers(*, on: bool = True) -> None:
-    """Write the lines of derivations out with the learner's numbers, or no longer."""
-    visit().choose("numbers", lambda c: replace(c, walk=replace(c.walk, numbers=on)))
+def write_numbers(places: Mapping[str, int] | None = None, *, on: bool = True) -> None:
+    """Write the lines of derivations out with the learner's numbers, or no longer.
+
+    places   where indices of the lines are to be, by their letters, from 1
+    """
+
+    def written(choices: Choices) -> Choices:
+        walk = replace(choices.walk, numbers=on)
+        for index, place in (places or {}).items():
+            walk = walk.moved(index, place)
+        return replace(choices, walk=walk)
+
+    visit().choose("numbers", written)
 
 
 def mode_field(identifier: str, words: Wording) -> str:

@@ -18,6 +18,7 @@ from pages.visit import (
     matrix_entry,
     own_loss,
     place,
+    practice,
     precision,
     samples,
     tour,
@@ -33,6 +34,7 @@ from pages.visit.matrix_entry import MatrixEntry
 from pages.visit.own_loss import OwnLoss
 from pages.visit.parameters import Parameter, read_part, written
 from pages.visit.place import Place
+from pages.visit.practice import Practice
 from pages.visit.precision import Precision
 from pages.visit.samples import START_SAMPLES, Samples
 from pages.visit.tour import Tour
@@ -58,6 +60,7 @@ class Choices:
     corners   of the bench's triangle
     tour      of the bench
     walk      through any derivation
+    practice  the exercise that is open
     """
 
     entry: MatrixEntry = field(default_factory=MatrixEntry)
@@ -73,6 +76,7 @@ class Choices:
     corners: Corners = field(default_factory=Corners)
     tour: Tour = field(default_factory=Tour)
     walk: Walk = field(default_factory=Walk)
+    practice: Practice = field(default_factory=Practice)
 
     def for_classes(self, classes: int) -> Choices:
         """Return the choices for as many classes as the state has now."""
@@ -100,6 +104,7 @@ PARTS: Mapping[str, Sequence[Parameter[Any]]] = {
     "corners": corners.PARAMETERS,
     "tour": tour.PARAMETERS,
     "walk": walk.PARAMETERS,
+    "practice": practice.PARAMETERS,
 }
 CHOICE_PARAMETERS = frozenset(one.name for parameters in PARTS.values() for one in parameters)
 _PLAIN = Choices()

@@ -11,3 +11,9 @@ LESSONS = (
     "training",
     "calibration",
 )
+# Screens that have moved, by name, and the lesson they are in now: older links lead there.
+MOVED = {
+    "temperature_gradient": "jacobian",
+    "temperature_sensitivity": "jacobian",
+    "batch_mean_gradient": "network",
+}

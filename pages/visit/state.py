@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from core import LOSSES, one_hot
+from core import LOSSES, logsumexp, one_hot
 from pages.visit.distribution import with_share
 from pages.visit.parameters import whole_number
 from pages.writing.refusal import Refused
@@ -139,6 +139,18 @@ def with_logit(state: LabState, index: int, value: float) -> LabState:
         return replace(state, logits=checked_logits(logits))
     except Refused as refused:
         raise refused.about("logit") from None
+
+
+def with_probability(state: LabState, index: int, share: float) -> LabState:
+    """Move one logit to where its class has this probability at T = 1, within two digits.
+
+    Where all other classes are masked it has everything, and nothing moves.
+    """
+    others = np.delete(np.array(state.logits), index)
+    if others.max() == -math.inf:
+        return state
+    value = round(float(logsumexp(others)) + math.log(share / (1 - share)), 2)
+    return with_logit(state, index, min(max(value, -LARGEST_LOGIT), LARGEST_LOGIT))
 
 
 def with_label(state: LabState, label: float) -> LabState:

@@ -9,8 +9,9 @@ import streamlit as st
 
 from pages.browser.address import keep_address
 from pages.browser.assets import loader
-from pages.visit.lessons import LESSONS
+from pages.visit.lessons import LESSONS, MOVED
 from pages.visit.messages import message_of
+from pages.visit.one_go import send_now
 from pages.visit.session import visit
 from pages.visit.turns import fragment
 from pages.widgets.lesson import colours, prose, take_away
@@ -37,6 +38,11 @@ def show_lesson(
     alone    the screens that have no use for it
     """
     current = visit()
+    moved_to = MOVED.get(current.choices.place.screen, lesson)
+    if moved_to != lesson:
+        current.link_is_news = True  # or the place would be that where the learner left the lesson
+        st.switch_page(f"lessons/{moved_to}/page.py")
+        send_now()  # where the run ends for it
     current.check_screen(tuple(screens))
     link_notices(current)
     colours()

@@ -149,7 +149,7 @@ def test_it_plays_until_it_is_stopped_and_all_screens_speak_of_that_step(page: P
     stop = int(film.get_attribute("data-stop") or "")
     page.wait_for_url(re.compile(rf"at={stop}\b"))
     page.locator(".screens-list a[data-to=confusion]").click()
-    expect(page.get_by_text(f"You look at step {stop} of 200")).to_be_visible()
+    expect(page.get_by_text(f"You are looking at step {stop} of 200")).to_be_visible()
     page.get_by_text(words("training.mistakes.picture")).click()
     table = page.locator(".lab-table", has_text=words("training.mistakes.picture"))
     data = made_data(Plan())

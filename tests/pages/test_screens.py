@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.visit.lessons import LESSONS
+from pages.visit.lessons import LESSONS, MOVED
 from pages.visit.place import Place
 from pages.visit.session import Visit
 from pages.writing.wording import LANGUAGES, wording
@@ -122,3 +122,14 @@ def test_a_link_into_an_open_visit_leads_to_its_screen() -> None:
     at.query_params["lang"] = "en"
     clean(at.switch_page(script_of("jacobian")).run())
     assert visit_of(at).choices.place.screen == "laws"
+
+
+def test_a_link_to_a_screen_that_has_moved_leads_there(subtests: pytest.Subtests) -> None:
+    for screen, lesson in MOVED.items():
+        with subtests.test(screen=screen):
+            assert screen in SCREENS[lesson]
+            at = opened_lesson("cross_entropy", screen=screen, step="2", lang="en", z="3,1,2")
+            current = visit_of(at)
+            assert (current.page, current.choices.place) == (lesson, Place(screen, 2))
+            assert current.state.logits == (3, 1, 2)
+            assert not current.link_refusals

@@ -64,6 +64,7 @@ OUT_IN_CHINESE = {
     "把握": "置信度、过度自信、自信不足",
     r"穿过 ?softmax": "经 softmax 反向传播",
     "奈特": "纳特（nat）",
+    "(?<!也叫)惩罚项": "正则化项",
     r"为步长|步长为 ?1/": "间隔（步长只指 η）",
     r"(?<!误差的)一阶项相消": "误差的一阶项相消",
     r"指数之和|指数总是|最大的指数|各个?指数(?!项)": "指数项（e^z）、幂次",
@@ -82,7 +83,10 @@ TICS = {
     r", so that\b": "so",
     rf"\b(?:gradient|derivative|slope)s? in (?:F\b|[a-z]\b|the {VARIABLE})": "with respect to",
     r"\bsaid by\b|\bare said\b|\bis said\b": "says",
-    r"\b(?:most (?:common|frequent)|by far|asked most often)\b": "common, or a source",
+    r"\b(?:most (?:common|frequent)|by far|asked most often)\b": "easy to make, or a source",
+    r"\b(?:[Ss]ome|[Mm]any|[Mm]ost) (?:tutorials|libraries|programmers|people)\b": "name one",
+    r"\bnull vector\b": "null space: a null vector may be the zero vector",
+    r"\bsurely (?:right|wrong)\b": "confidently",
     r"\blets? pass\b": "tolerance",
     r"\bTo take away\b|\btakes? the part\b|\bcomes? to stand\b": "Key points; play the part",
     r"\bwhat the bench offers\b|\bwithin one another\b|\bstand in one another\b": "nested",
@@ -185,6 +189,9 @@ def test_tics_are_found() -> None:
         "Whoever drops it",
         "the most common slip",
         "core is off by",
+        "some tutorials do",
+        "a null vector of it",
+        "surely wrong",
     ):
         assert any(rule(bad) for rule in rules.values()), bad
     for good in (

@@ -133,7 +133,12 @@ def words_of(script: Path) -> str:
     """The group of words of a script of ours."""
     if "network" in script.parts:
         return "network.edit"
-    return {"turning": "turning", "course": "training.film"}.get(script.stem, "bench")
+    groups = {
+        "turning": "turning",
+        "course": "training.film",
+        "practice_progress": "practice.progress",
+    }
+    return groups.get(script.stem, "bench")
 
 
 def used_in_assets() -> set[str]:
@@ -179,6 +184,17 @@ def test_pages_ask_for_prose_that_exists() -> None:
                 asked.add(tuple(parts))
     assert ("bench", "notation") in asked
     assert asked <= set(prose())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_message_quotes_a_label_as_it_is(language: str) -> None:
+    quoted = re.compile(r"“([^”{}]{4,})”")
+    words = labels(language)
+    messages = {name: text for name, text in words.items() if name.startswith("refused.")}
+    shown = {text for name, text in words.items() if name not in messages}
+    found = [label for text in messages.values() for label in quoted.findall(text)]
+    assert found, "no message quotes a label"
+    assert set(found) <= shown
 
 
 def unclosed(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""All that a learner reads, piece by piece: each label, and each line of the prose."""
+"""All that a learner reads, piece by piece: each label, and each paragraph or item of the prose."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ COLOURED = re.compile(r":[\w-]+\[([^\]]*)\]")
 BOLD = re.compile(r"\*\*(\S.*?)\*\*")
 EMPHASIS = re.compile(r"(?<![\w*])\*(\S[^*]*?)\*(?!\*)")
 MARKS = re.compile(r"^(?:#{1,6} |\d+\. |[-*>] )+")
+# The end of a line within a paragraph: what follows begins no paragraph, item, row or formula.
+WRAPPED = re.compile(r"(?<!\$\$)(?<=[^\n|])\n *(?!\n|[-|&\\=]|\d+\. |\$\$| )")
 
 
 class Piece(NamedTuple):
@@ -30,7 +32,7 @@ class Piece(NamedTuple):
 
 
 def pieces(language: str) -> Iterator[Piece]:
-    """All texts of a language: labels, and lines of prose, cells of tables each by itself."""
+    """All texts of a language: labels, paragraphs and items of prose, each cell of a table."""
     for path in sorted((TEXT / language).glob("*")):
         content = path.read_text("utf-8")
         if path.suffix == ".md":
@@ -40,7 +42,7 @@ def pieces(language: str) -> Iterator[Piece]:
         for place, text in texts.items():
             if place.startswith("term.") and not place.endswith(".name"):  # patterns and places
                 continue
-            for line in text.split("\n"):
+            for line in WRAPPED.sub(" ", text).split("\n"):
                 for cell in cells(line):
                     yield Piece(f"{language}/{path.name}", place, cell)
 

@@ -15,6 +15,7 @@ from streamlit.runtime.session_manager import SessionClient
 
 from pages.browser.serving.rehearsal import rehearse
 from pages.visit.lessons import LESSONS
+from pages.visit.practice import DERIVATIONS
 
 # s that a script may keep the event loop waiting, each time that both want to go on. Python's own
 # is 0.005, which the loop waits several times for each message that it sends.
@@ -28,7 +29,7 @@ FIRST = 5  # s after the start, in which whoever waits for the server has their 
 
 @asynccontextmanager
 async def housekeeping() -> AsyncIterator[None]:
-    """Set the interpreter for a crowd; run the lessons once, and tidy up every minute.
+    """Set the interpreter for a crowd; run the pages once, and tidy up every minute.
 
     What was imported until now is taken out of every later garbage collection.
     """
@@ -36,7 +37,7 @@ async def housekeeping() -> AsyncIterator[None]:
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS)
     sys.setswitchinterval(SWITCH)
-    tasks = [asyncio.create_task(_tidy_every_minute()), asyncio.create_task(_rehearse_lessons())]
+    tasks = [asyncio.create_task(_tidy_every_minute()), asyncio.create_task(_rehearse())]
     try:
         yield
     finally:
@@ -44,9 +45,12 @@ async def housekeeping() -> AsyncIterator[None]:
             task.cancel()
 
 
-async def _rehearse_lessons() -> None:
+async def _rehearse() -> None:
     await asyncio.sleep(FIRST)
-    await rehearse(runtime.get_instance(), [name.replace("_", "-") for name in LESSONS])
+    lessons = [name.replace("_", "-") for name in LESSONS]
+    # What slips make of a derivation's lines is found once a process: a second or two each.
+    exercises = [f"practice?kind=slip&derivation={name}" for name in DERIVATIONS]
+    await rehearse(runtime.get_instance(), [*lessons, *exercises])
 
 
 async def _tidy_every_minute() -> None:

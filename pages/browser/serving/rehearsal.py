@@ -1,4 +1,4 @@
-"""Every lesson is run once before a class opens it.
+"""Every lesson and the exercises are run once before a class opens them.
 
 The first to open a lesson would wait for what all others find: modules, proofs, trained models. It
 took 3 s for all lessons together, in which a whole class stood behind them.
@@ -18,7 +18,7 @@ PAUSE = 1  # s from one look whether somebody is here to the next
 
 
 async def rehearse(server: Runtime, pages: Iterable[str]) -> None:
-    """Run the pages of these names as a learner's would be, each while nobody is here."""
+    """Run pages as a learner's would be, each while nobody is here: `name` or `name?query`."""
     for page in pages:
         while server.state is not RuntimeState.NO_SESSIONS_CONNECTED:
             await asyncio.sleep(PAUSE)
@@ -26,7 +26,9 @@ async def rehearse(server: Runtime, pages: Iterable[str]) -> None:
         session = server.connect_session(audience, user_info={})
         try:
             message = BackMsg()
-            message.rerun_script.page_name = page
+            name, _, query = page.partition("?")
+            message.rerun_script.page_name = name
+            message.rerun_script.query_string = query
             server.handle_backmsg(session, message)
             await audience.saw_the_end.wait()
         finally:

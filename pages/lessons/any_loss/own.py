@@ -6,30 +6,31 @@ Only the lesson that shows it imports this module: it brings SymPy with it.
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from html import escape
 from types import MappingProxyType
 
 import numpy as np
 import streamlit as st
 
-from core import InvalidInput, softmax
+from core import InvalidInput, softmax, softmax_vjp
 from derivations import ParseError, TypedLoss, latex, read_loss
 from pages.derivation.lines import aligned
 from pages.lessons.any_loss.kinks import Kink, first_kink
 from pages.lessons.any_loss.numbers import Passage, checked, passage
 from pages.lessons.any_loss.passage_table import check_sentence, kink_sentence, passage_table
+from pages.lessons.any_loss.squared_path import label_of
+from pages.visit.choices import Choices
 from pages.visit.session import visit
 from pages.visit.state import LabState
 from pages.widgets import lesson
 from pages.widgets.figure import Vector
 from pages.widgets.lesson import remark
 from pages.widgets.notices import plain_warning
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import table
+from pages.widgets.typed_fault import marked_html
 from pages.widgets.vector_field import text_field
 from pages.writing.math_colours import SYMBOLS, coloured
 from pages.writing.numerals import fixed_text
@@ -52,13 +53,12 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
     }
 )
 _SLOPE = r"g_i = \frac{\partial L}{\partial a_i}"
-_PIECE = re.compile(r"\w+|\*\*|.?", re.DOTALL)
-_AROUND = 40  # characters shown on either side of the place of a fault
+_ROUNDING = 1e-12
 
 
 def show() -> None:
     """Let the learner type a loss, and show all that follows from it, or why nothing does."""
-    lesson.section("any_loss", "own")
+    lesson.section("any_loss", "own", _PREDICTION)
     _what_follows()
     lesson.prose("any_loss", "own_seen")
 
@@ -150,6 +150,21 @@ def take_formula(text: str) -> None:
     visit().choose("formula", lambda c: replace(c, own_loss=replace(c.own_loss, formula=text)))
 
 
+def course_of_cubed(state: LabState, _choices: Choices) -> str:
+    """Say what the cubed error, sum_k (a_k - y_k)^3, does as the true class's logit grows."""
+    a = softmax(state.logits)
+    slope = float(softmax_vjp(a, 3 * (a - state.distribution) ** 2)[label_of(state)])
+    return "stay" if abs(slope) < _ROUNDING else "rise" if slope > 0 else "fall"
+
+
+_PREDICTION = Prediction(
+    "any_loss.own",
+    ("fall", "rise", "stay"),
+    right=course_of_cubed,
+    move=lambda: take_formula(EXAMPLES["cubed"]),
+)
+
+
 def _refused(text: str, error: ParseError, words: Wording) -> None:
     """Say what is wrong and where, and offer the form to use where there is one."""
     plain_warning(words.refusal(Refused("formula", error.reason, **error.details)))
@@ -165,23 +180,6 @@ def _refused(text: str, error: ParseError, words: Wording) -> None:
                 on_click=take_formula,
                 args=(error.instead,),
             )
-
-
-def marked_html(text: str, position: int) -> str:
-    """Write the text around a fault as HTML, with the name or sign at fault marked."""
-    piece = _PIECE.match(text, position)
-    end = min(piece.end() if piece else position, position + _AROUND)
-    start, stop = max(0, position - _AROUND), end + _AROUND
-    before = "…" * (start > 0) + _visible(text[start:position])
-    fault = _visible(text[position:end]) or "\u2423"
-    after = _visible(text[end:stop]) + "…" * (stop < len(text))
-    parts = (escape(before), f"<mark>{escape(fault)}</mark>", escape(after))
-    return f'<pre class="lab-fault" dir="ltr">{"".join(parts)}</pre>'
-
-
-def _visible(text: str) -> str:
-    """Show what has no shape, or turns the direction of writing, as a box."""
-    return "".join("\u25a1" if unicodedata.category(x)[0] == "C" else x for x in text)
 
 
 def _numbers(typed: TypedLoss, state: LabState, words: Wording) -> None:

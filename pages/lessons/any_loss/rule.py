@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
 import streamlit as st
 
 from pages.film import film
@@ -16,16 +17,19 @@ from pages.lessons.any_loss.squared_path import label_of
 from pages.visit.own_loss import OwnLoss, with_amount, with_upstream
 from pages.visit.session import visit
 from pages.widgets import lesson
+from pages.widgets.prediction import Prediction
 from pages.widgets.vector_field import vector_field
 from pages.writing.numerals import parse_numbers
 from pages.writing.palette import theme
+
+GUESSED_AMOUNT = 3.0
 
 
 def show() -> None:
     """Show what softmax makes of g, while its amount is moved, and let the learner set g."""
     current = visit()
     state, words, own = current.state, current.words, current.choices.own_loss
-    lesson.section("any_loss", "rule")
+    lesson.section("any_loss", "rule", _PREDICTION)
     amount = amount_of(state, current.choices)
     now = chosen_passage(state, current.choices)
     shown = rule_film(state, current.choices, now, words, theme())
@@ -54,6 +58,24 @@ def _take_amount(name: str, value: float) -> None:
 
 def _choose(name: str, change: Callable[[OwnLoss], OwnLoss]) -> None:
     visit().choose(name, lambda c: replace(c, own_loss=change(c.own_loss)))
+
+
+def add_to_each() -> None:
+    """Add the amount of the question to every g; where the slider is the loss's, to a g as own."""
+    current = visit()
+    if amount_of(current.state, current.choices) != "added":
+        g = chosen_upstream(current.state, current.choices)
+        own = g if np.isfinite(g).all() else np.ones_like(g)
+        _choose("upstream", lambda c: replace(c, upstream=tuple(own.tolist())))
+    _take_amount("added", GUESSED_AMOUNT)
+
+
+_PREDICTION = Prediction(
+    "any_loss.rule",
+    ("each", "shares", "stay"),
+    right=lambda _state, _choices: "stay",
+    move=add_to_each,
+)
 
 
 def _upstream_field() -> None:

@@ -13,11 +13,13 @@ from pages.lessons.any_loss import squared_path
 from pages.lessons.any_loss.passage_table import NOTHING, gradient
 from pages.lessons.any_loss.squared_film import squared_film
 from pages.lessons.any_loss.squared_path import Counterexample
+from pages.visit.choices import Choices
 from pages.visit.own_loss import ANSWERS
 from pages.visit.session import visit
 from pages.visit.state import LabState, with_logit
 from pages.widgets import lesson
 from pages.widgets.controls import choice_of, mirror
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Rows, fixed_cell, table
 from pages.writing.numerals import fixed_text
 from pages.writing.palette import theme
@@ -27,7 +29,7 @@ from pages.writing.wording import Wording
 def show() -> None:
     """Show both losses on the way from wrong to right, and ask for squared error's gradient."""
     state, words = visit().state, visit().words
-    lesson.section("any_loss", "squared")
+    lesson.section("any_loss", "squared", _PREDICTION)
     label = squared_path.label_of(state)
     shown, own = squared_film(state, words, theme()), state.logits[label]
     masked = own == -np.inf
@@ -52,6 +54,26 @@ def show() -> None:
 
 def _take(label: int, logit: float) -> None:
     visit().edit("logits", lambda s: with_logit(s, label, logit))
+
+
+def _stronger_pull(state: LabState, _choices: Choices) -> str:
+    """Say which loss pulls harder where the path begins, confidently wrong."""
+    begins = squared_path.path(state, np.array([squared_path.reach_of_path(state)[0]]))
+    cross, squared = (abs(float(slope[0])) for slope in begins.slopes.values())
+    return "equal" if cross == squared else "cross" if cross > squared else "squared"
+
+
+def _be_confidently_wrong() -> None:
+    state = visit().state
+    _take(squared_path.label_of(state), squared_path.reach_of_path(state)[0])
+
+
+_PREDICTION = Prediction(
+    "any_loss.squared",
+    ("cross", "squared", "equal"),
+    right=_stronger_pull,
+    move=_be_confidently_wrong,
+)
 
 
 def masked_sentence(state: LabState, words: Wording) -> str:

@@ -15,6 +15,7 @@ from pages.visit.session import visit
 from pages.widgets import lesson
 from pages.widgets.controls import choice_of, mirror
 from pages.widgets.figure import Vector, indexed
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, Table, fixed_cell, table
 from pages.writing.numerals import short_text
 from pages.writing.wording import Wording
@@ -23,10 +24,11 @@ from pages.writing.wording import Wording
 def show() -> None:
     """Let the learner edit two or three samples, and lay out their losses and gradients."""
     words, samples = visit().words, visit().choices.samples
-    lesson.section("cross_entropy", "batch")
+    lesson.section("cross_entropy", "batch", _PREDICTION)
     _batch_fields()
     table(*batch_table(samples, words))
-    lesson.remark(words("cross_entropy.batch.result", n=len(samples)))
+    if not visit().veiled:  # it answers the question
+        lesson.remark(words("cross_entropy.batch.result", n=len(samples)))
     lesson.prose("cross_entropy", "batch_seen")
     with lesson.fold(words("cross_entropy.batch.rate"), "batch-rate") as is_open:
         if is_open:
@@ -55,7 +57,19 @@ def _batch_fields() -> None:
 def _take_count() -> None:
     count = choice_of("samples", range(FEWEST_SAMPLES, MOST_SAMPLES + 1))
     if count is not None:
-        change_samples("samples", lambda s: with_sample_count(s, count))
+        _take(count)
+
+
+def _take(count: int) -> None:
+    change_samples("samples", lambda samples: with_sample_count(samples, count))
+
+
+_PREDICTION = Prediction(
+    "cross_entropy.batch",
+    ("same", "smaller", "larger"),
+    right=lambda _state, _choices: "smaller",  # divided by 3 where it was divided by 2
+    move=lambda: _take(MOST_SAMPLES),
+)
 
 
 def batch_table(samples: Sequence[Sample], words: Wording) -> Table:

@@ -8,9 +8,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from pages.lessons.cross_entropy.numbers import divergence, terms
+from pages.visit.choices import Choices
 from pages.visit.samples import Sample
 from pages.visit.session import visit
+from pages.visit.state import LabState
 from pages.widgets import lesson
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Rows, Table, fixed_cell, operand, table
 from pages.writing.numerals import fixed_text
 from pages.writing.wording import Wording
@@ -22,10 +25,36 @@ NEAR = 1e-14
 def show() -> None:
     """Show both divergences of the pair, and which is larger."""
     words, pair = visit().words, visit().choices.samples[0]
-    lesson.section("cross_entropy", "both_ways")
-    table(*both_ways_table(pair, words))
-    lesson.remark(both_ways_sentence(pair, words))
+    lesson.section("cross_entropy", "both_ways", _PREDICTION)
+    ways = both_ways_table(pair, words)
+    if visit().veiled:  # the other way is what the question asks for
+        table(*ways._replace(rows=ways.rows[:1]))
+    else:
+        table(*ways)
+        lesson.remark(both_ways_sentence(pair, words))
     lesson.prose("cross_entropy", "both_ways_seen")
+
+
+def _way_back(_state: LabState, choices: Choices) -> str:
+    """Say how KL(Q || P) compares with KL(P || Q)."""
+    comparison = _comparison(choices.samples[0])
+    if comparison.startswith("back"):
+        return "larger"
+    return "smaller" if comparison.startswith("there") else "equal"
+
+
+def _way_there(_state: LabState, choices: Choices) -> dict[str, str]:
+    there = divergence(choices.samples[0])
+    return {"there": fixed_text(there) if math.isfinite(there) else "∞"}
+
+
+_PREDICTION = Prediction(
+    "cross_entropy.both_ways",
+    ("equal", "larger", "smaller"),
+    right=_way_back,
+    move=lambda: None,  # the way back comes with the answer
+    numbers=_way_there,
+)
 
 
 def both_ways_table(pair: Sample, words: Wording) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from pages.visit.samples import Samples, with_text
+from pages.visit.samples import Sample, Samples, with_pair, with_text
 from pages.visit.session import visit
 from pages.widgets.vector_field import vector_field
 
@@ -35,3 +35,8 @@ def change_pair(change: Callable[[Samples], Samples]) -> None:
     for name in ("p0", "q0"):
         current.refused.pop(name, None)
     change_samples("pair", change)
+
+
+def claim_truth() -> None:
+    """Let Q say exactly what is true."""
+    change_pair(lambda samples: with_pair(samples, Sample(samples[0].p, samples[0].p)))

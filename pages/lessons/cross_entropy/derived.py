@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from core import one_hot, softmax, softmax_jacobian, softmax_loss, softmax_vjp
+from pages.derivation import write_numbers
 from pages.derivation.lesson_derivation import (
     LessonDerivation,
     Numbers,
@@ -17,9 +18,12 @@ from pages.derivation.lesson_derivation import (
     logits_and_targets,
 )
 from pages.visit.choices import Choices
-from pages.visit.state import LabState
+from pages.visit.session import visit
+from pages.visit.state import LARGEST_LOGIT, LabState, with_label, with_logit, with_probability
 from pages.widgets.figure import Vector
+from pages.widgets.prediction import Prediction
 
+_HARDLY = 0.01  # what a model gives the true class that is confidently wrong
 # The inputs of a layer with three of them, for up to three samples.
 INPUTS = np.array([[1.0, -2.0, 0.5], [0.5, 1.0, -1.0], [-1.0, 0.0, 2.0]])
 
@@ -38,8 +42,7 @@ def _targets(state: LabState, samples: int) -> Vector:
 
 
 def _one_hot(state: LabState, _choices: Choices) -> Numbers:
-    label = int(np.argmax(state.distribution))
-    return {"z": np.array(state.logits), "y": one_hot(label, state.classes)}
+    return {"z": np.array(state.logits), "y": one_hot(_true_class(state), state.classes)}
 
 
 def _batch(state: LabState, choices: Choices) -> Numbers:
@@ -51,17 +54,103 @@ def _hessian_by_differences(x: Numbers, _loss: str) -> Vector:
     return by_rows(lambda z: np.asarray(softmax_loss(z, x["y"]).grad_logits), x["z"])
 
 
+def _true_class(state: LabState) -> int:
+    """Return the class that the target names, or a soft one has most of, from 0."""
+    return int(np.argmax(state.distribution))
+
+
+def _other_class(state: LabState) -> int:
+    """Return the class with the largest logit of those that are not the true one, from 0."""
+    others = [k for k in range(state.classes) if k != _true_class(state)]
+    return max(others, key=lambda k: state.logits[k])
+
+
+def _hardly_believe() -> None:
+    """Give the true class the probability of the question."""
+    t = _true_class(visit().state)
+    visit().edit("logits", lambda state: with_probability(state, t, _HARDLY))
+    write_numbers({"i": t + 1})
+
+
+_CONFIDENTLY_WRONG = Prediction(
+    "cross_entropy.cross_entropy_gradient",
+    ("vanishing", "one", "huge"),
+    right=lambda _state, _choices: "one",  # a - y, with y = 1
+    move=_hardly_believe,
+)
+
+
+def _raise_other() -> None:
+    k = _other_class(visit().state)
+    raised = min(visit().state.logits[k] + 1, LARGEST_LOGIT)
+    visit().edit("logits", lambda state: with_logit(state, k, raised))
+    write_numbers({"i": k + 1})
+
+
+def _raised(state: LabState, _choices: Choices) -> str:
+    """Say what the loss does when another logit rises: a masked class has nothing to lose."""
+    is_open = np.isfinite([state.logits[_true_class(state)], state.logits[_other_class(state)]])
+    return "rise" if is_open.all() else "stay"
+
+
+def _two_classes(state: LabState, _choices: Choices) -> dict[str, str]:
+    return {"true": str(_true_class(state) + 1), "other": str(_other_class(state) + 1)}
+
+
+_ANOTHER_LOGIT = Prediction(
+    "cross_entropy.cross_entropy_one_hot",
+    ("fall", "stay", "rise"),
+    right=_raised,
+    move=_raise_other,
+    numbers=_two_classes,
+)
+_OTHER_SAMPLES = Prediction(
+    "cross_entropy.batch_mean_logit_gradient",
+    ("own", "all", "none"),
+    right=lambda _state, _choices: "own",  # each sample has logits of its own
+    move=write_numbers,
+)
+
+
+def _move_target() -> None:
+    """Let the target name the next class."""
+    label = (_true_class(visit().state) + 1) % visit().state.classes
+    visit().edit("label", lambda state: with_label(state, label))
+    write_numbers()
+
+
+_ANOTHER_TARGET = Prediction(
+    "cross_entropy.cross_entropy_hessian",
+    ("move", "flip", "stay"),
+    right=lambda _state, _choices: "stay",  # no target is in a(delta - a)
+    move=_move_target,
+)
 _core, _difference = gradient_of("cross_entropy")
 OF_ONE_SAMPLE = (
     LessonDerivation(
-        "cross_entropy_gradient", numbers=logits_and_targets, core=_core, other=_difference
+        "cross_entropy_gradient",
+        numbers=logits_and_targets,
+        core=_core,
+        other=_difference,
+        prediction=_CONFIDENTLY_WRONG,
     ),
     LessonDerivation(
-        "cross_entropy_one_hot", numbers=_one_hot, core=_core, other=_difference, one_hot=True
+        "cross_entropy_one_hot",
+        numbers=_one_hot,
+        core=_core,
+        other=_difference,
+        one_hot=True,
+        prediction=_ANOTHER_LOGIT,
     ),
 )
 OF_THE_BATCH = (
-    LessonDerivation("batch_mean_logit_gradient", numbers=_batch, core=_core, other=_difference),
+    LessonDerivation(
+        "batch_mean_logit_gradient",
+        numbers=_batch,
+        core=_core,
+        other=_difference,
+        prediction=_OTHER_SAMPLES,
+    ),
 )
 HESSIAN = LessonDerivation(
     "cross_entropy_hessian",
@@ -69,6 +158,7 @@ HESSIAN = LessonDerivation(
     core=lambda x, _: softmax_jacobian(softmax(x["z"])),
     other=_hessian_by_differences,
     other_way="difference_of_gradient",
+    prediction=_ANOTHER_TARGET,
 )
 CONVEXITY = LessonDerivation(
     "cross_entropy_convexity",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 
 from pages.lessons.cross_entropy import numbers
+from pages.lessons.cross_entropy.controls import claim_truth
 from pages.visit.samples import Sample
 from pages.visit.session import visit
 from pages.widgets import lesson
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, Table, fixed_cell, table
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.wording import Wording
@@ -19,7 +21,7 @@ SEEN, FACTOR, LOG_FACTOR = "N\u00a0P", "Q^(N\u00a0P)", "N\u00a0P\u00a0ln\u00a0Q"
 def show() -> None:
     """Multiply what Q gave to each outcome, and take the logarithm, the mean and the minus."""
     words, pair = visit().words, visit().choices.samples[0]
-    lesson.section("cross_entropy", "likelihood")
+    lesson.section("cross_entropy", "likelihood", _PREDICTION)
     table(*likelihood_table(pair, words))
     lesson.remark(
         words(
@@ -32,6 +34,14 @@ def show() -> None:
     with lesson.fold(words("cross_entropy.likelihood.labels"), "likelihood-labels") as is_open:
         if is_open:
             lesson.prose("cross_entropy", "likelihood_labels")
+
+
+_PREDICTION = Prediction(
+    "cross_entropy.likelihood",
+    ("rise", "fall", "either"),
+    right=lambda _state, _choices: "rise",  # it is e^(-N H(P, Q))
+    move=claim_truth,
+)
 
 
 def likelihood_table(pair: Sample, words: Wording) -> Table:

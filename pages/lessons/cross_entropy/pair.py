@@ -7,11 +7,15 @@ import math
 import numpy as np
 
 from pages.lessons.cross_entropy import numbers
+from pages.lessons.cross_entropy.controls import claim_truth
 from pages.lessons.cross_entropy.surprise_figure import surprise_figure
+from pages.visit.choices import Choices
 from pages.visit.samples import Sample
 from pages.visit.session import visit
+from pages.visit.state import LabState
 from pages.widgets import lesson
 from pages.widgets.lesson import Picture
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, fixed_cell
 from pages.writing.numerals import fixed_text
 from pages.writing.palette import Theme, theme
@@ -25,13 +29,26 @@ PAID, LEAST, EXTRA = "−P\u00a0ln\u00a0Q", "−P\u00a0ln\u00a0P", "P\u00a0ln(P/
 def show() -> None:
     """Draw what each class costs, with all of its numbers as the picture's table."""
     words, pair = visit().words, visit().choices.samples[0]
-    lesson.section("cross_entropy", "pair")
+    lesson.section("cross_entropy", "pair", _PREDICTION)
     lesson.picture("cross_entropy", "pair", pair_picture(pair, words, theme()))
     lesson.remark(words("cross_entropy.pair.result", **_sums(pair)))
     lesson.prose("cross_entropy", "pair_seen")
     with lesson.fold(words("cross_entropy.pair.more"), "pair-more") as is_open:
         if is_open:
             lesson.prose("cross_entropy", "pair_more")
+
+
+def _least(_state: LabState, choices: Choices) -> dict[str, str]:
+    return {"least": fixed_text(numbers.least_cross_entropy(choices.samples[0]))}
+
+
+_PREDICTION = Prediction(
+    "cross_entropy.pair",
+    ("truth", "sharper", "flatter"),
+    right=lambda _state, _choices: "truth",  # the divergence is 0 there, and above 0 elsewhere
+    move=claim_truth,
+    numbers=_least,
+)
 
 
 def pair_rows(pair: Sample, words: Wording) -> list[list[str | Number]]:

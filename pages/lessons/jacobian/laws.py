@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from pages.lessons.jacobian.matrix import sums_table
+from pages.lessons.jacobian.matrix import entries_table, sums_table
 from pages.lessons.jacobian.numbers import learners_entry, matrix_of
 from pages.visit.session import visit
 from pages.widgets import lesson
 from pages.widgets.figure import Vector
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import table
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.wording import Wording
@@ -17,11 +18,22 @@ from pages.writing.wording import Wording
 def show() -> None:
     """Check the laws at the learner's own matrix."""
     words, matrix = visit().words, matrix_of(visit().state)
-    lesson.section("jacobian", "laws")
+    lesson.section("jacobian", "laws", _PREDICTION)
     lesson.at_temperature_one()
-    table(*sums_table(matrix, words))
-    lesson.remark(laws(matrix, learners_entry(), words))
+    if visit().veiled:  # the sums would answer the question
+        table(*entries_table(matrix, words))
+    else:
+        table(*sums_table(matrix, words))
+        lesson.remark(laws(matrix, learners_entry(), words))
     lesson.prose("jacobian", "laws_seen")
+
+
+_PREDICTION = Prediction(
+    "jacobian.laws",
+    ("one", "zero", "depends"),
+    right=lambda _state, _choices: "zero",  # raising all logits together changes nothing
+    move=lambda: None,  # the sums come with the answer
+)
 
 
 def laws(matrix: Vector, entry: tuple[int, int], words: Wording) -> str:

@@ -19,20 +19,23 @@ from pages.lessons.jacobian.numbers import learners_entry, matrix_of
 from pages.visit.choices import Choices
 from pages.visit.matrix_entry import MatrixEntry
 from pages.visit.session import visit
-from pages.visit.state import LabState
+from pages.visit.state import LabState, unmasked_pair, with_probability
 from pages.widgets import lesson
 from pages.widgets.controls import choice_of, mirror
 from pages.widgets.figure import Vector, indexed
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, Table, fixed_cell, operand
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
 
+_ALMOST_ALL = 0.99
+
 
 def show() -> None:
     """Let the learner choose an entry, in two fields or by a click, and say its case."""
     words, state = visit().words, visit().state
-    lesson.section("jacobian", "matrix")
+    lesson.section("jacobian", "matrix", _PREDICTION)
     lesson.at_temperature_one()
     _entry_fields()
     matrix, (i, j) = matrix_of(state), learners_entry()
@@ -75,6 +78,32 @@ def _take_clicked() -> None:
 def _take(row: int, column: int) -> None:
     place = MatrixEntry(row, column)
     visit().choose("entry", lambda choices: replace(choices, entry=place))
+
+
+def _asked(state: LabState, choices: Choices) -> int:
+    """Return the class that the question is about: the learner's row, if it is not masked."""
+    row = choices.entry.for_classes(state.classes).row
+    return row if np.isfinite(state.logits[row]) else unmasked_pair(state.logits)[0]
+
+
+def _give_almost_all() -> None:
+    """Give the class of the question almost everything, and look at its entry on the diagonal."""
+    k = _asked(visit().state, visit().choices)
+    visit().edit("logits", lambda state: with_probability(state, k, _ALMOST_ALL))
+    _take(k, k)
+
+
+def _number(state: LabState, choices: Choices) -> dict[str, str]:
+    return {"number": str(_asked(state, choices) + 1)}
+
+
+_PREDICTION = Prediction(
+    "jacobian.matrix",
+    ("faster", "same", "slowly"),
+    right=lambda _state, _choices: "slowly",  # a(1 - a) goes to 0 with 1 - a
+    move=_give_almost_all,
+    numbers=_number,
+)
 
 
 def entries_table(matrix: Vector, words: Wording) -> Table:

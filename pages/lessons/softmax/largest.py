@@ -14,16 +14,19 @@ from pages.visit.presets import PRESETS, TEN_ACTIONS
 from pages.visit.session import visit
 from pages.visit.state import LabState
 from pages.widgets import lesson
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number
 from pages.writing.numerals import short_text
 from pages.writing.palette import Theme, fill, theme
 from pages.writing.wording import Wording
 
+_ASKED = 3  # how many the question keeps
+
 
 def show() -> None:
     """Let the learner choose how many actions to keep, and take all ten for their own."""
     words, state = visit().words, visit().state
-    lesson.section("softmax", "largest")
+    lesson.section("softmax", "largest", _PREDICTION)
     kept = visit().choices.knobs.kept
     film("softmax", "largest", largest_film(TEN_ACTIONS, kept, state, words, theme()), kept, _take)
     st.button(
@@ -39,6 +42,14 @@ def _take_ten_actions() -> None:
 
 def _take(k: float) -> None:
     visit().choose("k", lambda c: replace(c, knobs=replace(c.knobs, kept=int(k))))
+
+
+_PREDICTION = Prediction(
+    "softmax.largest",
+    ("always", "sometimes", "at_one"),
+    right=lambda _state, _choices: "always",  # softmax keeps the order
+    move=lambda: _take(_ASKED),
+)
 
 
 def largest_film(

@@ -7,8 +7,13 @@ from __future__ import annotations
 
 from html import escape
 
+from core import softmax
+from pages.visit.choices import Choices
 from pages.visit.session import visit
+from pages.visit.state import LabState
 from pages.widgets import lesson
+from pages.widgets.prediction import Prediction
+from pages.writing.numerals import fixed_text
 from pages.writing.palette import Theme, ink, theme
 from pages.writing.wording import Wording
 
@@ -29,9 +34,34 @@ _BRANCHES: tuple[tuple[str, _Step], ...] = (
 
 def show() -> None:
     """Show the diagram between its two passages."""
-    lesson.section("softmax", "network")
+    lesson.section("softmax", "network", _PREDICTION)
     lesson.diagram("softmax", "network", network_html(visit().words, theme()))
     lesson.prose("softmax", "network_seen")
+
+
+def _largest(state: LabState) -> tuple[float, float]:
+    """Return the learner's largest probability, and that after softmax was applied once more."""
+    once = softmax(state.logits, temperature=state.temperature)
+    return float(once.max()), float(softmax(once).max())
+
+
+def _change(state: LabState, _choices: Choices) -> str:
+    once, twice = _largest(state)
+    return "fall" if twice < once else "stay"
+
+
+def _numbers(state: LabState, _choices: Choices) -> dict[str, str]:
+    once, twice = map(fixed_text, _largest(state))
+    return {"once": once, "twice": twice}
+
+
+_PREDICTION = Prediction(
+    "softmax.network",
+    ("rise", "stay", "fall"),
+    right=_change,
+    move=lambda: None,  # the diagram has nothing to move; why says what becomes of the numbers
+    numbers=_numbers,
+)
 
 
 def network_html(words: Wording, theme: Theme) -> str:

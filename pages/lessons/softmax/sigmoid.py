@@ -15,6 +15,7 @@ from pages.visit.session import visit
 from pages.visit.state import LabState, unmasked_pair, with_logit
 from pages.widgets import lesson
 from pages.widgets.figure import QUARTERS, Vector, dense_near
+from pages.widgets.prediction import Prediction
 from pages.widgets.share_cell import share_cell
 from pages.widgets.tables import Number, Table, fixed_cell, operand, table
 from pages.writing.numerals import fixed_text, short_text
@@ -28,7 +29,7 @@ _DECIMALS = 9  # of a logit that the hand has moved
 def show() -> None:
     """Show both functions of the learner's first two classes, as numbers and as curves."""
     words, state = visit().words, visit().state
-    lesson.section("softmax", "sigmoid")
+    lesson.section("softmax", "sigmoid", _PREDICTION)
     shown, own = two_classes_film(state, words, theme()), difference_of(state)
     film("softmax", "sigmoid", shown, own if np.isfinite(own) else shown.stops[-1], _take)
     ways = both_ways(state, words)
@@ -89,6 +90,20 @@ def _take(difference: float) -> None:
         return with_logit(state, second, round(state.logits[first] - difference, _DECIMALS))
 
     visit().edit("logits", moved)
+
+
+def _turn() -> None:
+    """Give the difference the other sign; an infinite one, of a masked class, becomes finite."""
+    own = difference_of(visit().state)
+    _take(-own if np.isfinite(own) else -_REACH)
+
+
+_PREDICTION = Prediction(
+    "softmax.sigmoid",
+    ("negative", "rest", "same"),
+    right=lambda _state, _choices: "rest",  # the sigmoid of -x is 1 minus that of x
+    move=_turn,
+)
 
 
 def two_classes_film(state: LabState, words: Wording, theme: Theme) -> Film:

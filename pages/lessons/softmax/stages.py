@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core import exponentials, softmax
+from core import exponentials, softmax, top_k
 from pages.lessons.softmax.numbers import largest_share, logit
+from pages.visit.choices import Choices
 from pages.visit.session import visit
-from pages.visit.state import LabState
+from pages.visit.state import LARGEST_LOGIT, LabState, with_logit
 from pages.widgets import lesson
 from pages.widgets.figure import QUARTERS, Figure, Vector, axis, figure, short_name
 from pages.widgets.lesson import Picture
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, Table, fixed_cell, table
 from pages.writing.numerals import fixed_text, short_text, significant_text
 from pages.writing.palette import Theme, fill, theme
@@ -24,7 +26,7 @@ from pages.writing.wording import Wording
 def show() -> None:
     """Show each stage as a column, the shares as bars, and what these numbers need said."""
     words, state = visit().words, visit().state
-    lesson.section("softmax", "stages")
+    lesson.section("softmax", "stages", _PREDICTION)
     table(*stages_table(state, words))
     for passage in passages(state):
         lesson.prose("softmax", f"stages_{passage}")
@@ -37,6 +39,33 @@ def show() -> None:
     with lesson.fold(words("softmax.stages.mask"), "mask") as is_open:
         if is_open:
             lesson.prose("softmax", "stages_mask")
+
+
+def _asked(state: LabState) -> int:
+    """Return the class whose logit the question raises: the most probable one, from 0."""
+    return int(top_k(softmax(state.logits, temperature=state.temperature), 1)[0])
+
+
+def _raise_asked() -> None:
+    def raised(state: LabState) -> LabState:
+        k = _asked(state)
+        return with_logit(state, k, min(state.logits[k] + 1, LARGEST_LOGIT))
+
+    visit().edit("logits", raised)
+
+
+def _number(state: LabState, _choices: Choices) -> dict[str, str]:
+    return {"number": str(_asked(state) + 1)}
+
+
+_PREDICTION = Prediction(
+    "softmax.stages",
+    ("more", "same", "less"),
+    # Its exponential is a term of the sum, which grows with it: 1 is the most that it can reach.
+    right=lambda _state, _choices: "less",
+    move=_raise_asked,
+    numbers=_number,
+)
 
 
 @dataclass(frozen=True)

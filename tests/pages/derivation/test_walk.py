@@ -270,8 +270,8 @@ def test_a_definition_names_what_is_replaced_and_by_what() -> None:
         r"$z_m$ is replaced by its definition, $\sum_{r=1}^{D} w_{mr} o_r + b_m$."
     )
     said = step_sentences(FAMILY["batch_mean_gradient"], 3, wording("en"))
-    assert "over $m$ only the term with $m = k$" in said
-    assert "over $r$ only the term with $r = d$" in said
+    assert "$m = k$ is left of the sum over $m$" in said
+    assert "$r = d$ is left of the sum over $r$" in said
 
 
 def test_the_last_step_has_no_key_on() -> None:

@@ -26,6 +26,7 @@ from pages.visit.state import (
     with_logit,
     with_logits,
     with_name,
+    with_probability,
     with_target_entry,
 )
 from pages.writing.refusal import Refused
@@ -221,3 +222,19 @@ def test_a_name_ends_at_500_characters() -> None:
     assert len(checked_name("n" * LONGEST_NAME)) == LONGEST_NAME
     with pytest.raises(Refused, match="names: long"):
         checked_name("n" * (LONGEST_NAME + 1))
+
+
+@pytest.mark.parametrize("share", [0.01, 0.5, 0.99])
+@pytest.mark.parametrize("logits", [(2.0, 3.0, 4.0), (-math.inf, 0.0, 1.0), (1000.0, 0.0, -1000.0)])
+def test_a_class_is_given_a_probability(logits: tuple[float, ...], share: float) -> None:
+    for k in range(len(logits)):
+        z = np.array(with_probability(LabState(logits), k, share).logits)
+        powers = np.exp(z - z.max())
+        assert powers[k] / powers.sum() == pytest.approx(share, abs=0.002)
+        assert np.delete(z, k).tolist() == np.delete(logits, k).tolist(), "no other logit moves"
+
+
+def test_the_only_class_that_is_not_masked_keeps_its_probability() -> None:
+    alone = LabState((-math.inf, 3.0), names=("", ""))
+    assert with_probability(alone, 1, 0.01) == alone
+    assert with_probability(LabState((1e6, 0.0), names=("", "")), 1, 0.99).logits == (1e6, 1e6)

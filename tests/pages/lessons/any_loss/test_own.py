@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import softmax_loss
 from derivations import ParseError
-from pages.lessons.any_loss.own import EXAMPLES, marked_html, typeset
+from pages.lessons.any_loss.own import EXAMPLES, typeset
 from pages.writing.wording import LANGUAGES, wording
 from tests.derivations.typed import ATTACKS, REFUSED, REFUSED_LOSSES, REPAIRS
 from tests.pages.any_loss import gradient, opened, shares, through_jacobian, type_formula
@@ -184,12 +184,3 @@ def test_what_has_no_value_is_said_in_words(
     plain = warning.value.replace("\\", "")
     assert wording(language)(f"formula.trouble.{trouble}") in plain
     assert wording(language)("any_loss.own.table") not in "".join(tables(at))
-
-
-def test_the_place_of_a_fault_is_marked() -> None:
-    assert "*<mark>foo</mark>, k)" in marked_html("sum(a_k*foo, k)", 8)
-    assert marked_html("a +", 3).endswith("a +<mark>␣</mark></pre>")
-    assert "<mark>&lt;</mark>b&gt;" in marked_html("<b>", 0)
-    far = marked_html("x" * 100 + "?" + "y" * 100, 100)
-    assert far.count("…") == 2
-    assert "\u202e" not in marked_html("\u202ea", 0)

@@ -1,0 +1,59 @@
+"""Lines with a slip: one of them is wrong, by numbers, and it is the one that the slip gives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from derivations import DERIVATIONS as CATALOGUE
+from derivations import Step, slips_at, verify
+from pages.practice.exercises import Exercise
+from pages.practice.slipped_lines import MOST_LINES, SLIPS, slip_of, slipped_line
+from pages.visit.practice import DERIVATIONS
+
+VARIANTS = range(1, 41)
+
+
+def test_the_derivations_are_those_of_the_catalogue_in_its_order() -> None:
+    assert [x for x in CATALOGUE if x in DERIVATIONS] == list(DERIVATIONS)
+    assert set(SLIPS) == set(DERIVATIONS)
+
+
+@pytest.mark.parametrize("name", DERIVATIONS)
+def test_the_slips_that_are_known_beforehand_are_those_that_can_be_made(name: str) -> None:
+    one = CATALOGUE[name]
+    made = {slip for line in range(1, len(one.lines)) for slip in slips_at(one, line)}
+    assert set(SLIPS[name]) == made
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_one_line_is_wrong_and_only_one(variant: int) -> None:
+    slipped = slipped_line(Exercise("slip", variant))
+    one, places = slipped.derivation, range(slipped.first, slipped.last + 1)
+    assert slipped.first < slipped.wrong <= slipped.last
+    assert len(places) == min(MOST_LINES, len(one.lines))
+    values = {place: slipped.value(place) for place in places}
+    right = values[slipped.first]
+    off = [place for place, value in values.items() if abs(value - right) > 1e-9]
+    assert off == [slipped.wrong]
+    assert slipped.evidence.after == pytest.approx(values[slipped.wrong])
+    assert slipped.evidence.before == pytest.approx(right)
+    # By the engine that proves the derivations, which knows nothing of slips.
+    step = Step("", slipped.line)
+    verdict = verify(replace(one, start=one.lines[slipped.wrong - 1], steps=(step,)))[0]
+    assert verdict.ok is False
+
+
+def test_a_derivation_that_is_asked_for_is_the_one_shown() -> None:
+    for name in DERIVATIONS:
+        for variant in range(1, 6):
+            exercise = Exercise("slip", variant, name)
+            derivation, slip = slip_of(exercise)
+            assert (derivation, slip in SLIPS[name]) == (name, True)
+            assert slipped_line(exercise).derivation.id == name
+
+
+def test_every_slip_comes() -> None:
+    found = {slip_of(Exercise("slip", variant))[1] for variant in range(1, 200)}
+    assert found == {slip for slips in SLIPS.values() for slip in slips}
