@@ -14,12 +14,14 @@ from pages.writing.wording import Wording, wording
 
 # A sign as it is shown, as it is typed (a | is where the caret comes to stand), as it is read out.
 Key: TypeAlias = tuple[str, str, str]
-_SUBSCRIPTS = str.maketrans("ijkmtr123", "ᵢⱼₖₘₜᵣ₁₂₃")
+_SUBSCRIPTS = str.maketrans("ijkmtrs123", "ᵢⱼₖₘₜᵣₛ₁₂₃")
 _BOUND = re.compile(r", ([a-z])\)")
 _NAMED = re.compile(r"(?<![a-z])([aygz])_")  # with an index for the class
 _FIXED = re.compile(r"(?<![a-z])([aygz])_(\d)")
 _OF_LAYER = re.compile(r"(?<![a-z])([wob])_(\w+)")
-_INPUTS = "dr"  # indices of a layer's inputs; all others are classes
+_EXACT = re.compile(r"(?<![a-z])([Lazygwob])_(\w+)")  # in a batch, where indices are two
+_DERIVED = re.compile(r"(?<!\w)d(\w+)/d(\w+)")
+_INPUTS, _SAMPLES = "dr", "sq"  # all other indices are classes
 _MARKS = {"*": ("·", "times"), "/": ("/", "over"), "+": ("+", "plus"), "-": ("−", "minus")}
 _BRACKETS = {"(": "open", ")": "close"}
 
@@ -31,21 +33,31 @@ def line_keys(one: Derivation, language: str) -> tuple[Key, ...]:
     texts = [typed_line(one, place) for place in range(len(one.lines))]
     whole = " ".join(filter(None, texts))
     bound = sorted(set(_BOUND.findall(whole)))
+    in_batch = any(len(x) > 1 for letter, x in _EXACT.findall(whole) if letter == "a")
     indices = sorted({str(x) for x in one.indices} | set(bound))
-    classes = [x for x in indices if x not in _INPUTS]
-    names = [(letter, x) for letter in sorted(set(_NAMED.findall(whole))) for x in classes]
-    names += sorted(set(_FIXED.findall(whole)) | set(_OF_LAYER.findall(whole)))
+    classes = [x for x in indices if x not in _INPUTS + _SAMPLES]
+    names: list[tuple[str, str]]
+    if in_batch:
+        names = sorted(set(_EXACT.findall(whole)))
+    else:
+        names = [(letter, x) for letter in sorted(set(_NAMED.findall(whole))) for x in classes]
+        names += sorted(set(_FIXED.findall(whole)) | set(_OF_LAYER.findall(whole)))
     if "delta_" in whole:
-        alike = [classes, [x for x in indices if x in _INPUTS]]
+        alike = [classes, *([x for x in indices if x in kind] for kind in (_INPUTS, _SAMPLES))]
         names += [("delta", p + q) for kind in alike for p, q in combinations(kind, 2)]
-    keys = [_named(*name, words) for name in names]
+    keys = [_named(letter, x, words) for letter, x in names]
     keys += [(f"Σ{_lowered(x)}", f"sum(|, {x})", words("practice.key.sum", index=x)) for x in bound]
-    keys += _derivatives(texts[0] or "", [x for x in bound if x in classes], words)
+    if in_batch:
+        pairs: list[tuple[str, str]] = sorted(set(_DERIVED.findall(whole)))
+        keys += [_derivative(of, by, words) for of, by in pairs]
+    else:
+        keys += _derivatives(texts[0] or "", [x for x in bound if x in classes], words)
     if "exp(" in whole:
         keys.append(("eˣ", "exp(|)", words("practice.key.exp")))
     if "log(" in whole:
         keys.append(("ln", "log(|)", words("practice.key.log")))
-    keys += [(x, x, x) for x in "cnT" if re.search(rf"\b{x}\b", whole)]
+    keys += [(x, x, x) for x in "cnNT" if re.search(rf"\b{x}\b", whole)]
+    keys += [("λ", "lambda", "lambda")] if "lambda" in whole else []
     keys += [(shown, x, words(f"practice.key.{name}")) for x, (shown, name) in _MARKS.items()]
     keys += [(x, x, words(f"practice.key.{name}")) for x, name in _BRACKETS.items()]
     return tuple(keys)
@@ -75,10 +87,12 @@ def _derivatives(start: str, bound: Iterable[str], words: Wording) -> list[Key]:
         # By way of the probabilities to a logit, by way of the logits to a weight.
         between = "a" if letter == "z" else "z"
         for k in bound:
-            way, shown = f"{between}_{k}", between + _lowered(k)
-            for of, to, sign in (
-                ("L", way, f"∂L/∂{shown}"),
-                (way, variable, f"∂{shown}/∂{by}"),
-            ):
-                keys.append((sign, f"d{of}/d{to}", words("practice.key.derivative", of=of, by=to)))
+            way = f"{between}_{k}"
+            keys += [_derivative("L", way, words), _derivative(way, variable, words)]
     return keys
+
+
+def _derivative(of: str, by: str, words: Wording) -> Key:
+    above, below = (x[0] + _lowered(x[2:]) if "_" in x else x for x in (of, by))
+    read = words("practice.key.derivative", of=of, by=by)
+    return f"∂{above}/∂{below}", f"d{of}/d{by}", read

@@ -9,7 +9,7 @@ from pages.visit.parameters import Parameter, checked_word, whole_number
 from pages.writing.numerals import parse_number
 
 KINDS = ("numbers", "slip", "gap", "derive")
-# In the order in which they are taught.
+# All, in the order in which they are taught. SymPy, which knows them, is not for this layer.
 DERIVATIONS = (
     "softmax_jacobian",
     "cross_entropy_gradient",
@@ -22,6 +22,8 @@ DERIVATIONS = (
     "temperature_gradient",
     "sigmoid_as_two_classes",
     "layer_gradient",
+    "batch_mean_gradient",
+    "cross_entropy_hessian",
 )
 MOST_VARIANTS, MOST_ITEMS, MOST_SEATS = 999_999, 20, 100
 HINTS = ("yes", "no")

@@ -24,7 +24,8 @@ def coloured(text: str, theme: Theme, page: str = "") -> str:
     """Colour z, a, y and L, and a page's own, in the formulas between dollar signs of a text.
 
     No line is to begin with the comma after a formula. Browsers break lines there, even before a
-    word joiner, so the formula takes it in.
+    word joiner, so the formula takes it in; where the next formula begins at once, a space of no
+    width keeps the two dollar signs from being read as one fence.
     """
     quantities = SYMBOLS | _OF_PAGE.get(page, {})
 
@@ -36,7 +37,8 @@ def coloured(text: str, theme: Theme, page: str = "") -> str:
         start, fence, body, end, after = match.groups("")
         body = _SYMBOL.sub(symbol, body)
         if fence == "$" and after:
-            return rf"{start}${body}\text{{{after}}}${end}"
+            apart = "\u200b" if text.startswith("$", match.end()) else ""
+            return rf"{start}${body}\text{{{after}}}${end}{apart}"
         return start + fence + body + fence + end + after
 
     return _FORMULA.sub(formula, text)

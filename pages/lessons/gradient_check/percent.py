@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
 from pages.lessons.gradient_check.controls import change_check
 from pages.lessons.gradient_check.finding import Finding, find
 from pages.lessons.gradient_check.wrong_gradients import case_of
+from pages.visit.choices import Choices
 from pages.visit.difference_check import PRECISIONS, DifferenceCheck, with_percent
 from pages.visit.session import visit
 from pages.visit.state import LabState
 from pages.widgets import lesson
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, Table, table
 from pages.widgets.vector_field import number_field
 from pages.writing.numerals import short_text, step_text
 from pages.writing.wording import Wording
 
+GUESSED_PERCENT = 1.0
+
 
 def show() -> None:
     """Let the learner choose how wrong a gradient is, and show the verdict in each precision."""
     words = visit().words
-    lesson.section("gradient_check", "percent")
+    lesson.section("gradient_check", "percent", _PREDICTION)
     _percent_field()
     verdicts = percent_table(visit().state, visit().choices.check, words)
     if verdicts is None:
@@ -30,6 +35,26 @@ def show() -> None:
     else:
         table(*verdicts)
     lesson.prose("gradient_check", "percent_seen")
+
+
+def who_finds_it(state: LabState, choices: Choices) -> str:
+    """Say in which precisions the checker finds the error of the question."""
+    choice = replace(choices.check, percent=GUESSED_PERCENT)
+    double, single = (_is_found(state, choice, dtype) for dtype in PRECISIONS)
+    return "neither" if not double else "both" if single else "double"
+
+
+def _is_found(state: LabState, choice: DifferenceCheck, dtype: str) -> bool:
+    check = _find_scaled(state, choice, dtype).check
+    return check is not None and not check.passed
+
+
+_PREDICTION = Prediction(
+    "gradient_check.percent",
+    ("both", "double", "neither"),
+    right=who_finds_it,
+    move=lambda: change_check("percent", lambda check: with_percent(check, GUESSED_PERCENT)),
+)
 
 
 def _percent_field() -> None:

@@ -9,10 +9,13 @@ import numpy as np
 from core import central_difference, check_gradient
 from pages.lessons.gradient_check.finding import find
 from pages.lessons.gradient_check.wrong_gradients import case_of
+from pages.visit.choices import Choices
+from pages.visit.presets import PRESETS
 from pages.visit.session import visit
 from pages.visit.state import LabState
 from pages.widgets import lesson
 from pages.widgets.figure import Vector
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, Table, table
 from pages.writing.numerals import short_text, step_text
 from pages.writing.wording import Wording
@@ -26,14 +29,32 @@ BANDS = {"small": 1e-7, "smooth": 1e-4, "uneasy": 1e-2, "wrong": math.inf}
 def show() -> None:
     """Show the bands of relative error, kinks, and the recipe."""
     words, state, method = visit().words, visit().state, visit().choices.check.method
-    lesson.section("gradient_check", "recipe")
-    table(*bands_table(error_of_right(state, method), words))
+    lesson.section("gradient_check", "recipe", _PREDICTION)
+    # The learner's own error is what the question asks for.
+    error = None if visit().veiled else error_of_right(state, method)
+    table(*bands_table(error, words))
     lesson.prose("gradient_check", "recipe_seen")
     with lesson.fold(words("gradient_check.kink.more"), "kink") as is_open:
         if is_open:
             lesson.prose("gradient_check", "kink")
             table(*kink_table(words))
             lesson.prose("gradient_check", "kink_seen")
+
+
+def size_of_error(state: LabState, choices: Choices) -> str:
+    """Say how large the right gradient's error is; where it has none, at the textbook's numbers."""
+    method = choices.check.method
+    errors = (error_of_right(one, method) for one in (state, PRESETS["textbook"]))
+    error = next(one for one in errors if one is not None)
+    return "none" if error == 0 else "small" if error < BANDS["small"] else "larger"
+
+
+_PREDICTION = Prediction(
+    "gradient_check.recipe",
+    ("none", "small", "larger"),
+    right=size_of_error,
+    move=lambda: None,  # the answer is in the table once it is asked for
+)
 
 
 def error_of_right(state: LabState, method: str) -> float | None:

@@ -10,11 +10,13 @@ import streamlit as st
 from pages.lessons.gradient_check.controls import change_check, take_choice, way_out_button
 from pages.lessons.gradient_check.finding import Finding, find_slip, seen_by_complex, way_out
 from pages.lessons.gradient_check.wrong_gradients import SLIPS, Setting
+from pages.visit.choices import Choices
 from pages.visit.session import visit
 from pages.visit.state import LabState
 from pages.widgets import lesson
 from pages.widgets.controls import mirror
 from pages.widgets.figure import indexed
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, Table, fixed_cell, table
 from pages.writing.math_colours import coloured
 from pages.writing.numerals import fixed_text, short_text, step_text
@@ -24,13 +26,14 @@ from pages.writing.wording import Wording
 
 # The slips whose agreement has a reason of its own, with a sentence of that name.
 AGREEMENTS = ("cross_entropy_gradient_for_other_loss", "missing_class_mean", "missing_temperature")
+ASKED = "missing_temperature"
 
 
 def show() -> None:
     """Hand a wrong gradient to the checker."""
     words, state, check = visit().words, visit().state, visit().choices.check
     slip, method = check.slip, check.method
-    lesson.section("gradient_check", "slips")
+    lesson.section("gradient_check", "slips", _PREDICTION)
     _slip_field()
     finding = find_slip(state, slip, method)
     lesson.prose("gradient_check", f"slip_{slip}")
@@ -44,6 +47,20 @@ def show() -> None:
                 _complex_button()
             way_out_button(way_out(state, slip, method), "slip")
     lesson.prose("gradient_check", "slips_seen")
+
+
+def _finds_it(state: LabState, choices: Choices) -> str:
+    verdict = find_slip(state, ASKED, choices.check.method).verdict
+    return "found" if verdict == "caught" else "missed"
+
+
+_PREDICTION = Prediction(
+    "gradient_check.slips",
+    ("found", "missed"),
+    right=_finds_it,
+    move=lambda: change_check("slip", lambda check: replace(check, slip=ASKED)),
+    numbers=lambda state, _choices: {"temperature": short_text(state.temperature)},
+)
 
 
 def _slip_field() -> None:

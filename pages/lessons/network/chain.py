@@ -13,26 +13,52 @@ from core import GradientCheck, check_gradient, layer_loss
 from derivations import latex, number_latex
 from pages.derivation.lines import FAMILY, aligned
 from pages.lessons.network.controls import change_layer, learners_descent, learners_layer
+from pages.lessons.network.descent import descend
 from pages.lessons.network.graph_figure import symbol, weight_symbol
 from pages.lessons.network.one_sample import OneSample
+from pages.visit.choices import Choices
 from pages.visit.layer import BIAS, FIRST_NODE, INPUTS
 from pages.visit.session import visit
+from pages.visit.state import LabState
 from pages.widgets import lesson
 from pages.widgets.controls import choice_of, mirror
 from pages.widgets.difference_step import STEP
 from pages.widgets.figure import Vector
+from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, Table, table
 from pages.writing.math_colours import SYMBOLS
 from pages.writing.numerals import short_text
 from pages.writing.palette import Theme, ink, theme
 from pages.writing.wording import Wording
 
+ASKED = (0, 1)  # the weight that the question compares with its bias
+
 
 def show() -> None:
     """Let the learner choose a weight, and spell its gradient out."""
-    lesson.section("network", "chain")
+    lesson.section("network", "chain", _PREDICTION)
     show_chain(learners_descent(), _choose_weight())
     lesson.prose("network", "chain_seen")
+
+
+def _larger(state: LabState, choices: Choices) -> str:
+    """Say which gradient is larger in size, that of a weight or that of its logit's bias."""
+    result = descend(state, choices.layer).result
+    weight, bias = abs(result.grad_weights[ASKED]), abs(result.grad_bias[ASKED[0]])
+    return "equal" if weight == bias else "weight" if weight > bias else "bias"
+
+
+def _choose_asked() -> None:
+    change_layer("edge", lambda layer: replace(layer, edge=ASKED))
+
+
+_PREDICTION = Prediction(
+    "network.chain",
+    ("weight", "bias", "equal"),
+    right=_larger,
+    move=_choose_asked,
+    numbers=lambda _state, choices: {"input": short_text(choices.layer.inputs[ASKED[1]])},
+)
 
 
 def show_chain(sample: OneSample, weight: tuple[int, int]) -> None:

@@ -12,6 +12,7 @@ from pages.derivation.lesson_derivation import (
     Numbers,
 )
 from pages.lessons.network.descent import descend
+from pages.lessons.network.questions import BIASES, INPUT, PENALTY, WEIGHT
 from pages.visit.choices import Choices
 from pages.visit.state import LabState
 from pages.widgets.figure import Vector
@@ -82,6 +83,7 @@ def _batch_difference(x: Numbers, _loss: str) -> Vector:
 DERIVED = (
     LessonDerivation(
         "layer_gradient",
+        prediction=WEIGHT,
         numbers=_numbers,
         core=lambda x, _: np.outer(_grad_scores(x), x["o"]),
         other=_by_differences("w"),
@@ -89,6 +91,7 @@ DERIVED = (
     ),
     LessonDerivation(
         "layer_bias_gradient",
+        prediction=BIASES,
         numbers=_numbers,
         core=lambda x, _: _grad_scores(x),
         other=_by_differences("b"),
@@ -96,6 +99,7 @@ DERIVED = (
     ),
     LessonDerivation(
         "layer_input_gradient",
+        prediction=INPUT,
         numbers=_numbers,
         core=lambda x, _: _grad_scores(x) @ x["w"],
         other=_by_differences("o"),
@@ -103,6 +107,7 @@ DERIVED = (
     ),
     LessonDerivation(
         "batch_mean_gradient",
+        prediction=PENALTY,
         numbers=_batch,
         core=_batch_gradient,
         other=_batch_difference,

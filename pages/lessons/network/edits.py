@@ -55,10 +55,32 @@ def _return_to(layer: Layer | None) -> None:
 def _with_number(layer: Layer, patch: Patch, kind: str, place: tuple[int, ...]) -> Layer:
     """Return the layer with a number changed in what is drawn, which is where the steps led."""
     value = parse_number(text_of(patch), FIELD) if "text" in patch else number_of(patch)
-    if layer.steps:
-        descent = learners_descent()
-        layer = with_start(layer, descent.weights.tolist(), descent.bias.tolist())
-    return with_number(layer, kind, place, value)
+    return with_number(_as_drawn(layer), kind, place, value)
+
+
+def _as_drawn(layer: Layer) -> Layer:
+    """Return the layer that starts from what is drawn, where the steps led."""
+    if not layer.steps:
+        return layer
+    descent = learners_descent()
+    return with_start(layer, descent.weights.tolist(), descent.bias.tolist())
+
+
+def set_input(d: int, value: float) -> None:
+    """Change an input in what is drawn."""
+    change_layer(FIELD, lambda layer: with_number(_as_drawn(layer), "input", (d,), value))
+
+
+def set_weights_of_input(d: int, value: float) -> None:
+    """Change the weights from an input to all logits in what is drawn."""
+
+    def change(layer: Layer) -> Layer:
+        layer = _as_drawn(layer)
+        for k in range(len(layer.bias)):
+            layer = with_number(layer, "weight", (k, d), value)
+        return layer
+
+    change_layer(FIELD, change)
 
 
 def _places(kind: str) -> dict[str, tuple[int, ...]]:

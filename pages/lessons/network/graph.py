@@ -10,14 +10,16 @@ import streamlit as st
 
 from pages.lessons.network.controls import change_layer, learners_descent, learners_layer
 from pages.lessons.network.descent import Descent
+from pages.lessons.network.edits import set_input
 from pages.lessons.network.fields import layer_fields
 from pages.lessons.network.graph_figure import symbol
-from pages.visit.layer import with_finite_bias
+from pages.visit.layer import INPUTS, with_finite_bias
 from pages.visit.session import visit
 from pages.visit.state import LabState, with_logits
 from pages.widgets import lesson
 from pages.widgets.controls import label_field
 from pages.widgets.notices import field_notice
+from pages.widgets.prediction import Prediction
 from pages.widgets.share_cell import share_cell
 from pages.widgets.tables import Number, Table, fixed_cell, table
 from pages.writing.numerals import short_text
@@ -27,7 +29,7 @@ from pages.writing.wording import Wording
 def show() -> None:
     """Let the learner change the layer that is drawn at the side."""
     words, descent = visit().words, learners_descent()
-    lesson.section("network", "graph")
+    lesson.section("network", "graph", _PREDICTION)
     label_field()
     with lesson.fold(words("network.graph.fields"), "layer-numbers") as is_open:
         if is_open:
@@ -39,6 +41,14 @@ def show() -> None:
         if is_open:
             table(*layer_table(descent, visit().state, words))
     _bench_buttons()
+
+
+_PREDICTION = Prediction(
+    "network.graph",
+    ("zero", "stay", "change"),
+    right=lambda _state, _choices: "zero",
+    move=lambda: set_input(INPUTS - 1, 0.0),
+)
 
 
 def layer_table(descent: Descent, state: LabState, words: Wording) -> Table:

@@ -282,3 +282,17 @@ def test_the_last_step_has_no_key_on() -> None:
     clean(at.run())
     assert not at.button(key="on-step-softmax_jacobian").proto.shortcut
     assert at.button(key="back-step-softmax_jacobian").proto.shortcut
+
+
+def test_what_was_seen_at_the_end_is_veiled_until_there_is_a_guess() -> None:
+    last = {"screen": "softmax_jacobian", "step": "12", "lang": "en"}
+    veil = wording("en")("predict.veiled")
+    at = opened("jacobian", **last)
+    assert veil in [caption.value for caption in at.caption]
+    at.radio(key="guess").set_value("both")
+    clean(at.run())
+    assert veil not in [caption.value for caption in at.caption]
+    assert visit_of(at).choices.walk.numbers, "the lines are written out with the learner's numbers"
+    assert visit_of(at).choices.place.step == 12
+    whole = opened("jacobian", lang="en", view="whole")
+    assert veil not in [caption.value for caption in whole.caption]

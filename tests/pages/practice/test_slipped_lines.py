@@ -7,16 +7,16 @@ from dataclasses import replace
 import pytest
 
 from derivations import DERIVATIONS as CATALOGUE
-from derivations import Step, slips_at, verify
+from derivations import Step, evaluate, slips_at, verify
 from pages.practice.exercises import Exercise
 from pages.practice.slipped_lines import MOST_LINES, SLIPS, slip_of, slipped_line
 from pages.visit.practice import DERIVATIONS
 
-VARIANTS = range(1, 41)
+VARIANTS = range(1, 71)
 
 
 def test_the_derivations_are_those_of_the_catalogue_in_its_order() -> None:
-    assert [x for x in CATALOGUE if x in DERIVATIONS] == list(DERIVATIONS)
+    assert list(CATALOGUE) == list(DERIVATIONS)
     assert set(SLIPS) == set(DERIVATIONS)
 
 
@@ -33,7 +33,11 @@ def test_one_line_is_wrong_and_only_one(variant: int) -> None:
     one, places = slipped.derivation, range(slipped.first, slipped.last + 1)
     assert slipped.first < slipped.wrong <= slipped.last
     assert len(places) == min(MOST_LINES, len(one.lines))
-    values = {place: slipped.value(place) for place in places}
+    numbers = dict(slipped.evidence.numbers)
+    if one.id == "cross_entropy_hessian":  # some of its lines have a target, which drops out
+        numbers["y"] = [1.0, *[0.0] * (len(numbers["z"]) - 1)]
+    values = {place: float(evaluate(one, slipped.shown(place), **numbers)) for place in places}
+    assert values == pytest.approx({place: slipped.value(place) for place in places})
     right = values[slipped.first]
     off = [place for place, value in values.items() if abs(value - right) > 1e-9]
     assert off == [slipped.wrong]

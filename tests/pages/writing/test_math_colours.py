@@ -19,6 +19,8 @@ def test_a_formula_takes_in_the_punctuation_after_it() -> None:
     assert coloured("取 $n$，再取 $k$。", "light") == r"取 $n\text{，}$再取 $k\text{。}$"
     assert coloured("$$\nn\n$$\n\n$k$-th", "light") == "$$\nn\n$$\n\n$k$-th"
     assert coloured(":blue[$n$], [0, $n$],", "light") == r":blue[$n\text{,}$] [0, $n$],"
+    # Side by side, two dollar signs would be read as one fence.
+    assert coloured("在 $n$。$k$ 是", "light") == "在 $n\\text{。}$\u200b$k$ 是"
     blue = rf"\textcolor{{{ink('probability', 'light')}}}{{a_i}}"
     assert coloured("$a_i$:", "light") == rf"${blue}\text{{:}}$"
 

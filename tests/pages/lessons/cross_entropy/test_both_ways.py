@@ -29,7 +29,7 @@ def test_both_directions_and_which_is_larger(subtests: pytest.Subtests) -> None:
         for name, sentence in SENTENCES.items():
             with subtests.test(language=language, name=name, sentence=sentence):
                 pair = ALL_PAIRS[name]
-                at = opened(pair, language, screen="both_ways")
+                at = opened(pair, language, screen="both_ways", guess="equal")
                 there, back = divergence(pair.p, pair.q), divergence(pair.q, pair.p)
                 (both,) = tables(at)
                 assert numbers(both, "kl") == pytest.approx([there], rel=1e-13, abs=1e-14)
@@ -43,7 +43,17 @@ def test_both_directions_and_which_is_larger(subtests: pytest.Subtests) -> None:
 
 def test_the_class_that_pays_most_is_named() -> None:
     # The terms of KL(P || Q) at the start: 0.5 ln 2.5 and two below 0.
-    assert "class 1, where P has more than Q" in passages(opened(screen="both_ways"))
+    at = opened(screen="both_ways", guess="equal")
+    assert "class 1, where P has more than Q" in passages(at)
     swapped = Sample(START.samples[0].q, START.samples[0].p)
     # Now the larger is KL(Q || P), which is the same sum.
-    assert "class 1, where Q has more than P" in passages(opened(swapped, screen="both_ways"))
+    at = opened(swapped, screen="both_ways", guess="equal")
+    assert "class 1, where Q has more than P" in passages(at)
+
+
+def test_the_way_back_is_not_shown_before_there_is_a_guess() -> None:
+    at = opened(screen="both_ways")
+    (one,) = tables(at)
+    assert len(numbers(one, "kl")) == 1
+    assert numbers(one, "kl_back") == []
+    assert "where P has more than Q" not in passages(at)
