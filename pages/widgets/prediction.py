@@ -14,6 +14,7 @@ from pages.widgets.controls import choice_of, mirror
 from pages.writing.math_colours import coloured
 from pages.writing.palette import theme
 from pages.writing.plain_text import as_plain_markdown
+from pages.writing.wording import sentences
 
 Numbers = Mapping[str, str]
 
@@ -97,4 +98,4 @@ def _say(prediction: Prediction, guess: str) -> None:
         "predict.right" if guess == right else "predict.wrong", answer=prediction.says(right)
     )
     say = st.success if guess == right else st.info
-    say(coloured(f"{verdict} {prediction.says('why')}", theme()))
+    say(coloured(sentences([verdict, prediction.says("why")]), theme()))
