@@ -28,12 +28,14 @@ class SlipTask:
 
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
-        self.slips = slip_of(exercise)[1:]
+        self.slips: tuple[str, ...] = slip_of(exercise)[1:]
 
     @property
     def slipped(self) -> SlippedLine:
-        """The lines, found when they are first shown."""
-        return slipped_line(self.exercise)
+        """The lines, found when they are first shown; the slip in them may be another."""
+        found = slipped_line(self.exercise)
+        self.slips = (found.slip,)
+        return found
 
     @property
     def heading(self) -> str:
