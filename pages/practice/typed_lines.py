@@ -75,7 +75,7 @@ def _unreadable(text: str, error: ParseError) -> Outcome:
     )
 
 
-def _wrong(verdict: Verdict) -> Outcome:
+def _wrong(one: Derivation, verdict: Verdict) -> Outcome:
     """Say at which numbers a line is wrong, and which slip it is where that is known."""
     found, slip = verdict.counterexample, verdict.misconception
 
@@ -85,7 +85,7 @@ def _wrong(verdict: Verdict) -> Outcome:
             text += " " + evidence_text(found, words)
         return text if slip is None else f"{text}\n\n{slip_text(slip, words)}"
 
-    return Outcome("wrong", say, slip, bench=bench_query(found.numbers) if found else {})
+    return Outcome("wrong", say, slip, bench=bench_query(one, found.numbers) if found else {})
 
 
 def slip_text(slip: str, words: Wording) -> str:
@@ -107,7 +107,7 @@ def judged_line(one: Derivation, place: int, text: str) -> Outcome | Verdict:
     except ParseError as error:
         return _unreadable(text, error)
     if known.ok is False:
-        return _wrong(known)
+        return _wrong(one, known)
     if known.ok is None and not known.method.endswith(" points"):
         # At no numbers did it have a value.
         return Outcome("undecided", said("practice.line.undecided"))

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from derivations import DERIVATIONS as CATALOGUE
+from pages.practice.derive_task import goal_text
+from pages.practice.line_forms import left_over, limits
 from pages.visit.practice import DERIVATIONS
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.practice.opening import attempt, check, opened, press, records
@@ -117,3 +120,25 @@ def test_what_was_said_is_said_in_the_language_of_the_reader() -> None:
     clean(at.button(key="language_zh").click().run())
     assert wording("zh")("practice.line.wrong") in passages(at)
     assert wording("en")("practice.line.wrong") not in passages(at)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_asked_for_is_what_the_goal_says(language: str) -> None:
+    words = wording(language)
+    at = derive("sigmoid_as_two_classes", lang=language)
+    one = words("practice.one.exponential")
+    assert words("practice.derive.at_most", kinds=one) in passages(at)
+    assert not check(at, "exp(z_1)/(exp(z_1) + exp(z_2))").is_over
+    assert words("practice.derive.too_many", one=one) in passages(at)
+    assert check(at, "1/(1 + exp(z_2 - z_1))").is_over
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", DERIVATIONS)
+def test_the_goal_says_all_that_can_be_left_over(name: str, language: str) -> None:
+    words, one = wording(language), CATALOGUE[name]
+    goal = goal_text(one, words)
+    left = {x for line in one.lines for x in left_over(line, one)} - {"letters"}
+    assert left, "a goal with no form would be met by its first line"
+    for kind in left:
+        assert words(f"practice.{'one' if limits(one)[kind] else 'left'}.{kind}") in goal
