@@ -35,6 +35,13 @@ def typed_line(one: Derivation, place: int) -> str | None:
     return text
 
 
+@lru_cache(maxsize=64)
+def example_line(one: Derivation) -> str:
+    """Return the shortest sum that a derivation is given, as one would type it."""
+    given = (as_typed(equation.args[1]) for equation in one.definitions)
+    return min((text for text in given if "sum(" in text), key=len)
+
+
 def is_same(one: Any, other: Any) -> bool:
     """Whether two lines are the same but for the order of terms and factors."""
     return not changes(one, other)
