@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from itertools import groupby
 
@@ -59,7 +60,7 @@ def _screen_link(at: str, words: Wording) -> None:
         f"lessons/{lesson}/page.py",
         label=f"**{words(f'nav.{lesson}')}**: {words(f'{lesson}.screen.{screen}')}",
         icon=":material/arrow_forward:",
-        query_params=visit().offer(Place(screen)),
+        query_params=visit().offer(replace(visit().choices, place=Place(screen))),
     )
 
 

@@ -54,6 +54,7 @@ class Attempt:
     counted   whether progress was told of it
     judged    how many answers were judged
     lines     that were written and taken, in a derivation
+    is_over   whether the exercise is done, which no later answer undoes
     """
 
     exercise: Exercise
@@ -64,11 +65,7 @@ class Attempt:
     counted: bool = False
     judged: int = 0
     lines: list[Any] = field(default_factory=list)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the exercise is done."""
-        return self.outcome is not None and self.outcome.ends
+    is_over: bool = False
 
 
 def said(label: str) -> Say:

@@ -14,10 +14,10 @@ from pages.practice.attempts import Attempt, Outcome, clear_answer, said
 from pages.practice.draws import Draws
 from pages.practice.exercises import Exercise
 from pages.practice.line_forms import (
-    gone_at_the_end,
     is_same,
     left_over,
     letters_of,
+    limits,
     next_place,
     place_of,
 )
@@ -110,11 +110,16 @@ class DeriveTask:
         own.lines.append(WrittenLine(known.line, known, place))
         own.hints = 0
         clear_answer()
-        left = left_over(known.line, self.one.result)
+        left, most = left_over(known.line, self.one), limits(self.one)
         after = "_after_hints" if own.given else ""
 
         def say(words: Wording) -> str:
-            parts = [words(f"practice.left.{x}") for x in left]
+            parts = [
+                words("practice.derive.too_many", one=words(f"practice.one.{x}"))
+                if most.get(x)
+                else words(f"practice.left.{x}")
+                for x in left
+            ]
             if parts:
                 both = listed(parts, words("practice.and"), words)
                 return f"{proof_text(known, words)} {words('practice.derive.goes_on', left=both)}"
@@ -133,8 +138,13 @@ class DeriveTask:
 
 
 def goal_text(one: Derivation, words: Wording) -> str:
-    """Say what the result is to be like, without giving it away."""
+    """Say what the result is to be like, all of it and without giving it away."""
     letters = listed([f"${x}$" for x in letters_of(one.result)], words("practice.and"), words)
-    parts = [words(f"practice.left.{x}") for x in gone_at_the_end(one)]
-    without = listed(parts, words("practice.or"), words)
-    return words("practice.derive.goal", letters=letters, without=without)
+    allowed = limits(one)
+    gone = [words(f"practice.left.{x}") for x, most in allowed.items() if not most]
+    single = [words(f"practice.one.{x}") for x, most in allowed.items() if most]
+    form = [words("practice.derive.without", kinds=listed(gone, words("practice.or"), words))]
+    if single:
+        kinds = listed(single, words("practice.and"), words)
+        form.append(words("practice.derive.at_most", kinds=kinds))
+    return words("practice.derive.goal", letters=letters, form="".join(form))

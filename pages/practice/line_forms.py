@@ -12,7 +12,7 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 from derivations import Derivation, ParseError, as_typed, at_path, changes, read_line
 from derivations.symbols import Partial
 
-# What a line may still hold that its result does not, in the order in which it is said.
+# What a line may hold more of than its result, in the order in which it is said.
 KINDS = {
     "derivative": Partial,
     "sum": Sum,
@@ -35,34 +35,42 @@ def typed_line(one: Derivation, place: int) -> str | None:
     return text
 
 
+@lru_cache(maxsize=64)
+def example_line(one: Derivation) -> str:
+    """Return the shortest sum that a derivation is given, as one would type it."""
+    given = (as_typed(equation.args[1]) for equation in one.definitions)
+    return min((text for text in given if "sum(" in text), key=len)
+
+
 def is_same(one: Any, other: Any) -> bool:
     """Whether two lines are the same but for the order of terms and factors."""
     return not changes(one, other)
 
 
-def left_over(line: Any, result: Any) -> list[str]:
-    """Name what a line has more of than the result: kinds of parts, or letters."""
-    mine, goal = _counts(line), _counts(result)
-    found = [name for name in KINDS if mine[name] > goal[name]]
-    if _has_fraction(line) and not _has_fraction(result):
-        found.append("fraction")
+def limits(one: Derivation) -> Mapping[str, int]:
+    """Return how many parts of a kind the result may have, for the kinds that are to grow fewer.
+
+    They are those of which some line of the derivation has more than its result has.
+    """
+    goal = _counts(one.result)
+    return {x: most for x, most in goal.items() if any(_counts(y)[x] > most for y in one.lines)}
+
+
+def left_over(line: Any, one: Derivation) -> list[str]:
+    """Name what a line has more of than the goal allows: kinds of parts, or else letters."""
+    mine = _counts(line)
+    found = [name for name, most in limits(one).items() if mine[name] > most]
     if found:
         return found
-    return ["letters"] if {*letters_of(line)} - {*letters_of(result)} else []
+    return ["letters"] if {*letters_of(line)} - {*letters_of(one.result)} else []
 
 
 @lru_cache(maxsize=1024)
 def _counts(line: Any) -> Mapping[str, int]:
+    """Count the parts of each kind; fractions are there, 1, or not."""
     parts = _nodes(line)
-    return {name: sum(isinstance(x, kind) for x in parts) for name, kind in KINDS.items()}
-
-
-def gone_at_the_end(one: Derivation) -> list[str]:
-    """Name the kinds of parts that lines of a derivation have, and its result has not."""
-    goal = _counts(one.result)
-    found = [name for name in KINDS if not goal[name] and any(_counts(x)[name] for x in one.lines)]
-    has_fraction = any(map(_has_fraction, one.lines)) and not _has_fraction(one.result)
-    return [*found, "fraction"] if has_fraction else found
+    counts = {name: sum(isinstance(x, kind) for x in parts) for name, kind in KINDS.items()}
+    return counts | {"fraction": int(_has_fraction(line))}
 
 
 def _has_fraction(line: Any) -> bool:

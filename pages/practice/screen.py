@@ -103,6 +103,7 @@ def _take_derivation() -> None:
 def _judge(task: Task, own: Attempt) -> None:
     answer, own.pending = own.pending, None
     own.outcome = task.judge(answer, own)
+    own.is_over = own.is_over or own.outcome.ends
     own.judged += 1
     count_outcome(own, task.slips)
 

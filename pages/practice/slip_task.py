@@ -12,7 +12,7 @@ from pages.derivation.lines import aligned, coloured_line
 from pages.derivation.step_words import step_sentences
 from pages.practice.attempts import Attempt, Outcome, said
 from pages.practice.exercises import Exercise
-from pages.practice.said_numbers import bench_query, evidence_text, said_numbers, said_value
+from pages.practice.said_numbers import bench_query, evidence_text, said_numbers, said_values
 from pages.practice.slipped_lines import SlippedLine, slip_of, slipped_line
 from pages.practice.typed_lines import given, slip_text
 from pages.visit.session import visit
@@ -28,12 +28,14 @@ class SlipTask:
 
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
-        self.slips = slip_of(exercise)[1:]
+        self.slips: tuple[str, ...] = slip_of(exercise)[1:]
 
     @property
     def slipped(self) -> SlippedLine:
-        """The lines, found when they are first shown."""
-        return slipped_line(self.exercise)
+        """The lines, found when they are first shown; the slip in them may be another."""
+        found = slipped_line(self.exercise)
+        self.slips = (found.slip,)
+        return found
 
     @property
     def heading(self) -> str:
@@ -68,13 +70,16 @@ class SlipTask:
         return rf"\displaystyle {coloured_line(self.slipped.shown(place), theme())}"
 
     def judge(self, answer: Any, own: Attempt) -> Outcome:
-        """Judge the line that was chosen."""
+        """Judge the line that was chosen; once the wrong one is found, it stays so."""
+        if own.outcome is not None and own.is_over:
+            return own.outcome
         slipped = self.slipped
         if not isinstance(answer, int) or not slipped.first < answer <= slipped.last:
             return Outcome("undecided", said("practice.slip_task.nothing"))
         if answer == slipped.wrong:
             say = partial(self._found, after_hints=own.given)
-            return Outcome("right", say, bench=bench_query(slipped.evidence.numbers), ends=True)
+            query = bench_query(slipped.derivation, slipped.evidence.numbers)
+            return Outcome("right", say, bench=query, ends=True)
         return Outcome("wrong", partial(self._right_line, answer), slipped.slip)
 
     def _right_line(self, place: int, words: Wording) -> str:
@@ -100,8 +105,9 @@ class SlipTask:
 
     def _values(self, words: Wording) -> str:
         slipped = self.slipped
+        wrong, right = said_values(slipped.evidence)
         values = [
-            f"({self._number(place)}) {said_value(slipped.value(place))}"
+            f"({self._number(place)}) {wrong if place == slipped.wrong else right}"
             for place in range(slipped.first, slipped.last + 1)
         ]
         return words(

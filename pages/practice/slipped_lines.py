@@ -98,7 +98,7 @@ class SlippedLine:
 
 
 def slip_of(exercise: Exercise) -> tuple[str, str]:
-    """Return the derivation of an exercise, and the slip that is to be found in it."""
+    """Draw the derivation of an exercise, and the slip that is to be found in it."""
     draws = Draws("slip", exercise.variant, exercise.derivation)
     derivation = exercise.derivation or draws.one(DERIVATIONS)
     return derivation, draws.one(SLIPS[derivation])
@@ -106,16 +106,22 @@ def slip_of(exercise: Exercise) -> tuple[str, str]:
 
 @lru_cache(maxsize=256)
 def slipped_line(exercise: Exercise) -> SlippedLine:
-    """Return the lines of an exercise."""
-    identifier, slip = slip_of(exercise)
+    """Return the lines of an exercise.
+
+    A slip that can be made in no line gives way to the next of its derivation.
+    """
+    identifier, drawn = slip_of(exercise)
     one, draws = FAMILY[identifier], Draws("slipped", exercise.variant)
-    made = {k: found[slip] for k in range(1, len(one.lines)) if slip in (found := slips_at(one, k))}
-    for place in draws.several(tuple(made), len(made)):
-        evidence = _evidence(one, place, made[place])
-        if evidence is not None:
-            first, last = _around(place, len(one.lines), draws)
-            return SlippedLine(one, first, last, place, slip, made[place], evidence)
-    raise LookupError(identifier, slip)
+    made = {k: slips_at(one, k) for k in range(1, len(one.lines))}
+    for slip in dict.fromkeys((drawn, *SLIPS[identifier])):
+        places = [k for k, found in made.items() if slip in found]
+        for place in draws.several(places, len(places)):
+            line = made[place][slip]
+            evidence = _evidence(one, place, line)
+            if evidence is not None:
+                first, last = _around(place, len(one.lines), draws)
+                return SlippedLine(one, first, last, place, slip, line, evidence)
+    raise LookupError(identifier)
 
 
 @lru_cache(maxsize=1024)

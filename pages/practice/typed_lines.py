@@ -11,7 +11,7 @@ from derivations import Derivation, ParseError, Verdict, judge, read_line
 from pages.derivation.lines import aligned, coloured_line
 from pages.derivation.lines import given as known_equations
 from pages.practice.attempts import Outcome, attempt, said
-from pages.practice.line_forms import GAP, typed_line, with_gap
+from pages.practice.line_forms import GAP, example_line, typed_line, with_gap
 from pages.practice.said_numbers import bench_query, evidence_text
 from pages.visit.session import visit
 from pages.visit.turns import CHECKS, beside
@@ -38,7 +38,7 @@ def line_field(label: str, one: Derivation) -> None:
     """Ask for a line; below it stands how it is read while it is being typed."""
     words = visit().words
     typed = st.text_input(
-        label, key="answer", live=True, autocomplete="off", placeholder="sum(a_k*y_k, k)"
+        label, key="answer", live=True, autocomplete="off", placeholder=example_line(one)
     )
     with st.container(key="reading"):
         if not (typed or "").strip():
@@ -48,13 +48,13 @@ def line_field(label: str, one: Derivation) -> None:
             line = read_line(one, typed)
         except ParseError as error:
             sentence = as_plain_markdown(fault_sentence(error, words))
-            st.markdown(f":small[{words('practice.line.not_yet')} {sentence}]")
+            st.markdown(f":small[{words('practice.line.not_yet', sentence=sentence)}]")
             return
         st.markdown(aligned([f"& {coloured_line(line, theme())}"]))
 
 
 def fault_sentence(error: ParseError, words: Wording) -> str:
-    """Say why a text could not be read, and what is accepted."""
+    """Say why a text could not be read, and what is accepted; it goes on after a colon."""
     own = words.group("practice.unread")
     group = "practice.unread" if error.reason in own else "refused.formula"
     return words(f"{group}.{error.reason}", **error.details)
@@ -65,7 +65,7 @@ def _unreadable(text: str, error: ParseError) -> Outcome:
 
     def say(words: Wording) -> str:
         sentence = as_plain_markdown(fault_sentence(error, words))
-        return words("practice.said.unreadable", sentence=sentence)
+        return words("practice.line.unreadable", sentence=sentence)
 
     return Outcome(
         "unreadable",
@@ -76,7 +76,7 @@ def _unreadable(text: str, error: ParseError) -> Outcome:
     )
 
 
-def _wrong(verdict: Verdict) -> Outcome:
+def _wrong(one: Derivation, verdict: Verdict) -> Outcome:
     """Say at which numbers a line is wrong, and which slip it is where that is known."""
     found, slip = verdict.counterexample, verdict.misconception
 
@@ -86,7 +86,7 @@ def _wrong(verdict: Verdict) -> Outcome:
             text += " " + evidence_text(found, words)
         return text if slip is None else f"{text}\n\n{slip_text(slip, words)}"
 
-    return Outcome("wrong", say, slip, bench=bench_query(found.numbers) if found else {})
+    return Outcome("wrong", say, slip, bench=bench_query(one, found.numbers) if found else {})
 
 
 def slip_text(slip: str, words: Wording) -> str:
@@ -109,7 +109,7 @@ def judged_line(one: Derivation, place: int, text: str) -> Outcome | Verdict:
     except ParseError as error:
         return _unreadable(text, error)
     if known.ok is False:
-        return _wrong(known)
+        return _wrong(one, known)
     if known.ok is None and not known.method.endswith(" points"):
         # At no numbers did it have a value.
         return Outcome("undecided", said("practice.line.undecided"))

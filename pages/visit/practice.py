@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from pages.visit.parameters import Parameter, checked_word, whole_number
 from pages.writing.numerals import parse_number
@@ -58,6 +59,22 @@ class Practice:
     def is_set(self) -> bool:
         """Whether the exercise is part of a set."""
         return bool(self.kinds)
+
+
+# The exercise that a lesson's end leads to: a derivation of it, or else numbers of its kind.
+OF_LESSON: Mapping[str, Practice] = MappingProxyType(
+    {
+        "softmax": Practice("derive", derivation="shift_invariance"),
+        "jacobian": Practice("derive", derivation="softmax_jacobian"),
+        "cross_entropy": Practice("derive", derivation="cross_entropy_gradient"),
+        "any_loss": Practice("derive", derivation="upstream_gradient"),
+        "network": Practice("derive", derivation="layer_gradient"),
+        "gradient_check": Practice("numbers", variant=8),
+        "stability": Practice("derive", derivation="logsumexp_gradient"),
+        "training": Practice("numbers", variant=7),
+        "calibration": Practice("numbers", variant=1),
+    }
+)
 
 
 def with_whole(practice: Practice, name: str, value: float, most: int) -> Practice:

@@ -83,11 +83,9 @@ class Visit:
             self.given.append(mark)
         return link
 
-    def offer(self, place: Place) -> dict[str, str]:
-        """Return the link that leads to a place, to be read when it comes even if it was before."""
-        query = parse_qs(
-            links.encode(self.state, self.language, replace(self.choices, place=place))
-        )
+    def offer(self, choices: Choices) -> dict[str, str]:
+        """Return the link that leads to choices, to be read when it comes even if it was before."""
+        query = parse_qs(links.encode(self.state, self.language, choices))
         mark = _mark(query)
         if mark in self.given:
             self.given.remove(mark)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import NamedTuple
 
 import streamlit as st
 
 from pages.visit.lessons import LESSONS
+from pages.visit.practice import OF_LESSON
 from pages.visit.session import visit
 from pages.widgets.chart import chart
 from pages.widgets.figure import Figure
@@ -150,7 +152,7 @@ def _reading(page: str) -> Iterator[str]:
 
 
 def take_away(page: str) -> None:
-    """Close a lesson with what to keep of it, and lead to the next one and to the bench."""
+    """Close a lesson with what to keep of it, and lead on: to the next, the bench, an exercise."""
     words = visit().words
     st.header(words("lesson.take_away"), anchor="take-away")
     prose(page, "take_away")
@@ -165,3 +167,9 @@ def take_away(page: str) -> None:
                 icon=":material/arrow_forward:",
             )
         st.page_link("bench/page.py", label=words("lesson.to_bench"), icon=":material/tune:")
+        st.page_link(
+            "practice/page.py",
+            label=words("lesson.to_practice"),
+            icon=":material/exercise:",
+            query_params=visit().offer(replace(visit().choices, practice=OF_LESSON[page])),
+        )

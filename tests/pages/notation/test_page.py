@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -62,7 +63,10 @@ def test_a_link_of_the_page_is_followed_though_the_visit_gave_it_out_before() ->
     current.give_link()
     current.open_page("notation")
     for _ in range(2):
-        query = {name: [text] for name, text in current.offer(Place("shift")).items()}
+        query = {
+            name: [text]
+            for name, text in current.offer(replace(current.choices, place=Place("shift"))).items()
+        }
         current.read_address(query)
         current.open_page("softmax")
         assert current.choices.place == Place("shift")

@@ -98,6 +98,29 @@ def test_the_line_with_the_slip_is_found(variant: int, language: str) -> None:
     assert (outcome.finding, outcome.ends) == ("right", True)
     assert wording(language)(f"practice.slip.{slipped.slip}.name") in outcome.say(wording(language))
     assert records(at) == [{"kind": "slip", "right": False, "slips": {slipped.slip: False}}]
+    # Over is over.
+    at.radio(key="answer").set_value(wrong)
+    assert press(at, "check").outcome is outcome
+    assert attempt(at).is_over
+    assert len(records(at)) == 1
+
+
+@pytest.mark.parametrize("kind", ["numbers", "gap"])
+def test_an_exercise_that_is_done_stays_done(kind: str) -> None:
+    at = opened(kinds=kind, derivations="softmax_jacobian", variant="2", items="2")
+    while not at.button(key="hint").disabled:
+        press(at, "hint")
+    exercise = attempt(at).exercise
+    if kind == "numbers":
+        right = numbers(number_question(exercise.variant).right)
+    else:
+        right = at.code[-1].value
+    assert check(at, right).is_over
+    done = at.markdown[0].value
+    for text in ("777", "cat"):
+        assert check(at, text).is_over
+        assert at.markdown[0].value == done, "items done so far"
+    assert len(records(at)) == 1
 
 
 def test_hints_lead_to_the_line_with_the_slip() -> None:

@@ -15,7 +15,7 @@ from pages.practice.sheet import ENDINGS, sheet
 from pages.practice.slipped_lines import slipped_line
 from pages.visit.choices import Choices
 from pages.visit.links import decode, encode
-from pages.visit.practice import KINDS, MOST_ITEMS, MOST_SEATS, MOST_VARIANTS, Practice
+from pages.visit.practice import DERIVATIONS, KINDS, MOST_ITEMS, MOST_SEATS, MOST_VARIANTS, Practice
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES, wording
 from tests.derivations.typesetting import typeset
@@ -89,6 +89,14 @@ def test_a_sheet_has_every_answer_of_every_seat(language: str, notation: str) ->
     answers += whole.count(rf"\textbf{{{words('practice.sheet.answer')}}}")
     assert answers == SEATS * SET.items
     assert whole.count("$") % 2 == 0
+
+
+def test_a_class_of_thirty_has_a_sheet_of_every_kind_and_derivation() -> None:
+    practice = Practice(kinds=KINDS, derivations=DERIVATIONS, items=8)
+    whole = sheet(practice, 30, "markdown", "en")
+    assert whole.count(f"**{wording('en')('practice.sheet.answer')}**") == 30 * practice.items
+    found = {x.derivation for seat in range(1, 31) for x in items(replace(practice, seat=seat))}
+    assert found == {"", *DERIVATIONS}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

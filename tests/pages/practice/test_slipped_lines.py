@@ -8,7 +8,9 @@ import pytest
 
 from derivations import DERIVATIONS as CATALOGUE
 from derivations import Step, evaluate, slips_at, verify
+from pages.practice import slipped_lines
 from pages.practice.exercises import Exercise
+from pages.practice.slip_task import SlipTask
 from pages.practice.slipped_lines import MOST_LINES, SLIPS, slip_of, slipped_line
 from pages.visit.practice import DERIVATIONS
 
@@ -56,6 +58,31 @@ def test_a_derivation_that_is_asked_for_is_the_one_shown() -> None:
             derivation, slip = slip_of(exercise)
             assert (derivation, slip in SLIPS[name]) == (name, True)
             assert slipped_line(exercise).derivation.id == name
+
+
+@pytest.mark.parametrize("name", DERIVATIONS)
+def test_every_slip_that_is_drawn_is_the_one_shown(name: str) -> None:
+    left, variant = set(SLIPS[name]), 1
+    while left:
+        exercise = Exercise("slip", variant, name)
+        _, drawn = slip_of(exercise)
+        if drawn in left:
+            assert slipped_line(exercise).slip == drawn
+        left.discard(drawn)
+        variant += 1
+
+
+def test_a_slip_that_no_line_lets_one_make_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = ("batch_maximum", "transposed_weights", "double_softmax")
+    monkeypatch.setattr(slipped_lines, "SLIPS", {"softmax_jacobian": listed})
+    for variant in range(500_000, 500_030):
+        exercise = Exercise("slip", variant, "softmax_jacobian")
+        task = SlipTask(exercise)
+        assert task.slips[0] in listed
+        assert slipped_line(exercise).slip == task.slipped.slip == "double_softmax"
+        assert task.slips == ("double_softmax",), "the one that is counted"
+    drawn = {slip_of(Exercise("slip", x, "softmax_jacobian"))[1] for x in range(500_000, 500_030)}
+    assert drawn == set(listed)
 
 
 def test_every_slip_comes() -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from derivations import DERIVATIONS as CATALOGUE
+from derivations import facts, read_line
+from pages.practice.derive_task import goal_text
+from pages.practice.line_forms import left_over, letters_of, limits
 from pages.visit.practice import DERIVATIONS
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.practice.opening import attempt, check, opened, press, records
@@ -117,3 +123,62 @@ def test_what_was_said_is_said_in_the_language_of_the_reader() -> None:
     clean(at.button(key="language_zh").click().run())
     assert wording("zh")("practice.line.wrong") in passages(at)
     assert wording("en")("practice.line.wrong") not in passages(at)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_asked_for_is_what_the_goal_says(language: str) -> None:
+    words = wording(language)
+    at = derive("sigmoid_as_two_classes", lang=language)
+    one = words("practice.one.exponential")
+    assert words("practice.derive.at_most", kinds=one) in passages(at)
+    assert not check(at, "exp(z_1)/(exp(z_1) + exp(z_2))").is_over
+    assert words("practice.derive.too_many", one=one) in passages(at)
+    assert check(at, "1/(1 + exp(z_2 - z_1))").is_over
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", DERIVATIONS)
+def test_the_goal_says_all_that_can_be_left_over(name: str, language: str) -> None:
+    words, one = wording(language), CATALOGUE[name]
+    goal = goal_text(one, words)
+    left = {x for line in one.lines for x in left_over(line, one)} - {"letters"}
+    assert left, "a goal with no form would be met by its first line"
+    for kind in left:
+        assert words(f"practice.{'one' if limits(one)[kind] else 'left'}.{kind}") in goal
+
+
+@pytest.mark.parametrize("name", DERIVATIONS)
+def test_the_field_shows_a_line_of_the_derivation_s_own_letters(name: str) -> None:
+    one = CATALOGUE[name]
+    at = opened(kind="derive", derivation=name)
+    shown = at.text_input(key="answer").placeholder
+    assert "sum(" in shown
+    line = read_line(one, shown)
+    known = {letter for equation in facts(one) for letter in letters_of(equation)}
+    assert {*letters_of(line)} <= known
+
+
+UNREADABLE = (
+    "a_i**",
+    "(a_i",
+    "a_i)",
+    "a_i + q_i",
+    "1" * 500,
+    "a_i a_j",
+    "log a_i",
+    "[a_i]",
+    "a_ijk",
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_could_not_be_read_is_a_sentence_that_begins_as_one(language: str) -> None:
+    """A cause begins in lower case, as it goes on after a colon; after a full stop none may."""
+    words = wording(language)
+    at = derive("softmax_jacobian", lang=language)
+    for text in UNREADABLE:
+        outcome = check(at, text).outcome
+        assert outcome is not None
+        assert outcome.finding == "unreadable", text
+        for said in (outcome.say(words), *(x.value for x in at.markdown)):
+            assert not re.search(r"[.!?]\**\s+[a-z“]", re.sub(r"`[^`]*`|\$[^$]*\$", "", said)), said
