@@ -113,7 +113,11 @@ def _delta_and_rest(term: Any) -> tuple[Any, Any] | None:
 
 
 def sign_flipped(line: Any, derivation: Derivation) -> Iterator[Any]:
-    """Turn a difference round, y - a for a - y, or the sign of the whole line."""
+    """Turn a difference round, y - a for a - y, or the sign of the whole line, or lose a minus.
+
+    The minus is that of the Jacobian off its diagonal: a_i (delta_ij + a_j), or a_i (1 - a_i) on
+    the diagonal and a_i a_j off it.
+    """
 
     def change(e: Any) -> Iterator[Expr]:
         if isinstance(e, Add) and len(e.args) == 2:
@@ -125,6 +129,18 @@ def sign_flipped(line: Any, derivation: Derivation) -> Iterator[Any]:
     if line == derivation.result or not line.has(Partial):
         signed, rest = split_sign(line)
         yield rest if signed else neg(line)
+    yield from each_place(line, _minus_lost)
+
+
+def _minus_lost(e: Any) -> Iterator[Expr]:
+    """Yield delta + a, and 1 - a where delta = 1 and a elsewhere, for delta - a."""
+    for before, one, rest, after in _delta_terms(e):
+        if before or rest != 1 or len(after) != 1:
+            continue
+        signed, entry = split_sign(after[0])
+        if signed:
+            yield add(one, entry)
+            yield add(mul(one, sub(1, entry)), mul(sub(1, one), entry))
 
 
 def without_division(name: Symbol) -> _Slip:
