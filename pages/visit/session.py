@@ -18,8 +18,8 @@ from pages.visit.choices import Choices
 from pages.visit.example_names import example_names, renamed
 from pages.visit.history import History
 from pages.visit.link_repair import mended
-from pages.visit.place import Place
 from pages.visit.state import LabState
+from pages.visit.whereabouts import Whereabouts
 from pages.writing.refusal import Refused
 from pages.writing.wording import LANGUAGES, Wording, language_of, wording
 
@@ -27,35 +27,22 @@ MOST_LINKS = 200
 
 
 @dataclass
-class Visit:
+class Visit(Whereabouts):
     """What is kept for one learner while their session lasts."""
 
     state: LabState = field(default_factory=LabState)
     opening: LabState = field(default_factory=LabState)  # what Reset brings back
     names_given: bool = False  # by a link: they stay as they are in any language
-    choices: Choices = field(default_factory=Choices)
     language: str = "en"
     history: History[LabState] = field(default_factory=History)
     read: int | None = None  # the mark of the link that was read last
     # The marks of the links that this visit gave out itself.
     given: deque[int] = field(default_factory=lambda: deque(maxlen=MOST_LINKS))
     link_read: dict[str, list[str]] = field(default_factory=dict)  # the link that was read last
-    link_mended: dict[str, str] = field(
-        default_factory=dict
-    )  # what of it had to be, as it was read
-    link_refusals: list[links.LinkRefusal] = field(default_factory=list)
     notices_shown: bool = False  # whether the page as it stands says what a link could not
     refused: dict[str, Refused] = field(default_factory=dict)  # by field, until the next edit
     # By field: the classes before and now, and whether the label was among those left out.
     resized: dict[str, tuple[int, int, bool]] = field(default_factory=dict)
-    page: str = ""  # the address of the page that is open
-    link_is_news: bool = False  # whether a link was read since a page was opened
-    left: dict[str, Place] = field(default_factory=dict)  # by page: where it was left
-    # By `page/screen`: how it was left, which have been seen, and where a question was passed over.
-    places: dict[str, Place] = field(default_factory=dict)
-    seen: set[str] = field(default_factory=set)
-    passed_over: set[str] = field(default_factory=set)
-    veiled: bool = False  # whether what was seen is hidden on the screen, until there is a guess
 
     @property
     def words(self) -> Wording:
@@ -126,66 +113,6 @@ class Visit:
             self.choices = choices
             self._leave_link()
             self.pass_over()
-
-    def pass_over(self) -> None:
-        """Pass the screen's question over: whoever moves something wants to see, not to guess."""
-        self.passed_over.add(self._screen)
-
-    @property
-    def question_is_open(self) -> bool:
-        """Whether the screen's question has neither been answered nor passed over."""
-        return not (self.choices.place.guess or self._screen in self.passed_over)
-
-    @property
-    def _screen(self) -> str:
-        return f"{self.page}/{self.choices.place.screen}"
-
-    def open_page(self, page: str) -> None:
-        """Go to a page: to where the link says, or to where the learner left it."""
-        if page != self.page:
-            if not self.link_is_news:  # else the place is the link's already
-                self.left[self.page] = self.choices.place
-                self._go_to(self.left.get(page, Place()))
-            self.page = page
-        self.link_is_news = False
-
-    def check_screen(self, screens: Sequence[str]) -> None:
-        """Go to a lesson's first screen where the one that is asked for is none of its own."""
-        place = self.choices.place
-        if place.screen and place.screen not in screens:
-            words = ", ".join(screens)
-            refused = Refused("screen", "unknown", value=place.screen, words=words)
-            self.link_refusals = [*self.link_refusals, ("screen", refused)]
-            self._go_to(replace(place, screen=""))
-        elif place.screen == screens[0]:
-            self._go_to(replace(place, screen=""))
-
-    def check_guess(self, answers: Sequence[str]) -> None:
-        """Leave a screen's question open where a link answers it with what is no answer."""
-        place = self.choices.place
-        if place.guess and place.guess not in answers:
-            words = ", ".join(answers)
-            refused = Refused("guess", "unknown", value=place.guess, words=words)
-            self.link_refusals = [*self.link_refusals, ("guess", refused)]
-            self._go_to(replace(place, guess=""))
-
-    def turn_to(self, screen: str, *, whole: bool = False) -> None:
-        """Turn to a screen of the lesson; "" is its first."""
-        self.places[self._screen] = self.choices.place
-        left = self.places.get(f"{self.page}/{screen}", Place())
-        self._leave_link()
-        self._go_to(replace(left, screen=screen, whole=whole))
-
-    def _go_to(self, place: Place) -> None:
-        self.choices = replace(self.choices, place=place)
-
-    @property
-    def link_needs_words(self) -> bool:
-        """Whether something of the link that was read last was not taken, or not as it stood."""
-        return bool(self.link_refusals or self.link_mended)
-
-    def _leave_link(self) -> None:
-        self.link_refusals, self.link_mended = [], {}
 
     def _enter(self, state: LabState, gesture: int | None = None) -> None:
         """Make a new state the current one, with a way back to the one before."""
