@@ -95,8 +95,7 @@ def test_too_few_digits_are_told_from_wrong_ones() -> None:
     assert check(at, f"{right:.2f}").outcome.finding == "undecided"  # type: ignore[union-attr]
     assert check(at, f"{right:.2f}".replace(".", ",")).outcome.finding == "undecided"  # type: ignore[union-attr]
     assert records(at) == []
-    for text in (f"{right:.2f}0", f"{right:.2f}0".replace(".", ",")):
-        assert check(at, text).outcome.finding == "wrong", text  # type: ignore[union-attr]
+    assert check(at, f"{right:.2f}0").outcome.finding == "wrong"  # type: ignore[union-attr]
 
 
 def test_right_numbers_avoid_every_slip_that_could_be_made() -> None:
