@@ -18,6 +18,7 @@ from derivations.symbols import D, N, n
 
 PRECISION = 500  # bits, of which a sum may lose half before a difference counts as rounding
 _SCALARS = {"T": 2, "c": 1, "l2": 3, "L": 7}
+_OTHER_SCALARS = {"T": 3, "c": 2, "l2": 2, "L": 5}
 # One number a class, or a sample and class counted on: small, and no two relations alike.
 _SMALL = {
     "z": (0, 1, -1, 2, -2, 3),
@@ -28,7 +29,9 @@ _SMALL = {
     "b": (0, 1, -1, 2, 1, 0),
     "v": (1, -1, 2, 0, -2, 3),
 }
+_OTHER_Z = (1, 2, -1, 3, 0, -2)
 _EXTREME = (20, -20, 0, 10, -10, 5)
+_LARGE = 5  # n from which on there are fewer sets
 _Entry: TypeAlias = Callable[[str, tuple[int, ...], tuple[int, ...]], Fraction]
 
 
@@ -53,25 +56,25 @@ class Point:
 def points(derivation: Derivation) -> tuple[Point, ...]:
     """List the sets of numbers for a derivation.
 
-    n = 2 to 6 (2 alone where it is assumed): small integers with a one-hot target, then with a
-    target of fractions, tied logits, extreme ones, and fractions at random. Targets sum to 1 where
-    the derivation assumes it, and in the simple sets; D and N are and are not equal to n.
+    n = 2 to 6 (2 alone where it is assumed). First, by size, small integers: with a one-hot target,
+    with a target of fractions, with tied logits. Then fractions at random, extreme logits, and
+    small integers with a target that sums to 1 only where the derivation assumes it. D and N are
+    and are not equal to n.
     """
     equations = [x.args for x in derivation.assumptions]
     fixed = [int(size) for left, size in equations if left == n]
     unit = any(isinstance(left, Sum) and value == 1 for left, value in equations)
     batch = any("s" in map(str, x.free_symbols) for x in derivation.definitions)
-    sets = []
-    for size in fixed or range(2, 7):
-        kinds = [
-            (_small, 2, 2),
-            (_soft, size, 3),
-            (_tied, 3, 2),
-            (_extreme(unit=unit), 1, 2),
-            *((_random(seed, unit=unit), 3, 3) for seed in range(4 if fixed else 1)),
-        ]
-        sets += [_point(kind, {n: size, D: d, N: q}, batch=batch) for kind, d, q in kinds]
-    return tuple(sets)
+    sizes = fixed or range(2, 7)
+    seeds = range(3 if fixed else 1)
+    sets: list[tuple[_Entry, int, int, int]] = []
+    for size in sizes:
+        sets += [(_small, size, 2, 2), (_soft, size, size, 3)]
+        sets += [(_tied, size, 3, 2)] if size < _LARGE else []
+    sets += [(_random(seed), size, 3, 3) for size in sizes for seed in seeds]
+    sets += [(_extreme, size, 1, 2) for size in sizes]
+    sets += [(_any_target(unit=unit), size, 2, 2) for size in sizes if size < _LARGE - 1]
+    return tuple(_point(kind, {n: size, D: d, N: q}, batch=batch) for kind, size, d, q in sets)
 
 
 def differ(left: Raw | None, right: Raw | None) -> bool:
@@ -116,17 +119,20 @@ def _small(name: str, at: tuple[int, ...], shape: tuple[int, ...]) -> Fraction:
         return Fraction(_SCALARS[name])
     if name == "y":
         return Fraction(int(sum(at[:-1]) % shape[-1] == at[-1]))
-    row = _SMALL[name]
-    return Fraction(row[(at[-1] + sum(2 * x for x in at[:-1])) % len(row)])
+    return Fraction(_in_row(_SMALL[name], at))
+
+
+def _in_row(row: tuple[int, ...], at: tuple[int, ...]) -> int:
+    return row[(at[-1] + sum(2 * x for x in at[:-1])) % len(row)]
 
 
 def _soft(name: str, at: tuple[int, ...], shape: tuple[int, ...]) -> Fraction:
+    if not shape:
+        return Fraction(_OTHER_SCALARS[name])
     if name == "y":
         size = shape[-1]
         return Fraction((at[-1] + sum(at[:-1])) % size + 1, size * (size + 1) // 2)
-    if name == "z":
-        return -_small(name, at, shape)
-    return _small(name, at, shape)
+    return Fraction(_in_row(_OTHER_Z, at)) if name == "z" else _small(name, at, shape)
 
 
 def _tied(name: str, at: tuple[int, ...], shape: tuple[int, ...]) -> Fraction:
@@ -137,18 +143,23 @@ def _tied(name: str, at: tuple[int, ...], shape: tuple[int, ...]) -> Fraction:
     return _small(name, at, shape)
 
 
-def _extreme(*, unit: bool) -> _Entry:
+def _extreme(name: str, at: tuple[int, ...], shape: tuple[int, ...]) -> Fraction:
+    if name == "z":
+        return Fraction(_EXTREME[sum(at) % len(_EXTREME)])
+    return _soft(name, at, shape) if name == "y" else _small(name, at, shape)
+
+
+def _any_target(*, unit: bool) -> _Entry:
     def entry(name: str, at: tuple[int, ...], shape: tuple[int, ...]) -> Fraction:
         if name == "y":
-            return _soft(name, at, shape) * (1 if unit else 2)
-        if name == "z":
-            return Fraction(_EXTREME[sum(at) % len(_EXTREME)])
+            total = shape[-1] * (shape[-1] + 1) // 2
+            return _soft(name, at, shape) * (1 if unit else total)
         return _small(name, at, shape)
 
     return entry
 
 
-def _random(seed: int, *, unit: bool) -> _Entry:
+def _random(seed: int) -> _Entry:
     def entry(name: str, at: tuple[int, ...], shape: tuple[int, ...]) -> Fraction:
         rng = random.Random(f"{seed} {name} {at[:-1]} {shape}")  # noqa: S311
         row = [
@@ -156,7 +167,7 @@ def _random(seed: int, *, unit: bool) -> _Entry:
             for _ in range(max(shape[-1:], default=1))
         ]
         if name == "y":
-            return row[at[-1]] / (sum(row) if unit else 3)
+            return row[at[-1]] / sum(row)
         signs = [rng.choice((-1, 1)) for _ in row]
         return row[at[-1]] * signs[at[-1]] if shape else row[0]
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import lru_cache, reduce
 from typing import Any, NamedTuple, TypeAlias
 
-from sympy import Expr, Indexed, IndexedBase, Symbol
+from sympy import Add, Expr, Indexed, IndexedBase, Mul, Pow, Sum, Symbol
 
 from derivations.evaluating.binary_arithmetic import value_of
 from derivations.evaluating.line_numbers import NoValueError, Numbers, Raw
-from derivations.evaluating.unfolding import base, unfold
+from derivations.evaluating.unfolding import base, unfold, with_fresh_bounds
 from derivations.judging.places import everywhere
 from derivations.judging.points import PRECISION, Point, points
 from derivations.model import Derivation
@@ -33,7 +33,7 @@ from derivations.symbols import (
     z,
 )
 from derivations.typed.tidying import letters
-from derivations.writing import equation
+from derivations.writing import add, equation, mul, power
 
 # Values of a line by where its indices are; None where it has none.
 Values: TypeAlias = Mapping[tuple[int, ...], Raw | None]
@@ -123,7 +123,8 @@ class Reference:
             return None
         atoms = _atoms(e)
         if None in map(base, atoms):
-            return e  # what is differentiated has to stay what it is
+            spread = self._spread(with_fresh_bounds(e.quantity), e.variable)
+            return e if spread is None else spread  # else it has to stay what it is
         name = "/".join(f"d{_name(x)}{len(getattr(x, 'indices', ()))}" for x in atoms)
         if name not in self._meanings:
             self._define(name, e)
@@ -132,6 +133,32 @@ class Reference:
             return e
         at = tuple(x for atom in atoms for x in getattr(atom, "indices", ()))
         return IndexedBase(name, shape=meaning.limits, real=True)[at] if at else Symbol(name)
+
+    def _spread(self, quantity: Any, variable: Any) -> Expr | None:
+        """Differentiate sums, multiples and powers of names, by the derivatives of the names."""
+        if base(quantity) is not None:
+            by_name = self._named_derivative(Partial(quantity, variable))
+            return None if by_name is None or by_name.has(Partial) else by_name
+        if isinstance(quantity, Add):
+            terms = [self._spread(x, variable) for x in quantity.args]
+            return None if None in terms else add(*terms)
+        if isinstance(quantity, Sum):
+            inside = self._spread(quantity.function, variable)
+            return None if inside is None else Sum(inside, *quantity.limits)
+        if isinstance(quantity, Pow) and quantity.exp.is_Integer:
+            inside = self._spread(quantity.base, variable)
+            outside = power(quantity.base, quantity.exp - 1)
+            return None if inside is None else mul(quantity.exp, outside, inside)
+        if isinstance(quantity, Mul):
+            varying = [x for x in quantity.args if not self._is_constant(x, variable)]
+            inside = self._spread(varying[0], variable) if len(varying) == 1 else None
+            constants = (x for x in quantity.args if x not in varying)
+            return None if inside is None else mul(*constants, inside)
+        return None
+
+    def _is_constant(self, e: Any, variable: Any) -> bool:
+        names = names_of(e)
+        return not e.has(Indexed, Partial, Shifted, variable) and names.isdisjoint(self._meanings)
 
     def _define(self, name: str, left: Expr) -> None:
         atoms = _atoms(left)

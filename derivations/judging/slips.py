@@ -14,7 +14,7 @@ from derivations.judging import loss_slips, softmax_slips
 from derivations.judging.points import differ
 from derivations.judging.reference import free_letters, reference
 from derivations.model import Derivation
-from derivations.symbols import N, Partial, T, n
+from derivations.symbols import N, Partial, n
 
 Values: TypeAlias = tuple[Any, ...]  # None among them where a line has no value
 _LARGEST = 3  # n up to which values are compared to tell slips from one another
@@ -33,7 +33,7 @@ SLIPS: Mapping[str, Any] = MappingProxyType(
         "log_softmax_as_softmax": loss_slips.log_softmax_as_softmax,
         "missing_class_mean": softmax_slips.without_division(n),
         "missing_batch_mean": softmax_slips.without_division(N),
-        "missing_temperature": softmax_slips.without_division(T),
+        "missing_temperature": softmax_slips.missing_temperature,
         "double_softmax": softmax_slips.double_softmax,
         "transposed_weights": softmax_slips.transposed_weights,
         "wrong_axis": softmax_slips.wrong_axis,

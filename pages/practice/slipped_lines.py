@@ -60,6 +60,7 @@ SLIPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "log_softmax_as_softmax",
             "sign_flipped",
             "double_softmax",
+            "transposed_weights",
             "wrong_axis",
         ),
         "cross_entropy_hessian": _SOFTMAX,

@@ -14,6 +14,7 @@ from pages.practice.attempts import Outcome, attempt, said
 from pages.practice.line_forms import GAP, example_line, typed_line, with_gap
 from pages.practice.said_numbers import bench_query, evidence_text
 from pages.visit.session import visit
+from pages.visit.turns import CHECKS, beside
 from pages.widgets.lesson import passage
 from pages.widgets.typed_fault import marked_html
 from pages.writing.palette import theme
@@ -103,7 +104,8 @@ def judged_line(one: Derivation, place: int, text: str) -> Outcome | Verdict:
     if not text.strip():
         return Outcome("undecided", said("practice.said.nothing"))
     try:
-        known = judge(one, place, text)
+        with beside(CHECKS):
+            known = judge(one, place, text)
     except ParseError as error:
         return _unreadable(text, error)
     if known.ok is False:

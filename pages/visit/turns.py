@@ -3,7 +3,8 @@
 Streamlit gives each learner's script run a thread. When a class opens a lesson at the same moment,
 hundreds of threads want the interpreter, and the event loop, which answers everybody, is one among
 them: it was silent for up to 19 s, and all pages came at the end together. In turns the first come
-first, the loop waits for two threads at most, and an edit waits for other edits only.
+first, the loop waits for three threads at most, and an edit waits for other edits only: not for the
+judging of a line, which takes ten times as long and has a lane of its own.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ class Lane:
         return called
 
 
-PAGES, EDITS = Lane(), Lane()
+PAGES, EDITS, CHECKS = Lane(), Lane(), Lane()
 _own = local()  # the lane in which this thread has its turn
 
 
@@ -89,6 +90,24 @@ def hand_on() -> None:
     lane: Lane | None = getattr(_own, "lane", None)
     if lane is not None:
         lane.hand_on()
+
+
+@contextmanager
+def beside(other: Lane) -> Iterator[None]:
+    """Do what follows, which is long, in another lane: those in one's own go first meanwhile."""
+    lane: Lane | None = getattr(_own, "lane", None)
+    if lane is None:
+        yield
+        return
+    lane.leave()
+    other.enter()
+    _own.lane = other
+    try:
+        yield
+    finally:
+        other.leave()
+        lane.enter()
+        _own.lane = lane
 
 
 def fragment(show: Callable[Given, Result]) -> Callable[Given, Result]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
@@ -14,6 +15,7 @@ from tests.benchmarks.session import Session, Shown, WrongAnswerError, session
 
 BENCH, TURNING = "softmax_bench", "softmax_turning"
 TOLERANCE = 1e-12
+QUICK = 1  # s after an answer, by which a browser has taken its texts over
 WORDS = wording("en")
 FIELD = WORDS("controls.logits")
 
@@ -33,6 +35,7 @@ class Learner:
         self._sequence = 0
         self._fragment = self._widget = self._field = self._turning = ""
         self._texts = ("", "")  # in the field of the logits: before the last answer, and after it
+        self._answered = 0.0  # when the last answer came
         self.screens: list[str] = []  # of the lesson that the bench stands beside, if it does
         self.at = 0  # the screen that is shown
 
@@ -45,7 +48,7 @@ class Learner:
         self.at = to
         payload = json.dumps([{"event": "turn", "value": self.screens[to]}])
         turn = WidgetState(id=self._turning, json_trigger_value=payload)
-        field = WidgetState(id=self._field, string_value=self._texts[0])
+        field = WidgetState(id=self._field, string_value=self._text())
         self._check(await self._session.run(field, turn, fragment=self._fragment))
 
     async def edit(self, changes: Sequence[tuple[int, float]]) -> None:
@@ -56,9 +59,12 @@ class Learner:
         patches = [{"kind": "logit", "index": i, "value": value} for i, value in changes]
         edit = {"edit": {"sequence": self._sequence, "patches": patches}}
         widget = WidgetState(id=self._widget, json_value=json.dumps(edit))
-        # A browser sends every field, and after a quick answer the text from before it.
-        field = WidgetState(id=self._field, string_value=self._texts[0])
+        field = WidgetState(id=self._field, string_value=self._text())
         self._check(await self._session.run(field, widget, fragment=self._fragment))
+
+    def _text(self) -> str:
+        """Return what a browser sends for the field: right after an answer the text before it."""
+        return self._texts[time.monotonic() - self._answered > QUICK]
 
     def _check(self, answer: Mapping[str, list[Shown]]) -> None:
         components = {
@@ -76,6 +82,7 @@ class Learner:
             self._texts[1] or text.default,
             text.value if text.set_value else text.default,
         )
+        self._answered = time.monotonic()
         shown = json.loads(json.loads(bench.json)["json"])
         if shown["sequence"] != (self._sequence or None):
             raise WrongAnswerError(f"edit {self._sequence} sent, {shown['sequence']} taken")

@@ -1,4 +1,4 @@
-"""A whole class on one process: `make load`. It opens a lesson together, then edits and trains.
+"""A whole class on one process: `make load`. It opens a lesson, edits, trains and practises.
 
 Prints what it measures; Linux only.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 from pages.visit.lessons import LESSONS
 from tests.benchmarks.attendance import Attendance
 from tests.benchmarks.opening import opened
+from tests.benchmarks.practisers import Practisers
 from tests.benchmarks.process import Use, busy, rehearsed, use, watch
 from tests.benchmarks.report import percentile, table
 from tests.benchmarks.trainers import Trainers
@@ -26,6 +27,7 @@ GOALS = {
     "p95": "at most 250 ms; 500 while others train",
     "errors": "none",
     "lost edits": "none",
+    "a check, p95": "at most 500 ms",
     "memory, most": "at most 400 MB",
 }
 OPENING = 3  # s, within which everyone opens a lesson
@@ -46,16 +48,25 @@ def main() -> None:
     parser.add_argument("--trainers", type=int, default=50, help="who train at the same time")
     parser.add_argument("--stock", action="store_true", help="then Streamlit's stock settings too")
     parser.add_argument("--opening", action="store_true", help="nothing but the opening")
+    parser.add_argument(
+        "--practising", action="store_true", help="nothing but the run in which others practise"
+    )
     options = parser.parse_args()
-    _open(options.learners)
+    if not options.practising:
+        _open(options.learners)
     if options.opening:
         return
+    runs: dict[str, Mapping[str, str]] = {}
     with tempfile.TemporaryDirectory(prefix="softmax-lab-") as scratch:
-        runs = {"our settings": _run(ROOT, Path(scratch) / "log", options)}
-        if options.trainers:
+        log = Path(scratch) / "log"
+        if not options.practising:
+            runs["our settings"] = _run(ROOT, log, options)
+        if options.trainers and not options.practising:
             name = f"{options.trainers} training"
-            runs[name] = _run(ROOT, Path(scratch) / "log", options, options.trainers)
-        if options.stock:
+            runs[name] = _run(ROOT, log, options, trainers=options.trainers)
+        name = f"{options.learners} practising"
+        runs[name] = _run(ROOT, log, options, practisers=options.learners)
+        if options.stock and not options.practising:
             copy = _without_settings(Path(scratch) / "app")
             runs["stock settings"] = _run(copy, Path(scratch) / "stock-log", options)
     print(
@@ -64,7 +75,7 @@ def main() -> None:
     )
     rows = [
         (name, *(run[name] for run in runs.values()), GOALS.get(name, ""))
-        for name in runs["our settings"]
+        for name in next(iter(runs.values()))
     ]
     print(table(["", *runs, "goal"], rows))
 
@@ -99,24 +110,28 @@ def _without_settings(folder: Path) -> Path:
 
 
 def _run(
-    folder: Path, log: Path, options: argparse.Namespace, trainers: int = 0
+    folder: Path, log: Path, options: argparse.Namespace, trainers: int = 0, practisers: int = 0
 ) -> Mapping[str, str]:
     with serving(free_port(), log, folder) as server:
-        return asyncio.run(_load(server, options, trainers))
+        return asyncio.run(_load(server, options, trainers, practisers))
 
 
-async def _load(server: Server, options: argparse.Namespace, trainers: int) -> Mapping[str, str]:
+async def _load(
+    server: Server, options: argparse.Namespace, trainers: int, practisers: int
+) -> Mapping[str, str]:
     crowd, start = Attendance(server.address, options.every), asyncio.Event()
-    class_of_trainers = Trainers(server.address)
+    training, practising = Trainers(server.address), Practisers(server.address)
+    tasks: list[asyncio.Task[None]] = []
     await rehearsed(server.pid)
     empty = use(server.pid)
     async with asyncio.TaskGroup() as group:
-        training = [
-            group.create_task(class_of_trainers.attend(start, options.seconds, seed))
-            for seed in range(trainers)
-        ]
-        await class_of_trainers.all_here(trainers)
-        learners = [
+        for others, count in ((training, trainers), (practising, practisers)):
+            tasks += [
+                group.create_task(others.attend(start, options.seconds, seed))
+                for seed in range(count)
+            ]
+            await others.all_here(count)
+        tasks += [
             group.create_task(crowd.attend(start, options.seconds)) for _ in range(options.learners)
         ]
         await crowd.all_here(options.learners)
@@ -124,12 +139,12 @@ async def _load(server: Server, options: argparse.Namespace, trainers: int) -> M
         own = [use(os.getpid())]
         watcher = group.create_task(watch(server.pid, uses))
         start.set()
-        await asyncio.wait([*learners, *training])
+        await asyncio.wait(tasks)
         own.append(use(os.getpid()))
         watcher.cancel()
     tally = crowd.tally
     memory = [u.memory for u in uses]
-    faults = tally.errors + class_of_trainers.errors
+    faults = tally.errors + training.errors + practising.errors
     for fault, count in faults.items():
         print(f"{count} times {fault}")
     return {
@@ -141,9 +156,13 @@ async def _load(server: Server, options: argparse.Namespace, trainers: int) -> M
         "p99": percentile(tally.latencies, 99),
         "errors": f"{faults.total()}",
         "lost edits": f"{tally.lost}",
-        "trainings of 200 steps": f"{len(class_of_trainers.times)}",
-        "training, p50": percentile(class_of_trainers.times, 50),
-        "training, p95": percentile(class_of_trainers.times, 95),
+        "trainings of 200 steps": f"{len(training.times)}",
+        "training, p50": percentile(training.times, 50),
+        "training, p95": percentile(training.times, 95),
+        "checks": f"{len(practising.times)}",
+        "a check, p50": percentile(practising.times, 50),
+        "a check, p95": percentile(practising.times, 95),
+        "a check, most": percentile(practising.times, 100),
         "memory, empty": f"{empty.memory:.0f} MB",
         "memory, all here": f"{memory[0]:.0f} MB",
         "memory, most": f"{max(memory):.0f} MB",

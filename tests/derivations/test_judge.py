@@ -95,6 +95,38 @@ def test_a_difference_is_shown_at_the_simplest_numbers() -> None:
     assert 0 < not_one_hot.numbers["y"][0] < 1
 
 
+@pytest.mark.parametrize(
+    ("name", "line", "text", "numbers"),
+    [
+        ("sigmoid_as_two_classes", -1, "1/(1 + exp(-z_1))", {"z": [0, 1]}),
+        ("sigmoid_as_two_classes", -1, "1/(1 + exp(z_2))", {"z": [1, 2]}),
+        (
+            "mean_squared_error_gradient",
+            -1,
+            "2*(a_i - y_i)*a_i*(1 - a_i)",
+            {"z": [0, 1, -1], "y": [1, 0, 0]},
+        ),
+        (
+            "mean_squared_error_gradient",
+            -1,
+            "a_i*(g_i - sum(g_k*a_k, k))*sum(y_k, k)",
+            {"z": [0, 1], "y": [1, 2]},
+        ),
+        ("upstream_gradient", -1, "2*a_i*(1 - a_i)*(g_i - sum(g_k, k)/n)", {"z": [0, 1, -1]}),
+        ("shift_invariance", 1, "exp(z_i + 1)/sum(exp(z_k + c), k)", {"z": [1, 2], "c": 2}),
+        ("temperature_gradient", -1, "a_i*(delta_ij - a_j)/2", {"z": [1, 2], "T": 3}),
+        ("batch_mean_gradient", -1, "sum((a_sk - y_sk)*o_sd, s)/N + 3*w_kd", {"n": 2, "l2": 2}),
+    ],
+)
+def test_numbers_are_no_larger_and_no_stranger_than_it_takes(
+    name: str, line: int, text: str, numbers: dict[str, object]
+) -> None:
+    found = judge(DERIVATIONS[name], line, text).counterexample
+    assert found is not None
+    assert numbers.items() <= found.numbers.items()
+    assert abs(found.before - found.after) > 1e-2
+
+
 def test_the_line_that_was_read_comes_back() -> None:
     for text, line in (("a_i - y_i", sub(a[i], y[i])), ("y_i - a_i", sub(y[i], a[i]))):
         assert judge(CROSS_ENTROPY, -1, text).line == line

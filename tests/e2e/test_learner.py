@@ -1,13 +1,19 @@
-"""The scripted learner of the benchmarks gets right answers, and notices a wrong one."""
+"""The scripted learners of the benchmarks get right answers, and notice a wrong one."""
 
 from __future__ import annotations
 
 import asyncio
+from itertools import islice
 
 import pytest
 
+from derivations import judge
+from pages.derivation.lines import FAMILY
+from pages.visit.practice import DERIVATIONS
 from tests.asgi import run
 from tests.benchmarks.learner import learner, probabilities
+from tests.benchmarks.practised_lines import PractisedLine, practised_lines
+from tests.benchmarks.practiser import LINES, WORDS, check_verdict, practiser
 from tests.benchmarks.session import WrongAnswerError
 from tests.e2e.lesson import screens_of
 
@@ -46,3 +52,59 @@ def test_turns_and_edits_beside_a_lesson(server: str) -> None:
 
 def test_probabilities() -> None:
     assert probabilities([1000.0, 1000.0]) == [0.5, 0.5]
+
+
+def test_lines_are_checked_and_derivations_left_for_others(server: str) -> None:
+    async def visit() -> None:
+        async with practiser(server, 1) as own:
+            right = PractisedLine("a_i - y_i", is_right=True, slip=None)
+            longer = (f"a_i - y_i + {k}*(sum(a_k, k) - 1)" for k in range(1, LINES + 1))
+            slipped = PractisedLine("y_i - a_i", is_right=False, slip="sign_flipped")
+            lines = [slipped, *(right._replace(text=text) for text in longer), right, slipped]
+            own._lines = iter([*lines, right._replace(text="a_j - y_i")])
+            for _ in lines:
+                await own.type()
+                await own.check()
+            assert own._judged == 1, "the derivation was left twice: at its end, and after so many"
+            await own.type()
+            with pytest.raises(WrongAnswerError, match="not said of a_j - y_i"):
+                await own.check()
+            own._judged = 5  # of which the server was never told
+            own._lines = iter([right])
+            with pytest.raises(WrongAnswerError, match="5 lines checked, 2 judged"):
+                await own.type()
+
+    run(asyncio.wait_for(visit(), timeout=30))
+
+
+def test_the_verdict_of_a_line_is_read() -> None:
+    right, wrong = WORDS("practice.line.proved_every_n"), WORDS("practice.line.wrong")
+    slip = WORDS("practice.slip.sign_flipped.name")
+    line = PractisedLine("x", is_right=True, slip=None)
+    check_verdict(line, right)
+    check_verdict(line, WORDS("practice.line.agrees", points=25))
+    check_verdict(line._replace(is_right=False), f"{wrong} {slip}")
+    check_verdict(line._replace(is_right=False, slip="sign_flipped"), f"{wrong}\n{slip}")
+    for other, shown in (
+        (line, ""),
+        (line, wrong),
+        (line, WORDS("practice.line.undecided")),
+        (line._replace(is_right=False), right),
+        (line._replace(is_right=False, slip="sign_flipped"), wrong),
+        (line._replace(is_right=False, slip="missing_delta"), f"{wrong}\n{slip}"),
+    ):
+        with pytest.raises(WrongAnswerError, match="not said of x"):
+            check_verdict(other, shown)
+
+
+@pytest.mark.parametrize("derivation", DERIVATIONS)
+def test_lines_have_the_verdict_that_the_learner_knows(derivation: str) -> None:
+    for line in islice(practised_lines(derivation, 0), 4):
+        verdict = judge(FAMILY[derivation], -1, line.text)
+        assert (verdict.ok, verdict.misconception) == (line.is_right, line.slip), line.text
+
+
+def test_some_lines_are_those_of_others() -> None:
+    one, other = (list(islice(practised_lines(DERIVATIONS[0], k), 80)) for k in (1, 2))
+    assert len({*one}) == len({*other}) == 80
+    assert 0 < len({*one} & {*other}) < 20

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pytest
 import streamlit as st
@@ -14,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from pages.lessons.training.data_set import made_data
 from pages.lessons.training.run import Run, Settings, finished
 from pages.visit.training_plan import Plan
-from pages.visit.turns import EDITS, PAGES, Lane, fragment, hand_on, turn
+from pages.visit.turns import CHECKS, EDITS, PAGES, Lane, beside, fragment, hand_on, turn
 from tests.pages.reading import ROUTER, clean
 
 SPIRAL = made_data(Plan(points=40))
@@ -47,9 +48,9 @@ def joined(*threads: threading.Thread) -> None:
 @pytest.fixture(autouse=True)
 def nobody_else() -> Iterator[None]:
     """Nobody has a turn before the test, and nobody is left waiting after it."""
-    assert not any(lane._taken for lane in (PAGES, EDITS))
+    assert not any(lane._taken for lane in (PAGES, EDITS, CHECKS))
     yield
-    until(lambda: not any(lane._taken or waiting(lane) for lane in (PAGES, EDITS)))
+    until(lambda: not any(lane._taken or waiting(lane) for lane in (PAGES, EDITS, CHECKS)))
 
 
 def test_turns_are_taken_in_the_order_of_arrival_one_at_a_time() -> None:
@@ -127,6 +128,36 @@ def test_long_work_lets_those_go_first_who_wait_now() -> None:
     joined(*threads)
     assert order == ["first slice", "second slice", "a page", "another", "third slice"]
     hand_on()  # and without a turn there is nothing to hand on
+
+
+@pytest.mark.parametrize("fault", [None, ZeroDivisionError])
+def test_what_is_done_beside_holds_up_its_own_kind_alone(fault: type[Exception] | None) -> None:
+    """Edits go on while a line is judged; the next line, and the rest of the run, wait."""
+    order: list[str] = []
+
+    def check(name: str) -> None:
+        with turn(EDITS), beside(CHECKS):
+            order.append(name)
+
+    with turn(EDITS):
+        with suppress(ZeroDivisionError), beside(CHECKS):
+            next_check = begun(lambda: check("the next line"))
+            until(lambda: waiting(CHECKS) == 1)
+            joined(begun(lambda: short_turn(EDITS)))
+            assert not EDITS._taken
+            order.append("a line")
+            if fault:
+                raise fault
+        assert EDITS._taken, "what comes after it is in the turn again"
+        order.append("its verdict")
+    joined(next_check)
+    assert order.index("a line") < order.index("the next line")
+    assert len(order) == 3
+
+
+def test_without_a_turn_nothing_is_done_beside() -> None:
+    with beside(CHECKS):
+        assert not CHECKS._taken
 
 
 def test_trainings_side_by_side_are_what_each_is_alone() -> None:
