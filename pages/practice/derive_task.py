@@ -143,8 +143,9 @@ def goal_text(one: Derivation, words: Wording) -> str:
     allowed = limits(one)
     gone = [words(f"practice.left.{x}") for x, most in allowed.items() if not most]
     single = [words(f"practice.one.{x}") for x, most in allowed.items() if most]
-    form = [words("practice.derive.without", kinds=listed(gone, words("practice.or"), words))]
+    form = words("practice.derive.without", kinds=listed(gone, words("practice.or"), words))
     if single:
         kinds = listed(single, words("practice.and"), words)
-        form.append(words("practice.derive.at_most", kinds=kinds))
-    return words("practice.derive.goal", letters=letters, form="".join(form))
+        at_most = words("practice.derive.at_most", kinds=kinds)
+        form = words("practice.derive.form", without=form, at_most=at_most)
+    return words("practice.derive.goal", letters=letters, form=form)

@@ -39,8 +39,13 @@ class NumberVerdict:
         return None if self.finding in ("count", "coarse") else self.finding == "right"
 
 
-def judged(question: NumberQuestion, numbers: Sequence[float]) -> NumberVerdict:
-    """Judge an answer against core's, and against what each slip gives."""
+def judged(
+    question: NumberQuestion, numbers: Sequence[float], *, is_rounded: bool = True
+) -> NumberVerdict:
+    """Judge an answer against core's, and against what each slip gives.
+
+    is_rounded  whether it may have too few digits: 0.15 may stand for 0.146, 0.150 may not
+    """
     answer, right = np.array(numbers), question.right
     if answer.shape != right.shape:
         return NumberVerdict("count")
@@ -50,7 +55,7 @@ def judged(question: NumberQuestion, numbers: Sequence[float]) -> NumberVerdict:
     slip = next((s for s, values in question.slips.items() if _same(answer, values)), None)
     if slip is not None:
         return NumberVerdict("slip", slip)
-    if _as_far_as_it_goes(answer, right):
+    if is_rounded and _as_far_as_it_goes(answer, right):
         return NumberVerdict("coarse")
     return _of_entries(question, answer, off)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -19,6 +20,8 @@ from pages.writing.numerals import parse_numbers, short_text
 from pages.writing.plain_text import as_plain_markdown
 from pages.writing.refusal import Refused
 from pages.writing.wording import Wording
+
+_ALL_DECIMALS = re.compile(rf"[.,]\d{{{DECIMALS}}}")
 
 
 class NumbersTask:
@@ -56,7 +59,8 @@ class NumbersTask:
             numbers = parse_numbers(str(answer), "practice_answer")
         except Refused as refused:
             return Outcome("unreadable", partial(_refused, refused))
-        verdict, question = judged(self.question, numbers), self.question
+        question, is_rounded = self.question, _ALL_DECIMALS.search(str(answer)) is None
+        verdict = judged(question, numbers, is_rounded=is_rounded)
         if verdict.ok:
             say = partial(_right, question, after_hints=own.given)
             return Outcome("right", say, bench=question.query, ends=True)
@@ -87,10 +91,15 @@ def question_text(question: NumberQuestion, words: Wording) -> str:
     return words(f"practice.numbers.{question.topic}", **question.given)
 
 
+def result_text(question: NumberQuestion) -> str:
+    """Write the answer: a number, or a list in brackets."""
+    values = shown(question.right, DECIMALS)
+    return values if len(question.right) == 1 else f"({values})"
+
+
 def working(question: NumberQuestion) -> str:
     """Write the answer with the numbers in, as a display."""
-    values = shown(question.right, DECIMALS)
-    result = values if len(question.right) == 1 else f"({values})"
+    result = result_text(question)
     return rf"$$\begin{{gathered}} {question.working} \\[6pt] \approx {result} \end{{gathered}}$$"
 
 

@@ -8,9 +8,8 @@ from derivations import Derivation, facts, latex
 from pages.practice.derive_task import DeriveTask, goal_text
 from pages.practice.exercises import Exercise
 from pages.practice.gap_task import GapTask
-from pages.practice.number_questions import DECIMALS, number_question
-from pages.practice.number_texts import shown
-from pages.practice.numbers_task import question_text
+from pages.practice.number_questions import number_question
+from pages.practice.numbers_task import question_text, result_text
 from pages.practice.slipped_lines import slipped_line
 from pages.practice.typed_lines import GAP_FORMULA
 from pages.writing.wording import Wording
@@ -29,7 +28,7 @@ def printed_item(exercise: Exercise, words: Wording) -> PrintedItem:
     if exercise.kind == "numbers":
         question = number_question(exercise.variant)
         heading = words(f"practice.numbers_heading.{question.topic}")
-        answer = f"${question.working} \\approx ({shown(question.right, DECIMALS)})$"
+        answer = f"${question.working} \\approx {result_text(question)}$"
         return PrintedItem(heading, [question_text(question, words)], [answer])
     if exercise.kind == "slip":
         return _slip(exercise, words)

@@ -170,6 +170,6 @@ def take_away(page: str) -> None:
         st.page_link(
             "practice/page.py",
             label=words("lesson.to_practice"),
-            icon=":material/exercise:",
+            icon=":material/edit_note:",
             query_params=visit().offer(replace(visit().choices, practice=OF_LESSON[page])),
         )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from pages.practice.exercises import Exercise
-from pages.practice.number_questions import number_question
+from pages.practice.number_questions import TOPICS, number_question, topic_of
 from pages.practice.slipped_lines import slipped_line
 from pages.visit.practice import KINDS, MOST_VARIANTS, Practice
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.practice.opening import attempt, check, opened, press, records
+from tests.pages.practice.test_number_questions import expected
 from tests.pages.reading import clean, passages, visit_of
 
 GRADIENT = 8  # the variant that asks for the gradient of cross-entropy
@@ -50,6 +51,51 @@ def test_a_number_that_is_a_slip_is_named(language: str) -> None:
     assert outcome is not None
     assert (outcome.finding, outcome.ends) == ("right", True)
     assert len(records(at)) == 1, "only the first answer counts"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("topic", TOPICS)
+def test_right_and_wrong_answers_of_each_topic(topic: str, language: str) -> None:
+    """By the oracles of the questions, which know nothing of core."""
+    words = wording(language)
+    variant = next(v for v in range(20, 60) if topic_of(v) == topic)
+    question = number_question(variant)
+    right = expected(question)
+    at = opened(kind="numbers", variant=str(variant), lang=language)
+    asked = passages(at)
+    assert all(str(x) in asked for x in question.given.values())
+    for slip, values in question.slips.items():
+        outcome = check(at, numbers(values)).outcome
+        assert outcome is not None
+        assert (outcome.finding, outcome.slip) == ("wrong", slip)
+        assert words(f"practice.slip.{slip}.name") in passages(at)
+    off = [right[0] + 0.004, *right[1:]]
+    outcome = check(at, numbers(off)).outcome
+    assert outcome is not None
+    assert (outcome.finding, outcome.slip) == ("wrong", None)
+    if len(right) > 1:
+        assert words("practice.said.entry", number=1) in passages(at)
+        assert words("practice.said.entry", number=2) not in passages(at)
+    else:
+        assert words(f"practice.numbers_look.{topic}").split("$")[0] in passages(at)
+    outcome = check(at, numbers([*right, 1.0])).outcome
+    assert outcome is not None
+    assert outcome.finding == "undecided", "one number too many"
+    assert not attempt(at).is_over
+    assert check(at, numbers(right)).is_over
+    assert attempt(at).outcome.finding == "right"  # type: ignore[union-attr]
+    assert numbers(right) in passages(at).replace("−", "-"), "the answer in full"
+
+
+def test_too_few_digits_are_told_from_wrong_ones() -> None:
+    """2.14 is 2.143 as far as it goes; 2.140 is wrong."""
+    (right,) = number_question(25).right
+    assert right == pytest.approx(2.1429, abs=1e-4)
+    at = opened(kind="numbers", variant="25")
+    assert check(at, f"{right:.2f}").outcome.finding == "undecided"  # type: ignore[union-attr]
+    assert check(at, f"{right:.2f}".replace(".", ",")).outcome.finding == "undecided"  # type: ignore[union-attr]
+    assert records(at) == []
+    assert check(at, f"{right:.2f}0").outcome.finding == "wrong"  # type: ignore[union-attr]
 
 
 def test_right_numbers_avoid_every_slip_that_could_be_made() -> None:

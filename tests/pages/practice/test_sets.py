@@ -80,7 +80,8 @@ def test_a_sheet_has_every_answer_of_every_seat(language: str, notation: str) ->
         for exercise in items(replace(SET, seat=seat)):
             if exercise.kind == "numbers":
                 right = number_question(exercise.variant).right
-                assert f"({shown(right, 3)})".replace("−", "-") in flat
+                values = shown(right, 3).replace("−", "-")
+                assert f"{values if len(right) == 1 else f'({values})'}$" in flat
             elif exercise.kind == "slip":
                 slipped = slipped_line(exercise)
                 assert latex(slipped.line) in whole
