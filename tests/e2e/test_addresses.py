@@ -168,7 +168,7 @@ def test_a_bad_link_is_explained_and_the_rest_kept(page: Page, subtests: pytest.
 def assert_explained(page: Page, parameter: str, kept: dict[str, object]) -> None:
     alert = page.get_by_role("alert")
     expect(alert).to_have_count(1)
-    expect(alert).to_contain_text(f": {parameter}.")
+    expect(alert).to_contain_text(f"The {parameter} in the link was not used.")
     assert page.get_by_test_id("stException").count() == 0
     assert page.locator("img[src=x]").count() == 0
     shown = assert_core(page, temperature=kept.get("temperature", 1))  # type: ignore[arg-type]

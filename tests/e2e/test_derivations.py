@@ -79,7 +79,7 @@ def test_a_step_forward_and_back(page: Page, scheme: Literal["light", "dark"]) -
         expect(lines(page, "softmax_jacobian").locator(".fbox")).to_have_count(boxes)
         assert page.locator(".katex-error").count() == 0
     expect(page).to_have_url(re.compile("[?&]step=13"))
-    expect(on).to_contain_text("From the start")
+    expect(on).to_contain_text("Start again")
     expect(page.locator(".st-key-witnesses-softmax_jacobian tbody tr")).to_have_count(9)
     page.keyboard.press("p")
     expect(page.locator("[data-screen]").get_by_text("Step 12 of 13")).to_be_visible()

@@ -116,7 +116,7 @@ def test_a_course_frames_the_lab(browser: Browser, places: Places) -> None:
         row.get_by_role("button", name=EN("turning.next")).click()
         frame.wait_for_url(re.compile(r"/training\?z=.*&screen=train.*&embed=true$"))
         row.get_by_role("button", name=EN("turning.whole")).click()
-        lab.get_by_test_id("stPageLink").get_by_role("link").last.click()
+        lab.get_by_role("link", name=EN("lesson.to_bench")).click()
         frame.wait_for_url(re.compile(r"/\?z=.*&embed=true$"))
         expect(lab.locator("[data-bench]")).to_be_visible()
         assert lab.get_by_test_id("stSidebar").count() == 0

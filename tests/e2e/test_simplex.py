@@ -219,7 +219,7 @@ def test_what_there_is_no_picture_of_is_said(page: Page) -> None:
     aside = Case(FIVE, (0, 1, 2))  # the label is a fourth class
     tiny = Case(with_classes((-1e4, -1e4, -1e4, 0.0)), (0, 1, 2))
     of_two, beside, nothing = drawn(page, [two, aside, tiny])
-    assert "takes three classes" in of_two["legend"]
+    assert "needs three classes" in of_two["legend"]
     assert of_two["points"] == {}
     held = fixed_text(probabilities_of(aside)[:3].sum())
     assert f"hold {held} of a" in beside["legend"]
