@@ -53,14 +53,15 @@ def ask(prediction: Prediction) -> None:
         st.rerun()
     guess = current.choices.place.guess
     with st.container(key="prediction"):
-        _answers(prediction, guess)
-        if not guess and current.question_is_open:
-            st.button(
-                current.words("predict.pass"),
-                key="pass_over",
-                type="tertiary",
-                on_click=current.pass_over,
-            )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            _answers(prediction, guess)
+            if not guess and current.question_is_open:
+                st.button(
+                    current.words("predict.pass"),
+                    key="pass_over",
+                    type="tertiary",
+                    on_click=current.pass_over,
+                )
         # Read out as soon as it is there.
         with st.container(key="says-prediction"):
             if guess:

@@ -9,10 +9,9 @@ import pytest
 
 from derivations import judge
 from pages.derivation.lines import FAMILY
-from pages.visit.practice import DERIVATIONS
 from tests.asgi import run
 from tests.benchmarks.learner import learner, probabilities
-from tests.benchmarks.practised_lines import PractisedLine, practised_lines
+from tests.benchmarks.practised_lines import PRACTISED, PractisedLine, practised_lines
 from tests.benchmarks.practiser import LINES, WORDS, check_verdict, practiser
 from tests.benchmarks.session import WrongAnswerError
 from tests.e2e.lesson import screens_of
@@ -97,7 +96,7 @@ def test_the_verdict_of_a_line_is_read() -> None:
             check_verdict(other, shown)
 
 
-@pytest.mark.parametrize("derivation", DERIVATIONS)
+@pytest.mark.parametrize("derivation", PRACTISED)
 def test_lines_have_the_verdict_that_the_learner_knows(derivation: str) -> None:
     for line in islice(practised_lines(derivation, 0), 4):
         verdict = judge(FAMILY[derivation], -1, line.text)
@@ -105,6 +104,6 @@ def test_lines_have_the_verdict_that_the_learner_knows(derivation: str) -> None:
 
 
 def test_some_lines_are_those_of_others() -> None:
-    one, other = (list(islice(practised_lines(DERIVATIONS[0], k), 80)) for k in (1, 2))
+    one, other = (list(islice(practised_lines(PRACTISED[0], k), 80)) for k in (1, 2))
     assert len({*one}) == len({*other}) == 80
     assert 0 < len({*one} & {*other}) < 20

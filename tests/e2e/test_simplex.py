@@ -222,7 +222,7 @@ def test_what_there_is_no_picture_of_is_said(page: Page) -> None:
     assert "needs three classes" in of_two["legend"]
     assert of_two["points"] == {}
     held = fixed_text(probabilities_of(aside)[:3].sum())
-    assert f"hold {held} of a" in beside["legend"]
+    assert f"have {held} of the probability" in beside["legend"]
     assert "no ring" in beside["legend"]
     assert "same everywhere" in beside["legend"]
     assert beside["lines"] == []
