@@ -10,6 +10,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from pages.visit.lessons import LESSONS
+from pages.visit.one_go import send_now
 from pages.visit.practice import OF_LESSON
 from pages.visit.session import visit
 from pages.widgets.chart import chart
@@ -167,9 +168,13 @@ def take_away(page: str) -> None:
                 icon=":material/arrow_forward:",
             )
         st.page_link("bench/page.py", label=words("lesson.to_bench"), icon=":material/tune:")
-        st.page_link(
-            "practice/page.py",
-            label=words("lesson.to_practice"),
-            icon=":material/edit_note:",
-            query_params=visit().offer(replace(visit().choices, practice=OF_LESSON[page])),
-        )
+        _to_practice(page)
+
+
+def _to_practice(page: str) -> None:
+    """Lead to an exercise of the lesson; a link there would hold all that the learner has typed."""
+    label = visit().words("lesson.to_practice")
+    if st.button(label, key="to-practice", type="tertiary", icon=":material/edit_note:"):
+        visit().choose("practice", lambda choices: replace(choices, practice=OF_LESSON[page]))
+        st.switch_page("practice/page.py")
+        send_now()  # where the run ends for it
