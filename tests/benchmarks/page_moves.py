@@ -54,15 +54,16 @@ def _follow(link: Locator) -> float:
     return took
 
 
-def _links(page: Page) -> list[Locator]:
-    """Return the sidebar's links: on our page to the bench and the first two lessons."""
+def _links(page: Page, *places: int) -> list[Locator]:
+    """Return the sidebar's links at some places, from 0."""
     links = page.get_by_test_id("stSidebarNavLink")
-    return [links.nth(k) for k in range(3)]
+    return [links.nth(place) for place in places]
 
 
 def _round(page: Page, bare: Page) -> dict[str, float]:
     """Move along every way, there and back."""
-    (bench, softmax, jacobian), (first, second, _) = _links(page), _links(bare)
+    bench, softmax, jacobian = _links(page, 0, 2, 3)  # after the bench comes the practice
+    first, second = _links(bare, 0, 1)
     there = _follow(softmax)
     turns = [_follow(page.locator(f".turning-{way}")) for way in ("next", "back")]
     lessons = [_follow(link) for link in (jacobian, softmax)]
