@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import streamlit as st
 
@@ -16,7 +17,8 @@ from pages.writing.palette import theme
 from pages.writing.plain_text import as_plain_markdown
 from pages.writing.wording import sentences
 
-Numbers = Mapping[str, str]
+Numbers: TypeAlias = Mapping[str, str]
+Words: TypeAlias = Callable[[str], str]  # of the question, why, or an answer, by its name
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,12 @@ class Prediction:
     move: Callable[[], None] = lambda: None
     numbers: Callable[[LabState, Choices], Numbers] = lambda _state, _choices: {}
 
-    def says(self, part: str) -> str:
-        """Return the question, why, or an answer, at the learner's numbers."""
+    def words(self) -> Words:
+        """Return what says the question, why, or an answer, at the learner's numbers."""
         current = visit()
         numbers = self.numbers(current.state, current.choices)
         plain = {name: as_plain_markdown(text) for name, text in numbers.items()}
-        return current.words(f"predict.{self.name}.{part}", **plain)
+        return lambda part: current.words(f"predict.{self.name}.{part}", **plain)
 
 
 def ask(prediction: Prediction) -> None:
@@ -51,10 +53,10 @@ def ask(prediction: Prediction) -> None:
     current.check_guess(prediction.answers)
     if current.notices_shown != current.link_needs_words:
         st.rerun()
-    guess = current.choices.place.guess
+    guess, words = current.choices.place.guess, prediction.words()
     with st.container(key="prediction"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            _answers(prediction, guess)
+            _answers(prediction, guess, words)
             if not guess and current.question_is_open:
                 st.button(
                     current.words("predict.pass"),
@@ -65,18 +67,18 @@ def ask(prediction: Prediction) -> None:
         # Read out as soon as it is there.
         with st.container(key="says-prediction"):
             if guess:
-                _say(prediction, guess)
+                _say(prediction, guess, words)
 
 
-def _answers(prediction: Prediction, guess: str) -> None:
-    mirror("guess", guess or None, (prediction.name, prediction.says("question")))
+def _answers(prediction: Prediction, guess: str, words: Words) -> None:
+    mirror("guess", guess or None, (prediction.name, words("question")))
     st.radio(
-        coloured(prediction.says("question"), theme()),
+        coloured(words("question"), theme()),
         prediction.answers,
         index=None,
         key="guess",
         horizontal=True,
-        format_func=prediction.says,
+        format_func=words,
         on_change=_take,
         args=(prediction,),
     )
@@ -92,11 +94,11 @@ def _take(prediction: Prediction) -> None:
     current.choose("guess", lambda choices: replace(choices, place=place))
 
 
-def _say(prediction: Prediction, guess: str) -> None:
+def _say(prediction: Prediction, guess: str, words: Words) -> None:
     current = visit()
     right = prediction.right(current.state, current.choices)
     verdict = current.words(
-        "predict.right" if guess == right else "predict.wrong", answer=prediction.says(right)
+        "predict.right" if guess == right else "predict.wrong", answer=words(right)
     )
     say = st.success if guess == right else st.info
-    say(coloured(sentences([verdict, prediction.says("why")]), theme()))
+    say(coloured(sentences([verdict, words("why")]), theme()))

@@ -52,7 +52,7 @@ _PREDICTION = Prediction(
     "cross_entropy.both_ways",
     ("equal", "larger", "smaller"),
     right=_way_back,
-    move=lambda: None,  # the way back comes with the answer
+    # No move: the way back comes with the answer
     numbers=_way_there,
 )
 

@@ -59,7 +59,7 @@ _PREDICTION = Prediction(
     "softmax.network",
     ("rise", "stay", "fall"),
     right=_change,
-    move=lambda: None,  # the diagram has nothing to move; why says what becomes of the numbers
+    # No move: the diagram has nothing to move; why says what becomes of the numbers
     numbers=_numbers,
 )
 
