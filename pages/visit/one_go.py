@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import local
 
+import streamlit as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -50,6 +51,12 @@ def in_one_go() -> Iterator[None]:
     finally:
         run._enqueue, _own.send_all = send, None
         send_all()
+
+
+def go_to(page: str) -> None:
+    """Go to the page of a script; the run ends here."""
+    st.switch_page(page)
+    send_now()  # or it would go on to where it sends
 
 
 def send_now() -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from pages.visit.lessons import LESSONS
-from pages.visit.one_go import send_now
+from pages.visit.one_go import go_to
 from pages.visit.practice import OF_LESSON
 from pages.visit.session import visit
 from pages.widgets.chart import chart
@@ -176,5 +176,4 @@ def _to_practice(page: str) -> None:
     label = visit().words("lesson.to_practice")
     if st.button(label, key="to-practice", type="tertiary", icon=":material/edit_note:"):
         visit().choose("practice", lambda choices: replace(choices, practice=OF_LESSON[page]))
-        st.switch_page("practice/page.py")
-        send_now()  # where the run ends for it
+        go_to("practice/page.py")

@@ -11,7 +11,7 @@ from pages.browser.address import keep_address
 from pages.browser.assets import loader
 from pages.visit.lessons import LESSONS, MOVED
 from pages.visit.messages import message_of
-from pages.visit.one_go import send_now
+from pages.visit.one_go import go_to
 from pages.visit.session import visit
 from pages.visit.turns import fragment
 from pages.widgets.lesson import colours, prose, take_away
@@ -41,8 +41,7 @@ def show_lesson(
     moved_to = MOVED.get(current.choices.place.screen, lesson)
     if moved_to != lesson:
         current.link_is_news = True  # or the place would be that where the learner left the lesson
-        st.switch_page(f"lessons/{moved_to}/page.py")
-        send_now()  # where the run ends for it
+        go_to(f"lessons/{moved_to}/page.py")
     current.check_screen(tuple(screens))
     link_notices(current)
     colours()
