@@ -54,9 +54,7 @@ class Whereabouts:
         """Go to a lesson's first screen where the one that is asked for is none of its own."""
         place = self.choices.place
         if place.screen and place.screen not in screens:
-            words = ", ".join(screens)
-            refused = Refused("screen", "unknown", value=place.screen, words=words)
-            self.link_refusals = [*self.link_refusals, ("screen", refused)]
+            self._refuse("screen", place.screen, screens)
             self._go_to(replace(place, screen=""))
         elif place.screen == screens[0]:
             self._go_to(replace(place, screen=""))
@@ -65,10 +63,12 @@ class Whereabouts:
         """Leave a screen's question open where a link answers it with what is no answer."""
         place = self.choices.place
         if place.guess and place.guess not in answers:
-            words = ", ".join(answers)
-            refused = Refused("guess", "unknown", value=place.guess, words=words)
-            self.link_refusals = [*self.link_refusals, ("guess", refused)]
+            self._refuse("guess", place.guess, answers)
             self._go_to(replace(place, guess=""))
+
+    def _refuse(self, parameter: str, value: str, accepted: Sequence[str]) -> None:
+        refused = Refused(parameter, "unknown", value=value, words=", ".join(accepted))
+        self.link_refusals = [*self.link_refusals, (parameter, refused)]
 
     def turn_to(self, screen: str, *, whole: bool = False) -> None:
         """Turn to a screen of the lesson; "" is its first."""
