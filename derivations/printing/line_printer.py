@@ -1,7 +1,7 @@
 """Printing a line in the order in which it was written, as LaTeX or as plain text.
 
 SymPy's own printers sort terms and factors, and gather fractions; a derivation is read as written.
-`LinePrinter` decides on order and brackets, its two subclasses on the marks.
+`LinePrinter` decides on order and brackets, its subclasses on the marks.
 """
 
 # ruff: noqa: N802, N815 - SymPy finds a printer's methods by the name of the class they print
@@ -220,3 +220,19 @@ class LinePrinter(Marks, Printer):  # type: ignore[misc]
 
     def _print_Relational(self, e: Any) -> str:
         return self._relation(self._print(e.args[0]), type(e).__name__, self._print(e.args[1]))
+
+
+class OneRowPrinter(LinePrinter):
+    """Writes all of a line in one row, by a slash and round brackets, as text has it."""
+
+    in_one_row = True
+
+    def _brackets(self, inner: str) -> str:
+        return f"({inner})"
+
+    def _fraction(self, above: str, below: str, *, whole: tuple[bool, bool] = (True, True)) -> str:
+        parts = zip((above, below), whole, strict=True)
+        return "/".join(x if ok else f"({x})" for x, ok in parts)
+
+    def _exponential(self, exponent: str) -> str:
+        return f"exp({exponent})"

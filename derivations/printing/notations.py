@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from derivations.printing.line_printer import LinePrinter
+from derivations.printing.line_printer import LinePrinter, OneRowPrinter
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?")
 _SHORT = re.compile(r"-?[\w.]+")
@@ -105,28 +105,17 @@ class _Latex(LinePrinter):
         return rf"\fbox{{${style} {inner}$}}"
 
 
-class _Text(LinePrinter):
+class _Text(OneRowPrinter):
     dot = "·"
-    in_one_row = True
 
     def _atom(self, name: str, indices: str = "") -> str:
         shown = {"delta": "δ", "l2": "λ", "mu": "μ"}.get(name, name)
         return f"{shown}_{indices}" if indices else shown
 
-    def _brackets(self, inner: str) -> str:
-        return f"({inner})"
-
-    def _fraction(self, above: str, below: str, *, whole: tuple[bool, bool] = (True, True)) -> str:
-        parts = zip((above, below), whole, strict=True)
-        return "/".join(x if ok else f"({x})" for x, ok in parts)
-
     def _raised(self, base: str, exponent: str) -> str:
         if exponent == "2":
             return f"{base}²"
         return f"{base}^{exponent}" if _SHORT.fullmatch(exponent) else f"{base}^({exponent})"
-
-    def _exponential(self, exponent: str) -> str:
-        return f"exp({exponent})"
 
     def _logarithm(self, inner: str) -> str:
         return f"ln {inner}"

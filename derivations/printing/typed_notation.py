@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from derivations.printing.line_printer import LinePrinter
+from derivations.printing.line_printer import OneRowPrinter
 
 
 def as_typed(line: Any) -> str:
@@ -17,9 +17,8 @@ def as_typed(line: Any) -> str:
     return str(_Typed().doprint(line))
 
 
-class _Typed(LinePrinter):
+class _Typed(OneRowPrinter):
     dot = "*"
-    in_one_row = True
 
     def _atom(self, name: str, indices: str = "") -> str:
         name = {"l2": "lambda"}.get(name, name)
@@ -28,18 +27,8 @@ class _Typed(LinePrinter):
     def _times(self, factor: str) -> str:
         return "*"
 
-    def _brackets(self, inner: str) -> str:
-        return f"({inner})"
-
-    def _fraction(self, above: str, below: str, *, whole: tuple[bool, bool] = (True, True)) -> str:
-        parts = zip((above, below), whole, strict=True)
-        return "/".join(x if ok else f"({x})" for x, ok in parts)
-
     def _raised(self, base: str, exponent: str) -> str:
         return f"{base}**{exponent if exponent.isdigit() else f'({exponent})'}"
-
-    def _exponential(self, exponent: str) -> str:
-        return f"exp({exponent})"
 
     def _print_log(self, e: Any) -> str:
         return f"log({self._print(e.args[0])})"
