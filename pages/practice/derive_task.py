@@ -21,7 +21,7 @@ from pages.practice.line_forms import (
     next_place,
     place_of,
 )
-from pages.practice.line_keys import Key, line_keys
+from pages.practice.line_task import LineTask
 from pages.practice.typed_lines import (
     given,
     judged_line,
@@ -52,24 +52,12 @@ class WrittenLine:
     place: int
 
 
-class DeriveTask:
+class DeriveTask(LineTask):
     """A derivation to write."""
-
-    slips = ()
 
     def __init__(self, exercise: Exercise) -> None:
         drawn = exercise.derivation or Draws("derive", exercise.variant).one(DERIVATIONS)
         self.one = FAMILY[drawn]
-
-    @property
-    def heading(self) -> str:
-        """What is derived."""
-        return visit().words(f"derivation.{self.one.id}.title")
-
-    @property
-    def keys(self) -> Sequence[Key]:
-        """The signs of its lines."""
-        return line_keys(self.one, visit().language)
 
     def show(self, own: Attempt) -> None:
         """Show where it begins, where it leads, and the lines that are written."""

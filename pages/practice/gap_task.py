@@ -12,7 +12,7 @@ from pages.practice.attempts import Attempt, Outcome, said
 from pages.practice.draws import Draws
 from pages.practice.exercises import Exercise
 from pages.practice.line_forms import is_same, typed_line
-from pages.practice.line_keys import Key, line_keys
+from pages.practice.line_task import LineTask
 from pages.practice.typed_lines import (
     GAP_FORMULA,
     given,
@@ -30,10 +30,8 @@ from pages.writing.wording import Wording
 _AROUND = 2  # lines shown before the gap, and after it
 
 
-class GapTask:
+class GapTask(LineTask):
     """A line to fill in."""
-
-    slips = ()
 
     def __init__(self, exercise: Exercise) -> None:
         draws = Draws("gap", exercise.variant)
@@ -44,16 +42,6 @@ class GapTask:
         self.place = draws.one(places)
         first, last = self.place - _AROUND, self.place + _AROUND
         self.shown = range(max(first, 0), min(last, len(lines) - 1) + 1)
-
-    @property
-    def heading(self) -> str:
-        """What is derived."""
-        return visit().words(f"derivation.{self.one.id}.title")
-
-    @property
-    def keys(self) -> Sequence[Key]:
-        """The signs of its lines."""
-        return line_keys(self.one, visit().language)
 
     def show(self, _own: Attempt) -> None:
         """Show the lines around the gap."""

@@ -20,6 +20,7 @@ from pages.visit.turns import fragment
 from pages.widgets.controls import choice_of, mirror
 from pages.widgets.lesson import colours, passage
 from pages.widgets.notices import link_notices
+from pages.widgets.typed_fault import offer_instead
 
 
 def show_practice() -> None:
@@ -164,14 +165,7 @@ def _verdict(own: Attempt) -> None:
         if outcome.html:
             st.html(outcome.html)
         if outcome.instead is not None:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.code(outcome.instead, language=None, width="content")
-                st.button(
-                    words("practice.instead"),
-                    key="instead",
-                    on_click=_take_instead,
-                    args=(outcome.instead,),
-                )
+            offer_instead(outcome.instead, words("practice.instead"), "instead", _take_instead)
         if outcome.bench:
             st.page_link(
                 "bench/page.py",

@@ -1,10 +1,14 @@
-"""A formula that could not be read, with the place of its fault marked."""
+"""A formula that could not be read: the place of its fault, and the form to use instead."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from html import escape
+from typing import Literal
+
+import streamlit as st
 
 _PIECE = re.compile(r"\w+|\*\*|.?", re.DOTALL)
 _AROUND = 40  # characters shown on either side of the place of a fault
@@ -20,6 +24,19 @@ def marked_html(text: str, position: int) -> str:
     after = _visible(text[end:stop]) + "…" * (stop < len(text))
     parts = (escape(before), f"<mark>{escape(fault)}</mark>", escape(after))
     return f'<pre class="lab-fault" dir="ltr">{"".join(parts)}</pre>'
+
+
+def offer_instead(
+    text: str,
+    label: str,
+    key: str,
+    take: Callable[[str], None],
+    kind: Literal["primary", "secondary"] = "secondary",
+) -> None:
+    """Show the form to use, with a button that takes it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.code(text, language=None, width="content")
+        st.button(label, key=key, type=kind, on_click=take, args=(text,))
 
 
 def _visible(text: str) -> str:

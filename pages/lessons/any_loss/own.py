@@ -30,7 +30,7 @@ from pages.widgets.lesson import remark
 from pages.widgets.notices import plain_warning
 from pages.widgets.prediction import Prediction
 from pages.widgets.tables import table
-from pages.widgets.typed_fault import marked_html
+from pages.widgets.typed_fault import marked_html, offer_instead
 from pages.widgets.vector_field import text_field
 from pages.writing.math_colours import SYMBOLS, coloured
 from pages.writing.numerals import fixed_text
@@ -171,15 +171,8 @@ def _refused(text: str, error: ParseError, words: Wording) -> None:
     if text:
         st.html(marked_html(text, error.position))
     if error.instead is not None:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.code(error.instead, language=None, width="content")
-            st.button(
-                words("any_loss.own.take"),
-                key="formula_instead",
-                type="primary",
-                on_click=take_formula,
-                args=(error.instead,),
-            )
+        label = words("any_loss.own.take")
+        offer_instead(error.instead, label, "formula_instead", take_formula, "primary")
 
 
 def _numbers(typed: TypedLoss, state: LabState, words: Wording) -> None:
