@@ -21,6 +21,14 @@ ONE_THREAD = "--js-flags=--single-threaded"
 
 VISITORS = "cookies,local_storage,indexeddb,service_workers,cache_storage"  # all but what is served
 
+# `moduleOf(file)` is the front end's module of a name, as the page has loaded it. What comes from
+# the browser's memory is not among the resources, but the page's HTML names the bench's modules.
+MODULE = """window.moduleOf = file => {
+    const names = performance.getEntriesByType("resource").map(e => e.name);
+    const links = [...document.querySelectorAll("link[rel=modulepreload]")].map(e => e.href);
+    return import([...names, ...links].find(url => url.endsWith(`/${file}`)));
+};"""
+
 LIMIT = 60_000  # ms, only there to fail
 
 expect.set_options(timeout=LIMIT)
@@ -68,6 +76,7 @@ def context(browser: Browser, server: str) -> Iterator[BrowserContext]:
         reduced_motion="reduce",  # what only moves to please is drawn by the processor
     )
     opened.set_default_timeout(LIMIT)
+    opened.add_init_script(MODULE)
     yield opened
     opened.close()
 

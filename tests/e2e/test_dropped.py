@@ -9,9 +9,7 @@ from tests.e2e.instrument import handle, open_bench, root
 # From here on the test is the server of the page's bench: `answer(more)` mounts it in the place
 # where it stands, `sent` holds its messages, `drop()` drops it, `move()` puts it in another place.
 TAKE_OVER = """async () => {
-    // As the page names it: what comes from the browser's memory is not among the resources.
-    const { href } = document.querySelector('link[rel=modulepreload][href$="/bench.js"]');
-    const mount = (await import(href)).default;
+    const mount = (await moduleOf("bench.js")).default;
     const benched = node => node.shadowRoot?.querySelector("[data-bench]");
     let parentElement = benched([...document.querySelectorAll("*")].find(benched)).parentNode;
     const own = parentElement.bench;

@@ -30,9 +30,8 @@ def numbers_of(descent: Descent) -> dict[str, Any]:
 # Runs layer_mirror.js and drawn_numbers.js themselves, as the page has loaded them: the drawing of
 # one layer with the numbers of another written into it.
 REDRAW = """async cases => {
-    const loaded = performance.getEntriesByType("resource");
-    const load = file => import(loaded.find(e => e.name.endsWith(file)).name);
-    const { forward } = await load("/layer_mirror.js"), { draw } = await load("/drawn_numbers.js");
+    const { forward } = await moduleOf("layer_mirror.js");
+    const { draw } = await moduleOf("drawn_numbers.js");
     const parse = svg => new DOMParser().parseFromString(svg, "text/html").querySelector("svg");
     return cases.map(([from, to, numbers]) => {
         const drawn = parse(from), wanted = parse(to), all = forward(numbers);

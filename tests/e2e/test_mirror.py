@@ -35,9 +35,7 @@ Patch = dict[str, Any]
 
 # Runs mirror.js itself, as the page has loaded it, on many cases at once.
 RUN = """async cases => {
-    const loaded = performance.getEntriesByType("resource");
-    const { name } = loaded.find(e => e.name.endsWith("/mirror.js"));
-    const { mirror } = await import(name);
+    const { mirror } = await moduleOf("mirror.js");
     return JSON.stringify(cases.map(([data, patches, start]) => mirror(data, patches, start)),
         (_, x) => (typeof x === "number" && !Number.isFinite(x) ? String(x) : x));
 }"""
@@ -154,9 +152,7 @@ def test_what_the_mirror_does_not_know_waits_for_the_server(page: Page) -> None:
 
 
 EXPLAIN = """async data => {
-    const loaded = performance.getEntriesByType("resource");
-    const { name } = loaded.find(e => e.name.endsWith("/explain.js"));
-    const { explain } = await import(name);
+    const { explain } = await moduleOf("explain.js");
     return ["loss", "gradient_probability", "gradient"].map(
         quantity => explain(data, quantity, 1).lines.map(({ node }) => node.textContent));
 }"""

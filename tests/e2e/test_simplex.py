@@ -29,10 +29,8 @@ FEWEST_LINES, FEWEST_ENDS = 3, 8
 
 # Draws the triangle of each case with the page's own simplex.js and reads what was drawn.
 DRAW = """async cases => {
-    const loaded = performance.getEntriesByType("resource");
-    const { name } = loaded.find(e => e.name.endsWith("/simplex.js"));
-    const { Simplex } = await import(name);
-    const { WORDS } = await import(name.replace("simplex.js", "words.js"));
+    const { Simplex } = await moduleOf("simplex.js");
+    const { WORDS } = await moduleOf("words.js");
     const simplex = new Simplex({});
     const numbers = (node, ...names) => names.map(n => Number(node.getAttribute(n)));
     return cases.map(data => {

@@ -36,9 +36,7 @@ FRAMES = """async count => {
 }"""
 
 RUN = """async ([parameters, n, side]) => {
-    const loaded = performance.getEntriesByType("resource");
-    const { name } = loaded.find(entry => entry.name.endsWith("/course_mirror.js"));
-    const { regions } = await import(name);
+    const { regions } = await moduleOf("course_mirror.js");
     const best = new Uint8Array(side * side), share = new Float64Array(side * side);
     regions(Float32Array.from(parameters), n, side, best, share);
     return [[...best], [...share]];
