@@ -9,6 +9,13 @@ from pages.lessons.training.csv.header import Columns, columns_in
 from pages.lessons.training.csv.rows import csv_rows
 from tests.pages.reading import clean
 
+FLOWERS = b"""length,width,kind
+5.1,3.5,setosa
+4.9,3.0,setosa
+7.0,3.2,versicolor
+6.3,3.3,virginica
+"""
+
 
 def columns_of(data: bytes, header: bool | None) -> Columns:
     """The columns to choose from, whether the first row names them found out where it is None."""
