@@ -53,10 +53,10 @@ def ask(prediction: Prediction) -> None:
     current.check_guess(prediction.answers)
     if current.notices_shown != current.link_needs_words:
         st.rerun()
-    guess, words = current.choices.place.guess, prediction.words()
+    guess, text = current.choices.place.guess, prediction.words()
     with st.container(key="prediction"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            _answers(prediction, guess, words)
+            _answers(prediction, guess, text)
             if not guess and current.question_is_open:
                 st.button(
                     current.words("predict.pass"),
@@ -67,18 +67,18 @@ def ask(prediction: Prediction) -> None:
         # Read out as soon as it is there.
         with st.container(key="says-prediction"):
             if guess:
-                _say(prediction, guess, words)
+                _say(prediction, guess, text)
 
 
-def _answers(prediction: Prediction, guess: str, words: Words) -> None:
-    mirror("guess", guess or None, (prediction.name, words("question")))
+def _answers(prediction: Prediction, guess: str, text: Words) -> None:
+    mirror("guess", guess or None, (prediction.name, text("question")))
     st.radio(
-        coloured(words("question"), theme()),
+        coloured(text("question"), theme()),
         prediction.answers,
         index=None,
         key="guess",
         horizontal=True,
-        format_func=words,
+        format_func=text,
         on_change=_take,
         args=(prediction,),
     )
@@ -94,11 +94,11 @@ def _take(prediction: Prediction) -> None:
     current.choose("guess", lambda choices: replace(choices, place=place))
 
 
-def _say(prediction: Prediction, guess: str, words: Words) -> None:
+def _say(prediction: Prediction, guess: str, text: Words) -> None:
     current = visit()
     right = prediction.right(current.state, current.choices)
     verdict = current.words(
-        "predict.right" if guess == right else "predict.wrong", answer=words(right)
+        "predict.right" if guess == right else "predict.wrong", answer=text(right)
     )
     say = st.success if guess == right else st.info
-    say(coloured(sentences([verdict, words("why")]), theme()))
+    say(coloured(sentences([verdict, text("why")]), theme()))
