@@ -131,8 +131,7 @@ class _Parser:
             return self.function(token)
         if token.kind == "name":
             return self.derivative(token) if self.is_differential(token) else self.name(token)
-        if token.kind == "end":
-            raise ParseError("incomplete", token.at - 1)
+        self.refuse_end(token)
         raise ParseError("operand_missing", token.at, token.text)
 
     def name(self, token: Token) -> Part:
@@ -160,6 +159,7 @@ class _Parser:
             raise ParseError("derivative", token.at, token.text)
         self.take()
         below = self.take()
+        self.refuse_end(below)
         is_operator = below.text == "d" and self.next_is("/")
         if below.kind != "name" or is_operator or not self.is_differential(below):
             raise ParseError("derivative", below.at, below.text)
@@ -203,6 +203,7 @@ class _Parser:
         token = self.take()
         index = SUM_INDICES.get(token.text)
         if index is None:
+            self.refuse_end(token)
             raise ParseError("sum_index", token.at, token.text)
         if index in self.summed[outside[1] :]:
             raise ParseError("index_taken", token.at, token.text)
@@ -230,6 +231,10 @@ class _Parser:
             raise ParseError(otherwise, self.next.at, self.next.text)
         else:
             self.refuse_rest()
+
+    def refuse_end(self, token: Token) -> None:
+        if token.kind == "end":
+            raise ParseError("incomplete", token.at - 1)
 
     def refuse_rest(self) -> NoReturn:
         reasons = {")": "bracket_extra", ",": "argument_count"}

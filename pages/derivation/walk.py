@@ -96,7 +96,7 @@ def _walk(
 ) -> None:
     words, derivation, identifier = visit().words, lines.FAMILY[one.id], one.id
     # The braces keep an equation in one line.
-    known = ",&ensp; ".join(
+    known = words("derivation_ui.between").join(
         rf"${{\displaystyle {formula}}}$" for formula in lines.given(identifier, theme())
     )
     with st.container(key=f"given-{identifier}"):

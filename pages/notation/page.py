@@ -58,7 +58,11 @@ def _screen_link(at: str, words: Wording) -> None:
     lesson, _, screen = at.partition("/")
     st.page_link(
         f"lessons/{lesson}/page.py",
-        label=f"**{words(f'nav.{lesson}')}**: {words(f'{lesson}.screen.{screen}')}",
+        label=words(
+            "notation.screen",
+            lesson=words(f"nav.{lesson}"),
+            screen=words(f"{lesson}.screen.{screen}"),
+        ),
         icon=":material/arrow_forward:",
         query_params=visit().offer(replace(visit().choices, place=Place(screen))),
     )

@@ -25,11 +25,11 @@ class Symbol(NamedTuple):
 # In the order of the lessons.
 SYMBOLS: Mapping[str, Symbol] = MappingProxyType(
     {
-        "z": Symbol("z", "`input`", "`y_pred` with `from_logits=True`", "o", "f, `scores`"),
+        "z": Symbol("z", "`input`", "`y_pred`, `from_logits=True`", "o", "f, `scores`"),
         "a": Symbol("a", "`softmax(input)`", "`y_pred`", "ŷ", "p, `probs`"),
         "n": Symbol("n", "C", "`units`", "q", "K"),
         "T": Symbol("T"),
-        "m": Symbol("m"),
+        "m": Symbol("m", d2l="ō"),
         "mask": Symbol("−∞", "`attn_mask`", "`mask`", "`masked_softmax`"),
         "c": Symbol("c", cs231n="log C"),
         "sigma": Symbol("σ", "`sigmoid`", "`sigmoid`", "sigmoid", "σ"),
@@ -43,7 +43,7 @@ SYMBOLS: Mapping[str, Symbol] = MappingProxyType(
         ),
         "jacobian": Symbol("∂a_i/∂z_j"),
         "delta": Symbol("δ_ij", "`torch.eye`", "`tf.eye`", "", "𝟙(y_i = k)"),
-        "P": Symbol("P, Q", "`target`, `input`", "`y_true`, `y_pred`", "P, Q", "p, q"),
+        "P": Symbol("P, Q", "`target`, `softmax(input)`", "`y_true`, `y_pred`", "P, Q", "p, q"),
         "H": Symbol(
             "H(P, Q)", "`cross_entropy`", "`categorical_crossentropy`", "H(P, Q)", "H(p, q)"
         ),
@@ -53,7 +53,7 @@ SYMBOLS: Mapping[str, Symbol] = MappingProxyType(
         "eta": Symbol("η", "γ, `lr`", "`learning_rate`", "η, `lr`", "`step_size`"),
         "g": Symbol("g, ∂L/∂a", "`grad_output`", "`upstream`"),
         "gamma": Symbol("γ", "", "`gamma`"),
-        "h": Symbol("h", "`eps` of `gradcheck`", "`delta` of `compute_gradient`", "h", "h"),
+        "h": Symbol("h", "`gradcheck(eps)`", "`compute_gradient(delta)`", "h", "h"),
         "lambda": Symbol("λ", "λ, `weight_decay`", "2 · `l2`", "λ", "λ, `reg`"),
         "e": Symbol("e_i"),
         "epsilon": Symbol("ε", "`torch.finfo(dtype).eps`"),
@@ -78,6 +78,7 @@ SOURCES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "SGD": f"{_PYTORCH}.optim.SGD.html",
             "attention": f"{_PYTORCH}.nn.functional.scaled_dot_product_attention.html",
             "gradcheck": f"{_PYTORCH}.autograd.gradcheck.gradcheck.html",
+            "Extending PyTorch": "https://docs.pytorch.org/docs/stable/notes/extending.html",
         },
         "TensorFlow, Keras": {
             "categorical_crossentropy": f"{_TENSORFLOW}/keras/losses/categorical_crossentropy",
@@ -89,9 +90,16 @@ SOURCES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "SGD": f"{_TENSORFLOW}/keras/optimizers/SGD",
             "L2": f"{_TENSORFLOW}/keras/regularizers/L2",
             "compute_gradient": f"{_TENSORFLOW}/test/compute_gradient",
+            "custom_gradient": f"{_TENSORFLOW}/custom_gradient",
         },
         "d2l": {
+            "Calculus": f"{_D2L}preliminaries/calculus.html",
+            "Linear Regression": f"{_D2L}linear-regression/linear-regression.html",
+            "Weight Decay": f"{_D2L}linear-regression/weight-decay.html",
             "Softmax Regression": f"{_D2L}linear-classification/softmax-regression.html",
+            "Concise Softmax Regression": (
+                f"{_D2L}linear-classification/softmax-regression-concise.html"
+            ),
             "Attention Scoring Functions": (
                 f"{_D2L}attention-mechanisms-and-transformers/attention-scoring-functions.html"
             ),

@@ -116,7 +116,7 @@ def verdict_text(
             return words("practice.said.count", given=given, count=len(question.right))
         case "coarse" | "order" as finding:
             return words(f"practice.said.{finding}")
-    entries = ", ".join(words("practice.said.entry", number=k) for k in verdict.wrong)
+    entries = words.listed(words("practice.said.entry", number=k) for k in verdict.wrong)
     look = words.label(f"practice.numbers_look.{question.topic}")
     said = "entries" if entries else "wrong"
     text = words(f"practice.said.{said}", wrong=entries, look=look)

@@ -113,7 +113,7 @@ class SlipTask:
         return words(
             "practice.slip_task.hint_values",
             numbers=f"${said_numbers(slipped.evidence)}$",
-            values=", ".join(values),
+            values=words.listed(values),
         )
 
     def _about(self, words: Wording) -> str:

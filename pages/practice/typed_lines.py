@@ -29,7 +29,7 @@ def given(identifier: str, words: Wording) -> None:
     """Show the equations that a derivation starts from."""
     known = known_equations(identifier, theme())
     if known:
-        shown = ",&ensp; ".join(rf"${{\displaystyle {x}}}$" for x in known)
+        shown = words("derivation_ui.between").join(rf"${{\displaystyle {x}}}$" for x in known)
         with st.container(key="given-practice"):
             st.markdown(words("derivation_ui.given", known=shown))
 
@@ -133,7 +133,7 @@ def proof_mark(verdict: Verdict, words: Wording) -> str:
 def listed(parts: Sequence[str], last: str, words: Wording) -> str:
     """Join the parts of a list, the last one by a word of its own."""
     *others, end = parts
-    return last.join([words("practice.comma").join(others), end]) if others else end
+    return last.join([words.listed(others), end]) if others else end
 
 
 def line_hints(one: Derivation, place: int) -> Sequence[Callable[[], None]]:

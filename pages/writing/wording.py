@@ -91,6 +91,10 @@ class Wording:
         """Return the learner's name for a class, or the default one; `index` counts from 0."""
         return name or self("class_name", number=index + 1)
 
+    def listed(self, parts: Iterable[str]) -> str:
+        """Join what is listed in a sentence."""
+        return self("between").join(parts)
+
     def class_names(self, names: Iterable[str]) -> list[str]:
         """Return what to call each class; "" stands for the default name."""
         return [self.class_name(name, index) for index, name in enumerate(names)]

@@ -81,6 +81,8 @@ REFUSED: list[tuple[str, str, int, str]] = [
     ("()", "operand_missing", 1, ")"),
     ("a_i +", "incomplete", 4, ""),
     ("a_i**", "incomplete", 4, ""),
+    ("sum(a_k,", "incomplete", 7, ""),
+    ("dL/", "incomplete", 2, ""),
     ("(a_i", "bracket_open", 0, "("),
     ("sum(a_k, k", "bracket_open", 3, "("),
     ("a_i)", "bracket_extra", 3, ")"),

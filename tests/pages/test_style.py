@@ -95,9 +95,9 @@ TICS = {
 }
 # By exact phrase: what a rule is not about.
 EXCEPT = {
-    # Between the names of a list; what goes on with a sentence.
-    "en": (", ", ", {accuracy} held out"),
-    "zh": ("、", "，测试集准确率 {accuracy}"),
+    # Between the names of a list, and of formulas; what goes on with a sentence.
+    "en": (", ", "; ", ",&ensp; ", ", {accuracy} held out"),
+    "zh": ("、", "；", "，", "，测试集准确率 {accuracy}"),
 }
 
 

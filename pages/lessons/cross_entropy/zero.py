@@ -81,7 +81,9 @@ def zero_remarks(pair: Sample, words: Wording) -> list[str]:
     }
     remarks = [
         words(
-            f"cross_entropy.zero.{kind}", classes=_numbered(where), share=short_text(q[where].sum())
+            f"cross_entropy.zero.{kind}",
+            classes=_numbered(where, words),
+            share=short_text(q[where].sum()),
         )
         for kind, where in kinds.items()
         if where.any()
@@ -89,8 +91,8 @@ def zero_remarks(pair: Sample, words: Wording) -> list[str]:
     return remarks or [words("cross_entropy.zero.none")]
 
 
-def _numbered(where: Vector) -> str:
-    return ", ".join(str(index + 1) for index in np.flatnonzero(where))
+def _numbered(where: Vector, words: Wording) -> str:
+    return words.listed(str(index + 1) for index in np.flatnonzero(where))
 
 
 def _rule_out_button(pair: Sample, words: Wording) -> None:

@@ -87,7 +87,7 @@ def largest_film(
                 height=280,
             )
         ],
-        alt=words("softmax.largest.alt", chosen=_numbers(probabilities, own)),
+        alt=words("softmax.largest.alt", chosen=_numbers(probabilities, own, words)),
         head=[words("softmax.axis.action"), "a", words("softmax.largest.rank")],
         rows=[
             [str(i + 1), Number("probability", p, short_text(p), i + 1), str(ranks.get(i, "–"))]
@@ -105,11 +105,11 @@ def largest_sentence(
     return words(
         "softmax.largest.one" if k == 1 else "softmax.largest.result",
         k=k,
-        chosen=_numbers(probabilities, k),
+        chosen=_numbers(probabilities, k, words),
         total=short_text(total),
         own=top_k(a, 1)[0] + 1,
     )
 
 
-def _numbers(probabilities: Sequence[float], k: int) -> str:
-    return ", ".join(str(index + 1) for index in top_k(probabilities, k).tolist())
+def _numbers(probabilities: Sequence[float], k: int, words: Wording) -> str:
+    return words.listed(str(index + 1) for index in top_k(probabilities, k).tolist())

@@ -163,9 +163,7 @@ def _sentence(x: float, words: Wording) -> str:
             )
         )
     if holding:
-        said.append(
-            words("stability.growing.hold", dtypes=words("stability.between").join(holding))
-        )
+        said.append(words("stability.growing.hold", dtypes=words.listed(holding)))
     return sentences(said)
 
 

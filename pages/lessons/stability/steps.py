@@ -125,8 +125,7 @@ def explanations(
     for outcome in outcomes:
         form = words(f"stability.form.{outcome.form}")
         alike.setdefault(tuple(_explanation(outcome, state, words)), []).append(form)
-    between = words("stability.between")
-    return {between.join(forms): [*sentences] for sentences, forms in alike.items()}
+    return {words.listed(forms): [*sentences] for sentences, forms in alike.items()}
 
 
 def _explanation(outcome: Outcome, state: LabState, words: Wording) -> list[str]:

@@ -53,10 +53,10 @@ def _one_class_each(file: CsvFile) -> str:
     for name, *spellings in file.spelled_otherwise[:_MOST_NAMED]:
         others = [other for other in spellings if label_look(other) != label_look(name)]
         key = "also" if others else "alike"
-        listed = ", ".join(f"“{other}”" for other in others[:_MOST_NAMED])
+        listed = words.listed(f"“{other}”" for other in others[:_MOST_NAMED])
         each.append(words(f"training.upload.{key}", name=f"“{name}”", others=listed))
     more = ["…"] if len(file.spelled_otherwise) > _MOST_NAMED else []
-    return "; ".join([*each, *more])
+    return words("training.upload.between").join([*each, *more])
 
 
 def preview(file: CsvFile) -> None:
@@ -132,4 +132,4 @@ def column_list(upload: Upload, columns: Collection[int]) -> str:
     if upload.columns is None:
         return ""
     names = [f"{j + 1}{in_quotes(upload.columns.names[j])}" for j in sorted(columns)]
-    return ", ".join([*names[:8], *(["…"] if len(names) > 8 else [])])
+    return visit().words.listed([*names[:8], *(["…"] if len(names) > 8 else [])])
