@@ -18,7 +18,10 @@ _CLASS = {
     "\\usepackage[utf8]{inputenc}\n\\usepackage[T1]{fontenc}\n",
     "zh": "% compile with xelatex\n\\documentclass{ctexart}\n",
 }
-_HEAD = "\\usepackage{amsmath}\n\\emergencystretch=3em\n\\setlength{\\parindent}{0pt}\n"
+_HEAD = (
+    "\\usepackage{amsmath}\n\\usepackage[a4paper, margin=2.2cm]{geometry}\n"
+    "\\setlength{\\parindent}{0pt}\n\\AtBeginDocument{\\raggedright}\n"
+)
 _FORMULA = re.compile(r"(\$[^$]+\$)")
 _BOLD, _EMPHASIS = re.compile(r"\*\*(.+?)\*\*"), re.compile(r"\*(.+?)\*")
 _ESCAPES = str.maketrans(
@@ -36,7 +39,7 @@ def sheet(practice: Practice, seats: int, notation: str, language: str) -> str:
     """
     words = wording(language)
     write = _Latex(words) if notation == "latex" else _Markdown(words)
-    parts = [write.begin(words("practice.sheet.title"))]
+    parts = [write.begin()]
     for seat in range(1, seats + 1):
         parts.append(write.seat(words("practice.sheet.seat", seat=seat)))
         for number in range(1, practice.items + 1):
@@ -52,8 +55,8 @@ class _Markdown:
     def __init__(self, words: Wording) -> None:
         self.words = words
 
-    def begin(self, title: str) -> str:
-        return f"# {title}\n\n"
+    def begin(self) -> str:
+        return f"# {self.words('practice.sheet.title')}\n\n"
 
     def seat(self, title: str) -> str:
         return f"## {title}\n\n"
@@ -69,14 +72,13 @@ class _Markdown:
 
 
 class _Latex(_Markdown):
-    def begin(self, title: str) -> str:
-        return (
-            f"{_CLASS[self.words.language]}{_HEAD}\\begin{{document}}\n"
-            f"\\section*{{{_prose(title)}}}\n"
-        )
+    def begin(self) -> str:
+        return f"{_CLASS[self.words.language]}{_HEAD}\\begin{{document}}\n"
 
     def seat(self, title: str) -> str:
-        return f"\\clearpage\n\\subsection*{{{_prose(title)}}}\n"
+        # On a page of its own, to be handed out alone.
+        whole = _prose(self.words("practice.sheet.title"))
+        return f"\\clearpage\n\\section*{{{whole}}}\n\\subsection*{{{_prose(title)}}}\n"
 
     def item(self, title: str) -> str:
         return f"\\subsubsection*{{{_prose(title)}}}\n"
