@@ -60,18 +60,10 @@ def _numbers(state: LabState, _choices: Choices) -> dict[str, str]:
     return {"T": fitted, "before": before, "after": after}
 
 
-def _take_fitted() -> None:
-    """Give the bench the fitted temperature, if it takes it."""
-    fitted = chosen_judgement().fitted
-    if MIN_TEMPERATURE <= fitted <= MAX_TEMPERATURE:
-        _take_temperature(fitted)
-
-
 _PREDICTION = Prediction(
     "calibration.bench",
     ("rise", "fall", "stay"),
     right=_change,
-    move=_take_fitted,
     numbers=_numbers,
 )
 
