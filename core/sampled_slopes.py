@@ -49,9 +49,13 @@ class SampledSlopes:
         self._base = self._value(self._point)
         self._wide = self._slopes(self._real)
         self.numeric = self._estimate(step, self._wide)
-        if len(set(self._values)) == 1:  # constant, or the step is lost in what f rounds
-            self._slopes(default_step(own, "central"))
-        self.eps = _eps(self._values, x, self._real)
+        seen_by = self._real
+        # Constant, or the step is lost in what f rounds; or x moves by a power of 2 from places
+        # such as 2, 3, 4, where values of few digits say nothing of how exact f is.
+        if len(set(self._values)) == 1 or _quantum(x + x.dtype.type(step)) > ROUNDING * own:
+            seen_by = default_step(own, "central")
+            self._slopes(seen_by)
+        self.eps = _eps(self._values, x, seen_by)
         self.rounding = ROUNDING * self.eps * max(1.0, abs(self._base))
 
     @property

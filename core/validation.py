@@ -19,6 +19,7 @@ REAL_NUMBERS = "an array of real numbers (float16, float32, float64 or integers)
 COMPLEX_NUMBERS = "an array of real or complex numbers"
 LOGITS = "finite numbers, or -inf for a masked class where another logit of its row is finite"
 _LONGEST = 60  # characters of a value in a message
+_MOST_AXES = 32  # some functions of NumPy take no more
 _DEEPEST = 64  # lists within lists: NumPy knows no more axes
 
 
@@ -67,6 +68,8 @@ def as_numbers(value: ArrayLike, name: str, *, allow_complex: bool = False) -> A
         array = array.astype(array.dtype.newbyteorder("="))
     if array.size == 0:
         refuse(name, f"shape {array.shape} has an empty axis", "at least one entry on every axis")
+    if array.ndim > _MOST_AXES:
+        refuse(name, f"it has {array.ndim} axes", f"at most {_MOST_AXES} axes")
     return array
 
 

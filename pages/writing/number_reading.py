@@ -39,7 +39,12 @@ _NUMBER = re.compile(rf"([+-]?{_AMOUNT})(?:/({_AMOUNT}))?(%?)")
 _MINUS_INFINITY = re.compile(r"-(?:inf|infinity|∞)", re.IGNORECASE)
 _COMMA_GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?%?")
 _POINT_GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?%?")
+_INDIAN_GROUPS = re.compile(r"[+-]?[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d*)?%?")
 _SPACE_GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?%?")
+# Groups with nothing but spaces between the numbers, too: 10 000 20 000.
+_SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?(?![\d.,])")
+_ZEROS_APART = re.compile(r"\d 0\d\d(?!\d)")
+_MIXED = re.compile(r"([+-]?)(\d+) (\d+)/(\d+)")
 # What may stand between two numbers: anything; all but a comma between digits; all but a space.
 SEPARATOR = re.compile(r"[\s;,，]+")
 _NO_COMMA = re.compile(r",?[\s;，]+,?\s*")
@@ -69,8 +74,10 @@ def one_number(text: str) -> list[float]:
     Where one number is asked for, any comma belongs to it.
     """
     text = text.replace("，", ",")
-    styles = (_with_commas, _as_german, _as_english, _with_spaces)
-    return _distinct(style(text) for style in (styles if "," in text else (_with_spaces,)))
+    styles = [_with_spaces, _as_mixed]
+    if "," in text or text.count(".") > 1:
+        styles = [_with_commas, _as_german, _as_english, *styles]
+    return _distinct(style(text) for style in styles)
 
 
 def number_lists(text: str) -> list[list[float]]:
@@ -78,12 +85,16 @@ def number_lists(text: str) -> list[list[float]]:
     text = text.strip(_ENDS)
     found: list[list[float] | None] = []
     cells = _NO_COMMA.split(text)
-    if re.search(r"\d,\d", text) and len(cells) > 1:
+    if re.search(r"\d,\d|\d\.\d{3}\.\d{3}", text) and len(cells) > 1:
         # Something else stands between the numbers, so that such a comma may stand within one.
         found += [_all(cells, style) for style in (_with_commas, _as_german, _as_english)]
-    if re.search(r"\d \d{3}(?!\d)", text) and len(cells := _NO_SPACE.split(text)) > 1:
-        found.append(_all(cells, _with_spaces))
-    if not any(found) or re.search(r",\s|\s,", text) or not re.search(r"\d,\d", text):
+    lakhs = any(map(_INDIAN_GROUPS.fullmatch, cells))
+    if len(parts := _NO_SPACE.split(text)) > 1:
+        found += [_all(parts, style) for style in (_with_spaces, _as_mixed)]
+    elif _ZEROS_APART.search(text):
+        joined = _SPACED.sub(lambda match: match[0].replace(" ", ""), text).split()
+        found.append(_all(joined, _with_commas) if len(joined) > 1 else None)
+    if not any(found) or lakhs or re.search(r",\s|\s,", text) or not re.search(r"\d,\d", text):
         found.append(_all(SEPARATOR.split(text), _with_points))
     return _distinct(found)
 
@@ -141,8 +152,9 @@ def _as_german(cell: str) -> float | None:
 
 
 def _as_english(cell: str) -> float | None:
-    """Read 1,250.5 and 1,250."""
-    if "," in cell and not _COMMA_GROUPS.fullmatch(cell):
+    """Read 1,250.5 and 1,250, and 12,34,567 as in India."""
+    grouped = _COMMA_GROUPS.fullmatch(cell) or _INDIAN_GROUPS.fullmatch(cell)
+    if "," in cell and not grouped:
         return None
     return _with_points(cell.replace(",", ""))
 
@@ -152,3 +164,12 @@ def _with_spaces(cell: str) -> float | None:
     if " " in cell and not _SPACE_GROUPS.fullmatch(cell):
         return None
     return _with_commas(cell.replace(" ", ""))
+
+
+def _as_mixed(cell: str) -> float | None:
+    """Read 1 1/2, as spreadsheets write it."""
+    mixed = _MIXED.fullmatch(cell)
+    if mixed is None or int(mixed[3]) >= int(mixed[4]):
+        return _with_points(cell)
+    sign, whole, above, below = mixed.groups()
+    return float(f"{sign}1") * (int(whole) + int(above) / int(below))

@@ -32,7 +32,7 @@ def parse_number(text: str, field: str) -> float:
     if len(found) > 1:
         readings = tuple(number_text(value) for value in found)
         raise Refused(field, "ambiguous", value=text.strip(), readings=readings)
-    return factor * found[0]
+    return _times(factor, found[0])
 
 
 def parse_numbers(text: str, field: str) -> list[float]:
@@ -50,7 +50,12 @@ def parse_numbers(text: str, field: str) -> list[float]:
     if len(found) > 1:
         readings = tuple(numbers_text(tuple(values), ", ") for values in found)
         raise Refused(field, "ambiguous", value=text.strip(), readings=readings)
-    return [factor * value for value in found[0]]
+    return [_times(factor, value) for value in found[0]]
+
+
+def _times(factor: float, value: float) -> float:
+    """Multiply as on paper: 1.0e+05 * 1.2346 is 123460, and not 123459.99999999999."""
+    return value if factor == 1 else float(Decimal(repr(factor)) * Decimal(repr(value)))
 
 
 def as_typed(refused: Refused, text: str) -> Refused:

@@ -11,14 +11,20 @@ _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)"
 _PARTS = tuple(
     (re.compile(pattern, flags), plain)
     for pattern, plain, flags in (
-        (r"^<[\w.]+:.*?numpy=(.*)>$", r"\1", re.DOTALL),  # <tf.Tensor: shape=(2,), ..., numpy=...>
+        # <tf.Tensor: shape=(2,), ..., numpy=...>, <tf.Variable 'w:0' ... numpy=...>
+        (r"<tf\.\w+[^<>]*?\bnumpy=([^<>]*)>", r"\1", 0),
         (r"^(?:Parameter containing:|\d+-element .*:)\s*", "", 0),
-        (r"^(?:>>>?\s*)?(?:(?:Out)?\s?\[\d+\]:\s*)?(?:[^\W\d]\w*\s*(?:=|:|<-)\s*)?", "", 0),
+        (r"^(?:>>>?\s*)?(?:(?:Out|In)?\s?\[\d+\]:\s*)?(?:[^\W\d]\w*\s*(?:=|:|<-)\s*)?", "", 0),
         (rf",\s*{_KEYWORD}", "", 0),  # , dtype=float32
         (rf"(?<=\()\s*{_KEYWORD}\s*,", "", 0),
         (r"\bfloat\(['\"]([-+]?inf(?:inity)?)['\"]\)", r"\1", re.IGNORECASE),
         (rf"(?<![\w.])(?:[A-Za-z]\w*\.)*(?:{_NAMES})\s*(?=\()", "", 0),  # np.float64(
         (r"(?<![\w.])(?:[A-Za-z]\w*\.)+(?=inf\b)", "", 0),  # -np.inf
+        (r"(?<=[\])}])\.$", "", 0),
+        (r"\[,\d+\]", " ", 0),  # a matrix of R: the columns' indices above, each row's before it
+        (r"\[\d+,\]([^][]*)", r"[\1]", 0),
+        # x = 1×3 single row vector
+        (r"^\d+(?:[*x]\d+)+ [A-Za-z]\w*(?: [A-Za-z]\w*)*\s", "", 0),
         (r"\bColumns? \d+(?: (?:through|and|to) \d+)?:?", " ", 0),
         (r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"\1/\2", 0),
         (r"\\\\|\\;|&|\|", ";", 0),

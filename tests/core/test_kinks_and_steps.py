@@ -109,11 +109,12 @@ COARSE: dict[str, Callable[[Any], Any]] = {
 
 
 @pytest.mark.parametrize("method", ["forward", "central"])
+@pytest.mark.parametrize("at", [(0.3, 1.7), (2.0, 3.0), (-0.5, 1.0)], ids=str)
 @pytest.mark.parametrize("case", COARSE)
 def test_the_precision_of_f_counts_where_it_is_coarser_than_that_of_x(
-    case: str, method: str
+    case: str, at: tuple[float, float], method: str
 ) -> None:
-    f, x = COARSE[case], np.array([0.3, 1.7])
+    f, x = COARSE[case], np.array(at)
     right = 2 * x
     if case.startswith("core's"):
         right = core.softmax_loss([*x, 0], 0).grad_logits[:2]

@@ -123,6 +123,8 @@ ODD: dict[str, Callable[[], Any]] = {
     "endless": endless,
     "a random generator": lambda: np.random.default_rng(0),
     "a seed": lambda: 0,
+    "33 axes": lambda: np.full((1,) * 32 + (2,), 0.5),
+    "64 axes": lambda: np.full((1,) * 63 + (2,), 0.5),
     "3 axes": lambda: np.full((2, 2, 2), 0.5),
     "good": lambda: [0.5, 0.5],
     "good rows": lambda: [[0.25, 0.75], [1.0, 0.0]],

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pages.visit.lessons import LESSONS
 from pages.writing.wording import wording
 from tests.e2e.instrument import open_bench
-from tests.e2e.lesson import all_drawn, open_whole, screens_of, shows
+from tests.e2e.lesson import all_drawn, at_rest, open_whole, screens_of, shows
 from tests.e2e.uploads import give, own_csv
 
 EN = wording("en")
@@ -145,6 +145,10 @@ def test_no_page_breaks_the_policy(page: Page) -> None:
             expect(page.get_by_text(EN("training.upload.read", name="own.csv"))).to_be_visible()
     open_whole(page, "softmax", "lang=en")
     all_drawn(page)
+    for path in ("notation", "practice?kind=numbers", "practice?kind=derive"):
+        page.goto(f"/{path}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        at_rest(page)
     assert broken == []
     # It is in force, and a breach is heard: a script in the page, and a text that would be one.
     for breach in (

@@ -18,6 +18,7 @@ from tests.pages.hostile import CSV_NAMES, MARKUP
 EN = wording("en")
 SETTINGS = ("label", "loss", "temperature", "target", "i", "p", "method", "slip", "percent")
 SETTINGS += ("dtype", "o", "weight", "eta", "g", "gamma", "data", "rate", "bins")
+EXERCISE = ("kind", "variant", "derivation", "kinds", "derivations", "items", "seat", "item")
 LIVE = """() => {
   const found = [];
   const say = (node, what) => found.push(`${what}: ${node.outerHTML.slice(0, 300)}`);
@@ -69,6 +70,29 @@ def test_what_others_wrote_is_text_on_every_page(page: Page) -> None:
         assert page.evaluate(LIVE) == [], name
         if name == "gradient_check":
             assert "The error is largest at " + MARKUP in shown(page)
+
+
+def test_what_a_link_and_an_answer_bring_to_an_exercise_is_text(page: Page) -> None:
+    fields = dict.fromkeys((*EXERCISE, *SETTINGS), MARKUP)
+    for path, query in (
+        ("notation", fields),
+        ("practice", fields),
+        ("practice", {"kind": "numbers"}),
+        ("practice", {"kind": "gap"}),
+        ("practice", {"kind": "derive"}),
+    ):
+        page.goto(f"/{path}?{urlencode(query | {'lang': 'en'})}")
+        expect(page.get_by_role("heading", name=EN(f"{path}.title"), exact=True)).to_be_visible()
+        at_rest(page)
+        if query is fields:
+            assert MARKUP[:40] in shown(page)
+        else:
+            answer = page.locator(".st-key-answer input, .st-key-answer textarea")
+            answer.fill(MARKUP)
+            answer.press("Enter")
+            expect(page.locator(".st-key-verdict")).to_contain_text("<b>EVIL</b>")
+            at_rest(page)
+        assert page.evaluate(LIVE) == []
 
 
 def test_what_a_file_brings_is_text(page: Page) -> None:

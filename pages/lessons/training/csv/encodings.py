@@ -142,6 +142,9 @@ def _likeliest(data: bytes) -> tuple[Fit, ...]:
                 rated[text] = odd, encoding
     ranking = sorted(rated.values(), key=lambda pair: pair[0])
     near = [encoding for odd, encoding in ranking if odd <= ranking[0][0] + _NEAR]
+    if len(near) > 1:  # then those of the app's own languages, too: a sign or two say little
+        own = [encoding for _, encoding in ranking if OLDER.get(encoding) == 0]
+        near = list(dict.fromkeys([*near[: _MOST_OFFERED - len(own)], *own]))
     return tuple(Fit(encoding, _preview(cells, encoding)) for encoding in near[:_MOST_OFFERED])
 
 

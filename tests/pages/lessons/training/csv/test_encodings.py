@@ -54,6 +54,9 @@ OFFERED = {
     "Japanese, half width": ("cp932", "ｻｲｽﾞ,種類\n1,ﾈｺ\n2,ｲﾇ\n"),
     "Hebrew": ("cp1255", "אורך,סוג\n1,חתול\n"),
     "Turkish": ("cp1254", "uzunluk,tür\n1,ışık\n2,şeker\n"),
+    "fractions": ("cp1252", "½,¼\n1,a\n"),
+    "Chinese, circled numbers": ("gb18030", "①,②\n1,a\n"),
+    "Chinese, full width": ("gb18030", "１２,Ａ\n1,a\n"),
 }
 
 
