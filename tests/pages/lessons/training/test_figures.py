@@ -22,7 +22,8 @@ from pages.lessons.training.regions_figure import (
     regions_figure,
 )
 from pages.lessons.training.regions_figure import LINE as REGIONS_LINE
-from pages.lessons.training.sample import pull_picture, sample_of
+from pages.lessons.training.sample import sample_of
+from pages.lessons.training.sample_pictures import pull_picture
 from pages.lessons.training.weights_figure import weights_figure
 from pages.visit.training_plan import Plan
 from pages.widgets.figure import Figure, cut_names, short_names

@@ -128,8 +128,8 @@ def test_a_sample_is_followed_by_cores_gradients(kind: str, sample: int, languag
     d, other = np.argsort(-np.abs(x[0]), kind="stable")[:2].tolist()
     for to, source in ((y, d), (0, other), (1, len(x[0]))):  # the last is the bias
         if (to, source) != (y, d):
-            at.selectbox(key="sample_to").set_value(to).run()
-            at = clean(at.selectbox(key="sample_source").set_value(source).run())
+            at.selectbox(key="sample_weight_class").set_value(to).run()
+            at = clean(at.selectbox(key="sample_weight_input").set_value(source).run())
         own = [*result.grad_weights[to], result.grad_bias[to]][source]
         chain = table_of(at, "network.chain.table")
         assert numbers(chain, "chain") == pytest.approx([own], rel=1e-12)

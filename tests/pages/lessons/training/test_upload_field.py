@@ -344,8 +344,8 @@ def test_the_largest_file_that_is_welcome() -> None:
     assert len(headings(table_of(at, "training.film.weights"))) == 20
     shows(at, data_from(content))
     assert len(cells(table_of(at, "training.preview.picture"))[0]) <= 11, "not all the columns"
-    at = clean(at.selectbox(key="sample_source").set_value(99).run())
-    at = clean(at.selectbox(key="sample_to").set_value(19).run())
+    at = clean(at.selectbox(key="sample_weight_input").set_value(99).run())
+    at = clean(at.selectbox(key="sample_weight_class").set_value(19).run())
     assert numbers(table_of(at, "network.chain.table"), "pull") == [1.0]
     assert not [button for button in at.button if button.key == "sample_to_bench"]
     said = visit_of(at).words("training.sample.too_many", classes=20)
@@ -405,7 +405,7 @@ def test_a_file_is_kept_on_other_pages_and_a_link_awaits_it() -> None:
     assert table_of(at, "training.regions.picture"), "two columns make a plane"
 
 
-@pytest.mark.parametrize("key", ["csv_label", "sample_to", "sample_source"])
+@pytest.mark.parametrize("key", ["csv_label", "sample_weight_class", "sample_weight_input"])
 def test_what_is_no_choice_any_more_is_not_taken(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A browser may still send the text of a choice that it showed for the last file."""
     at = trained_on(made_file())
@@ -430,7 +430,7 @@ def test_a_column_without_a_name_has_one_number_everywhere() -> None:
     assert cells(table_of(at, "training.preview.picture"))[0][2:] == columns
     weights = cells(table_of(at, "training.film.weights"))[1:]
     assert {row[k] for row in weights for k in (3, 5)} <= set(columns)
-    assert at.selectbox(key="sample_source").options[:3] == columns
+    assert at.selectbox(key="sample_weight_input").options[:3] == columns
 
 
 def test_the_label_column_is_not_left_out() -> None:
