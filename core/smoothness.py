@@ -2,6 +2,8 @@
 
 Where f is smooth, its slopes ahead and behind differ by h f''(x): half the step, half the gap.
 Where it has a kink the gap stays as it is, and where a slope is infinite it grows.
+
+For checks, which a right gradient must never fail: what cannot be told from rounding is no kink.
 """
 
 from __future__ import annotations

@@ -50,12 +50,12 @@ def total(term: Any, index: Any, upper: Any = n) -> Expr:
     return Sum(term, (index, 1, upper))
 
 
-def total_except(term: Any, index: Any, left_out: Any, upper: Any = n) -> Expr:
-    """Sum of the term over index = 1 .. upper without index = left_out.
+def total_except(term: Any, index: Any, left_out: Any) -> Expr:
+    """Sum of the term over index = 1 .. n without index = left_out.
 
     Held as a sum over all of (1 - delta) term, which is what it means and what is proved.
     """
-    return total(mul(1 - delta(index, left_out), term), index, upper)
+    return total(mul(1 - delta(index, left_out), term), index)
 
 
 def equation(left: Any, right: Any) -> Eq:

@@ -53,7 +53,7 @@ class _Unfolder:
             elif isinstance(left, Symbol) and not left.is_integer:
                 self.meaning[left] = (), right
 
-    def unfold(self, e: Expr, keep: Any = None) -> Any:
+    def unfold(self, e: Expr, keep: Any) -> Any:
         name = base(e)
         if name is not None and name != keep and name in self.meaning:
             parameters, right = self.meaning[name]

@@ -13,6 +13,8 @@ from pages.writing.numerals import number_text, parse_number
 from pages.writing.refusal import Refused
 
 MOST_STEPS = 20_000
+# The names that a link has for what goes by other names here.
+IN_LINK: Mapping[str, str] = MappingProxyType({"weight_class": "to", "weight_input": "source"})
 LOOKED_AT: Mapping[str, str] = MappingProxyType({"trained": "at", "raced": "race_at"})
 
 
@@ -28,8 +30,8 @@ class Plan:
     trained               steps asked for so far
     at                    the step whose model is looked at; the last where there are fewer
     sample                the training sample that is followed, from 1
-    to, source            the weight whose chain is spelled out, by its class and its input, from 1;
-                          0: the true class, the largest input
+    weight_class,         the weight whose chain is spelled out, by its two ends, from 1;
+    weight_input          0: the true class, the largest input
     begin                 where the race begins: at the initial weights, or taught wrong first
     rival_rate            the step size of squared error in the race
     raced                 steps of the race asked for so far
@@ -48,8 +50,8 @@ class Plan:
     trained: int = 0
     at: int = MOST_STEPS
     sample: int = 50  # of a spiral's first arm, its middle
-    to: int = 0
-    source: int = 0
+    weight_class: int = 0
+    weight_input: int = 0
     begin: str = "initial"
     rival_rate: float = 1.0
     raced: int = 0
@@ -64,8 +66,8 @@ class Plan:
             raced=0,
             race_at=Plan.race_at,
             sample=Plan.sample,
-            to=0,
-            source=0,
+            weight_class=Plan.weight_class,
+            weight_input=Plan.weight_input,
         )
 
 
@@ -89,8 +91,8 @@ LIMITS: Mapping[str, Limits] = MappingProxyType(
         "trained": Limits(0, MOST_STEPS, whole=True),
         "at": Limits(0, MOST_STEPS, whole=True),
         "sample": Limits(1, 10_000, whole=True),
-        "to": Limits(0, 20, whole=True),
-        "source": Limits(0, 100, whole=True),
+        "weight_class": Limits(0, 20, whole=True),
+        "weight_input": Limits(0, 100, whole=True),
         "rival_rate": Limits(1e-6, 1e6),
         "raced": Limits(0, MOST_STEPS, whole=True),
         "race_at": Limits(0, MOST_STEPS, whole=True),
@@ -146,7 +148,7 @@ def _word(name: str) -> Parameter[Plan]:
 
 def _number(name: str) -> Parameter[Plan]:
     return Parameter(
-        name,
+        IN_LINK.get(name, name),
         lambda plan: number_text(getattr(plan, name)),
         lambda plan, text, _: with_number(plan, name, parse_number(text, name)),
     )

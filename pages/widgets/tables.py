@@ -49,9 +49,9 @@ class Number:
         made_of = " = ".join([*([symbols] if symbols else []), line, self.text])
         return self.made_of(made_of, *((used.quantity, used.index) for used in uses))
 
-    def total_of(self, terms: Sequence[Number], symbols: str = "") -> Number:
+    def total_of(self, terms: Sequence[Number]) -> Number:
         """Return the number as the sum of others."""
-        return self.computed(symbols, " + ".join(["{}"] * len(terms)), *terms)
+        return self.computed("", " + ".join(["{}"] * len(terms)), *terms)
 
     def cell(self) -> str:
         """Write the cell: its colour and full value come with the quantity's name."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
+from pages.lessons.training import upload
 from pages.lessons.training.csv.file import CsvFile, csv_file
 from pages.lessons.training.csv.header import Columns, columns_in
 from pages.lessons.training.csv.rows import csv_rows
+from pages.lessons.training.upload import Upload
 from tests.pages.reading import clean
 
 FLOWERS = b"""length,width,kind
@@ -36,3 +38,18 @@ def read_csv(
 
 def given(at: AppTest, content: bytes, name: str = "own.csv") -> AppTest:
     return clean(at.file_uploader(key="csv_upload").set_value((name, content, "text/csv")).run())
+
+
+def come(data: bytes, before: Upload | None = None) -> Upload:
+    return upload.new_upload("own.csv", data, before)
+
+
+def file_of(data: bytes) -> CsvFile:
+    """What is read of a file that has just come."""
+    own = come(data)
+    assert own.file is not None, own.refused
+    return own.file
+
+
+def named(file: CsvFile) -> list[str]:
+    return [file.classes[k] for k in file.labels]

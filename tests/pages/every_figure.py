@@ -18,7 +18,8 @@ from pages.lessons.training.confusion import confusion_picture
 from pages.lessons.training.data import some_digits
 from pages.lessons.training.learnt import regions_picture, weights_picture
 from pages.lessons.training.mistakes import largest_losses, mistakes_picture
-from pages.lessons.training.sample import pull_picture, sample_image, sample_of
+from pages.lessons.training.sample import sample_of
+from pages.lessons.training.sample_pictures import pull_picture, sample_image
 from pages.lessons.training.workplace import READY
 from pages.visit.state import LabState
 from pages.visit.training_plan import Plan

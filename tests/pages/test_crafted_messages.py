@@ -78,7 +78,8 @@ def test_the_same_messages_done_right_are_edits() -> None:
     send(at, {"sequence": 2, "patches": [{"kind": "stop", "value": 0}]})
     assert visit_of(at).choices.plan.at == 0
     send(at, "1,1")
-    assert (visit_of(at).choices.plan.to, visit_of(at).choices.plan.source) == (2, 2)
+    plan = visit_of(at).choices.plan
+    assert (plan.weight_class, plan.weight_input) == (2, 2)
     at = opened_lesson("bench", lang="en", z="2,3,4")
     send(at, {"sequence": 1, "patches": [{"kind": "logit", "index": 0, "value": 7}]})
     assert visit_of(at).state.logits == (7, 3, 4)

@@ -12,7 +12,7 @@ from pages.lessons.any_loss.own import EXAMPLES
 from pages.visit.difference_check import METHODS, PRECISIONS, SLIPS
 from pages.visit.lessons import LESSONS
 from pages.visit.precision import DTYPES
-from pages.visit.training_plan import LIMITS
+from pages.visit.training_plan import IN_LINK, LIMITS
 from pages.visit.training_plan import ONE_OF as PLAN_ONE_OF
 from pages.widgets import lesson
 from pages.widgets.figure import Figure
@@ -76,7 +76,8 @@ def link(rng: np.random.Generator) -> dict[str, str]:
         query["g"] = vector(n)
     query |= {"o": vector(3), "w": "_".join(vector(3) for _ in range(n)), "b": vector(n)}
     query |= {"eta": pick(1e-4, 1, 1e6), "l2": pick(0, 1e-300, 100), "steps": pick(0, 1, 1000)}
-    query |= {name: pick(limits.least, limits.most) for name, limits in LIMITS.items()}
+    numbers = ((IN_LINK.get(name, name), limits) for name, limits in LIMITS.items())
+    query |= {name: pick(limits.least, limits.most) for name, limits in numbers}
     query |= {"trained": pick(0, 1, 60), "raced": pick(0, 20), "data": pick("spiral", "digits")}
     query["weight"] = f"4,{pick(1, 3, 'b')}"
     return query | {"model": pick("own", "raw"), "bins": pick(2, 50)}

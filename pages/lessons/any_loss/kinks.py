@@ -1,4 +1,10 @@
-"""Where a loss has no derivative: its slopes on the two sides of the learner's logits differ."""
+"""Where a loss has no derivative: its slopes on the two sides of the learner's logits differ.
+
+`core.smoothness` asks less: given a slope that a check found odd, is there surely a kink? It may
+say "cannot tell", for a right gradient must never fail there. Here there is no gradient yet, and
+whatever a learner typed is to be called by what it is: so limits are worked out (a slope that goes
+as a power of the step, or as its logarithm), and what stays open is said to be (`settled`).
+"""
 
 from __future__ import annotations
 

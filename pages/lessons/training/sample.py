@@ -11,29 +11,25 @@ from pages.lessons.network.controls import show_graph
 from pages.lessons.network.graph_figure import graph_svg
 from pages.lessons.network.one_sample import OneSample
 from pages.lessons.training import controls
-from pages.lessons.training.data_set import feature_names
-from pages.lessons.training.images_figure import digits_picture
 from pages.lessons.training.run import Model
+from pages.lessons.training.sample_pictures import pull_picture, sample_image, sample_table
+from pages.lessons.training.sample_weight import (
+    GRAPH,
+    can_be_drawn,
+    choose_weight,
+    take_edge,
+    weight_of,
+)
 from pages.lessons.training.side import train_first, trained_model
-from pages.lessons.training.weights_figure import weights_or_images
 from pages.lessons.training.workplace import data_of, main_run
-from pages.visit.messages import clicked_edge
 from pages.visit.session import visit
 from pages.visit.state import MAX_CLASSES, with_label, with_logits
 from pages.visit.training_plan import Plan
 from pages.widgets import lesson
-from pages.widgets.controls import choice_of, mirror
-from pages.widgets.lesson import Picture
 from pages.widgets.notices import field_notice
 from pages.widgets.prediction import Prediction
-from pages.widgets.share_cell import share_cell
-from pages.widgets.tables import Number, Table, fixed_cell, table
-from pages.writing.numerals import short_text
-from pages.writing.palette import Theme, theme
-from pages.writing.wording import Wording
-
-MOST_INPUTS, MOST_CLASSES = 3, 10  # of a layer that can be drawn with an edge for each weight
-_GRAPH = "sample-graph"
+from pages.widgets.tables import table
+from pages.writing.palette import theme
 
 
 def show() -> None:
@@ -72,7 +68,7 @@ def _follow(model: Model) -> None:
     if can_be_drawn(one):
         st.markdown(f"**{words('training.pull.picture')}**")
         names = words.class_names(model.data.classes)
-        show_graph(graph_svg(one, weight, words, tone, names), _GRAPH, _take_edge)
+        show_graph(graph_svg(one, weight, words, tone, names), GRAPH, take_edge)
     elif model.data.kind == "digits":
         with st.container(key="training-image"):
             with st.container():
@@ -86,7 +82,7 @@ def _follow(model: Model) -> None:
             table(*sample_table(one, model, words))
     with lesson.fold(words("training.sample.chain"), "sample-chain") as is_open:
         if is_open:
-            _choose_weight(one, model, weight)
+            choose_weight(one, model, weight)
             show_chain(one, weight)
     _to_bench_button(one)
 
@@ -103,75 +99,11 @@ def sample_of(model: Model, place: int) -> OneSample:
     return OneSample(model.weights, model.bias, part.inputs[[place]], target)
 
 
-def weight_of(one: OneSample, plan: Plan) -> tuple[int, int]:
-    """Return the weight whose chain is spelled out: class and input, from 0.
-
-    What was not chosen, or is no longer there, is the true class and the largest input.
-    """
-    k, d = plan.to - 1, plan.source - 1
-    if not 0 <= k < len(one.bias):
-        k = int(one.targets[0].argmax())
-    if not 0 <= d <= one.width:
-        d = int(np.abs(one.inputs[0]).argmax())
-    return k, d
-
-
 def sample_with_largest_loss(model: Model) -> int:
     """Return the training sample with the largest loss, from 1."""
     part = model.data.train
     losses = softmax_loss(model.scores(part.inputs), part.labels, reduction="none").value
     return int(np.argmax(losses)) + 1
-
-
-def can_be_drawn(one: OneSample) -> bool:
-    """Whether the layer has so few weights that each may have its own edge."""
-    return one.width <= MOST_INPUTS and len(one.bias) <= MOST_CLASSES
-
-
-def sample_table(one: OneSample, model: Model, words: Wording) -> Table:
-    """Lay the sample out class by class: score, probability, target, gradient in the score."""
-    result = one.result
-    z = [fixed_cell("logit", score, k) for k, score in enumerate(one.scores)]
-    rows: list[list[str | Number]] = []
-    for k, name in enumerate(words.class_names(model.data.classes)):
-        share, target = float(result.probabilities[0, k]), float(one.targets[0, k])
-        slope = float(result.grad_scores[0, k])
-        a, y = (
-            share_cell(share, k, one.scores, z),
-            Number("target", target, short_text(target), k + 1),
-        )
-        apart = fixed_cell("grad_score", slope, k).computed("a − y", "{} − {}", a, y)
-        rows.append([name, z[k], a, y, apart])
-    head = [words("lesson.class"), "z", "a", "y", "∂L/∂z = a − y"]
-    return Table(words("training.sample.numbers"), head, rows)
-
-
-def sample_image(model: Model, place: int, words: Wording, theme: Theme) -> Picture:
-    """Draw a digit."""
-    label = model.data.classes[model.data.train.labels[place]]
-    alt = words("training.sample.image_alt", digit=label)
-    return digits_picture(model.data, [place], alt, words, theme)
-
-
-def pull_picture(one: OneSample, model: Model, words: Wording, theme: Theme) -> Picture:
-    """Draw the gradient of the sample's loss in every weight; the table has the strongest."""
-    gradient = one.result.grad_weights
-    names, features = words.class_names(model.data.classes), feature_names(model.data, words)
-    figure = weights_or_images(gradient, model.data, "gradient", words, theme)
-    rows: list[list[str | Number]] = []
-    for k, name in enumerate(names):
-        d = int(np.abs(gradient[k]).argmax())
-        o = fixed_cell("input", one.inputs[0, d], k)
-        slope = fixed_cell("grad_score", one.result.grad_scores[0, k], k)
-        pull = fixed_cell("grad_weight", gradient[k, d], k)
-        rows.append(
-            [name, features[d], o, slope, pull.computed("(a − y) · o", "{} · {}", slope, o)]
-        )
-    strongest_at, strongest = (
-        words(f"training.sample.{name}") for name in ("strongest_at", "strongest")
-    )
-    head = [words("lesson.class"), strongest_at, "o", "a − y", strongest]
-    return Picture(figure, words("training.sample.alt"), head, rows)
 
 
 def _choose_sample(model: Model) -> None:
@@ -193,31 +125,6 @@ def _choose_sample(model: Model) -> None:
         )
 
 
-def _choose_weight(one: OneSample, model: Model, weight: tuple[int, int]) -> None:
-    """Choose a weight by its two ends."""
-    words, data = visit().words, model.data
-    ends = (
-        ("to", words("training.sample.class"), words.class_names(data.classes)),
-        (
-            "source",
-            words("training.sample.input"),
-            [*feature_names(data, words), words("training.sample.bias")],
-        ),
-    )
-    with st.container(horizontal=True):
-        for (name, label, options), place in zip(ends, weight, strict=True):
-            key = f"sample_{name}"
-            mirror(key, place, options)
-            st.selectbox(
-                label,
-                range(len(options)),
-                key=key,
-                format_func=options.__getitem__,
-                on_change=_take_end,
-                args=(name, len(options)),
-            )
-
-
 def _to_bench_button(one: OneSample) -> None:
     """Take the scores over to the bench, with the sample's class as the label."""
     current, classes = visit(), len(one.bias)
@@ -237,16 +144,3 @@ def _to_bench_button(one: OneSample) -> None:
 def _give_scores(one: OneSample) -> None:
     scores, label = one.scores.tolist(), int(one.targets[0].argmax())
     visit().edit("sample_to_bench", lambda state: with_label(with_logits(state, scores), label))
-
-
-def _take_end(name: str, options: int) -> None:
-    place = choice_of(f"sample_{name}", range(options))
-    if place is not None:
-        controls.set_number(name, place + 1)
-
-
-def _take_edge() -> None:
-    edge = clicked_edge(_GRAPH, MOST_CLASSES, MOST_INPUTS)
-    if edge is not None:
-        for name, place in zip(("to", "source"), edge, strict=True):
-            controls.set_number(name, place + 1)

@@ -11,7 +11,15 @@ from pages.visit.choices import Choices
 from pages.visit.links import decode, encode
 from pages.visit.parameters import written
 from pages.visit.state import LabState
-from pages.visit.training_plan import LIMITS, ONE_OF, PARAMETERS, Plan, with_choice, with_number
+from pages.visit.training_plan import (
+    IN_LINK,
+    LIMITS,
+    ONE_OF,
+    PARAMETERS,
+    Plan,
+    with_choice,
+    with_number,
+)
 from pages.writing.refusal import Refused
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.reading import listed
@@ -29,8 +37,8 @@ OTHER = Plan(
     trained=450,
     at=37,
     sample=9,
-    to=3,
-    source=2,
+    weight_class=3,
+    weight_input=2,
     begin="wrong",
     rival_rate=20.0,
     raced=60,
@@ -55,7 +63,7 @@ def test_every_part_of_a_plan_has_its_limits_or_its_choices() -> None:
 def test_each_part_travels_in_a_link(name: str) -> None:
     value = getattr(OTHER, name)
     plan = Plan(**{name: value})
-    assert [*written(PARAMETERS, plan, Plan())] == [name]
+    assert [*written(PARAMETERS, plan, Plan())] == [IN_LINK.get(name, name)]
     back, refusals = read(encode(LabState(), "en", Choices(plan=plan)))
     assert (back, refusals) == (plan, [])
     assert type(getattr(back, name)) is type(value)
@@ -92,10 +100,11 @@ def test_a_number_beyond_its_limits_is_refused_by_name(name: str, language: str)
     for value in (least, most):
         assert getattr(with_number(OTHER, name, value), name) == value
     for text in ("", "many", "nan", "1,5", "<b>"):
-        plan, refusals = read(f"{name}={text}x")
+        in_link = IN_LINK.get(name, name)
+        plan, refusals = read(f"{in_link}={text}x")
         assert plan == Plan()
         ((parameter, wrong),) = refusals
-        assert (parameter, wrong.field, wrong.reason) == (name, name, "not_a_number")
+        assert (parameter, wrong.field, wrong.reason) == (in_link, name, "not_a_number")
         assert words.refusal(wrong)
 
 
@@ -115,7 +124,7 @@ def test_other_data_lead_back_to_the_start() -> None:
     other = with_choice(OTHER, "data", "csv")
     kept = ("features", "rate", "decay", "click", "seed", "begin", "rival_rate", "arms")
     assert (other.data, other.trained, other.raced) == ("csv", 0, 0)
-    assert (other.sample, other.to, other.source) == (Plan.sample, 0, 0)
+    assert (other.sample, other.weight_class, other.weight_input) == (Plan.sample, 0, 0)
     assert all(getattr(other, name) == getattr(OTHER, name) for name in kept)
     assert with_choice(OTHER, "data", "digits") == OTHER, "the same data are not new"
     assert with_choice(OTHER, "features", "scaled") == replace(OTHER, features="scaled")

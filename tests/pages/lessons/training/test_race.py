@@ -19,6 +19,17 @@ from pages.lessons.training.workplace import Workplace, data_of, main_run
 from pages.visit.training_plan import Plan
 from pages.writing.numerals import percent_text
 from pages.writing.wording import LANGUAGES, wording
+from tests.pages.reading import clean, no_nan, numbers, passages, visit_of
+from tests.pages.training import (
+    clicked,
+    cores,
+    headings,
+    opened,
+    plan_of,
+    share_right,
+    table_of,
+    typed,
+)
 
 PLANS = {
     "spiral": Plan(points=40, raced=60, rival_rate=5.0),
@@ -209,3 +220,35 @@ def test_other_data_let_the_runs_on_the_last_ones_go(here: Workplace) -> None:
     assert len(here.runs) == 3
     data_of(replace(plan, data="digits"))
     assert not here.runs
+
+
+def test_the_race_is_cores_and_one_may_diverge_alone() -> None:
+    at = clicked(typed(opened(points=30, decay=1, rate=0.01), "click", "90"), "raced_more")
+    shown = table_of(at, "training.race.picture")
+    assert headings(shown) == [str(step) for step in range(0, 91, 10)]
+    states = cores(made_data(plan_of(at)), 90, plan_of(at))
+    assert numbers(shown, "accuracy")[::2][1:] == [state.accuracy for state in states[9::10]]
+    at = typed(at, "rival_rate", "1e6")
+    words = visit_of(at).words
+    said = words.label("training.race.overflow").format(name=words("training.race.mse"), steps=17)
+    assert re.search(re.escape(said).replace("17", r"\d+"), passages(at))
+    at = clicked(at, "raced_more")
+    assert plan_of(at).raced == 180, "so many steps more than the one that has not diverged"
+    assert headings(table_of(at, "training.race.picture"))[-1] == "180"
+    no_nan(at)
+
+
+def test_the_race_may_begin_taught_wrong() -> None:
+    at = opened(points=30, trained=200, raced=20)
+    before = numbers(table_of(at, "training.race.picture"), "accuracy")
+    own = table_of(at, "training.curves.picture")
+    at = clean(at.segmented_control(key="plan_begin").set_value("wrong").run())
+    after = numbers(table_of(at, "training.race.picture"), "accuracy")
+    data = made_data(plan_of(at))
+    moved = replace(data.train, labels=(data.train.labels + 1) % 3)
+    taught = cores(replace(data, parts=(moved, data.validation, data.test)), 200, Plan())[-1]
+    assert after[:2] == [share_right(data.train, taught)] * 2
+    assert after != before
+    assert table_of(at, "training.curves.picture") == own, "the learner's own model is untouched"
+    rights = [percent_text(share) for share in after[-2:]]
+    assert all(right in passages(at) for right in rights)

@@ -15,17 +15,12 @@ from hypothesis import strategies as st
 
 from pages.lessons.training.csv import cells as cells_module
 from pages.lessons.training.csv import rows as rows_module
-from pages.lessons.training.csv.file import CsvFile
 from pages.lessons.training.csv.header import Columns
 from pages.lessons.training.csv.rows import MAX_BYTES
 from pages.writing.refusal import Refused
 from pages.writing.wording import LANGUAGES, wording
-from tests.pages.csv_files import FLOWERS, columns_of
+from tests.pages.csv_files import FLOWERS, columns_of, named
 from tests.pages.csv_files import read_csv as read
-
-
-def named(file: CsvFile) -> list[str]:
-    return [file.classes[k] for k in file.labels]
 
 
 def test_a_file_with_a_header() -> None:
@@ -109,101 +104,6 @@ def test_chinese_in_each_encoding(encoding: str) -> None:
     assert named(file) == ["猫", "狗", "猫"]
 
 
-LINES = {
-    "blank lines": (b"\nx,k\n\n1,a\n\n2,b\n", [4, 6]),
-    "a separator": (b"sep=,\nx,k\n1,a\n2,b\n", [3, 4]),
-    "line breaks in quotes": (b'x,"k\nind"\n1,"a\r\nb\r\nc"\r\n2,b\n', [3, 6]),
-    "line breaks of all kinds": (b"x,k\r\n1,a\r2,b\n\r3,b", [2, 3, 5]),
-    "other breaks are none": ("x,k\n1,a\u2028b\n2,b\x85\n3,c\n".encode(), [2, 3, 4]),
-}
-
-
-def test_rows_have_the_lines_that_an_editor_shows(subtests: pytest.Subtests) -> None:
-    for name, (data, rows) in LINES.items():
-        with subtests.test(name=name):
-            assert read(data).rows.tolist() == rows
-
-
-HEADERS = {
-    "names over numbers": (b"x,k\n1,a\n2,b\n", True),
-    "numeric labels with a name": (b"x,k\n1,0\n2,1\n", True),
-    "numbers from the first row on": (b"1,a\n2,b\n", False),
-    "numbers everywhere": (b"1,0\n2,1\n", False),
-    "a number among the names": (b"id,2019,k\n1,3,a\n2,4,b\n", True),
-    "an unnamed index": (b",x,k\n1,2,a\n2,3,b\n", True),
-    "nothing but names": (b"x,k\n", True),
-    "a missing value in the first row": (b"?,2,a\n1,3,b\n", False),
-    "only missing values in the first row": (b"NA,a\n1,b\n", False),
-    "a number among the names and a missing value": (b"id,2019,k\n,3,a\n2,4,b\n", True),
-    "a missing value under a name": (b"x,k\n,a\n2,b\n", True),
-    "text in all columns": (b"name,k\nBob,a\nAnn,b\n", True),
-    "a row of another length below": (b"x,k\n1\n2,b\n", True),
-}
-
-
-def test_a_header_is_found(subtests: pytest.Subtests) -> None:
-    for name, (data, header) in HEADERS.items():
-        with subtests.test(name=name):
-            assert columns_of(data, None).header is header
-
-
-def test_a_header_can_be_said_to_be_there_or_not() -> None:
-    data = b"0,1,c\n5,6,a\n7,8,b\n"
-    assert columns_of(data, None) == Columns(("", "", ""), header=False)
-    assert columns_of(data, True) == Columns(("0", "1", "c"), header=True)
-    assert read(data, header=True).inputs.tolist() == [[5, 6], [7, 8]]
-    assert read(data).classes == ("a", "b", "c")
-    assert columns_of(FLOWERS, False).names == ("", "", "")
-
-
-def test_names_may_repeat_and_are_one_short_line() -> None:
-    long = "n" * 61
-    data = f'x,"x\nx",{long},\n1,2,3,a\n4,5,6,b\n'.encode()
-    assert columns_of(data, None).names == ("x", "x x", "n" * 60, "")
-
-
-def test_a_delimiter_in_quotes_divides_nothing() -> None:
-    data = b'"a;b","c;d",k\n1,2,"x;y"\n3,4,"p;q"\n'
-    assert columns_of(data, None).names == ("a;b", "c;d", "k")
-    assert named(read(b'1;"a,b"\n2;"c;d"\n')) == ["a,b", "c;d"]
-    assert named(read(b'1,"say ""a"""\n2,b\n')) == ['say "a"', "b"]
-
-
-def test_decimal_commas_do_not_divide_even_where_they_could() -> None:
-    assert read(b"1,5;2,5;a\n0,5;1,5;b\n").inputs.tolist() == [[1.5, 2.5], [0.5, 1.5]]
-    assert read(b"1,5;a\n0,5;b\n").inputs.tolist() == [[1.5], [0.5]]
-    some_text = read(b"1,5;p;q;r;a\n0,5;p;q;r;b\n", left_out=frozenset({1, 2, 3}))
-    assert some_text.inputs.tolist() == [[1.5], [0.5]]
-    assert read(b"1,5;2,5\n0,5;1,5\n").inputs.tolist() == [[1.5], [0.5]]
-
-
-def test_a_comma_in_a_name_divides_nothing_where_semicolons_do() -> None:
-    data = "长, 宽;k\n1;a\n2;b\n".encode()
-    assert columns_of(data, None).names == ("长, 宽", "k")
-
-
-ORDERS = {
-    "numbers by size": ("10 9 2 10 -1", ("-1", "2", "9", "10")),
-    "text without regard to case": ("b A a B", ("A", "a", "b", "B")),
-    "text where one is no number": ("10 9 x", ("10", "9", "x")),
-    "numbers as they are typed": ("02 1.0 １０", ("1.0", "02", "１０")),
-}
-
-
-def test_classes_are_in_order(subtests: pytest.Subtests) -> None:
-    for name, (labels, classes) in ORDERS.items():
-        with subtests.test(name=name):
-            file = read("\n".join(f"1,{label}" for label in labels.split()).encode())
-            assert file.classes == classes
-            assert named(file) == labels.split()
-
-
-def test_a_label_is_kept_as_typed_but_on_one_line() -> None:
-    labels = ["<b>$x$ {row}</b>", "قطة", "🐈\u200d⬛ &", "n" * 60, '"a\n\tb"']
-    file = read("\n".join(f"1,{label}" for label in labels).encode(), header=False)
-    assert named(file) == [*labels[:4], "a b"]
-
-
 def test_a_zero_has_no_sign() -> None:
     assert not np.signbit(read(b"-0.0,a\n1,b\n").inputs).any()
 
@@ -213,6 +113,8 @@ cells = st.one_of(
     st.integers(-1000, 1000).map(str),
     st.floats(-10, 10).map(lambda x: f" {x:.3e}"),
 )
+
+
 words = st.text(st.characters(codec="utf-8", categories=["L", "P", "S", "Zs"]), max_size=12).map(
     lambda text: "k" + text.strip()
 )
@@ -260,7 +162,7 @@ GOOD = [
     *SAME.values(),
     FLOWERS,
     "长度,种类\n1,猫\n2,狗\n".encode("gb2312"),
-    LINES["blank lines"][0],
+    b"\nx,k\n\n1,a\n\n2,b\n",
 ]
 
 
