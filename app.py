@@ -21,9 +21,9 @@ from streamlit.file_util import get_static_dir
 # keeps its core busy: two hundred steps on the digits took 0.4 to 0.9 s instead of 0.1 s.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from pages.browser.assets import MODULES, ROUTES
+from pages.browser.assets import MODULES, PAGE_STYLE, ROUTES
 from pages.browser.serving.base_path import BelowBase, base_path
-from pages.browser.serving.browser_files import BrowserFiles, with_modules
+from pages.browser.serving.browser_files import BrowserFiles, with_our_files
 from pages.browser.serving.descriptors import RoomLeft, nearly_used_up, raise_limit
 from pages.browser.serving.headers import Headers, framing_hosts, security_headers
 from pages.browser.serving.housekeeping import housekeeping
@@ -96,7 +96,7 @@ app = st.App(
         Middleware(LastUploadOnly),
         Middleware(PageChanges),
         Middleware(OwnRoutes, [Route(f"{BASE}/health", health), *ROUTES]),
-        Middleware(BrowserFiles, STATIC, with_modules(INDEX, MODULES), BASE),
+        Middleware(BrowserFiles, STATIC, with_our_files(INDEX, MODULES, PAGE_STYLE), BASE),
     ],
     lifespan=lifespan,
 )

@@ -11,7 +11,6 @@ from pages.widgets.language import language_switch
 
 ICON = str(Path(__file__).with_name("icon.svg"))
 SIDEBAR_WIDTH = 230  # pixels
-STYLE = Path(__file__).with_name("page.css")
 
 with turn():
     current = begin()
@@ -20,7 +19,6 @@ with turn():
     st.set_page_config(
         page_title=words("app"), page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_WIDTH
     )
-    st.html(STYLE)
     page = st.navigation(
         {
             words("app"): [

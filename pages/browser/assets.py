@@ -59,11 +59,17 @@ _SOURCES = {path.name: path.read_bytes() for path in sorted(_PAGES.rglob("assets
     "words.js": _words(),
     "style.js": _style(),
 }
-_DIGEST = hashlib.sha256(b"".join(n.encode() + c for n, c in _SOURCES.items())).hexdigest()[:16]
-_FILES = {name: packed(content, "text/javascript") for name, content in _SOURCES.items()}
+_PAGE_STYLE = "page.css"  # what every page looks like: sent with each, it would be read each time
+_SHEET = (_PAGES / _PAGE_STYLE).read_bytes()
+_NAMED = (_SOURCES | {_PAGE_STYLE: _SHEET}).items()
+_DIGEST = hashlib.sha256(b"".join(n.encode() + c for n, c in _NAMED)).hexdigest()[:16]
+_FILES = {name: packed(content, "text/javascript") for name, content in _SOURCES.items()} | {
+    _PAGE_STYLE: packed(_SHEET, "text/css")
+}
 _PLACE = "-/lab"  # no app is served below a path called "-": a proxy's path and ours stay apart
 # All of them, relative to the page.
-MODULES = [f"{_PLACE}/{_DIGEST}/{name}" for name in _FILES]
+MODULES = [f"{_PLACE}/{_DIGEST}/{name}" for name in _SOURCES]
+PAGE_STYLE = f"{_PLACE}/{_DIGEST}/{_PAGE_STYLE}"
 
 
 def loader(file: str) -> str:

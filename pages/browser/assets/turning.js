@@ -98,8 +98,9 @@ class Turning {
 
   // A new screen begins at its top, and whoever reads by ear is told its question.
   arrive() {
-    document.querySelector("[data-testid=stMain]").scrollTo({ top: 0, behavior: "instant" });
+    // In the frame that draws it: to scroll at once has the page laid out once more.
     requestAnimationFrame(() => {
+      document.querySelector("[data-testid=stMain]").scrollTo({ top: 0, behavior: "instant" });
       const heading = document.querySelector(`[data-screen] h2`);
       if (!heading) return;
       heading.tabIndex = -1;

@@ -1,4 +1,4 @@
-"""The browser's side of Streamlit: its files compressed once, its HTML with our modules named.
+"""The browser's side of Streamlit: its files compressed once, its HTML with our files named.
 
 Streamlit leaves compression to a proxy. A class's server often has none, and its first page would
 be 3.2 MB; compressed it is less than half.
@@ -17,17 +17,22 @@ from pages.browser.serving.packed import ASK_AGAIN, FOR_EVER, Packed, packed, ta
 
 _COMPRESSIBLE = {".js", ".css", ".json", ".svg", ".html"}
 _HTML = b"text/html"
+_ROOT = '<div id="root">'
 
 
-def with_modules(index: str, addresses: list[str]) -> str:
-    """Return Streamlit's HTML naming modules that are loaded along with its own.
+def with_our_files(index: str, modules: list[str], style: str) -> str:
+    """Return Streamlit's HTML naming our modules and style sheet, to be loaded along with its own.
 
-    Without it the browser would learn of each from the one that imports it, one after the other,
-    when all else stands.
+    Without it the browser would learn of each module from the one that imports it, one after the
+    other, when all else stands. The sheet comes after the head, to which Streamlit adds its styles
+    as it goes: of two rules that weigh the same, the later one wins.
     """
-    links = "".join(f'<link rel="modulepreload" href="./{address}">\n' for address in addresses)
+    links = "".join(f'<link rel="modulepreload" href="./{address}">\n' for address in modules)
     head, end, rest = index.partition("</head>")
-    return f"{head}{links}{end}{rest}"
+    before, root, after = rest.partition(_ROOT)
+    if not root:
+        raise ValueError(f"Streamlit's HTML has no {_ROOT}.")
+    return f'{head}{links}{end}{before}<link rel="stylesheet" href="./{style}">\n{root}{after}'
 
 
 class BrowserFiles:

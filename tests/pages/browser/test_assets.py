@@ -8,7 +8,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 
-from pages.browser.assets import MODULES, ROUTES, loader
+from pages.browser.assets import MODULES, PAGE_STYLE, ROUTES, loader
 from pages.writing.wording import LANGUAGES, wording
 from tests.asgi import run
 
@@ -49,6 +49,12 @@ def test_the_style_sheets_come_as_a_module() -> None:
     sheets = sorted(Path("pages").rglob("assets/*.css"))
     assert len(sheets) > 1
     assert all(sheet.read_text("utf-8") in served_sheets for sheet in sheets)
+
+
+def test_the_pages_style_sheet_is_served_as_one_under_the_address_that_is_named() -> None:
+    sheet = served(PAGE_STYLE.rpartition("/")[2])
+    assert sheet == Path("pages/page.css").read_text("utf-8")
+    assert PAGE_STYLE not in MODULES
 
 
 def test_only_what_lies_there_is_served() -> None:

@@ -10,12 +10,12 @@ import pytest
 from starlette.datastructures import Headers
 
 from pages.browser.serving import browser_files as module
-from pages.browser.serving.browser_files import BrowserFiles, with_modules
+from pages.browser.serving.browser_files import BrowserFiles, with_our_files
 from tests.asgi import Inner, ask, messages, request, run
 
 SCRIPT = "static/js/x.js"
 CONTENT = b"let x = 1;\n" * 1000
-INDEX = "<html><head><title>x</title></head><body></body></html>"
+INDEX = '<html><head><title>x</title></head><body><div id="root"></div></body></html>'
 GZIP = ("Accept-Encoding", "gzip, br")
 
 
@@ -89,7 +89,7 @@ def test_who_takes_no_gzip_is_not_given_it_by_streamlit(folder: Path) -> None:
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_streamlits_html_is_ours_wherever_it_answers(folder: Path, method: str) -> None:
-    html = with_modules(INDEX, ["-/lab/1/a.js", "-/lab/1/b.js"])
+    html = with_our_files(INDEX, ["-/lab/1/a.js", "-/lab/1/b.js"], "-/lab/1/page.css")
     inner = Inner([(b"content-type", b"text/html; charset=utf-8"), (b"etag", b'"theirs"')])
     app = BrowserFiles(inner, folder, html, "")
     for path in ("/", "/softmax", "/no/such/page"):
@@ -99,12 +99,14 @@ def test_streamlits_html_is_ours_wherever_it_answers(folder: Path, method: str) 
         assert answer.headers["etag"] != '"theirs"'
 
 
-def test_modules_are_named_in_the_head_relative_to_the_page() -> None:
-    html = with_modules(INDEX, ["-/lab/1/a.js", "-/lab/1/b.js"])
+def test_our_files_are_named_relative_to_the_page_and_the_style_sheet_after_streamlits() -> None:
+    html = with_our_files(INDEX, ["-/lab/1/a.js", "-/lab/1/b.js"], "-/lab/1/page.css")
     head = html.partition("</head>")[0]
     assert '<link rel="modulepreload" href="./-/lab/1/a.js">' in head
     assert head.count("modulepreload") == 2
-    assert html.replace(head, "") == INDEX.replace(INDEX.partition("</head>")[0], "")
+    sheet = '<link rel="stylesheet" href="./-/lab/1/page.css">\n'
+    body = INDEX.replace(INDEX.partition("</head>")[0], "")
+    assert html.replace(head, "") == body.replace('<div id="root">', f'{sheet}<div id="root">')
 
 
 def test_an_asker_who_leaves_spoils_the_file_for_nobody(folder: Path) -> None:

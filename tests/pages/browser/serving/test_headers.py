@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.file_util import get_static_dir
 
-from pages.browser.serving.browser_files import with_modules
+from pages.browser.serving.browser_files import with_our_files
 from pages.browser.serving.headers import Headers, framing_hosts, security_headers
 from tests.asgi import Inner, ask, request
 
@@ -25,7 +25,7 @@ def policy(index: str = INDEX, hosts: str = "") -> dict[str, list[str]]:
 def test_scripts_are_ours_and_the_one_in_the_html() -> None:
     (script,) = [part.partition("</script>")[0] for part in INDEX.split("<script>")[1:]]
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    for index in (INDEX, with_modules(INDEX, ["-/lab/1/bench.js"])):
+    for index in (INDEX, with_our_files(INDEX, ["-/lab/1/bench.js"], "-/lab/1/page.css")):
         assert policy(index)["script-src"] == ["'self'", "blob:", f"'sha256-{digest}'"]
     two = INDEX.replace("</head>", "<script>let more;</script></head>")
     assert len(policy(two)["script-src"]) == 4
