@@ -102,6 +102,7 @@ def conclusion(identifier: str, theme: Theme) -> str:
     return "" if found is None else coloured_line(found, theme)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def coloured_line(line: Any, theme: Theme) -> str:
     """Return a line as LaTeX, each quantity in its colour."""
     colours = {name: ink(quantity, theme) for name, quantity in SYMBOLS.items()}

@@ -7,14 +7,16 @@ from functools import partial
 
 import streamlit as st
 
-from derivations import Derivation, ParseError, Verdict, judge, read_line
+from derivations import Derivation, ParseError, Verdict, read_line
 from pages.derivation.lines import aligned, coloured_line
 from pages.derivation.lines import given as known_equations
 from pages.practice.attempts import Outcome, attempt, said
+from pages.practice.judging import judged
 from pages.practice.line_forms import GAP, example_line, typed_line, with_gap
 from pages.practice.said_numbers import bench_query, evidence_text
+from pages.visit.judge_process import NotJudgedError
 from pages.visit.session import visit
-from pages.visit.turns import CHECKS, beside
+from pages.visit.turns import fragment
 from pages.widgets.lesson import passage
 from pages.widgets.typed_fault import marked_html
 from pages.writing.palette import theme
@@ -22,6 +24,7 @@ from pages.writing.plain_text import as_plain_markdown
 from pages.writing.wording import Wording
 
 _PROVED = {"every n": "every_n", "n = 2, 3, 4": "cases", "n = 2": "two"}
+_PAUSE = "0.4s"  # in typing, after which a line is read: most hands make none within a word
 GAP_FORMULA = r"\boxed{\phantom{xx}}"
 
 
@@ -34,11 +37,12 @@ def given(identifier: str, words: Wording) -> None:
             st.markdown(words("derivation_ui.given", known=shown))
 
 
+@fragment
 def line_field(label: str, one: Derivation) -> None:
-    """Ask for a line; below it stands how it is read while it is being typed."""
+    """Ask for a line; below it stands how it is read while it is being typed: that alone reruns."""
     words = visit().words
     typed = st.text_input(
-        label, key="answer", live=True, autocomplete="off", placeholder=example_line(one)
+        label, key="answer", live=_PAUSE, autocomplete="off", placeholder=example_line(one)
     )
     with st.container(key="reading"):
         if not (typed or "").strip():
@@ -104,10 +108,11 @@ def judged_line(one: Derivation, place: int, text: str) -> Outcome | Verdict:
     if not text.strip():
         return Outcome("undecided", said("practice.said.nothing"))
     try:
-        with beside(CHECKS):
-            known = judge(one, place, text)
+        known = judged(one, place, text)
     except ParseError as error:
         return _unreadable(text, error)
+    except NotJudgedError:
+        return Outcome("undecided", said("practice.line.not_judged"))
     if known.ok is False:
         return _wrong(one, known)
     if known.ok is None and not known.method.endswith(" points"):

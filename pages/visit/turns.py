@@ -3,8 +3,8 @@
 Streamlit gives each learner's script run a thread. When a class opens a lesson at the same moment,
 hundreds of threads want the interpreter, and the event loop, which answers everybody, is one among
 them: it was silent for up to 19 s, and all pages came at the end together. In turns the first come
-first, the loop waits for three threads at most, and an edit waits for other edits only: not for the
-judging of a line, which takes ten times as long and has a lane of its own.
+first, the loop waits for two threads at most, and an edit waits for other edits only: not for the
+judging of a line, which takes ten times as long and goes on in another process.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Lane:
         return called
 
 
-PAGES, EDITS, CHECKS = Lane(), Lane(), Lane()
+PAGES, EDITS = Lane(), Lane()
 _own = local()  # the lane in which this thread has its turn
 
 
@@ -93,19 +93,17 @@ def hand_on() -> None:
 
 
 @contextmanager
-def beside(other: Lane) -> Iterator[None]:
-    """Do what follows, which is long, in another lane: those in one's own go first meanwhile."""
+def aside() -> Iterator[None]:
+    """Wait within for another process: all others have their turns meanwhile."""
     lane: Lane | None = getattr(_own, "lane", None)
     if lane is None:
         yield
         return
     lane.leave()
-    other.enter()
-    _own.lane = other
+    _own.lane = None
     try:
         yield
     finally:
-        other.leave()
         lane.enter()
         _own.lane = lane
 

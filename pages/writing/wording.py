@@ -29,6 +29,7 @@ class Wording:
     def __init__(self, language: str) -> None:
         self.language = language
         self._labels: dict[str, str] = {}
+        self._groups: dict[str, dict[str, str]] = {}
         for path in sorted((TEXT / language).glob("*.toml")):
             self._labels |= flatten(tomllib.loads(path.read_text("utf-8")))
         self._prose = {
@@ -46,8 +47,12 @@ class Wording:
 
     def group(self, prefix: str) -> dict[str, str]:
         """Return all labels below `prefix`, by the rest of their ids."""
-        start = prefix + "."
-        return {k.removeprefix(start): v for k, v in self._labels.items() if k.startswith(start)}
+        if prefix not in self._groups:
+            start, labels = prefix + ".", self._labels.items()
+            self._groups[prefix] = {
+                k.removeprefix(start): v for k, v in labels if k.startswith(start)
+            }
+        return dict(self._groups[prefix])
 
     def prose(self, page: str, section: str) -> str:
         """Return one section of a page's Markdown."""

@@ -51,6 +51,9 @@ def main() -> None:
     parser.add_argument(
         "--practising", action="store_true", help="nothing but the run in which others practise"
     )
+    parser.add_argument(
+        "--beside", type=int, default=30, help="who are on the bench while the others practise"
+    )
     options = parser.parse_args()
     if not options.practising:
         _open(options.learners)
@@ -64,8 +67,8 @@ def main() -> None:
         if options.trainers and not options.practising:
             name = f"{options.trainers} training"
             runs[name] = _run(ROOT, log, options, trainers=options.trainers)
-        name = f"{options.learners} practising"
-        runs[name] = _run(ROOT, log, options, practisers=options.learners)
+        name = f"{options.learners} practising, {options.beside} on the bench"
+        runs[name] = _run(ROOT, log, options, practisers=options.learners, editors=options.beside)
         if options.stock and not options.practising:
             copy = _without_settings(Path(scratch) / "app")
             runs["stock settings"] = _run(copy, Path(scratch) / "stock-log", options)
@@ -110,14 +113,20 @@ def _without_settings(folder: Path) -> Path:
 
 
 def _run(
-    folder: Path, log: Path, options: argparse.Namespace, trainers: int = 0, practisers: int = 0
+    folder: Path,
+    log: Path,
+    options: argparse.Namespace,
+    trainers: int = 0,
+    practisers: int = 0,
+    editors: int | None = None,
 ) -> Mapping[str, str]:
+    editing = options.learners if editors is None else editors
     with serving(free_port(), log, folder) as server:
-        return asyncio.run(_load(server, options, trainers, practisers))
+        return asyncio.run(_load(server, options, editing, trainers, practisers))
 
 
 async def _load(
-    server: Server, options: argparse.Namespace, trainers: int, practisers: int
+    server: Server, options: argparse.Namespace, editors: int, trainers: int, practisers: int
 ) -> Mapping[str, str]:
     crowd, start = Attendance(server.address, options.every), asyncio.Event()
     training, practising = Trainers(server.address), Practisers(server.address)
@@ -131,10 +140,8 @@ async def _load(
                 for seed in range(count)
             ]
             await others.all_here(count)
-        tasks += [
-            group.create_task(crowd.attend(start, options.seconds)) for _ in range(options.learners)
-        ]
-        await crowd.all_here(options.learners)
+        tasks += [group.create_task(crowd.attend(start, options.seconds)) for _ in range(editors)]
+        await crowd.all_here(editors)
         uses: list[Use] = []
         own = [use(os.getpid())]
         watcher = group.create_task(watch(server.pid, uses))

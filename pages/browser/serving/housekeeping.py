@@ -7,13 +7,14 @@ import ctypes
 import gc
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from streamlit import runtime
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.session_manager import SessionClient
 
 from pages.browser.serving.rehearsal import rehearse
+from pages.visit.judge_process import NotJudgedError, judge_process
 from pages.visit.lessons import LESSONS
 from pages.visit.practice import DERIVATIONS
 
@@ -37,12 +38,14 @@ async def housekeeping() -> AsyncIterator[None]:
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS)
     sys.setswitchinterval(SWITCH)
-    tasks = [asyncio.create_task(_tidy_every_minute()), asyncio.create_task(_rehearse())]
+    work = (_tidy_every_minute(), _rehearse(), _prepare_judging())
+    tasks = [asyncio.create_task(one) for one in work]
     try:
         yield
     finally:
         for task in tasks:
             task.cancel()
+        judge_process.close()
 
 
 async def _rehearse() -> None:
@@ -51,6 +54,12 @@ async def _rehearse() -> None:
     # What slips make of a derivation's lines is found once a process: a second or two each.
     exercises = [f"practice?kind=slip&derivation={name}" for name in DERIVATIONS]
     await rehearse(runtime.get_instance(), [*lessons, *exercises])
+
+
+async def _prepare_judging() -> None:
+    await asyncio.sleep(FIRST)
+    with suppress(NotJudgedError):  # the next question begins another process
+        await asyncio.to_thread(judge_process.prepare, DERIVATIONS)
 
 
 async def _tidy_every_minute() -> None:

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from pages.lessons.training.data_set import made_data
 from pages.lessons.training.run import Run, Settings, finished
 from pages.visit.training_plan import Plan
-from pages.visit.turns import CHECKS, EDITS, PAGES, Lane, beside, fragment, hand_on, turn
+from pages.visit.turns import EDITS, PAGES, Lane, aside, fragment, hand_on, turn
 from tests.pages.reading import ROUTER, clean
 
 SPIRAL = made_data(Plan(points=40))
@@ -48,9 +48,9 @@ def joined(*threads: threading.Thread) -> None:
 @pytest.fixture(autouse=True)
 def nobody_else() -> Iterator[None]:
     """Nobody has a turn before the test, and nobody is left waiting after it."""
-    assert not any(lane._taken for lane in (PAGES, EDITS, CHECKS))
+    assert not any(lane._taken for lane in (PAGES, EDITS))
     yield
-    until(lambda: not any(lane._taken or waiting(lane) for lane in (PAGES, EDITS, CHECKS)))
+    until(lambda: not any(lane._taken or waiting(lane) for lane in (PAGES, EDITS)))
 
 
 def test_turns_are_taken_in_the_order_of_arrival_one_at_a_time() -> None:
@@ -131,33 +131,24 @@ def test_long_work_lets_those_go_first_who_wait_now() -> None:
 
 
 @pytest.mark.parametrize("fault", [None, ZeroDivisionError])
-def test_what_is_done_beside_holds_up_its_own_kind_alone(fault: type[Exception] | None) -> None:
-    """Edits go on while a line is judged; the next line, and the rest of the run, wait."""
-    order: list[str] = []
-
-    def check(name: str) -> None:
-        with turn(EDITS), beside(CHECKS):
-            order.append(name)
-
+def test_all_others_go_on_while_one_waits_for_another_process(
+    fault: type[Exception] | None,
+) -> None:
     with turn(EDITS):
-        with suppress(ZeroDivisionError), beside(CHECKS):
-            next_check = begun(lambda: check("the next line"))
-            until(lambda: waiting(CHECKS) == 1)
+        with suppress(ZeroDivisionError), aside():
             joined(begun(lambda: short_turn(EDITS)))
             assert not EDITS._taken
-            order.append("a line")
             if fault:
                 raise fault
         assert EDITS._taken, "what comes after it is in the turn again"
-        order.append("its verdict")
-    joined(next_check)
-    assert order.index("a line") < order.index("the next line")
-    assert len(order) == 3
+        short_turn(EDITS)
+        assert EDITS._taken
 
 
-def test_without_a_turn_nothing_is_done_beside() -> None:
-    with beside(CHECKS):
-        assert not CHECKS._taken
+def test_without_a_turn_there_is_none_to_come_back_to() -> None:
+    with aside():
+        pass
+    assert not EDITS._taken
 
 
 def test_trainings_side_by_side_are_what_each_is_alone() -> None:
