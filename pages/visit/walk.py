@@ -1,6 +1,4 @@
-"""How a learner reads derivations, in any lesson: with their numbers or not, for which entry, line by
-line or all at once.
-"""
+"""How a learner reads derivations, in any lesson: with numbers, of which entry, all at once."""
 
 from __future__ import annotations
 
