@@ -14,7 +14,7 @@ from pages.visit.session import visit
 from pages.widgets.controls import mirror
 from pages.writing.wording import Wording
 
-MODES = ("one_by_one", "all_steps")
+_MODES = ("one_by_one", "all_steps")  # by whether all are shown
 SHORTCUTS = {"previous": "P", "next": "N"}
 
 
@@ -44,18 +44,26 @@ def write_numbers(places: Mapping[str, int] | None = None, *, on: bool = True) -
     visit().choose("numbers", written)
 
 
-def mode_field(identifier: str, words: Wording) -> str:
-    """Choose one step at a time, or all at once."""
-    return st.segmented_control(
+def mode_field(identifier: str, words: Wording) -> bool:
+    """Choose one step at a time or all at once, here and in every derivation; return whether all."""
+    key = f"mode-{identifier}"
+    at_once = visit().choices.walk.at_once
+    mirror(key, _MODES[at_once])
+
+    def remember() -> None:
+        chosen = st.session_state[key] == _MODES[True]
+        visit().choose("walk", lambda c: replace(c, walk=replace(c.walk, at_once=chosen)))
+
+    st.segmented_control(
         words("derivation_ui.mode"),
-        MODES,
-        default=MODES[0],
+        _MODES,
         required=True,
         format_func=lambda name: words(f"derivation_ui.{name}"),
         label_visibility="collapsed",
-        key=f"mode-{identifier}",
-        persist_state="session",
+        key=key,
+        on_change=remember,
     )
+    return at_once
 
 
 def step_button(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import partial
 
 import streamlit as st
@@ -10,7 +11,6 @@ import streamlit as st
 from derivations import Derivation
 from pages.derivation import lines
 from pages.derivation.controls import (
-    MODES,
     downloads,
     index_field,
     mode_field,
@@ -27,7 +27,7 @@ from pages.derivation.lesson_derivation import (
 from pages.derivation.proofs import ending, steps_with_proofs
 from pages.derivation.witnesses import witness_table
 from pages.visit.session import visit
-from pages.widgets.lesson import fold, passage, predict, seen
+from pages.widgets.lesson import fold, passage, predict, seen, veil
 from pages.widgets.tables import table
 from pages.writing.math_colours import coloured
 from pages.writing.palette import theme
@@ -109,6 +109,26 @@ def _walk(
     indices: Mapping[str, int] = {}
     if with_numbers and example is not None:
         indices = _choose_indices(derivation, example, page_indices, words)
+    # All lines at once lead to the result, which a question may be about.
+    at_once = visit().choices.walk.at_once
+    with veil(identifier) if at_once else nullcontext():
+        _show_lines(one, (first, last), example, indices, with_numbers=with_numbers)
+        if ended:
+            seen(page, identifier, words.label(f"derivation.{identifier}.seen"))
+
+
+def _show_lines(
+    one: LessonDerivation,
+    ends: tuple[int, int],
+    example: Example | None,
+    indices: Mapping[str, int],
+    *,
+    with_numbers: bool,
+) -> None:
+    """Show the lines between two, and after the last one the witnesses of the result."""
+    words, derivation, identifier = visit().words, lines.FAMILY[one.id], one.id
+    first, last = ends
+    ended = last == len(derivation.steps)
     with st.container(key=f"lines-{identifier}"):
         shown = example if with_numbers else None
         st.markdown("\n\n".join(steps_with_proofs(derivation, first, last, shown, indices, words)))
@@ -118,8 +138,6 @@ def _walk(
     if ended and example is not None:
         with st.container(key=f"witnesses-{identifier}"):
             table(*witness_table(derivation, one, example, visit().state.loss, words))
-    if ended:
-        seen(page, identifier, words.label(f"derivation.{identifier}.seen"))
 
 
 def _choose(one: Derivation, before: int, words: Wording) -> tuple[int, int, bool]:
@@ -132,10 +150,10 @@ def _choose(one: Derivation, before: int, words: Wording) -> tuple[int, int, boo
     step = min(max(place.step - before, 1), total)
     has_keys = before < place.step <= before + total
     with st.container(horizontal=True, vertical_alignment="center", key=f"ways-{one.id}"):
-        mode = MODES[1] if place.whole else mode_field(one.id, words)
+        at_once = place.whole or mode_field(one.id, words)
         with_numbers = numbers_toggle(one.id, words)
         downloads(one.id, words)
-    if mode == MODES[1]:
+    if at_once:
         return 0, total, with_numbers
     with st.container(horizontal=True, vertical_alignment="center"):
         button = partial(step_button, one.id, words, has_keys=has_keys)

@@ -1,4 +1,4 @@
-"""How a learner reads derivations, in any lesson: with their numbers or not, for which entry."""
+"""How a learner reads derivations, in any lesson: with numbers, of which entry, all at once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pages.visit.parameters import Parameter, checked_word
 from pages.writing.refusal import Refused
 
 YES = "yes"
+ALL = "all"
 LETTERS = "dijkst"
 _ENTRY = re.compile(rf"([{LETTERS}])([1-9]\d?)")
 
@@ -18,10 +19,12 @@ class Walk:
     """What is remembered from one derivation to the next.
 
     numbers  whether the lines are written out with the learner's numbers
+    at_once  whether all lines stand below one another, and not one step at a time
     at       the place of each index that was chosen, from 1; a place beyond the last stands for it
     """
 
     numbers: bool = False
+    at_once: bool = False
     at: tuple[tuple[str, int], ...] = ()
 
     def place(self, index: str, size: int) -> int:
@@ -39,6 +42,11 @@ def _with_numbers(walk: Walk, text: str, _classes: int) -> Walk:
     return replace(walk, numbers=True)
 
 
+def _at_once(walk: Walk, text: str, _classes: int) -> Walk:
+    checked_word(text, (ALL,), "walk")
+    return replace(walk, at_once=True)
+
+
 def _with_places(walk: Walk, text: str, _classes: int) -> Walk:
     for entry in text.split(","):
         found = _ENTRY.fullmatch(entry.strip())
@@ -50,6 +58,7 @@ def _with_places(walk: Walk, text: str, _classes: int) -> Walk:
 
 PARAMETERS = (
     Parameter[Walk]("numbers", lambda walk: YES if walk.numbers else None, _with_numbers),
+    Parameter[Walk]("walk", lambda walk: ALL if walk.at_once else None, _at_once),
     Parameter[Walk](
         "places", lambda walk: ",".join(f"{x}{place}" for x, place in walk.at) or None, _with_places
     ),

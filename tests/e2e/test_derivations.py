@@ -99,13 +99,27 @@ def test_a_step_forward_and_back(page: Page, scheme: Literal["light", "dark"]) -
 def test_all_steps_at_once_and_one_by_one(page: Page) -> None:
     open_screen(page, "cross_entropy", "cross_entropy_gradient")
     mode = page.locator(".st-key-mode-cross_entropy_gradient button")
-    expect(lines(page, "cross_entropy_gradient")).to_have_count(2)
+    shown = lines(page, "cross_entropy_gradient")
+    whole = len(FAMILY["cross_entropy_gradient"].lines)
+    veiled = page.locator(".st-key-veiled-cross_entropy_gradient")
+    expect(shown).to_have_count(2)
+    expect(page).not_to_have_url(re.compile("walk="))
     mode.last.click()
-    expect(lines(page, "cross_entropy_gradient")).to_have_count(
-        len(FAMILY["cross_entropy_gradient"].lines)
-    )
-    mode.first.click()
-    expect(lines(page, "cross_entropy_gradient")).to_have_count(2)
+    expect(shown).to_have_count(whole)
+    expect(page).to_have_url(re.compile("[?&]walk=all"))
+    page.reload()
+    expect(shown).to_have_count(whole)
+    # The result is not given away before there is a guess.
+    expect(veiled.locator(".st-key-lines-cross_entropy_gradient")).to_have_count(1)
+    expect(veiled.locator(".st-key-witnesses-cross_entropy_gradient")).to_have_count(1)
+    page.locator(".st-key-guess [role=radiogroup] label").first.click()
+    expect(veiled).to_have_count(0)
+    expect(shown).to_have_count(whole)
+    open_screen(page, "jacobian", "softmax_jacobian", f"{STATE}&walk=all")
+    expect(lines(page, "softmax_jacobian")).to_have_count(len(FAMILY["softmax_jacobian"].lines))
+    page.locator(".st-key-mode-softmax_jacobian button").first.click()
+    expect(lines(page, "softmax_jacobian")).to_have_count(2)
+    expect(page).not_to_have_url(re.compile("walk="))
 
 
 def test_a_click_or_a_key_on_the_matrix_chooses_the_entry(page: Page) -> None:

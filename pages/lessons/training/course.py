@@ -19,7 +19,7 @@ from pages.lessons.training.course_models import (
 )
 from pages.lessons.training.course_panels import race_panels, run_panels, steps_across
 from pages.lessons.training.model_tables import model_alt
-from pages.lessons.training.run import Run
+from pages.lessons.training.run import Run, most_stops
 from pages.visit.edits import answer_edit, coming_patches
 from pages.visit.messages import is_place
 from pages.visit.session import visit
@@ -76,8 +76,13 @@ def _take(key: str, name: str, last: int) -> None:
 
 
 def stops_of(runs: Sequence[Run]) -> list[int]:
-    """Return the steps at which the models of all runs are kept, and the last step."""
+    """Return steps at which the models of all runs are kept, and the last step.
+
+    Of two runs the models weigh twice as much: there may be fewer stops than of one.
+    """
     every, last = max(run.every for run in runs), max(run.steps for run in runs)
+    while last // every >= most_stops(runs[0].data, len(runs)):
+        every *= 2
     return sorted({*range(0, last + 1, every), last})
 
 

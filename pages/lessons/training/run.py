@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 
@@ -16,8 +18,14 @@ from pages.visit.turns import hand_on
 EVERY = 10  # steps from one look at the held-out samples to the next
 LARGEST_WEIGHT = 1e100  # beyond it training has diverged; scores and squares stay finite below
 SLICE = 0.02  # s of one learner's turn
-# Models of a run that are kept to be looked at, and weights of all of them together.
-MOST_STOPS, MOST_KEPT = 256, 165_000
+MOST_STOPS = 256  # models of a run that are kept to be looked at
+# Bytes of all that is sent of a course, at most; of digits the weights are images. In the rest of
+# it are names and axes; a stop's numbers on the curves, and its model, are counted.
+MOST_SENT: Mapping[str, int] = MappingProxyType(
+    {"digits": 500_000, "csv": 100_000, "spiral": 100_000}
+)
+_NAMES, _CURVES, _IN_LETTERS = 10_000, 130, 4 / 3
+_SAMPLE, _ON_PLANE = 5, 12  # bytes of a sample on the plane, and there of a class at a stop
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,7 +139,7 @@ class Run:
 
     def _keep(self, state: TrainingState) -> None:
         self.kept[state.step] = self.model
-        if len(self.kept) > max(2, min(MOST_STOPS, MOST_KEPT // state.weights.size)):
+        if len(self.kept) > most_stops(self.data):
             self.every *= 2
             self.kept = {s: model for s, model in self.kept.items() if s % self.every == 0}
 
@@ -145,6 +153,17 @@ class Run:
         """Return the accuracy on the samples to judge by, of which there must be some."""
         test = self.data.test
         return float((self.model.scores(test.inputs).argmax(axis=1) == test.labels).mean())
+
+
+def most_stops(data: DataSet, runs: int = 1) -> int:
+    """Return at how many stops the models of so many runs may be sent, to be played together."""
+    classes, width = len(data.classes), len(data.features)
+    room = MOST_SENT[data.kind] - _NAMES
+    model = classes * width
+    if width == 2:
+        room -= round(_IN_LETTERS * _SAMPLE * len(data.train))
+        model = classes * _ON_PLANE
+    return min(MOST_STOPS, room // round(_CURVES + runs * _IN_LETTERS * model))
 
 
 def finished(run: Run, goal: int) -> Run:

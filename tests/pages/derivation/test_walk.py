@@ -237,13 +237,14 @@ def test_own_numbers_are_wanted_everywhere_and_in_the_link() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "query", [{"numbers": "no"}, {"places": "i0"}, {"places": "x2"}, {"places": "2"}]
+    "query",
+    [{"numbers": "no"}, {"walk": "whole"}, {"places": "i0"}, {"places": "x2"}, {"places": "2"}],
 )
 def test_a_bad_choice_is_refused_in_words(query: dict[str, str], language: str) -> None:
     at = opened("any_loss", screen="upstream_gradient", lang=language, **query)
     (parameter,) = query
     told = " ".join(one.value for one in [*at.warning, *at.error])
-    assert {"numbers": "yes", "places": "i2,j3"}[parameter] in told.replace("\\", "")
+    assert {"numbers": "yes", "walk": "all", "places": "i2,j3"}[parameter] in told.replace("\\", "")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -104,6 +104,7 @@ BAD = [
     ("bins", "50.5", "range"),
     ("bins", "few", "not_a_number"),
     ("numbers", "no", "unknown"),
+    ("walk", "step", "unknown"),
     *(("places", text, "unknown") for text in ("i", "2", "i0", "i2 j3", "a2", "i100", "<b>", "i²")),
 ]
 

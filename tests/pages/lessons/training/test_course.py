@@ -17,7 +17,7 @@ from pages.lessons.training.course_models import on_plane, plane
 from pages.lessons.training.course_panels import scale
 from pages.lessons.training.data_set import given_data, made_data
 from pages.lessons.training.race import racers
-from pages.lessons.training.run import MOST_KEPT, MOST_STOPS, Run, Settings, finished
+from pages.lessons.training.run import MOST_SENT, MOST_STOPS, Run, Settings, finished
 from pages.lessons.training.workplace import Workplace, settings_of
 from pages.visit.training_plan import MOST_STEPS, Plan
 from pages.writing.wording import wording
@@ -133,15 +133,36 @@ def test_a_long_course_has_fewer_stops_and_keeps_its_ends(steps: int, every: int
         assert np.array_equal(run.model_at(asked).bias, state.bias)
 
 
-def test_a_wide_file_has_no_more_bytes_than_a_narrow_one() -> None:
-    rows = np.random.default_rng(0).normal(size=(80, 99))
-    labels, names = np.arange(80) % 20, [str(k) for k in range(20)]
-    data = given_data(rows, labels, np.arange(80), (range(99), names), 1, "raw")
-    run = finished(Run(data, Settings(1.0, 0.0, 1)), 200)
-    assert run.every == 4
-    assert len(run.kept) * 20 * 99 <= MOST_KEPT
+@pytest.mark.parametrize(
+    ("rows", "width", "classes", "every"),
+    [(200, 99, 20, 8), (10_000, 2, 20, 2), (10_000, 99, 20, 8), (300, 9, 3, 1)],
+)
+def test_no_file_makes_a_course_heavier_than_a_film_may_be(
+    rows: int, width: int, classes: int, every: int
+) -> None:
+    inputs = np.random.default_rng(0).normal(size=(rows, width))
+    names = [f"特征{d}号的名称" for d in range(width)], [f"第{k}类的名称" for k in range(classes)]
+    labels = np.arange(rows) % classes
+    data = given_data(inputs, labels, np.arange(rows), names, 1, "raw")
+    run = finished(Run(data, Settings(0.1, 0.0, 1)), 200)
+    assert run.every == every
     for runs in ({"": run}, {"ce": run, "mse": run}):
-        assert len(film(runs, EN, "light")) < 500_000
+        course, most = film(runs, wording("zh"), "light"), MOST_SENT[data.kind]
+        assert len(course) <= most
+        stops = json.loads(course)["stops"]
+        assert stops[-1] == 200
+        assert len(stops) > 12
+        assert all(stop % run.every == 0 for stop in stops)
+        thinner = len(stops) < len(run.kept)
+        assert len(course) > 0.6 * most or not (thinner or run.every > 1)
+
+
+def test_the_images_of_a_race_of_digits_weigh_what_they_may() -> None:
+    run = trained(DIGITS, 255)
+    assert run.every == 1
+    runs = {"ce": run, "mse": run}
+    assert len(stops_of([*runs.values()])) == 256
+    assert len(film(runs, EN, "light")) <= MOST_SENT["digits"]
 
 
 @pytest.mark.usefixtures("here")
