@@ -17,6 +17,7 @@ from tests.e2e.instrument import (
     read,
     root,
     settled,
+    take_link,
     type_logits,
 )
 
@@ -35,23 +36,22 @@ def test_the_contracts_example(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(ZH("bench.title"))
 
 
-@pytest.mark.parametrize(
-    ("query", "logits", "target", "loss", "temperature"),
-    [
-        ("z=2,3,4&target=0.1,0.2,0.7", [2, 3, 4], [0.1, 0.2, 0.7], "cross_entropy", 1),
-        ("z=-inf,0,1&label=3", [-np.inf, 0, 1], [0, 0, 1], "cross_entropy", 1),
-        ("z=0.1,0.2&loss=focal&temperature=0.37", [0.1, 0.2], [1, 0], "focal", 0.37),
-        ("z=1,2&z=7,8,9", [1, 2], [1, 0], "cross_entropy", 1),
-    ],
-    ids=["soft", "masked", "focal at T", "repeated"],
-)
-def test_a_link_restores_what_its_sender_saw(
-    page: Page, query: str, logits: list[float], target: list[float], loss: str, temperature: float
-) -> None:
-    open_bench(page, query)
-    shown = assert_core(page, loss, temperature)
-    assert shown["logit"].tolist() == logits
-    assert shown["target"].tolist() == target
+SENT: list[tuple[str, list[float], list[float], str, float]] = [
+    ("z=2,3,4&target=0.1,0.2,0.7", [2, 3, 4], [0.1, 0.2, 0.7], "cross_entropy", 1),
+    ("z=-inf,0,1&label=3", [-np.inf, 0, 1], [0, 0, 1], "cross_entropy", 1),
+    ("z=0.1,0.2&loss=focal&temperature=0.37", [0.1, 0.2], [1, 0], "focal", 0.37),
+    ("z=1,2&z=7,8,9", [1, 2], [1, 0], "cross_entropy", 1),
+]
+
+
+def test_a_link_restores_what_its_sender_saw(page: Page, subtests: pytest.Subtests) -> None:
+    open_bench(page, "z=5,6,7,8&label=4")
+    for query, logits, target, loss, temperature in SENT:
+        with subtests.test(query=query):
+            take_link(page, query)
+            shown = assert_core(page, loss, temperature)
+            assert shown["logit"].tolist() == logits
+            assert shown["target"].tolist() == target
 
 
 def test_a_reload_restores_everything(page: Page) -> None:
