@@ -52,8 +52,8 @@ def test_one_answer_is_right_before_the_picture_is_moved_and_after(
             z = STATES[number % len(STATES)]
             still = {a: verdict(opened(lesson, screen, z=z, guess=a)) for a in names}
             moved = {}
+            at = opened(lesson, screen, z=z)
             for answer in names:
-                at = opened(lesson, screen, z=z)
                 at.radio(key="guess").set_value(answer)
                 moved[answer] = verdict(clean(at.run()))
                 assert f"guess={answer}" in visit_of(at).link
