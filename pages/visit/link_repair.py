@@ -19,8 +19,8 @@ _BEFORE_NAME = re.compile(r"^(?:\s|\?|&|;|amp;|#38;)+")
 _LINE_END = re.compile(r"=?[ \t]{0,9}[\r\n]+[ \t]{0,9}")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _EQUALS_SIGN = "3D"  # of quoted-printable mail: label=3D2
-# Chinese, Japanese and Korean sentences go on without a space.
-_NEXT_WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# The markup around a link; Chinese, Japanese and Korean sentences, which go on without a space.
+_NEXT_WORDS = re.compile(r"[<#]|\]\(|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LONGEST_TAIL = 100  # signs after a link
 _TAIL = frozenset(".,;:!?'\"`*~_|-，。；：！？、…([{<（【《［｛＜「『")
 _TAIL_KINDS = frozenset({"So", "Pd", "Pi", "Pf"})  # emoji, dashes, quotation marks
