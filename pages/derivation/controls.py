@@ -45,7 +45,7 @@ def write_numbers(places: Mapping[str, int] | None = None, *, on: bool = True) -
 
 
 def mode_field(identifier: str, words: Wording) -> bool:
-    """Choose one step at a time or all at once, here and in every derivation; return whether all."""
+    """Choose one step at a time or all at once, in every derivation; return whether all."""
     key = f"mode-{identifier}"
     at_once = visit().choices.walk.at_once
     mirror(key, _MODES[at_once])

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.instrument import drag, handle, number, open_bench, press, root, settled
+from tests.e2e.widths import resize
 
 
 def field(page: Page, name: str) -> Locator:
@@ -143,15 +144,20 @@ def test_fields_suit_a_phones_keyboard(page: Page) -> None:
 
 
 def test_a_logit_is_stepped_by_buttons(page: Page) -> None:
-    for link in ("/softmax?lang=en&z=2,3,4", "/?lang=en&z=2,3,4"):
+    # In line with the track, below it, and on a phone; the compact bench at the side.
+    widths = {"/softmax?lang=en&z=2,3,4": (1440,), "/?lang=en&z=2,3,4": (1100, 1024, 1280, 390)}
+    for link, each in widths.items():
         page.set_viewport_size({"width": 1440, "height": 900})
         page.goto(link)
         more = root(page).get_by_role("button", name="Logit of class 2 higher by 0.1")
         less = root(page).get_by_role("button", name="Logit of class 2 lower by 0.1")
-        for button in (more, less):
-            box = button.bounding_box()
-            assert box is not None
-            assert min(box["width"], box["height"]) >= 24
+        for width in each:
+            resize(page, width)
+            for button in (more, less):
+                expect(button).to_be_visible()
+                box = button.bounding_box()
+                assert box is not None
+                assert min(box["width"], box["height"]) >= 24
         more.click()
         more.click()
         expect(handle(page, 2)).to_have_attribute("data-value", "3.2")
