@@ -1,4 +1,4 @@
-"""What a cell of a CSV file says as a number: decimal commas, thousands apart, any dash as minus.
+"""What a cell of a CSV file says as a number: decimal commas, thousands apart, 12 %, 1/3, any dash.
 
 Only a number such as 1.250 or 12,500 can be read in two ways. The others of the file tell which
 sign is the decimal one; where they do not, the learner is asked.
@@ -28,6 +28,8 @@ _ONE_COMMA = re.compile(r"[+-]?\d*,\d*(?:[eE][+-]?\d{1,3})?")
 _GROUPED = re.compile(r"([+-]?[1-9]\d{0,2}(?:([ '.,])\d{3})(?:\2\d{3})*)(?:(?!\2)([.,])(\d*))?")
 _INDIAN = re.compile(r"([+-]?[1-9]\d?(?:,\d{2})+,\d{3})(?:\.(\d*))?")
 _DOUBTFUL_IN_TEXT = re.compile(r"(?<![\d.,．，])[1-9１-９]\d{0,2}[.,．，]\d{3}(?![\d.,．，])")
+_FRACTION = re.compile(r"([+-]?\d{1,15}) ?/ ?(\d{1,15})")
+_PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
 _COMMA_IN_CELL = re.compile(r'"[^",\r\n]*\d,\d|\d，\d')
 
 
@@ -126,6 +128,8 @@ def _reading_with(decimal: str, cell: str, texts: tuple[str, ...]) -> str:
 def _readings(cell: str) -> tuple[str, ...]:
     """Return the texts, for float(), of what a cell can mean as a number: none, one or two."""
     text = plain(cell).translate(_ONE_APOSTROPHE)
+    if "%" in text or "/" in text:
+        return _shares(text)
     if _DOUBTFUL.fullmatch(text):
         return text.replace(",", "."), text.replace(",", "").replace(".", "")
     if _ONE_COMMA.fullmatch(text) and text.strip("+-")[:1] not in ("", "e", "E"):
@@ -142,3 +146,14 @@ def _readings(cell: str) -> tuple[str, ...]:
     except ValueError:
         return ()
     return () if math.isnan(number) else (text.replace("∞", "inf"),)
+
+
+def _shares(text: str) -> tuple[str, ...]:
+    """Return the readings of a percentage, which has those of its number, or of a fraction."""
+    if fraction := _FRACTION.fullmatch(text):
+        above, below = map(int, fraction.groups())
+        return (repr(above / below),) if below else ()
+    number = text.removesuffix("%").rstrip()
+    if number == text or "%" in number or "/" in number:
+        return ()
+    return tuple(f"{reading}e-2" for reading in _readings(number) if _PLAIN.fullmatch(reading))

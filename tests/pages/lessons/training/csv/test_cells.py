@@ -60,6 +60,9 @@ DOUBTFUL = {
     "commas in quotes beside points": ('"12,500",0.5,a\n980,1.5,b\n', [12500, 980]),
     "decimal commas in quotes": ('"1,250","0,5",a\n980,"1,5",b\n', [1.25, 980]),
     "the Indian way": ("1,00,000\ta\n980\tb\n", [100000, 980]),
+    "percentages": ("12%;a\n12,5 %;b\n−0,5％;c\n", [0.12, 0.125, -0.005]),
+    "a percentage in thousands": ("1.250%;0,5;a\n980%;1,5;b\n", [12.5, 9.8]),
+    "fractions": ("1/2;a\n−3/4;b\n0,25;c\n", [0.5, -0.75, 0.25]),
     "full width": ("１．２５０;0,5;a\n980;1,5;b\n", [1250, 980]),
 }
 
