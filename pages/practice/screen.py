@@ -36,7 +36,7 @@ def show_practice() -> None:
 def _page() -> None:
     """Rerun at every answer."""
     current = visit()
-    if current.notices_shown != current.link_needs_words:
+    if current.notices_shown != current.notices_due:
         st.rerun()
     with st.container(key="practice"):
         own = attempt()

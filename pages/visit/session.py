@@ -39,7 +39,7 @@ class Visit(Whereabouts):
     # The marks of the links that this visit gave out itself.
     given: deque[int] = field(default_factory=lambda: deque(maxlen=MOST_LINKS))
     link_read: dict[str, list[str]] = field(default_factory=dict)  # the link that was read last
-    notices_shown: bool = False  # whether the page as it stands says what a link could not
+    notices_shown: int = 0  # how many the page as it stands shows of a link
     refused: dict[str, Refused] = field(default_factory=dict)  # by field, until the next edit
     # By field: the classes before and now, and whether the label was among those left out.
     resized: dict[str, tuple[int, int, bool]] = field(default_factory=dict)

@@ -81,9 +81,9 @@ class Whereabouts:
         self.choices = replace(self.choices, place=place)
 
     @property
-    def link_needs_words(self) -> bool:
-        """Whether something of the link that was read last was not taken, or not as it stood."""
-        return bool(self.link_refusals or self.link_mended)
+    def notices_due(self) -> int:
+        """How many things of the link that was read last were not taken, or not as they stood."""
+        return len(self.link_refusals) + len(self.link_mended)
 
     def _leave_link(self) -> None:
         self.link_refusals, self.link_mended = [], {}

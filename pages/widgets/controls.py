@@ -160,7 +160,7 @@ def page_is_behind() -> bool:
     state = current.state
     shown = {"loss": state.loss, "preset": preset_of(state)}
     return (
-        current.notices_shown != current.link_needs_words
+        current.notices_shown != current.notices_due
         or number_is_behind("temperature", state.temperature)
         or any(st.session_state.get(key) != value for key, value in shown.items())
     )

@@ -20,7 +20,7 @@ _SHOWN = 40  # characters of a text that a notice repeats
 
 def link_notices(current: Visit) -> None:
     """Say what of a link had to be mended; name each parameter that was not taken, and why."""
-    current.notices_shown = current.link_needs_words
+    current.notices_shown = current.notices_due
     words = current.words
     if current.link_mended:
         read = ", ".join(f"{name}={text[:_SHOWN]}" for name, text in current.link_mended.items())

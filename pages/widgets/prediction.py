@@ -51,7 +51,7 @@ def ask(prediction: Prediction) -> None:
     """Ask for a prediction, and say what is right once it is given."""
     current = visit()
     current.check_guess(prediction.answers)
-    if current.notices_shown != current.link_needs_words:
+    if current.notices_shown != current.notices_due:
         st.rerun()
     guess, text = current.choices.place.guess, prediction.words()
     with st.container(key="prediction"):

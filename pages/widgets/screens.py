@@ -62,7 +62,7 @@ def _screens(
 ) -> None:
     """Rerun at every edit and turn: the rest of the page stands still."""
     current = visit()
-    if current.notices_shown != current.link_needs_words:
+    if current.notices_shown != current.notices_due:
         st.rerun()
     place, names = current.choices.place, tuple(screens)
     with st.container(key="lesson"):
