@@ -46,7 +46,7 @@ def judge(derivation: Derivation, line: int, text: str) -> Verdict:
     return replace(_judged(derivation, place, typed), line=typed)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _judged(derivation: Derivation, place: int, typed: Expr) -> Verdict:
     right = _right(derivation, place)
     try:
