@@ -8,6 +8,7 @@ import time
 
 from tests.benchmarks import (
     drag,
+    drag_in_pictures,
     edits_in_browser,
     edits_on_server,
     films,
@@ -23,6 +24,7 @@ from tests.benchmarks.table import Row, printed
 PARTS = (
     edits_in_browser,
     drag,
+    drag_in_pictures,
     films,
     edits_on_server,
     first_visit,
