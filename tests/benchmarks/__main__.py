@@ -42,7 +42,9 @@ def main() -> None:
     rows: list[Row] = []
     for part in PARTS:
         print(part.__doc__, file=sys.stderr)
-        rows += part.rows()
+        measured = part.rows()
+        print(printed(measured), file=sys.stderr)  # a later part may fail
+        rows += measured
     minutes = (time.monotonic() - began) / 60
     print(f"{printed(rows)}\n\n{os.cpu_count()} cores, {minutes:.0f} minutes")
 

@@ -21,8 +21,8 @@ WORDS = wording("en")
 # Of the next click: the time until the first frame in which bar and curves say 200 steps.
 NEXT_CLICK = """status => {
     const bar = () => document.querySelector("[data-testid=stProgress]")?.innerText ?? "";
-    const ticks = () => [...document.querySelectorAll(".xtick text")].map(e => e.textContent);
-    const there = () => bar().startsWith(status) && ticks().includes("200");
+    const at = () => document.querySelector("[data-film]")?.dataset.stop;
+    const there = () => bar().startsWith(status) && at() === "200";
     window.trained = new Promise(done => addEventListener("click", event => {
         const look = now => there() ? done(now - event.timeStamp) : requestAnimationFrame(look);
         requestAnimationFrame(look);
@@ -33,7 +33,7 @@ NEXT_CLICK = """status => {
 def _opened(browser: Browser, address: str) -> Page:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
     page = context.new_page()
-    page.goto(f"{address}/training?data=digits&lang=en")
+    page.goto(f"{address}/training?screen=train&data=digits&lang=en")
     page.get_by_role("button", name=WORDS("training.button.trained", steps=STEPS)).wait_for()
     at_rest(page)
     return page
