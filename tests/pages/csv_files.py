@@ -17,6 +17,15 @@ FLOWERS = b"""length,width,kind
 7.0,3.2,versicolor
 6.3,3.3,virginica
 """
+# A gap in one row, two columns of text, and labels in front.
+PENGUINS = b"""kind,place,bill,wing,sex
+Ka,North,31.5,171,MALE
+Ka,North,,,
+Ka,North,32.5,176,FEMALE
+Kb,South,43.5,182,FEMALE
+Kc,East,47.1,201,.
+Kc,East,49,220,
+"""
 
 
 def columns_of(data: bytes, header: bool | None) -> Columns:

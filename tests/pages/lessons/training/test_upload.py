@@ -15,7 +15,7 @@ from pages.lessons.training import upload
 from pages.lessons.training.csv.rows import CsvRows, csv_rows
 from pages.lessons.training.upload import Upload
 from pages.visit.turns import hand_on, turn
-from tests.pages.csv_files import come, named
+from tests.pages.csv_files import PENGUINS, come, named
 
 ASKED = [("1.250;a\n980;b\n", 1.25), ("12,500\ta\n980\tb\n", 12.5), ('"1,250",a\n9,b\n', 1.25)]
 
@@ -75,15 +75,7 @@ def test_rows_and_columns_at_fault_are_offered_to_be_left_out_in_one_step(seed: 
 
 
 def test_one_step_for_a_file_with_gaps_texts_and_two_kinds_of_labels() -> None:
-    data = b"""kind,place,bill,wing,sex
-Ka,North,31.5,171,MALE
-Ka,North,,,
-Ka,North,32.5,176,FEMALE
-Kb,South,43.5,182,FEMALE
-Kc,East,47.1,201,.
-Kc,East,49,220,
-"""
-    own = come(data)
+    own = come(PENGUINS)
     assert own.columns is not None
     assert own.columns.names[own.label] == "kind"
     assert own.offer is not None

@@ -6,19 +6,10 @@ import pytest
 
 from pages.writing.plain_text import as_plain_markdown
 from pages.writing.wording import LANGUAGES
-from tests.pages.csv_files import given
+from tests.pages.csv_files import PENGUINS, given
 from tests.pages.own_files import data_from, shows
 from tests.pages.reading import clean, passages, visit_of
 from tests.pages.training import clicked, headings, opened, table_of, workplace_of
-
-PENGUINS = b"""kind,place,bill,wing,sex
-Ka,North,31.5,171,MALE
-Ka,North,,,
-Ka,North,32.5,176,FEMALE
-Kb,South,43.5,182,FEMALE
-Kc,East,47.1,201,.
-Kc,East,49,220,
-"""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
