@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from core import softmax
 from tests.benchmarks.chromium import at_rest, chromium, fresh_page
@@ -17,6 +17,7 @@ from tests.e2e.instrument import handle, settled
 
 LOGITS, LABEL = (0.0, 1.0, 2.0), 1  # the first at the middle of its track
 ROUNDS = 3
+HELD_SWEEPS = 4  # of what is no handle of the bench
 # The bench, and its compact edition beside a screen with a table and one with a picture.
 PLACES: Mapping[str, str] = {
     "": "/?",
@@ -61,6 +62,39 @@ def frame_times(page: Page, act: Callable[[], object]) -> list[float]:
     page.evaluate(WATCH)
     act()
     return _times(page.evaluate(SEEN))
+
+
+def held_frames(
+    page: Page, held: Locator, places: Callable[[float], Sequence[float]]
+) -> tuple[list[float], list[float]]:
+    """Return the frame times of the page at rest, and while something is held and swept, in ms.
+
+    places   of the pointer in pixels from the middle of what is held, by its width
+    """
+    held.wait_for()
+    at_rest(page)
+    held.scroll_into_view_if_needed()
+    box = held.bounding_box()
+    if box is None:
+        raise RuntimeError
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    idle: list[float] = []
+    times: list[float] = []
+
+    def sweep() -> None:
+        for _ in range(HELD_SWEEPS):
+            for place in places(box["width"]):
+                page.mouse.move(x + place, y)
+
+    for _ in range(ROUNDS):
+        idle += frame_times(page, lambda: page.wait_for_timeout(500))
+        page.mouse.move(x, y)
+        page.mouse.down()
+        times += frame_times(page, sweep)
+        page.mouse.move(x, y)
+        page.mouse.up()
+        at_rest(page)
+    return idle, times
 
 
 def frame_row(what: str, idle: list[float], times: list[float]) -> Row:

@@ -23,14 +23,14 @@ from pages.lessons.training.workplace import settings_of
 from pages.visit.state import LabState
 from pages.visit.training_plan import Plan
 from pages.writing.wording import wording
-from tests.benchmarks.chromium import READ, at_rest, chromium
-from tests.benchmarks.drag import frame_row, frame_times
+from tests.benchmarks.chromium import READ, chromium
+from tests.benchmarks.drag import frame_row, held_frames
 from tests.benchmarks.servers import APP, serving
 from tests.benchmarks.table import Row, met
 from tests.e2e.films import CASES, Case, Z
 from tests.pages.every_film import films_of_a_judgement, films_of_a_state
 
-ROUNDS, SWEEPS, STEPS = 3, 4, 30
+STEPS = 30  # places of the pointer in a sweep
 MOST_BYTES, MOST_SERVER = 100_000, 10.0  # bytes; ms
 BYTES = "root => root.parentNode.film.json.length"
 MAKINGS = 5  # of each film on the server; the quickest counts
@@ -114,28 +114,9 @@ def _measured(browser: Browser, address: str, case: Case) -> list[Row]:
     page.add_init_script(READ)
     page.goto(f"{address}{case.link}&z={','.join(map(str, Z))}&lang=en")
     slider = page.locator("[data-film] input[type=range]")
-    slider.wait_for()
-    at_rest(page)
-    slider.scroll_into_view_if_needed()
-    box = slider.bounding_box()
-    if box is None:
-        raise RuntimeError
-    y = box["y"] + box["height"] / 2
-    idle: list[float] = []
-    times: list[float] = []
-
-    def sweep() -> None:
-        for _ in range(SWEEPS):
-            for k in range(STEPS):
-                page.mouse.move(box["x"] + box["width"] * (0.05 + 0.9 * k / STEPS), y)
-
-    for _ in range(ROUNDS):
-        idle += frame_times(page, lambda: page.wait_for_timeout(500))
-        page.mouse.move(box["x"] + box["width"] / 2, y)
-        page.mouse.down()
-        times += frame_times(page, sweep)
-        page.mouse.up()
-        at_rest(page)
+    idle, times = held_frames(
+        page, slider, lambda width: [width * (0.9 * k / STEPS - 0.45) for k in range(STEPS)]
+    )
     size = page.locator("[data-film]").evaluate(BYTES)
     page.context.close()
     return [
