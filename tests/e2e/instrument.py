@@ -98,7 +98,8 @@ def read_numbers(page: Page) -> dict[str, list[float]]:
 
 
 def read(page: Page) -> Shown:
-    """Read every number of the whole bench."""
+    """Read every number of the whole bench, once it stands where a lesson's bench may have stood."""
+    expect(root(page).locator("[data-quantity=jacobian]").first).to_be_attached()
     numbers = {quantity: np.array(values) for quantity, values in read_numbers(page).items()}
     n = len(numbers["logit"])
     numbers["jacobian"] = numbers["jacobian"].reshape(n, n)
