@@ -13,11 +13,11 @@ from pages.visit.practice import Practice
 from pages.writing.wording import Wording, wording
 
 ENDINGS: Mapping[str, str] = MappingProxyType({"latex": "tex", "markdown": "md"})
-_CLASS = {
-    "en": "% compile with pdflatex\n\\documentclass{article}\n"
-    "\\usepackage[utf8]{inputenc}\n\\usepackage[T1]{fontenc}\n",
-    "zh": "% compile with xelatex\n\\documentclass{ctexart}\n",
-}
+_IN_LATIN_LETTERS = (
+    "% compile with pdflatex\n\\documentclass{article}\n"
+    "\\usepackage[utf8]{inputenc}\n\\usepackage[T1]{fontenc}\n"
+)
+_CLASS = {"zh": "% compile with xelatex\n\\documentclass{ctexart}\n"}  # of the other languages
 _HEAD = (
     "\\usepackage{amsmath}\n\\usepackage[a4paper, margin=2.2cm]{geometry}\n"
     "\\setlength{\\parindent}{0pt}\n\\AtBeginDocument{\\raggedright}\n"
@@ -73,7 +73,7 @@ class _Markdown:
 
 class _Latex(_Markdown):
     def begin(self) -> str:
-        return f"{_CLASS[self.words.language]}{_HEAD}\\begin{{document}}\n"
+        return f"{_CLASS.get(self.words.language, _IN_LATIN_LETTERS)}{_HEAD}\\begin{{document}}\n"
 
     def seat(self, title: str) -> str:
         # On a page of its own, to be handed out alone.

@@ -41,6 +41,7 @@ def prose() -> Iterator[tuple[str, str]]:
             yield path.stem, section
 
 
+@cache
 def passages(language: str) -> dict[str, str]:
     """All that is longer than a label."""
     words = wording(language)
