@@ -98,7 +98,7 @@ def passage(page: str, text: str) -> None:
     st.markdown(coloured(text, theme(), page))
 
 
-def section(page: str, name: str, prediction: Prediction | None = None) -> None:
+def section(page: str, name: str, prediction: Prediction) -> None:
     """Begin a screen: its question as the heading, its first passage, what to predict."""
     st.header(visit().words(f"{page}.{name}.question"), anchor=name)
     prose(page, name)

@@ -27,7 +27,7 @@ _turning = st.components.v2.component(
 def show_lesson(
     lesson: str,
     screens: Mapping[str, Show],
-    side: Show | None = None,
+    side: Show,
     alone: Sequence[str] = (),
 ) -> None:
     """Show the screen of a lesson that the learner is at, or all of them on one page.
@@ -56,16 +56,14 @@ def first_screen() -> bool:
 
 
 @fragment
-def _screens(
-    lesson: str, screens: Mapping[str, Show], side: Show | None, alone: Sequence[str]
-) -> None:
+def _screens(lesson: str, screens: Mapping[str, Show], side: Show, alone: Sequence[str]) -> None:
     """Rerun at every edit and turn: the rest of the page stands still."""
     current = visit()
     if current.notices_shown != current.notices_due:
         st.rerun()
     place, names = current.choices.place, tuple(screens)
     with st.container(key="lesson"):
-        if side is not None and (place.whole or (place.screen or names[0]) not in alone):
+        if place.whole or (place.screen or names[0]) not in alone:
             with st.container(key="aside"):
                 side()
         with st.container(key="screens"):
