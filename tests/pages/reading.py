@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -36,9 +37,16 @@ def script_of(page: str) -> str:
     return "bench/page.py" if page == "bench" else f"lessons/{page}/page.py"
 
 
+@cache
+def _routes() -> Any:
+    """The pages that the router registers, as one run of it has them."""
+    return clean(AppTest.from_file(ROUTER, default_timeout=LIMIT).run())._registered_pages
+
+
 def opened_lesson(page: str, **query: str) -> AppTest:
     """A screen of the lesson of a name, or else the whole lesson, by a link."""
-    at = AppTest.from_file(ROUTER, default_timeout=LIMIT).run()
+    at = AppTest.from_file(ROUTER, default_timeout=LIMIT)
+    at._registered_pages = _routes()  # or the bench would have to be opened first, each time
     if "screen" not in query:
         query["view"] = "whole"
     for name, text in query.items():
