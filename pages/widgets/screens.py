@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import streamlit as st
 
-from pages.browser.address import keep_address
+from pages.browser.address import last_link
 from pages.browser.assets import loader
 from pages.visit.lessons import LESSONS, MOVED
 from pages.visit.messages import TURNING, message_of
@@ -76,11 +76,13 @@ def _screens(lesson: str, screens: Mapping[str, Show], side: Show, alone: Sequen
                     if name == names[-1]:
                         take_away(lesson)
             _turning_row(lesson, names)
-    keep_address(lesson.replace("_", "-"))
 
 
 def _turning_row(lesson: str, names: Sequence[str]) -> None:
-    """Offer the way back and on, and list the screens below the lesson's name in the sidebar."""
+    """Offer the way back and on, list the screens in the sidebar, and keep the address.
+
+    All in one component, the last of its run: each takes the browser some milliseconds of a turn.
+    """
     current = visit()
     words, place = current.words, current.choices.place
     titles = [words(f"{lesson}.screen.{name}") for name in names]
@@ -96,7 +98,7 @@ def _turning_row(lesson: str, names: Sequence[str]) -> None:
             "at": at,
             "whole": place.whole,
             "page_title": f"{titles[at]} · {words(f'nav.{lesson}')} · {words('app')}",
-            "query": current.link,
+            "query": last_link(),
             "after": words("lesson.to_bench" if lesson == LESSONS[-1] else "turning.next_lesson"),
             "words": words.group("turning")
             | {

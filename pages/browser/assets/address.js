@@ -44,7 +44,7 @@ addEventListener("pointerdown", writeAddress, { capture: true });
 addEventListener("pagehide", writeAddress);
 readAddressOnReturn();
 
-// For the lessons: a component that draws nothing and keeps the address.
+// For pages with no component of ours that keeps it: one that draws nothing.
 export default function address({ data }) {
   keepAddress(data.page, data.query);
 }
