@@ -39,20 +39,18 @@ def show_derivation(
     one: LessonDerivation,
     *,
     page_indices: Mapping[str, int] | None = None,
-    numbers: Numbers | None = None,
 ) -> None:
     """Show a derivation as a screen: its question, a passage, what to predict, the walk.
 
     At its end stand the witnesses of its result at the learner's numbers.
 
-    page_indices   indices (from 1) that the page lets the learner choose; the others, here
-    numbers  what the page lets the learner set on top of the visit, by letter
+    page_indices  indices (from 1) that the page lets the learner choose; the others, here
     """
     question = coloured(visit().words.label(f"derivation.{one.id}.question"), theme())
     st.header(question, anchor=one.id)
     passage(page, visit().words.label(f"derivation.{one.id}.opening"))
     predict(one.prediction)
-    _walk(page, one, page_indices or {}, numbers or {})
+    _walk(page, one, page_indices or {}, {})
 
 
 def derivation_screens(

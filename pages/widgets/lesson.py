@@ -21,6 +21,7 @@ from pages.widgets.tables import Rows, table
 from pages.writing.math_colours import coloured
 from pages.writing.numerals import short_text
 from pages.writing.palette import COLOUR_NAMES, ink, theme
+from pages.writing.plain_text import without_typesetting
 
 
 class Picture(NamedTuple):
@@ -84,23 +85,24 @@ def prose(page: str, *sections: str) -> None:
 
 
 @contextmanager
-def veil(key: str) -> Iterator[None]:
-    """Veil what gives a screen's answer away until there is a guess."""
+def veil(key: str) -> Iterator[bool]:
+    """Veil what gives a screen's answer away until there is a guess; say whether it is veiled."""
     current = visit()
     if not current.veiled:
-        yield
+        yield False
         return
     st.caption(current.words("predict.veiled"))
     current.veiled = False  # what is in it is veiled already
     with st.container(key=f"veiled-{key}"):
-        yield
+        yield True
     current.veiled = True
 
 
 def seen(page: str, key: str, text: str) -> None:
     """Say what there was to see; it is veiled until there is a guess."""
-    with veil(key):
-        passage(page, text)
+    with veil(key) as veiled:
+        # To set a screen's formulas takes the browser a tenth of a turn.
+        passage(page, without_typesetting(text) if veiled else text)
 
 
 def passage(page: str, text: str) -> None:
@@ -108,7 +110,7 @@ def passage(page: str, text: str) -> None:
     st.markdown(coloured(text, theme(), page))
 
 
-def section(page: str, name: str, prediction: Prediction | None = None) -> None:
+def section(page: str, name: str, prediction: Prediction) -> None:
     """Begin a screen: its question as the heading, its first passage, what to predict."""
     st.header(visit().words(f"{page}.{name}.question"), anchor=name)
     prose(page, name)
@@ -173,7 +175,9 @@ def take_away(page: str) -> None:
     with fold(words("lesson.reading"), "reading") as is_open:
         if is_open:
             st.markdown("\n".join(_reading(page)))
-    with st.container(horizontal=True, key="leads-on"):  # the row below follows the first of them
+    with st.container(
+        horizontal=True, vertical_alignment="center", key="leads-on"
+    ):  # the row below follows the first of them
         for following in LESSONS[LESSONS.index(page) + 1 :][:1]:
             st.page_link(
                 f"lessons/{following}/page.py",

@@ -22,7 +22,7 @@ class DrawnNumber:
     quantity: str
     value: float
     text: str
-    before: str = ""
+    before: str
 
 
 def compact_number(quantity: str, value: float, before: str = "") -> DrawnNumber:

@@ -59,14 +59,14 @@ def graph_svg(
     weight: tuple[int, int],
     words: Wording,
     theme: Theme,
-    names: Sequence[str] = (),
+    names: Sequence[str],
     *,
     editable: bool = False,
 ) -> str:
     """Draw the layer with its numbers; one weight or bias stands out.
 
     weight    its class and its input, from 0
-    names     of the classes, written above their probabilities
+    names     of the classes, written above their probabilities; empty where they have none
     editable  whether weights, biases, inputs and targets are handles
     """
     inputs, scores, height = _places(len(sample.bias), sample.width)
