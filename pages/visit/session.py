@@ -113,9 +113,13 @@ class Visit(Whereabouts):
             self.refused[name] = refused
             return
         if choices != self.choices:
+            # Whoever walks through a derivation has moved nothing that its question is about.
+            walk = replace(self.choices.walk, at=choices.walk.at)
+            has_moved = replace(choices, place=self.choices.place, walk=walk) != self.choices
             self.choices = choices
             self._leave_link()
-            self.pass_over()
+            if has_moved:
+                self.pass_over()
 
     def _enter(self, state: LabState, gesture: int | None = None) -> None:
         """Make a new state the current one, with a way back to the one before."""

@@ -112,9 +112,10 @@ def test_all_steps_at_once_and_one_by_one(page: Page) -> None:
     mode.last.click()
     expect(shown).to_have_count(whole)
     expect(page).to_have_url(re.compile("[?&]walk=all"))
+    # The result is not given away before there is a guess.
+    expect(veiled).to_have_count(1)
     page.reload()
     expect(shown).to_have_count(whole)
-    # The result is not given away before there is a guess.
     expect(veiled.locator(".st-key-lines-cross_entropy_gradient")).to_have_count(1)
     expect(veiled.locator(".st-key-witnesses-cross_entropy_gradient")).to_have_count(1)
     page.locator(".st-key-guess [role=radiogroup] label").first.click()

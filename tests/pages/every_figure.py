@@ -34,7 +34,7 @@ def all_figures(logits: Sequence[float], temperature: float) -> list[Figure]:
 
 def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figure]:
     names = ("",) * len(logits)
-    state = LabState(tuple(logits), temperature, target=len(logits) - 1, names=names)
+    state = LabState(tuple(logits), temperature=temperature, target=len(logits) - 1, names=names)
     return [
         steps_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
         penalties_picture(state, WORDS, "light").figure,

@@ -214,7 +214,7 @@ def _scores(
         target, at = compact_number("target", share, f"{name} = "), y + below
         amber = ink("target", theme)
         yield f"<g{grip('target', (k,), name, share, words)}>"
-        yield _label(_PROBABILITY_X, at - 15, 28, chosen=False, width=2 * _RADIUS + 6)
+        yield _label(_PROBABILITY_X, at - 15, 28, chosen=False, width=2 * _RADIUS)
         yield drawn_number(_PROBABILITY_X, at, target, amber, (k + 1,), fits=(9, 10)) + "</g>"
 
 
