@@ -107,9 +107,8 @@ def _walk(
     indices: Mapping[str, int] = {}
     if with_numbers and example is not None:
         indices = _choose_indices(derivation, example, page_indices, words)
-    # All lines at once lead to the result, which a question may be about.
-    at_once = visit().choices.walk.at_once
-    with veil(identifier) if at_once else nullcontext():
+    # The last line is the result, which a question may be about.
+    with veil(identifier) if ended else nullcontext():
         _show_lines(one, (first, last), example, indices, with_numbers=with_numbers)
         if ended:
             seen(page, identifier, words.label(f"derivation.{identifier}.seen"))

@@ -67,6 +67,13 @@ def visit_of(at: AppTest) -> Visit:
     return current
 
 
+def address(at: AppTest) -> tuple[str, str]:
+    """Return the lesson and the query string that its last component writes into the address."""
+    *_, component = clean(at).get("bidi_component")
+    sent = json.loads(component.proto.json)  # type: ignore[attr-defined]
+    return sent["lesson"], sent["query"]
+
+
 def press(at: AppTest, label: str) -> AppTest:
     """Click the button of a label."""
     (button,) = [button for button in at.button if button.label == label]
