@@ -11,6 +11,8 @@ TORCH ?= torch==2.13.0
 run: $(VENV)/run
 	$(VENV)/bin/streamlit run app.py --server.port $(PORT)
 
+# Its workers and servers are many processes: what one has compiled, the others need not.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(VENV)/test
 	sh tests/e2e/browser.sh
 ifeq ($(TESTS),)

@@ -24,16 +24,15 @@ class Answer(NamedTuple):
 class Inner:
     """What stands behind a middleware: it keeps the scopes that reach it, and answers 200."""
 
-    def __init__(self, headers: Sequence[tuple[bytes, bytes]] = (), body: bytes = b"inner") -> None:
+    def __init__(self, headers: Sequence[tuple[bytes, bytes]] = ()) -> None:
         self.headers = list(headers)
-        self.body = body
         self.seen: list[Scope] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.seen.append(scope)
         if scope["type"] == "http":
             await send({"type": "http.response.start", "status": 200, "headers": self.headers})
-            await send({"type": "http.response.body", "body": self.body})
+            await send({"type": "http.response.body", "body": b"inner"})
         else:
             await send({"type": "websocket.accept"})
 

@@ -96,8 +96,7 @@ class _Plan:
 # By equality of the whole derivation, never by its id. Bounded, as learners' own lines come here.
 @lru_cache(maxsize=512)
 def _plan(line: Expr, derivation: Derivation, *, any_loss: bool) -> _Plan:
-    if not any_loss:
-        derivation = _with_cross_entropy(derivation)
+    derivation, start = _start(derivation, any_loss=any_loss)
     unfolded = unfold(line, derivation)
     indices = tuple(dict.fromkeys((*derivation.indices, *free_indices(unfolded))))
     equations = [x.args for x in derivation.assumptions]
@@ -110,10 +109,17 @@ def _plan(line: Expr, derivation: Derivation, *, any_loss: bool) -> _Plan:
         (*QUANTITIES, "n", "D", "N", *(x.name for x in indices)),
         wanted(
             unfolded,
-            unfold(derivation.start, derivation),
+            start,
             {left: int(size) for left, size in equations if left == n},
         ),
     )
+
+
+@lru_cache(maxsize=64)
+def _start(derivation: Derivation, *, any_loss: bool) -> tuple[Derivation, Expr]:
+    """Return a derivation with its loss settled, and its first line unfolded."""
+    settled = derivation if any_loss else _with_cross_entropy(derivation)
+    return settled, unfold(settled.start, settled)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from derivations.typed.parsing import read
 _TYPED = {"l2": "lambda"}  # what a name is typed as, where that is not the name itself
 
 
+@lru_cache(maxsize=512)
 def read_line(derivation: Derivation, text: str) -> Expr:
     """Read a line of a derivation: all that `parse` reads, and the derivation's own names.
 

@@ -36,7 +36,7 @@ class Samples:
         lines: tuple[Expr, Expr],
         sizes: Mapping[Symbol, int],
         unit_sums: frozenset[Any],
-        met: Iterable[Any] = (),
+        met: Iterable[Any],
     ) -> None:
         self.lines = lines
         self.sizes = dict(sizes)

@@ -51,10 +51,8 @@ class NormalForm:
     unit_sums  arrays whose sum over the last index is 1
     """
 
-    def __init__(
-        self, sizes: Mapping[Symbol, int] | None = None, unit_sums: Iterable[Any] = ()
-    ) -> None:
-        self.sizes = dict(sizes or {})
+    def __init__(self, sizes: Mapping[Symbol, int], unit_sums: Iterable[Any]) -> None:
+        self.sizes = dict(sizes)
         self.unit_sums = frozenset(unit_sums)
         self._upper: dict[Any, Any] = {}  # of the bound indices that were made here
         # exp before Pow, which it may count as.

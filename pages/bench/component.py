@@ -39,7 +39,7 @@ def bench() -> None:
     )
 
 
-def compact_bench(*, target: bool = False, loss: bool = False, simplex: bool = False) -> None:
+def compact_bench(*, target: bool, loss: bool, simplex: bool) -> None:
     """Show the bench that stands beside a lesson's screen: a lane a class, handle to probability.
 
     target  with the label or the soft target, to be edited

@@ -28,7 +28,7 @@ SMALLEST_SUM = 1e-290
 Numeral: TypeAlias = float | str
 
 
-def lane_numbers(state: LabState, *, jacobian: bool = False) -> dict[str, object]:
+def lane_numbers(state: LabState, *, jacobian: bool) -> dict[str, object]:
     """Compute what a lane shows from logit to target, the loss, and the Jacobian if asked for.
 
     Vectors are lists over the classes; `Infinity` and `-Infinity` stand as strings.

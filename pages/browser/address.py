@@ -1,4 +1,4 @@
-"""Keeps a lesson's address a link to what it shows, without adding to the browser's history."""
+"""Keeps a page's address a link to what it shows, without adding to the browser's history."""
 
 from __future__ import annotations
 
@@ -13,5 +13,10 @@ _component = st.components.v2.component("softmax_address", js=loader("address.js
 
 def keep_address(page: str) -> None:
     """Write the visit's link into the address bar of the page `/page`: the last of its run."""
+    _component(key="address", data={"page": page, "query": last_link()}, height=1)
+
+
+def last_link() -> str:
+    """Return the link for the address bar, for the last component of a run."""
     answer_ends()
-    _component(key="address", data={"page": page, "query": visit().give_link()}, height=1)
+    return visit().give_link()

@@ -39,20 +39,18 @@ def show_derivation(
     one: LessonDerivation,
     *,
     page_indices: Mapping[str, int] | None = None,
-    numbers: Numbers | None = None,
 ) -> None:
     """Show a derivation as a screen: its question, a passage, what to predict, the walk.
 
     At its end stand the witnesses of its result at the learner's numbers.
 
-    page_indices   indices (from 1) that the page lets the learner choose; the others, here
-    numbers  what the page lets the learner set on top of the visit, by letter
+    page_indices  indices (from 1) that the page lets the learner choose; the others, here
     """
     question = coloured(visit().words.label(f"derivation.{one.id}.question"), theme())
     st.header(question, anchor=one.id)
     passage(page, visit().words.label(f"derivation.{one.id}.opening"))
     predict(one.prediction)
-    _walk(page, one, page_indices or {}, numbers or {})
+    _walk(page, one, page_indices or {}, {})
 
 
 def derivation_screens(
@@ -109,9 +107,8 @@ def _walk(
     indices: Mapping[str, int] = {}
     if with_numbers and example is not None:
         indices = _choose_indices(derivation, example, page_indices, words)
-    # All lines at once lead to the result, which a question may be about.
-    at_once = visit().choices.walk.at_once
-    with veil(identifier) if at_once else nullcontext():
+    # The last line is the result, which a question may be about.
+    with veil(identifier) if ended else nullcontext():
         _show_lines(one, (first, last), example, indices, with_numbers=with_numbers)
         if ended:
             seen(page, identifier, words.label(f"derivation.{identifier}.seen"))

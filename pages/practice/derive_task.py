@@ -59,12 +59,16 @@ class DeriveTask(LineTask):
         drawn = exercise.derivation or Draws("derive", exercise.variant).one(DERIVATIONS)
         self.one = FAMILY[drawn]
 
-    def show(self, own: Attempt) -> None:
-        """Show where it begins, where it leads, and the lines that are written."""
+    def show(self) -> None:
+        """Show what it is to lead to."""
         words = visit().words
         passage("practice", words.label(f"derivation.{self.one.id}.question"))
         given(self.one.id, words)
         passage("practice", goal_text(self.one, words))
+
+    def field(self, own: Attempt) -> None:
+        """Show where it begins, and the lines that are written; ask for the next one."""
+        words = visit().words
         start = coloured_line(self.one.start, theme())
         with st.container(key="lines-written"):
             st.markdown(aligned([f"& {start}"]))
@@ -75,10 +79,7 @@ class DeriveTask(LineTask):
                     f"{aligned([f'& = {coloured_line(one.line, theme())}'])}\n\n"
                     f":small[:material/{sign}: ({number}) {said}]"
                 )
-
-    def field(self, _own: Attempt) -> None:
-        """Ask for the next line."""
-        line_field(visit().words("practice.derive.field"), self.one)
+        line_field(words("practice.derive.field"), self.one)
 
     def judge(self, answer: Any, own: Attempt) -> Outcome:
         """Judge the next line; take it where it is not wrong."""

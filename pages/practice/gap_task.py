@@ -43,7 +43,7 @@ class GapTask(LineTask):
         first, last = self.place - _AROUND, self.place + _AROUND
         self.shown = range(max(first, 0), min(last, len(lines) - 1) + 1)
 
-    def show(self, _own: Attempt) -> None:
+    def show(self) -> None:
         """Show the lines around the gap."""
         words = visit().words
         passage("practice", words("practice.gap_task.question"))

@@ -38,7 +38,7 @@ class NumbersTask:
         """What is asked for, in a few words."""
         return visit().words(f"practice.numbers_heading.{self.question.topic}")
 
-    def show(self, _own: Attempt) -> None:
+    def show(self) -> None:
         """Show the question."""
         passage("practice", question_text(self.question, visit().words))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -22,6 +23,8 @@ from pages.widgets.lesson import colours, passage
 from pages.widgets.notices import link_notices
 from pages.widgets.typed_fault import offer_instead
 
+PAGE = "practice_page"  # the fragment that is all of it but the title
+
 
 def show_practice() -> None:
     """Show the page."""
@@ -32,33 +35,41 @@ def show_practice() -> None:
     _page()
 
 
-@fragment
+@partial(fragment, key=PAGE)
 def _page() -> None:
-    """Rerun at every answer."""
+    """Rerun where another exercise is chosen."""
     current = visit()
     if current.notices_shown != current.notices_due:
         st.rerun()
     with st.container(key="practice"):
-        own = attempt()
-        task = task_of(own.exercise)
-        if own.pending is not None:
-            _judge(task, own)
-        if current.choices.practice.is_set:
+        practice = current.choices.practice
+        task = task_of(attempt().exercise)
+        if practice.is_set:
             place_in_set()
         else:
             _choose()
         with st.container(key="exercise"):
             st.header(task.heading, anchor=False)
-            task.show(own)
-            task.field(own)
-            answer_keys(task, own)
-            _buttons(task, own)
-            _verdict(own)
-            _hints(task, own)
-        progress()
-        if not current.choices.practice.is_set:
+            task.show()
+            _answer()
+        if not practice.is_set:
             teachers_corner()
     keep_address("practice")
+
+
+@fragment
+def _answer() -> None:
+    """Rerun at every answer: no more than it changes, as a class shares one processor."""
+    own = attempt()
+    task = task_of(own.exercise)
+    if own.pending is not None:
+        _judge(task, own)
+    task.field(own)
+    answer_keys(task, own)
+    _buttons(task, own)
+    _verdict(own)
+    _hints(task, own)
+    progress()
 
 
 def _choose() -> None:
@@ -103,10 +114,12 @@ def _take_derivation() -> None:
 
 def _judge(task: Task, own: Attempt) -> None:
     answer, own.pending = own.pending, None
-    own.outcome = task.judge(answer, own)
-    own.is_over = own.is_over or own.outcome.ends
+    own.outcome, was_over = task.judge(answer, own), own.is_over
+    own.is_over = was_over or own.outcome.ends
     own.judged += 1
     count_outcome(own, task.slips)
+    if own.is_over and not was_over and visit().choices.practice.is_set:
+        st.rerun()  # above it stands how many are done
 
 
 def _buttons(task: Task, own: Attempt) -> None:
@@ -148,9 +161,10 @@ def _hint() -> None:
 def _another() -> None:
     if visit().choices.practice.is_set:
         turn_item(1)
-        return
-    variant = wanted_variant()
-    go(lambda practice: at_variant(practice, variant))
+    else:
+        variant = wanted_variant()
+        go(lambda practice: at_variant(practice, variant))
+    st.rerun(PAGE)
 
 
 def _verdict(own: Attempt) -> None:

@@ -42,7 +42,7 @@ class SlipTask:
         """What is derived."""
         return visit().words(f"derivation.{self.slipped.derivation.id}.title")
 
-    def show(self, _own: Attempt) -> None:
+    def show(self) -> None:
         """Show what is known, and the line that the others are to follow from."""
         words, first = visit().words, self.slipped.first
         passage("practice", words("practice.slip_task.question"))

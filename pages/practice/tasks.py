@@ -26,11 +26,11 @@ class Task(Protocol):
     def heading(self) -> str:
         """What it is about, in a few words."""
 
-    def show(self, own: Attempt) -> None:
-        """Show the question, and what is given."""
+    def show(self) -> None:
+        """Show the question, and what is given: it stays while answers come and go."""
 
     def field(self, own: Attempt) -> None:
-        """Lay out the field of the answer, by the key `answer`."""
+        """Show what is done so far, and lay out the field of the answer, by the key `answer`."""
 
     def judge(self, answer: Any, own: Attempt) -> Outcome:
         """Judge an answer."""

@@ -16,6 +16,7 @@ from pages.practice.line_forms import GAP, example_line, typed_line, with_gap
 from pages.practice.said_numbers import bench_query, evidence_text
 from pages.visit.judge_process import NotJudgedError
 from pages.visit.session import visit
+from pages.visit.turns import fragment
 from pages.widgets.lesson import passage
 from pages.widgets.typed_fault import marked_html
 from pages.writing.palette import theme
@@ -36,8 +37,9 @@ def given(identifier: str, words: Wording) -> None:
             st.markdown(words("derivation_ui.given", known=shown))
 
 
+@fragment
 def line_field(label: str, one: Derivation) -> None:
-    """Ask for a line; below it stands how it is read while it is being typed."""
+    """Ask for a line; below it stands how it is read, rerun by itself while it is being typed."""
     words = visit().words
     typed = st.text_input(
         label, key="answer", live=_PAUSE, autocomplete="off", placeholder=example_line(one)

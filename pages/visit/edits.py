@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
-from pages.visit.messages import message_of
+from pages.visit.messages import TURNING, message_of
 from pages.visit.session import begin
 from pages.writing.refusal import Refused
 
@@ -52,9 +52,12 @@ def answer_edit(component: str) -> int:
     return last_edit(component)
 
 
-def edit_comes() -> bool:
-    """Tell whether the browser's message that is being taken brings an edit not yet answered."""
-    return any(
+def event_comes() -> bool:
+    """Tell whether the message that is being taken turns a screen or brings an edit to be answered.
+
+    What the fields hold in it was not typed just now.
+    """
+    return message_of(TURNING, "turn") is not None or any(
         edit_number(name) > st.session_state.get(f"{name}_edit_answered", 0) for name in _COMPONENTS
     )
 

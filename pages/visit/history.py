@@ -23,7 +23,7 @@ class History(Generic[State]):
         going_on = gesture is not None and gesture == self.gesture and self.past
         return self.past[-1] if going_on else now
 
-    def note(self, before: State, gesture: object | None = None) -> None:
+    def note(self, before: State, gesture: object | None) -> None:
         """Note an edit by what stood before it; all edits of one gesture are one way back."""
         if gesture is None or gesture != self.gesture:
             self.past = [*self.past[1 - MOST_UNDO_STEPS :], before]

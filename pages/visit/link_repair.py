@@ -48,6 +48,7 @@ def _parted(query: Query, known: Collection[str]) -> Iterator[tuple[str, str]]:
     joint = re.compile(rf"{_AMPERSAND}(?=(?:{names})\s*[=＝])")
     for raw_name, values in query.items():
         name = _BEFORE_NAME.sub("", _LINE_END.sub("", raw_name)).strip()
+        name = name.lower() if name.lower() in known else name  # a phone begins lines in capitals
         for value in values:
             if name in _FREE:
                 yield name, value

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+TURNING = "turning"  # the component that turns the screens of a lesson
+
 
 def message_of(component: str, name: str) -> object:
     """Return what a component has sent under a name; None where it has sent nothing of the kind."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from threading import local
 from urllib.parse import parse_qs
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.visit import links
 from pages.visit.choices import Choices
@@ -24,6 +26,7 @@ from pages.writing.refusal import Refused
 from pages.writing.wording import LANGUAGES, Wording, language_of, wording
 
 MOST_LINKS = 200
+_told = local()  # the run of this thread, and its visit
 
 
 @dataclass
@@ -110,9 +113,13 @@ class Visit(Whereabouts):
             self.refused[name] = refused
             return
         if choices != self.choices:
+            # Whoever walks through a derivation has moved nothing that its question is about.
+            walk = replace(self.choices.walk, at=choices.walk.at)
+            has_moved = replace(choices, place=self.choices.place, walk=walk) != self.choices
             self.choices = choices
             self._leave_link()
-            self.pass_over()
+            if has_moved:
+                self.pass_over()
 
     def _enter(self, state: LabState, gesture: int | None = None) -> None:
         """Make a new state the current one, with a way back to the one before."""
@@ -185,12 +192,21 @@ def _mark(query: Mapping[str, Sequence[str]]) -> int:
 
 
 def visit() -> Visit:
-    """Return the current learner's visit, begun on the first call of a session."""
+    """Return the current learner's visit, begun on the first call of a session.
+
+    A run asks two dozen times, and a look into the session state costs as much as a small table:
+    the thread of a run, which serves one session, keeps what it was told.
+    """
+    run = get_script_run_ctx()
+    if run is not None and getattr(_told, "run", None) is run:
+        told: Visit = _told.visit
+        return told
     if "visit" not in st.session_state:
         language = language_of(st.context.locale or "")
         opening = LabState(names=example_names(wording(language)))
         st.session_state.visit = Visit(opening, opening, language=language)
     current: Visit = st.session_state.visit
+    _told.run, _told.visit = run, current
     return current
 
 

@@ -108,12 +108,15 @@ def aside() -> Iterator[None]:
         _own.lane = lane
 
 
-def fragment(show: Callable[Given, Result]) -> Callable[Given, Result]:
-    """Make a function a fragment of its page, as `st.fragment` does, that is rerun in its turn."""
+def fragment(show: Callable[Given, Result], key: str | None = None) -> Callable[Given, Result]:
+    """Make a function a fragment of its page, as `st.fragment` does, that is rerun in its turn.
+
+    key   by which the callback of a widget in a fragment within has all of it rerun
+    """
 
     @wraps(show)
     def in_turn(*args: Given.args, **kwargs: Given.kwargs) -> Result:
         with turn(EDITS):
             return show(*args, **kwargs)
 
-    return st.fragment(in_turn)  # noqa: TID251 (the one place)
+    return st.fragment(in_turn, key=key)  # noqa: TID251 (the one place)

@@ -13,6 +13,7 @@ from pages.visit.lessons import LESSONS
 from pages.visit.one_go import go_to
 from pages.visit.practice import OF_LESSON
 from pages.visit.session import visit
+from pages.widgets.bar_rows import BarRows
 from pages.widgets.chart import chart
 from pages.widgets.figure import Figure
 from pages.widgets.prediction import Prediction, ask
@@ -20,12 +21,22 @@ from pages.widgets.tables import Rows, table
 from pages.writing.math_colours import coloured
 from pages.writing.numerals import short_text
 from pages.writing.palette import COLOUR_NAMES, ink, theme
+from pages.writing.plain_text import without_typesetting
 
 
 class Picture(NamedTuple):
     """A figure, its sentence for those who cannot see it, and its numbers as a table."""
 
     figure: Figure
+    alt: str
+    head: Sequence[str]
+    rows: Rows
+
+
+class BarPicture(NamedTuple):
+    """A picture made of bars, its sentence for those who cannot see it, and its numbers."""
+
+    bars: BarRows
     alt: str
     head: Sequence[str]
     rows: Rows
@@ -74,23 +85,24 @@ def prose(page: str, *sections: str) -> None:
 
 
 @contextmanager
-def veil(key: str) -> Iterator[None]:
-    """Veil what gives a screen's answer away until there is a guess."""
+def veil(key: str) -> Iterator[bool]:
+    """Veil what gives a screen's answer away until there is a guess; say whether it is veiled."""
     current = visit()
     if not current.veiled:
-        yield
+        yield False
         return
     st.caption(current.words("predict.veiled"))
     current.veiled = False  # what is in it is veiled already
     with st.container(key=f"veiled-{key}"):
-        yield
+        yield True
     current.veiled = True
 
 
 def seen(page: str, key: str, text: str) -> None:
     """Say what there was to see; it is veiled until there is a guess."""
-    with veil(key):
-        passage(page, text)
+    with veil(key) as veiled:
+        # To set a screen's formulas takes the browser a tenth of a turn.
+        passage(page, without_typesetting(text) if veiled else text)
 
 
 def passage(page: str, text: str) -> None:
@@ -98,7 +110,7 @@ def passage(page: str, text: str) -> None:
     st.markdown(coloured(text, theme(), page))
 
 
-def section(page: str, name: str, prediction: Prediction | None = None) -> None:
+def section(page: str, name: str, prediction: Prediction) -> None:
     """Begin a screen: its question as the heading, its first passage, what to predict."""
     st.header(visit().words(f"{page}.{name}.question"), anchor=name)
     prose(page, name)
@@ -114,12 +126,15 @@ def predict(prediction: Prediction | None) -> None:
     current.veiled = asked and current.question_is_open
 
 
-def picture(page: str, name: str, drawn: Picture) -> None:
+def picture(page: str, name: str, drawn: Picture | BarPicture) -> None:
     """Show a picture under the question that it answers, and the same as a table."""
     words = visit().words
     title = words(f"{page}.{name}.picture")
     st.markdown(f"**{title}**")
-    chart(drawn.figure, f"{name}-picture", drawn.alt)
+    if isinstance(drawn, BarPicture):
+        st.html(drawn.bars.html(drawn.alt))
+    else:
+        chart(drawn.figure, f"{name}-picture", drawn.alt)
     with fold(words("lesson.as_table"), f"{name}-table") as is_open:
         if is_open:
             table(title, drawn.head, drawn.rows)
@@ -160,7 +175,9 @@ def take_away(page: str) -> None:
     with fold(words("lesson.reading"), "reading") as is_open:
         if is_open:
             st.markdown("\n".join(_reading(page)))
-    with st.container(horizontal=True, key="leads-on"):  # the row below follows the first of them
+    with st.container(
+        horizontal=True, vertical_alignment="center", key="leads-on"
+    ):  # the row below follows the first of them
         for following in LESSONS[LESSONS.index(page) + 1 :][:1]:
             st.page_link(
                 f"lessons/{following}/page.py",

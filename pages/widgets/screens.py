@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 import streamlit as st
 
-from pages.browser.address import keep_address
+from pages.browser.address import last_link
 from pages.browser.assets import loader
 from pages.visit.lessons import LESSONS, MOVED
-from pages.visit.messages import message_of
+from pages.visit.messages import TURNING, message_of
 from pages.visit.one_go import go_to
 from pages.visit.session import visit
 from pages.visit.turns import fragment
@@ -19,7 +19,6 @@ from pages.widgets.notices import link_notices
 from pages.writing.numerals import numbers_text
 
 Show: TypeAlias = Callable[[], None]
-_KEY = "turning"
 _turning = st.components.v2.component(
     "softmax_turning", js=loader("turning.js"), isolate_styles=False
 )
@@ -28,7 +27,7 @@ _turning = st.components.v2.component(
 def show_lesson(
     lesson: str,
     screens: Mapping[str, Show],
-    side: Show | None = None,
+    side: Show,
     alone: Sequence[str] = (),
 ) -> None:
     """Show the screen of a lesson that the learner is at, or all of them on one page.
@@ -57,16 +56,14 @@ def first_screen() -> bool:
 
 
 @fragment
-def _screens(
-    lesson: str, screens: Mapping[str, Show], side: Show | None, alone: Sequence[str]
-) -> None:
+def _screens(lesson: str, screens: Mapping[str, Show], side: Show, alone: Sequence[str]) -> None:
     """Rerun at every edit and turn: the rest of the page stands still."""
     current = visit()
     if current.notices_shown != current.notices_due:
         st.rerun()
     place, names = current.choices.place, tuple(screens)
     with st.container(key="lesson"):
-        if side is not None and (place.whole or (place.screen or names[0]) not in alone):
+        if place.whole or (place.screen or names[0]) not in alone:
             with st.container(key="aside"):
                 side()
         with st.container(key="screens"):
@@ -79,17 +76,19 @@ def _screens(
                     if name == names[-1]:
                         take_away(lesson)
             _turning_row(lesson, names)
-    keep_address(lesson.replace("_", "-"))
 
 
 def _turning_row(lesson: str, names: Sequence[str]) -> None:
-    """Offer the way back and on, and list the screens below the lesson's name in the sidebar."""
+    """Offer the way back and on, list the screens in the sidebar, and keep the address.
+
+    All in one component, the last of its run: each takes the browser some milliseconds of a turn.
+    """
     current = visit()
     words, place = current.words, current.choices.place
     titles = [words(f"{lesson}.screen.{name}") for name in names]
     at = names.index(place.screen or names[0])
     _turning(
-        key=_KEY,
+        key=TURNING,
         data={
             "lesson": lesson.replace("_", "-"),
             "screens": [
@@ -99,7 +98,7 @@ def _turning_row(lesson: str, names: Sequence[str]) -> None:
             "at": at,
             "whole": place.whole,
             "page_title": f"{titles[at]} · {words(f'nav.{lesson}')} · {words('app')}",
-            "query": current.link,
+            "query": last_link(),
             "after": words("lesson.to_bench" if lesson == LESSONS[-1] else "turning.next_lesson"),
             "words": words.group("turning")
             | {
@@ -114,7 +113,7 @@ def _turning_row(lesson: str, names: Sequence[str]) -> None:
 
 
 def _turn(names: Sequence[str]) -> None:
-    to = message_of(_KEY, "turn")
+    to = message_of(TURNING, "turn")
     if to == "whole":
         visit().turn_to(visit().choices.place.screen, whole=True)
     elif to in names:

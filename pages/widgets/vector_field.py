@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from pages.visit.edits import edit_comes
+from pages.visit.edits import event_comes
 from pages.visit.late_texts import just_written, note_written
 from pages.visit.session import begin, visit
 from pages.widgets.notices import field_notice
@@ -70,7 +70,7 @@ def text_field(
         # The browser sends every field with each message: one that was sent before it knew our last
         # answer still holds an older text, which would undo what that answer was about.
         text = st.session_state[key]
-        late = text in shown and (edit_comes() or just_written(name))
+        late = text in shown and (event_comes() or just_written(name))
         if late or not isinstance(text, str):
             return
         take(text)

@@ -59,13 +59,18 @@ def as_keyed(text: str) -> str:
 
     A full-width comma stays: it stands between numbers, never within one.
     """
-    text = _VULGAR.sub(lambda m: repr(float(m[1] or 0) + unicodedata.numeric(m[2])), text)
+    text = without_vulgar_fractions(text)
     text = _RAISED.sub(r"^\g<0>", text)  # or 10² would be read as 102
     text = "，".join(unicodedata.normalize("NFKC", part) for part in text.split("，"))
     text = "".join(c for c in text.translate(_SIGNS) if not is_unseen(c))
     for form, plain in _FORMS:
         text = form.sub(plain, text)
     return text.strip()
+
+
+def without_vulgar_fractions(text: str) -> str:
+    """Return the text with each ½ as 0.5, and 1½ as 1.5."""
+    return _VULGAR.sub(lambda m: repr(float(m[1] or 0) + unicodedata.numeric(m[2])), text)
 
 
 def one_number(text: str) -> list[float]:

@@ -15,6 +15,8 @@ _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 # arrows and other signs that it would draw (->, >=).
 _FOUND_LATER = re.compile(r":(?=\S)|@|www(?=\.)|[<>=~-](?=[<>=~-])", re.IGNORECASE)
 _WORD_JOINER = "\u2060"
+_FORMULA = re.compile(r"(\$\$?)(.+?)\1", re.DOTALL)
+_TYPESETTING = re.compile(r"\\[A-Za-z]+\*?|\\.|[{}&^_]")
 # They would turn the sentence around, too.
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -29,3 +31,8 @@ def as_plain_markdown(text: str) -> str:
     line = " ".join("".join(c for c in shown if c not in _DIRECTIONS).split())
     joined = _FOUND_LATER.sub(rf"\g<0>{_WORD_JOINER}", line)
     return _PUNCTUATION.sub(r"\\\g<0>", joined)
+
+
+def without_typesetting(text: str) -> str:
+    """Return a Markdown text with the letters of its formulas alone, for where none can be read."""
+    return _FORMULA.sub(lambda found: as_plain_markdown(_TYPESETTING.sub(" ", found[2])), text)

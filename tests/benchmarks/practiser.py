@@ -43,7 +43,8 @@ class Practiser:
             self._look(await self._click("another"))
         self._typed = next(self._lines)
         answer = await self._session.run(self._text(), fragment=self._field.fragment)
-        self._look(answer)
+        if "$$" not in _markdown(answer):
+            raise WrongAnswerError(f"not typeset: {self._typed.text}")
 
     async def check(self) -> None:
         """Have the typed line judged; raise WrongAnswerError if its verdict is another one."""
@@ -52,7 +53,7 @@ class Practiser:
             raise ValueError("no line is typed")
         self._judged += 1
         answer = await self._click("check", self._text())
-        check_verdict(line, "\n".join(shown.element.body for shown in answer.get("markdown", [])))
+        check_verdict(line, _markdown(answer))
         self._written += line.is_right
         self._typed = None
         self._look(answer)
@@ -79,6 +80,10 @@ class Practiser:
             raise WrongAnswerError(f"no exercise is shown: {missing!r}") from missing
         if judged != self._judged:
             raise WrongAnswerError(f"{self._judged} lines checked, {judged} judged")
+
+
+def _markdown(answer: Mapping[str, list[Shown]]) -> str:
+    return "\n".join(shown.element.body for shown in answer.get("markdown", []))
 
 
 def check_verdict(line: PractisedLine, shown: str) -> None:

@@ -157,6 +157,17 @@ def test_l2_leaves_the_bias_alone() -> None:
         np.testing.assert_array_equal(getattr(with_it, part), getattr(without, part))
 
 
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
+@pytest.mark.parametrize("l2", [1e39, 1e308], ids=str)
+def test_an_l2_beyond_the_dtype_makes_no_nan(l2: float, dtype: str) -> None:
+    b, o = np.array([0, 1], dtype), np.array([[0.5, 0.25], [1, -1]], dtype)
+    for w in (np.zeros((2, 2), dtype), np.eye(2, dtype=dtype)):
+        result = layer_loss(w, b, o, [0, 1], l2=l2)
+        for part in ("value", *PARTS):
+            assert not np.isnan(getattr(result, part)).any(), part
+        assert w.any() or np.isfinite(result.value)
+
+
 @losses
 @pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
 def test_the_dtype_is_kept(loss: str, dtype: str) -> None:
@@ -201,6 +212,11 @@ def test_a_masked_class() -> None:
     assert on_it.value == INF
     assert on_it.grad_scores[0, 1] == pytest.approx(-1 / 5, rel=1e-15)
     assert all(np.isfinite(getattr(on_it, part)).all() for part in PARTS)
+
+
+def test_a_masked_class_whose_scores_overflow_stays_masked() -> None:
+    result = layer_loss([[1e308, 1e308], [0, 0], [0, 0]], [-INF, 0, 0], [[10.0, -10.0]], [1])
+    assert result.probabilities.tolist() == [[0, 0.5, 0.5]]
 
 
 def test_a_loss_of_ones_own() -> None:

@@ -175,7 +175,7 @@ def test_the_optimum_is_that_of_another_implementation() -> None:
     linear_model = pytest.importorskip("sklearn.linear_model")
     inputs, labels = digits()
     inputs, l2 = inputs / 16, 1e-2
-    ours = states(6000, inputs=inputs, targets=labels, learning_rate=1.0, l2=l2)[-1]
+    ours = states(2000, inputs=inputs, targets=labels, learning_rate=1.0, l2=l2)[-1]
     other = linear_model.LogisticRegression(C=1 / (len(inputs) * l2), tol=1e-10, max_iter=10_000)
     other.fit(inputs, labels)
     theirs = layer_loss(other.coef_, other.intercept_, inputs, labels, l2=l2)

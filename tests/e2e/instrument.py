@@ -98,7 +98,7 @@ def read_numbers(page: Page) -> dict[str, list[float]]:
 
 
 def read(page: Page) -> Shown:
-    """Read every number of the whole bench, once it stands where a lesson's bench may have stood."""
+    """Read every number of the whole bench, once it stands: a lesson's may have stood there."""
     expect(root(page).locator("[data-quantity=jacobian]").first).to_be_attached()
     numbers = {quantity: np.array(values) for quantity, values in read_numbers(page).items()}
     n = len(numbers["logit"])

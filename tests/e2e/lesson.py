@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from pages.writing.wording import wording
 
 EN = wording("en")
-DRAWN = ".main-svg"
+DRAWN = ".main-svg, .bar"
 
 
 def screens_of(lesson: str) -> list[str]:
@@ -45,7 +45,7 @@ def open_whole(page: Page, lesson: str, query: str) -> None:
 
 
 def pictures(page: Page) -> Locator:
-    return page.locator(".stPlotlyChart")
+    return page.locator(".stPlotlyChart, .lab-bars")
 
 
 def all_drawn(page: Page) -> None:

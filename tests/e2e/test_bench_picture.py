@@ -44,11 +44,19 @@ def width(node: Locator) -> float:
     return box["width"]
 
 
+def middle(node: Locator) -> float:
+    box = node.bounding_box()
+    assert box is not None
+    return box["y"] + box["height"] / 2
+
+
 def test_the_picture_is_large_and_on_the_first_screen(laptop: Page) -> None:
     open_bench(laptop)
     lane = root(laptop).locator(".box .lane").nth(2)
     assert width(lane.locator(".c-prob .bar")) >= 48  # 0.6652
-    assert width(lane.locator(".track")) / 20 >= 11.4  # a logit's unit
+    assert width(lane.locator(".track")) / 20 >= 12  # a logit's unit
+    buttons, field = lane.locator(".step"), lane.locator(".number")
+    assert [middle(button) for button in buttons.all()] == pytest.approx([middle(field)] * 2, abs=1)
     for node in (root(laptop).locator(".result.q-loss"), root(laptop).locator("thead")):
         expect(node).to_be_in_viewport(ratio=1)
 

@@ -19,7 +19,7 @@ TEN = ",".join(["0.1"] * 10)
 
 def opened(page: Page, query: str = "lang=en") -> None:
     page.goto(f"/cross-entropy?view=whole&{query}")
-    expect(page.locator(".js-plotly-plot .bars").first).to_be_visible()
+    expect(page.locator(".lab-bars .bar").first).to_be_visible()
 
 
 def query_of(page: Page) -> dict[str, list[str]]:

@@ -81,8 +81,13 @@ def test_a_step_forward_and_back(page: Page, scheme: Literal["light", "dark"]) -
     expect(page).to_have_url(re.compile("[?&]step=13"))
     expect(on).to_contain_text("Start again")
     expect(page.locator(".st-key-witnesses-softmax_jacobian tbody tr")).to_have_count(9)
+    # The last line is the result, which the screen's question asks for.
+    veiled = page.locator(".st-key-veiled-softmax_jacobian .st-key-lines-softmax_jacobian")
+    expect(veiled).to_have_count(1)
     page.keyboard.press("p")
     expect(page.locator("[data-screen]").get_by_text("Step 12 of 13")).to_be_visible()
+    expect(lines(page, "softmax_jacobian")).to_have_count(2)
+    expect(veiled).to_have_count(0)
     back.click()
     expect(page.locator("[data-screen]").get_by_text("Step 11 of 13")).to_be_visible()
     on.click()
@@ -107,9 +112,10 @@ def test_all_steps_at_once_and_one_by_one(page: Page) -> None:
     mode.last.click()
     expect(shown).to_have_count(whole)
     expect(page).to_have_url(re.compile("[?&]walk=all"))
+    # The result is not given away before there is a guess.
+    expect(veiled).to_have_count(1)
     page.reload()
     expect(shown).to_have_count(whole)
-    # The result is not given away before there is a guess.
     expect(veiled.locator(".st-key-lines-cross_entropy_gradient")).to_have_count(1)
     expect(veiled.locator(".st-key-witnesses-cross_entropy_gradient")).to_have_count(1)
     page.locator(".st-key-guess [role=radiogroup] label").first.click()

@@ -47,6 +47,43 @@ def test_a_dragged_weight_runs_through_in_the_next_frame(page: Page) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_share_of_the_target_is_dragged_stepped_and_typed(page: Page, language: str) -> None:
+    slow(page)
+    layer = opened(page, f"lang={language}&target=0.5,0.3,0.2")
+    share = grip(page, "target", "0")
+    box = share.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for to in (500, 100):  # beyond the end, and back
+        page.mouse.move(x + to, y, steps=4)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    held = layer.evaluate(READ)
+    page.mouse.up()
+    assert held["source"] == "mirror"
+    assert held["target"] == pytest.approx([0.75, 0.15, 0.1], abs=1e-12)
+    assert_core(held, TOLERANCE)
+    settled(page)
+    after = layer.evaluate(READ)
+    assert after["target"] == [0.75, 0.15, 0.1]
+    assert_core(after, 0)
+    name = wording(language)("network.edit.target", name="y₄")
+    expect(page.get_by_role("slider", name=name)).to_be_focused()
+    page.keyboard.press("PageUp")
+    page.wait_for_url("**label=1**")
+    page.keyboard.press("Enter")
+    field = layer.get_by_role("textbox")
+    expect(layer.locator(".symbol")).to_have_text("y₄ =")
+    field.fill("0.5")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**target=0.5,0.25,0.25**")
+    expect(share).to_have_attribute("aria-valuemax", "1")
+    page.keyboard.press("Control+z")
+    page.wait_for_url("**label=1**")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
 def test_keys_and_the_typed_field(page: Page, language: str) -> None:
     words = wording(language)
     layer = opened(page, f"lang={language}&b=0,0,0")

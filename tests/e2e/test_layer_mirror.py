@@ -69,7 +69,7 @@ def test_the_mirror_is_core_and_draws_as_the_server_does(page: Page) -> None:
     descents = random_descents(90)
 
     def drawn(descent: Descent) -> str:
-        return graph_svg(descent, (0, 0), EN, "light", editable=True)
+        return graph_svg(descent, (0, 0), EN, "light", (), editable=True)
 
     cases = [
         [drawn(zeros_of(descent)), drawn(descent), numbers_of(descent)] for descent in descents

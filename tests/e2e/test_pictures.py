@@ -19,7 +19,7 @@ HEIGHTS = "all => all.map(one => one.getBoundingClientRect().height)"
 
 def drawn(page: Page) -> Locator:
     """All pictures: those that stand still, and films."""
-    return page.locator(".stPlotlyChart, [data-film]")
+    return page.locator(".stPlotlyChart, .lab-bars, [data-film]")
 
 
 def test_each_picture_of_a_lesson_is_drawn_where_it_was_laid_out(page: Page) -> None:

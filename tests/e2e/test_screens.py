@@ -123,7 +123,8 @@ IN_PRINT = """() => {
   const hosts = all("[data-testid^=stBidiComponent]");
   const films = hosts.map((x) => x.shadowRoot?.querySelector("[data-film]")).filter(Boolean);
   const inFilms = films.flatMap((x) => [...x.querySelectorAll("text, p, li")]);
-  const shown = all("[data-screen] p", "[data-screen] td", "[data-screen] text").concat(inFilms)
+  const texts = ["p", "td", "text", ".lab-bars span"].map((x) => `[data-screen] ${x}`);
+  const shown = all(...texts).concat(inFilms)
     .filter((x) => x.checkVisibility());
   const colours = (text) => (text.match(/\\d+/g) ?? []).map(Number);
   const isWhite = (c) => c === "rgb(255, 255, 255)" || c === "rgba(0, 0, 0, 0)";
@@ -132,6 +133,7 @@ IN_PRINT = """() => {
     controls: all(...controls).filter((x) => x.checkVisibility()).length,
     charts: [
       ...all(".stPlotlyChart").map((x) => x.querySelectorAll(".main-svg path").length),
+      ...all(".lab-bars").map((x) => x.querySelectorAll(".bar").length),
       ...films.map((x) => x.querySelectorAll("path, rect").length),
     ],
     sliders: films.filter((x) => x.querySelector("input, button").checkVisibility()).length,
@@ -151,8 +153,7 @@ def test_on_paper_a_lesson_is_a_handout(page: Page) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto("/softmax?lang=en&z=1,2,3&view=whole")
     expect(page.locator("[data-screen]")).to_have_count(7)
-    charts = page.locator(".stPlotlyChart")
-    expect(charts.last.locator(".main-svg").first).to_be_attached()
+    expect(page.locator(".lab-bars .bar").first).to_be_attached()
     page.emulate_media(media="print", color_scheme="dark")
     page.set_viewport_size({"width": 720, "height": 1000})  # what A4 leaves
     seen = page.evaluate(IN_PRINT)

@@ -42,7 +42,9 @@ def read_csv(
     """What a file holds; its labels are in the last column unless it is said where."""
     rows = csv_rows(data)
     columns = columns_in(rows, header=header)
-    return csv_file(rows, columns, len(columns.names) - 1 if label is None else label, left_out)
+    return csv_file(
+        rows, columns, len(columns.names) - 1 if label is None else label, left_out, gaps=False
+    )
 
 
 def given(at: AppTest, content: bytes, name: str = "own.csv") -> AppTest:

@@ -6,13 +6,11 @@ import math
 from collections.abc import Sequence
 from functools import cache
 
-from core import softmax
 from pages.lessons.calibration.mistakes import mistakes_picture as surest_mistakes
 from pages.lessons.calibration.reliability import reliability_picture
 from pages.lessons.calibration.strange import strange_picture
 from pages.lessons.calibration.subject import ready_judgement
 from pages.lessons.network.steps_figure import steps_figure
-from pages.lessons.softmax.stages import shares_figure
 from pages.lessons.stability.costly import penalties_picture
 from pages.lessons.training.confusion import confusion_picture
 from pages.lessons.training.data import some_digits
@@ -35,11 +33,9 @@ def all_figures(logits: Sequence[float], temperature: float) -> list[Figure]:
 
 
 def figures_of_a_state(logits: Sequence[float], temperature: float) -> list[Figure]:
-    names = [f"class {i + 1}" for i in range(len(logits))]
-    a = softmax(logits, temperature=temperature).tolist()
-    state = LabState(tuple(logits), target=len(names) - 1, names=("",) * len(names))
+    names = ("",) * len(logits)
+    state = LabState(tuple(logits), temperature=temperature, target=len(logits) - 1, names=names)
     return [
-        shares_figure(names, a, WORDS, "light"),
         steps_figure([abs(logits[0]) if logits[0] > -INF else 0.0, 1e300], WORDS, "dark"),
         penalties_picture(state, WORDS, "light").figure,
     ]

@@ -16,6 +16,7 @@ from pages.lessons.training.run import Run
 from pages.lessons.training.workplace import settings_of
 from pages.visit.presets import TEN_ACTIONS
 from pages.visit.training_plan import Plan
+from pages.widgets.bar_rows import BarRows
 from pages.widgets.figure import FURTHEST, NARROWEST, Figure
 from pages.writing.wording import wording
 
@@ -67,3 +68,11 @@ def can_be_drawn(figure: Mapping[str, Any]) -> None:
     for trace in figure["data"]:
         if trace["type"] == "heatmap":
             assert trace["zmin"] < trace["zmax"]
+
+
+def bars_can_be_drawn(drawn: BarRows) -> None:
+    """Each bar lies on the axis, and has a colour of its own kind; all labels lie there, too."""
+    places = [place for row in drawn.rows for bar in row.bars for place in (bar.start, bar.end)]
+    places += [place for place, _ in drawn.ticks]
+    assert all(0 <= place <= drawn.end < INF for place in places), places
+    assert "nan" not in drawn.html("")

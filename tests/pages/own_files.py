@@ -14,6 +14,7 @@ from tests.pages.reading import no_nan, numbers
 from tests.pages.training import clicked, cores, headings, opened, share_right, table_of
 
 RNG_SEED = 5
+STEPS = 200  # which the button "trained_more" takes
 
 
 def made_file(classes: int = 3, columns: int = 3, rows: int = 40, *, first: bool = False) -> bytes:
@@ -40,11 +41,11 @@ def data_from(content: bytes, **choices: object) -> DataSet:
     return given_data(file.inputs, file.labels, file.rows, names, Plan().seed, "scaled")
 
 
-def shows(at: AppTest, data: DataSet, steps: int = 200) -> None:
+def shows(at: AppTest, data: DataSet) -> None:
     """The page shows what core makes of the data."""
-    last = cores(data, steps, Plan())[-1]
+    last = cores(data, STEPS, Plan())[-1]
     curves = table_of(at, "training.curves.picture")
-    assert headings(curves)[-1] == str(steps)
+    assert headings(curves)[-1] == str(STEPS)
     assert numbers(curves, "loss")[-1] == last.loss
     assert numbers(curves, "accuracy")[-1] == last.accuracy
     if len(data.test):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -36,14 +37,24 @@ def script_of(page: str) -> str:
     return "bench/page.py" if page == "bench" else f"lessons/{page}/page.py"
 
 
-def opened_lesson(page: str, **query: str) -> AppTest:
-    """A screen of the lesson of a name, or else the whole lesson, by a link."""
-    at = AppTest.from_file(ROUTER, default_timeout=LIMIT).run()
-    if "screen" not in query:
-        query["view"] = "whole"
+@cache
+def _routes() -> Any:
+    """The pages that the router registers, as one run of it has them."""
+    return clean(AppTest.from_file(ROUTER, default_timeout=LIMIT).run())._registered_pages
+
+
+def opened_page(script: str, **query: str) -> AppTest:
+    """The page of a script, opened by a link."""
+    at = AppTest.from_file(ROUTER, default_timeout=LIMIT)
+    at._registered_pages = _routes()  # or the bench would have to be opened first, each time
     for name, text in query.items():
         at.query_params[name] = text
-    return clean(at.switch_page(script_of(page)).run())
+    return clean(at.switch_page(script).run())
+
+
+def opened_lesson(page: str, **query: str) -> AppTest:
+    """A screen of the lesson of a name, or else the whole lesson, by a link."""
+    return opened_page(script_of(page), **({} if "screen" in query else {"view": "whole"}) | query)
 
 
 def clean(at: AppTest) -> AppTest:
@@ -54,6 +65,13 @@ def clean(at: AppTest) -> AppTest:
 def visit_of(at: AppTest) -> Visit:
     current: Visit = at.session_state["visit"]
     return current
+
+
+def address(at: AppTest) -> tuple[str, str]:
+    """Return the lesson and the query string that its last component writes into the address."""
+    *_, component = clean(at).get("bidi_component")
+    sent = json.loads(component.proto.json)  # type: ignore[attr-defined]
+    return sent["lesson"], sent["query"]
 
 
 def press(at: AppTest, label: str) -> AppTest:

@@ -13,7 +13,7 @@ from pages.lessons.training.scale import divided_by
 Samples = tuple[Sequence[Sequence[float]], Sequence[int]]
 
 
-def model_of(test: Samples, validation: Samples, kind: str = "csv") -> Model:
+def model_of(test: Samples, validation: Samples) -> Model:
     """A model that hands its inputs on as scores: each part is scores, then labels from 0."""
     n = len((test[0] or validation[0])[0])
     parts = [
@@ -24,5 +24,5 @@ def model_of(test: Samples, validation: Samples, kind: str = "csv") -> Model:
     ]
     train, choose, judge = parts
     names = tuple(range(1, n + 1)), ("",) * n
-    data = DataSet(kind, (train, choose, judge), *names, divided_by(1.0, n), judge.inputs)
+    data = DataSet("csv", (train, choose, judge), *names, divided_by(1.0, n), judge.inputs)
     return Model(data, np.eye(n), np.zeros(n))

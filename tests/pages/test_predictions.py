@@ -80,6 +80,16 @@ def test_what_was_seen_is_veiled_until_there_is_a_guess_or_a_move() -> None:
     assert not is_veiled(opened("softmax", "shift", guess="stay"))
 
 
+def test_what_cannot_be_read_is_not_typeset() -> None:
+    def seen(at: AppTest) -> str:
+        (text,) = (x.value for x in at.markdown if x.value.startswith("The points slide sideways"))
+        return text
+
+    at = opened("softmax", "shift", z="2,3,4")
+    assert "$" not in seen(at)
+    assert "$$" in seen(clean(at.button(key="pass_over").click().run()))
+
+
 def test_an_answer_is_remembered_on_its_screen_and_no_other() -> None:
     at = opened("softmax", "shift", guess="stay")
     visit_of(at).turn_to("temperature")

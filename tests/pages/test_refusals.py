@@ -20,8 +20,10 @@ from pages.visit.links import PARAMETERS, decode
 from pages.writing.refusal import Refused
 from pages.writing.wording import LANGUAGES, Wording, wording
 from tests.pages.reading import clean, opened_lesson, visit_of
-from tests.pages.test_wording import SCRIPTS, calls, labels, placeholders, used_in_scripts
+from tests.pages.used_words import calls, labels, placeholders, used_in_scripts
 
+# Whose reasons are in variables: `faults_of_rows` and REASONS list them.
+BY_VARIABLE = ("lessons/training/csv/faults.py", "lessons/any_loss/own.py")
 # A sentence that tells the learner what to do.
 DO = "Enter|Choose|Write|Use|Keep|Put|Add|Save|Give|Fill|Do not|try again|target counts"
 ASKS = {"en": re.compile(rf"\b(?:{DO})\b"), "zh": re.compile("请|为准")}
@@ -55,30 +57,26 @@ def raised() -> set[tuple[str | None, str, frozenset[str]]]:
     """Every `Refused(field, reason, ...)` in the pages; None for a field in a variable."""
     found: set[tuple[str | None, str, frozenset[str]]] = {*faults_of_rows()}
     found |= {("formula", reason, FORMULA) for reason in REASONS}
-    for path in SCRIPTS:
-        for name, call in calls(ast.parse(path.read_text("utf-8"))):
-            if name != "Refused" or path.name in ("faults.py", "own.py"):
-                continue
-            field, reason = [a.value if isinstance(a, ast.Constant) else None for a in call.args][
-                :2
-            ]
-            given = frozenset(k.arg for k in call.keywords if k.arg)
-            assert isinstance(reason, str), f"{path}: a reason that is no constant"
-            found.add((field if isinstance(field, str) else None, reason, given))
+    for name, call in calls(but=BY_VARIABLE):
+        if name != "Refused":
+            continue
+        field, reason = [a.value if isinstance(a, ast.Constant) else None for a in call.args][:2]
+        given = frozenset(k.arg for k in call.keywords if k.arg)
+        assert isinstance(reason, str), f"{ast.unparse(call)}: a reason that is no constant"
+        found.add((field if isinstance(field, str) else None, reason, given))
     return found
 
 
 def fields_in_scripts() -> set[str]:
     """Every field that the pages read or refuse by a name."""
     named = {field for field, *_ in raised() if field}
-    for path in SCRIPTS:
-        for name, call in calls(ast.parse(path.read_text("utf-8"))):
-            if name in PARSERS:
-                named |= {
-                    a.value
-                    for a in call.args[:3]
-                    if isinstance(a, ast.Constant) and isinstance(a.value, str)
-                }
+    for name, call in calls():
+        if name in PARSERS:
+            named |= {
+                a.value
+                for a in call.args[:3]
+                if isinstance(a, ast.Constant) and isinstance(a.value, str)
+            }
     return named
 
 

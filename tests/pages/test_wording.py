@@ -4,42 +4,25 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
-from collections import defaultdict
-from collections.abc import Iterator
-from pathlib import Path
-from string import Formatter
 
 import pytest
 
 from core import LOSSES
 from pages.visit.presets import PRESETS
-from pages.writing.wording import LANGUAGES, TEXT, flatten, sections, wording
+from pages.writing.wording import LANGUAGES, TEXT, sections, wording
+from tests.pages.used_words import (
+    calls,
+    labels,
+    passages,
+    placeholders,
+    prose,
+    unused,
+    used_in_assets,
+    used_in_scripts,
+)
 
-PAGES = TEXT.parent
-SCRIPTS = sorted(PAGES.rglob("*.py"))
-ASSETS = sorted((PAGES).rglob("*.js"))
 FORMULA = re.compile(r"\$\$.+?\$\$|(?<!\\)\$[^$\n]+?\$", re.DOTALL)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-
-
-def labels(language: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for path in sorted((TEXT / language).glob("*.toml")):
-        more = flatten(tomllib.loads(path.read_text("utf-8")))
-        assert not found.keys() & more.keys(), f"{path.name} says again what another file says"
-        found |= more
-    return found
-
-
-def placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-
-
-def prose() -> Iterator[tuple[str, str]]:
-    for path in sorted((TEXT / "en").glob("*.md")):
-        for section in sections(path.read_text("utf-8")):
-            yield path.stem, section
 
 
 def prose_ids(language: str) -> dict[str, list[str]]:
@@ -68,15 +51,6 @@ def test_a_label_has_the_same_places_and_says_something(subtests: pytest.Subtest
             assert placeholders(english) == placeholders(chinese)
 
 
-def passages(language: str) -> dict[str, str]:
-    """All that is longer than a label."""
-    words = wording(language)
-    derived = words.group("derivation").items()
-    return {f"{page} {section}": words.prose(page, section) for page, section in prose()} | {
-        name: text for name, text in derived if name.endswith((".opening", ".seen"))
-    }
-
-
 def test_a_passage_has_the_same_formulas_in_order(subtests: pytest.Subtests) -> None:
     in_english, in_chinese = (passages(language) for language in LANGUAGES)
     for name, english in in_english.items():
@@ -100,61 +74,6 @@ def test_each_loss_and_preset_has_a_label(language: str, subtests: pytest.Subtes
             assert wording(language).label(name)
 
 
-def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            function = node.func
-            name = function.attr if isinstance(function, ast.Attribute) else ""
-            yield function.id if isinstance(function, ast.Name) else name, node
-
-
-def used_in_scripts() -> set[str]:
-    """Every id given to `words(...)`; `loss.*` where its end is only known at run time."""
-    used = set()
-    for path in SCRIPTS:
-        for name, call in calls(ast.parse(path.read_text("utf-8"))):
-            if name in ("words", "label") and call.args:
-                used |= set(written(call.args[0]))
-    return used
-
-
-def written(node: ast.expr) -> Iterator[str]:
-    match node:
-        case ast.Constant(value=str(text)):
-            yield text
-        case ast.JoinedStr(values=[ast.Constant(value=str(text)), *_]):
-            yield text + "*"
-        case ast.IfExp(body=body, orelse=orelse):
-            yield from written(body)
-            yield from written(orelse)
-
-
-def words_of(script: Path) -> str:
-    """The group of words of a script of ours."""
-    if "network" in script.parts:
-        return "network.edit"
-    groups = {
-        "turning": "turning",
-        "course": "training.film",
-        "practice_progress": "practice.progress",
-    }
-    return groups.get(script.stem, "bench")
-
-
-def used_in_assets() -> set[str]:
-    # Each component's words are a group of their own.
-    source: defaultdict[str, str] = defaultdict(str)
-    for path in ASSETS:
-        source[words_of(path)] += path.read_text("utf-8") + "\n"
-    word = r"(?<!/)\bwords\.([a-z_]+)"
-    used = {f"{group}.{name}" for group in source for name in re.findall(word, source[group])}
-    bench = source["bench"]
-    used |= {f"bench.{start}*" for start in re.findall(r"words\[`([a-z_]+)\$\{", bench)}
-    used |= {f"bench.{name}" for name in re.findall(r'\bsay\("([a-z_]+)"', bench)}
-    used |= {f"bench.{name}" for name in re.findall(r'\b(?:label|note): "([a-z_]+)"', bench)}
-    return {"class_name" if label == "bench.class_name" else label for label in used}
-
-
 def missing(used: set[str], known: set[str]) -> list[str]:
     return sorted(
         label
@@ -170,6 +89,13 @@ def test_every_label_that_the_code_uses_exists(language: str) -> None:
     assert missing({"bench.nothing", "nothing.*"}, known) == ["bench.nothing", "nothing.*"]
 
 
+def test_every_label_is_shown_somewhere() -> None:
+    known = set(labels("en"))
+    assert unused(known) == set()
+    dead = {"softmax.axis.dead", "practice.set.dead", "dead", "calibration.quantity.dead.end"}
+    assert unused(known | dead) == dead
+
+
 def test_the_search_for_labels_finds_some() -> None:
     assert {"app", "controls.loss", "loss.*"} <= used_in_scripts()
     assert {"bench.jacobian", "bench.check_*", "class_name"} <= used_in_assets()
@@ -177,11 +103,10 @@ def test_the_search_for_labels_finds_some() -> None:
 
 def test_pages_ask_for_prose_that_exists() -> None:
     asked = set()
-    for path in SCRIPTS:
-        for name, call in calls(ast.parse(path.read_text("utf-8"))):
-            parts = [a.value for a in call.args if isinstance(a, ast.Constant)]
-            if name == "prose" and len(parts) == 2:
-                asked.add(tuple(parts))
+    for name, call in calls():
+        parts = [a.value for a in call.args if isinstance(a, ast.Constant)]
+        if name == "prose" and len(parts) == 2:
+            asked.add(tuple(parts))
     assert ("bench", "notation") in asked
     assert asked <= set(prose())
 

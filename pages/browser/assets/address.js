@@ -8,6 +8,7 @@ import "./regions.js";
 import "./veils.js";
 import "./spoken.js";
 import "./streamlits_names.js";
+import { set } from "./dom.js";
 import { readAddressOnReturn } from "./reconnect.js";
 
 const REST = 200; // ms
@@ -23,7 +24,7 @@ const TAGS = { zh: "zh-CN" };
 export function keepAddress(page, query) {
   wanted = { page, query };
   const language = new URLSearchParams(query).get("lang");
-  document.documentElement.lang = TAGS[language] ?? language;
+  set(document.documentElement, "lang", TAGS[language] ?? language); // where it differs: it restyles the page
   clearTimeout(timer);
   timer = setTimeout(writeAddress, REST);
 }
@@ -43,7 +44,7 @@ addEventListener("pointerdown", writeAddress, { capture: true });
 addEventListener("pagehide", writeAddress);
 readAddressOnReturn();
 
-// For the lessons: a component that draws nothing and keeps the address.
+// For pages with no component of ours that keeps it: one that draws nothing.
 export default function address({ data }) {
   keepAddress(data.page, data.query);
 }

@@ -1,6 +1,7 @@
 // The way through a lesson: back, on, the list of its screens below its name in the sidebar.
 // The list stands in Streamlit's own navigation, which has no place for it.
 
+import { keepAddress } from "./address.js";
 import { html, set } from "./dom.js";
 import "./tables.js";
 
@@ -40,6 +41,7 @@ class Turning {
     this.all.textContent = whole ? words.screens : words.whole;
     set(this.row, "aria-label", words.aria);
     document.title = data.page_title;
+    keepAddress(data.lesson, data.query);
     this.foot.textContent = `${words.numbers} ${location.origin}${location.pathname}?${data.query}`;
     this.fillList();
     this.mark();

@@ -36,11 +36,11 @@ def show() -> None:
     film("any_loss", "rule", shown, getattr(own, amount), partial(_take_amount, amount))
     if not own.upstream:
         lesson.remark(check_sentence(now, words))
-    lesson.prose("any_loss", "rule_field")
     with lesson.fold(
         words("any_loss.rule.write"), "rule-own", expanded=bool(own.upstream)
     ) as is_open:
         if is_open:
+            lesson.prose("any_loss", "rule_field")
             _upstream_field()
             _upstream_buttons()
     lesson.prose("any_loss", "rule_seen")

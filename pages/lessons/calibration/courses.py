@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 
+from core import log_softmax
 from pages.film.stops import two_digit_stops
 from pages.lessons.calibration.predictions import Predictions
 from pages.lessons.training.data_set import Whole
@@ -17,7 +18,7 @@ Ask: TypeAlias = Callable[[float], Predictions]
 
 FOLLOWED = (0.05, 0.25, 0.5, 0.75, 0.95)  # samples, by their place in the order of confidence
 DISTANCES = (1, 2, 5, 10, 20, 50, MOST_DISTANCE)  # that are named
-PLACES = 60  # from the first stop to the last
+DISTANCE_PLACES, TEMPERATURE_PLACES = 60, 48  # from the first stop to the last
 MOST_MARKS = 1200  # bins times stops
 SPAN = 4  # times as small as 1 and the fitted temperature, and as large
 SMALLEST, LARGEST = 1e-300, 1e300
@@ -59,7 +60,7 @@ Course = TypeVar("Course", ByDistance, ByTemperature)
 
 def distances() -> Matrix:
     """Return the distances of a slider: two digits each, evenly on a log scale, and round ones."""
-    return np.unique([*two_digit_stops(1, MOST_DISTANCE, PLACES), *DISTANCES])
+    return np.unique([*two_digit_stops(1, MOST_DISTANCE, DISTANCE_PLACES), *DISTANCES])
 
 
 def temperatures(fitted: float, bins: int) -> Matrix:
@@ -68,7 +69,9 @@ def temperatures(fitted: float, bins: int) -> Matrix:
     The more bins are drawn at each, the fewer they are.
     """
     low, high = max(min(1, fitted) / SPAN, SMALLEST), min(max(1, fitted) * SPAN, LARGEST)
-    return np.unique([1, fitted, *two_digit_stops(low, high, min(PLACES, MOST_MARKS // bins))])
+    return np.unique(
+        [1, fitted, *two_digit_stops(low, high, min(TEMPERATURE_PLACES, MOST_MARKS // bins))]
+    )
 
 
 def by_distance(stops: Matrix, ask: Ask, followed: Whole) -> ByDistance:
@@ -81,20 +84,33 @@ def by_distance(stops: Matrix, ask: Ask, followed: Whole) -> ByDistance:
     return ByDistance(stops, np.array(confidences), accuracy, loss)
 
 
-def by_temperature(stops: Matrix, ask: Ask, validation: Ask, bins: int) -> ByTemperature:
-    """Ask at these temperatures for the held-out samples and for the validation samples."""
-    asked = [ask(t) for t in stops.tolist()]
-    found = [each.reliability(bins) for each in asked]
-    return ByTemperature(
-        stops,
-        np.array([each.loss for each in asked]),
-        np.array([validation(t).loss for t in stops.tolist()]),
-        np.array([each.error(bins) for each in asked]),
-        np.array([each.mean_confidence for each in asked]),
-        np.array([each.count for each in found]).T,
-        np.array([each.confidence for each in found]).T,
-        np.array([each.accuracy for each in found]).T,
-    )
+def by_temperature(
+    stops: Matrix, ask: Ask, validation: tuple[Matrix, Whole], bins: int
+) -> ByTemperature:
+    """Ask at these temperatures for the held-out samples; of the validation samples, their loss.
+
+    validation   their scores (N, n) and labels (N,)
+    """
+    lines, bars = [], []
+    losses = losses_at(stops, *validation)
+    for t in stops.tolist():  # one after the other: fresh memory for each would take longer
+        asked = ask(t)
+        found = asked.reliability(bins)
+        lines.append([asked.loss, found.error, found.count @ found.confidence / len(asked)])
+        bars.append([found.count, found.confidence, found.accuracy])
+    loss, *others = np.array(lines).T
+    return ByTemperature(stops, loss, losses, *others, *np.array(bars).transpose(1, 2, 0))
+
+
+def losses_at(temperatures: Matrix, scores: Matrix, labels: Whole) -> Matrix:
+    """Return the mean negative log-likelihood of labels (N,) at each of m temperatures, (m,).
+
+    All m at once, of scores (N, n) that core would shift and divide in the same way.
+    """
+    with np.errstate(over="ignore"):  # -inf where T is tiny: the probability is 0
+        divided = (scores - scores.max(axis=1, keepdims=True)) / temperatures[:, None, None]
+    picked = log_softmax(divided)[:, np.arange(len(labels)), labels]
+    return np.asarray(-picked.mean(axis=1)) + 0.0  # no -0
 
 
 def with_stop(course: Course, own: float, ask: Callable[[Matrix], Course]) -> Course:

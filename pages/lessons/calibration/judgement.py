@@ -80,16 +80,18 @@ class Judgement:
         followed = order[[round(share * (len(order) - 1)) for share in FOLLOWED]]
         return by_distance(stops, self.at_distance, followed)
 
+    @cached_property
+    def _validation_scores(self) -> Matrix:
+        return self.model.scores(self.model.data.validation.inputs)
+
     def by_temperature(self, bins: int, own: float) -> ByTemperature:
         """Ask at temperatures around the fitted one, which there is, and at the learner's own."""
-        validation = self.model.data.validation
-        scores = self.model.scores(validation.inputs)
 
         def at(stops: Matrix) -> ByTemperature:
             return by_temperature(
                 stops,
                 self.at_temperature,
-                lambda t: Predictions(scores, validation.labels, t),
+                (self._validation_scores, self.model.data.validation.labels),
                 bins,
             )
 

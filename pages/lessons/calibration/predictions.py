@@ -10,13 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core import (
-    Reliability,
-    expected_calibration_error,
-    reliability,
-    softmax,
-    softmax_loss,
-)
+from core import LossResult, Reliability, reliability, softmax_loss
 from pages.lessons.training.data_set import Whole
 from pages.lessons.training.scale import Matrix
 
@@ -42,9 +36,14 @@ class Predictions:
         return len(self.labels)
 
     @cached_property
+    def _found(self) -> LossResult:
+        # Loss and probabilities share their exponentials: a film asks for both at each stop.
+        return softmax_loss(self.scores, self.labels, temperature=self.temperature)
+
+    @property
     def probabilities(self) -> Matrix:
         """Softmax of z / T, (N, n)."""
-        return softmax(self.scores, temperature=self.temperature)
+        return self._found.probabilities
 
     @cached_property
     def predicted(self) -> Whole:
@@ -54,7 +53,7 @@ class Predictions:
     @cached_property
     def confidences(self) -> Matrix:
         """The confidence of each, its largest probability, (N,)."""
-        return np.asarray(self.probabilities.max(axis=1))
+        return np.asarray(self.probabilities[np.arange(len(self)), self.predicted])
 
     @cached_property
     def right(self) -> NDArray[np.bool_]:
@@ -74,7 +73,7 @@ class Predictions:
     @cached_property
     def loss(self) -> float:
         """Mean negative log-likelihood of the labels: cross-entropy."""
-        return float(softmax_loss(self.scores, self.labels, temperature=self.temperature).value)
+        return float(self._found.value)
 
     def reliability(self, bins: int) -> Reliability:
         """Count, confidence and accuracy by bins of confidence."""
@@ -82,7 +81,7 @@ class Predictions:
 
     def error(self, bins: int) -> float:
         """Return the expected calibration error."""
-        return expected_calibration_error(self.probabilities, self.labels, bins=bins)
+        return self.reliability(bins).error
 
     def chance(self, bins: int) -> float:
         """Return the calibration error that a calibrated model stays below in 95 of 100 cases.

@@ -31,11 +31,12 @@ def temperature_film(
     own   where the learner stands
     """
     course, fitted = judgement.by_temperature(bins, own), judgement.fitted
+    stops = course.stops.tolist()
     return Film(
         label=words("calibration.temperature.slider"),
-        stops=course.stops.tolist(),
-        shown=[f"T = {_text(t, fitted)}" for t in course.stops],
-        says=[_sentence(course, place, words) for place in range(len(course.stops))],
+        stops=stops,
+        shown=[f"T = {_text(t, fitted)}" for t in stops],
+        says=[_sentence(course, place, words) for place in range(len(stops))],
         panels=[
             _losses(course, fitted, words, theme),
             _reliability(course, words, theme),
@@ -45,8 +46,8 @@ def temperature_film(
         alt=words(
             "calibration.temperature.alt",
             T=significant_text(fitted),
-            before=share_text(judgement.before.error(bins)),
-            after=share_text(judgement.at_temperature(fitted).error(bins)),
+            before=share_text(course.error[stops.index(1)]),
+            after=share_text(course.error[stops.index(fitted)]),
         ),
         head=_head(judgement, bins, words),
         rows=[

@@ -8,13 +8,13 @@ import numpy as np
 
 from pages.lessons.cross_entropy import numbers
 from pages.lessons.cross_entropy.controls import claim_truth
-from pages.lessons.cross_entropy.surprise_figure import surprise_figure
+from pages.lessons.cross_entropy.surprise_bars import surprise_bars
 from pages.visit.choices import Choices
 from pages.visit.samples import Sample
 from pages.visit.session import visit
 from pages.visit.state import LabState
 from pages.widgets import lesson
-from pages.widgets.lesson import Picture
+from pages.widgets.lesson import BarPicture
 from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, fixed_cell
 from pages.writing.numerals import fixed_text
@@ -101,14 +101,14 @@ def class_cells(pair: Sample) -> list[list[Number]]:
     return rows
 
 
-def pair_picture(pair: Sample, words: Wording, theme: Theme) -> Picture:
+def pair_picture(pair: Sample, words: Wording, theme: Theme) -> BarPicture:
     """Draw what each class costs, and all together."""
     t = numbers.terms(pair)
     names = [*words.class_names([""] * len(pair.p)), words("cross_entropy.pair.sum")]
     paid = np.append(t.paid, numbers.cross_entropy(pair))
     least = np.append(t.least, numbers.least_cross_entropy(pair))
-    return Picture(
-        surprise_figure(names, least, paid, words, theme),
+    return BarPicture(
+        surprise_bars(names, least, paid, words, theme),
         words("cross_entropy.pair.alt", **_sums(pair)),
         [words("lesson.class"), "P", "Q", SURPRISE, PAID, LEAST, EXTRA],
         pair_rows(pair, words),

@@ -65,7 +65,7 @@ def step_film(sweep: Sweep, method: str, words: Wording, theme: Theme) -> Film:
                     *_methods(sweep, method, words, theme),
                     _source(sweep, method, top, words, theme),
                 ],
-                height=360,
+                height=290,
             )
         ],
         alt=words(

@@ -44,10 +44,9 @@ def show() -> None:
         for remark in sweep_remarks(sweep, check.method, words):
             lesson.remark(remark)
     lesson.prose("gradient_check", "sweep_seen")
-    for more in ("errors", "ways"):
-        with lesson.fold(words(f"gradient_check.sweep.{more}"), f"sweep-{more}") as is_open:
-            if is_open:
-                lesson.prose("gradient_check", f"sweep_{more}")
+    with lesson.fold(words("gradient_check.sweep.more"), "sweep-more") as is_open:
+        if is_open:
+            lesson.prose("gradient_check", "sweep_errors", "sweep_ways")
 
 
 def _take(h: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -38,12 +39,19 @@ def change_layer(
     visit().choose(name, lambda choices: replace(choices, layer=change(before)))
     now = learners_layer()
     if replace(before, edge=now.edge) != now:  # which weight is chosen is no edit
-        layer_history().note(before, gesture)
+        drawing_history().note(Drawing(before), gesture)
 
 
-def layer_history() -> History[Layer]:
-    """Return the ways back from the layer's edits and steps: the bench's undo knows neither."""
-    history: History[Layer] = st.session_state.setdefault("layer_history", History())
+class Drawing(NamedTuple):
+    """What stood in the drawing before an edit: the layer, and the target if that was edited."""
+
+    layer: Layer
+    target: int | tuple[float, ...] | None = None
+
+
+def drawing_history() -> History[Drawing]:
+    """Return the ways back from the drawing's edits and steps: the bench's undo knows no layer."""
+    history: History[Drawing] = st.session_state.setdefault("drawing_history", History())
     return history
 
 

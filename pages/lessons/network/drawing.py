@@ -10,7 +10,7 @@ from pages.browser.assets import loader
 from pages.lessons.network import edits
 from pages.lessons.network.controls import (
     change_layer,
-    layer_history,
+    drawing_history,
     learners_descent,
     learners_layer,
 )
@@ -42,7 +42,7 @@ def show() -> None:
 
 def _show_drawing(descent: Descent) -> None:
     """Draw the layer; the numbers go along, for the browser to start from."""
-    words, history = visit().words, layer_history()
+    words, history = visit().words, drawing_history()
     names = words.class_names(visit().state.names)
     edge = learners_layer().edge
     refused = visit().refused.get(edits.FIELD)

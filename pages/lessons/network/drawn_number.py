@@ -22,7 +22,7 @@ class DrawnNumber:
     quantity: str
     value: float
     text: str
-    before: str = ""
+    before: str
 
 
 def compact_number(quantity: str, value: float, before: str = "") -> DrawnNumber:
@@ -83,7 +83,7 @@ def drawn_number(
 
 
 def grip(
-    kind: Literal["weight", "bias", "input"],
+    kind: Literal["weight", "bias", "input", "target"],
     place: tuple[int, ...],
     name: str,
     value: float,
@@ -91,14 +91,15 @@ def grip(
 ) -> str:
     """Return the attributes of the handle of a number; none where the layer is to be read only.
 
-    place   from 0: class and input of a weight, or the place of a bias or an input
+    place   from 0: class and input of a weight, or the place of a bias, an input or a target
     """
     if words is None:
         return ""
     label = escape(words(f"network.edit.{kind}", name=name))
+    low, high = (0, 1) if kind == "target" else (min(-_ENDS, value), max(_ENDS, value))
     return (
         f' data-edit="{kind}" data-place="{",".join(map(str, place))}" role="slider" tabindex="0" '
-        f'aria-label="{label}" aria-valuemin="{min(-_ENDS, value):g}" '
-        f'aria-valuemax="{max(_ENDS, value):g}" aria-valuenow="{number_text(value)}" '
+        f'aria-label="{label}" aria-valuemin="{low:g}" '
+        f'aria-valuemax="{high:g}" aria-valuenow="{number_text(value)}" '
         f'aria-valuetext="{_compact(value)}"'
     )

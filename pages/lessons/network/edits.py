@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pages.lessons.network.controls import (
+    Drawing,
     change_layer,
-    layer_history,
+    drawing_history,
     learners_descent,
     learners_layer,
 )
+from pages.visit.distribution import with_share
 from pages.visit.edits import LAYER, Patch, coming_patches, number_of, text_of
 from pages.visit.layer import BIAS, INPUTS, Layer, with_number, with_start
 from pages.visit.session import visit
+from pages.visit.state import LabState
 from pages.writing.numerals import parse_number
 
 FIELD = "layer_number"  # by which a refusal is known
+TARGET = "layer_target"  # what one of a share says
 
 
 def take() -> None:
@@ -28,14 +33,16 @@ def take_patch(patch: Patch) -> None:
     """Take one patch: a number, a typed one, the edge that is chosen, undo or redo."""
     match patch.get("kind"):
         case "undo":
-            _return_to(layer_history().undone(learners_layer()))
+            _return(drawing_history().past, drawing_history().undone)
         case "redo":
-            _return_to(layer_history().redone(learners_layer()))
-        case "choose" | "weight" | "bias" | "input" as kind:
+            _return(drawing_history().future, drawing_history().redone)
+        case "choose" | "weight" | "bias" | "input" | "target" as kind:
             place = _places(kind).get(str(patch.get("index")))
             if place is None:
                 return
-            if kind == "choose":
+            if kind == "target":
+                _set_target(place[0], patch)
+            elif kind == "choose":
                 change_layer("edge", lambda layer: replace(layer, edge=(place[0], place[1])))
             else:
                 change_layer(
@@ -45,11 +52,37 @@ def take_patch(patch: Patch) -> None:
                 )
 
 
-def _return_to(layer: Layer | None) -> None:
-    """Show an earlier layer, or a later one; the weight that is chosen stays."""
-    now = learners_layer()
-    shown = now if layer is None else replace(layer, edge=now.edge)
-    visit().choose(FIELD, lambda choices: replace(choices, layer=shown))
+def _return(ways: Sequence[Drawing], step: Callable[[Drawing], Drawing | None]) -> None:
+    """Show an earlier drawing, or a later one; the weight that is chosen stays."""
+    now, state = learners_layer(), visit().state
+    has_target = bool(ways) and ways[-1].target is not None
+    shown = step(Drawing(now, state.target if has_target else None))
+    if shown is None:
+        return
+    layer, target = replace(shown.layer, edge=now.edge), shown.target
+    visit().choose(FIELD, lambda choices: replace(choices, layer=layer))
+    if target is not None and _fits(target, state.classes):  # classes come and go elsewhere
+        visit().edit(FIELD, lambda state: replace(state, target=target))
+
+
+def _fits(target: int | tuple[float, ...], classes: int) -> bool:
+    return len(target) == classes if isinstance(target, tuple) else target < classes
+
+
+def _set_target(k: int, patch: Patch) -> None:
+    """Change a share of the target; the others make room. All of it on one class is a label."""
+    layer, before, gesture = learners_layer(), visit().state.target, patch.get("gesture")
+    drawn = _as_drawn(layer)  # where the steps led, which went towards the target before
+
+    def change(state: LabState) -> LabState:
+        share = parse_number(text_of(patch), TARGET) if "text" in patch else number_of(patch)
+        y = with_share(state.distribution.tolist(), k, share, TARGET)
+        return replace(state, target=y.index(1.0) if 1.0 in y else y)
+
+    visit().edit(FIELD, change, gesture if isinstance(gesture, int) else None)
+    if visit().state.target != before:
+        visit().choose(FIELD, lambda choices: replace(choices, layer=drawn))
+        drawing_history().note(Drawing(layer, before), gesture)
 
 
 def _with_number(layer: Layer, patch: Patch, kind: str, place: tuple[int, ...]) -> Layer:
@@ -89,4 +122,4 @@ def _places(kind: str) -> dict[str, tuple[int, ...]]:
     if kind in ("weight", "choose"):
         inputs = INPUTS if kind == "weight" else BIAS + 1
         return {f"{k},{d}": (k, d) for k in range(classes) for d in range(inputs)}
-    return {str(i): (i,) for i in range(classes if kind == "bias" else INPUTS)}
+    return {str(i): (i,) for i in range(INPUTS if kind == "input" else classes)}

@@ -109,9 +109,8 @@ def _sum_of_products(total: Number, pairs: Sequence[Number], *rest: Number) -> N
     return total.computed("", " + ".join(terms), *pairs, *rest)
 
 
-def _short_cell(quantity: str, value: float, k: int | None = None) -> Number:
-    index = None if k is None else k + 1
-    return Number(quantity, float(value), short_text(float(value)), index)
+def _short_cell(quantity: str, value: float, k: int) -> Number:
+    return Number(quantity, float(value), short_text(float(value)), k + 1)
 
 
 def _bench_buttons() -> None:

@@ -59,15 +59,15 @@ def graph_svg(
     weight: tuple[int, int],
     words: Wording,
     theme: Theme,
-    names: Sequence[str] = (),
+    names: Sequence[str],
     *,
     editable: bool = False,
 ) -> str:
     """Draw the layer with its numbers; one weight or bias stands out.
 
     weight    its class and its input, from 0
-    names     of the classes, written above their probabilities
-    editable  whether weights, biases and inputs are handles
+    names     of the classes, written above their probabilities; empty where they have none
+    editable  whether weights, biases, inputs and targets are handles
     """
     inputs, scores, height = _places(len(sample.bias), sample.width)
     result = sample.result
@@ -157,10 +157,12 @@ def _edge_label(
     yield _gradient(_LABEL_X, y + 14, "grad_weight", gradient, row_col) + "</g>"
 
 
-def _label(x: float, top: float, height: float, *, chosen: bool) -> str:
+def _label(
+    x: float, top: float, height: float, *, chosen: bool, width: float = _LABEL_WIDTH
+) -> str:
     return (
-        f'<rect class="label{" chosen" if chosen else ""}" rx="4" x="{x - _LABEL_WIDTH / 2:.1f}" '
-        f'y="{top:.1f}" width="{_LABEL_WIDTH}" height="{height}"/>'
+        f'<rect class="label{" chosen" if chosen else ""}" rx="4" x="{x - width / 2:.1f}" '
+        f'y="{top:.1f}" width="{width}" height="{height}"/>'
     )
 
 
@@ -208,8 +210,12 @@ def _scores(
             f'x="{_PROBABILITY_X - _BAR / 2}" y="{y + 14.5:.1f}" width="{_BAR * share:.2f}" '
             f'height="4" rx="1"/>'
         )
-        target = compact_number("target", float(sample.targets[0, k]), f"{symbol('y', node)} = ")
-        yield drawn_number(_PROBABILITY_X, y + below, target, ink("target", theme), (k + 1,))
+        share, name = float(sample.targets[0, k]), symbol("y", node)
+        target, at = compact_number("target", share, f"{name} = "), y + below
+        amber = ink("target", theme)
+        yield f"<g{grip('target', (k,), name, share, words)}>"
+        yield _label(_PROBABILITY_X, at - 15, 28, chosen=False, width=2 * _RADIUS)
+        yield drawn_number(_PROBABILITY_X, at, target, amber, (k + 1,), fits=(9, 10)) + "</g>"
 
 
 def _node(x: float, y: float, name: str, number: DrawnNumber, colour: str, k: int) -> Iterator[str]:

@@ -14,13 +14,16 @@ from pages.visit.choices import Choices
 from pages.visit.session import visit
 from pages.visit.state import LARGEST_LOGIT, LabState, with_logit
 from pages.widgets import lesson
-from pages.widgets.figure import QUARTERS, Figure, Vector, axis, figure, short_name
-from pages.widgets.lesson import Picture
+from pages.widgets.bar_rows import Bar, BarRow, BarRows
+from pages.widgets.figure import QUARTERS, Vector
+from pages.widgets.lesson import BarPicture
 from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, Table, fixed_cell, table
 from pages.writing.numerals import fixed_text, short_text, significant_text
 from pages.writing.palette import Theme, fill, theme
 from pages.writing.wording import Wording
+
+_ROOM = 1.3  # of a share: the number behind a bar of 1 needs some
 
 
 def show() -> None:
@@ -163,48 +166,31 @@ def _exponential(quantity: str, value: float, index: int) -> Number:
     return Number(quantity, value, significant_text(value), index)
 
 
-def shares_picture(state: LabState, words: Wording, theme: Theme) -> Picture:
+def shares_picture(state: LabState, words: Wording, theme: Theme) -> BarPicture:
     """Draw the learner's probabilities."""
     a = softmax(state.logits, temperature=state.temperature)
     names = words.class_names(state.names)
-    return Picture(
-        shares_figure(names, a.tolist(), words, theme),
+    return BarPicture(
+        shares_bars(names, a.tolist(), words, theme),
         words("softmax.stages.alt", classes=state.classes, **largest_share(state)),
         [words("lesson.class"), "a"],
         [[name, fixed_cell("probability", a[i], i)] for i, name in enumerate(names)],
     )
 
 
-def shares_figure(
+def shares_bars(
     names: Sequence[str], probabilities: Sequence[float], words: Wording, theme: Theme
-) -> Figure:
+) -> BarRows:
     """Draw the probabilities of all classes as bars, the first class at the top."""
-    rows = list(range(1, len(names) + 1))
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "x": [float(a) for a in probabilities],
-        "y": rows,
-        "text": [fixed_text(a) for a in probabilities],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "marker": {"color": fill("probability", theme)},
-        "hoverinfo": "skip",
-    }
-    return figure(
-        [bars],
-        theme,
-        height=90 + 34 * len(rows),
-        xaxis=axis(words("softmax.axis.probability"), range=[0, 1.3], tickvals=QUARTERS),
-        yaxis=axis(
-            "",
-            tickvals=rows,
-            ticktext=[short_name(name) for name in names],
-            range=[len(rows) + 0.5, 0.5],
-            showgrid=False,
-            automargin=True,
-        ),
-        bargap=0.35,
+    blue = fill("probability", theme)
+    return BarRows(
+        [
+            BarRow(name, [Bar(0.0, a, blue)], fixed_text(a))
+            for name, a in zip(names, probabilities, strict=True)
+        ],
+        words("softmax.axis.probability"),
+        _ROOM,
+        [(share, short_text(share)) for share in QUARTERS],
     )
 
 

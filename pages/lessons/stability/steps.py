@@ -49,9 +49,14 @@ def show() -> None:
     lesson.section("stability", "steps", _PREDICTION)
     with st.container(key="forms-compared"):
         table(*compared_table(outcomes, [watched_class(state)], state, words))
-    for forms, sentences in explanations(outcomes, state, words).items():
-        lines = "\n".join(f"- {sentence}" for sentence in sentences)
-        lesson.remark(f"**{forms}**\n{lines}")
+    said = explanations(outcomes, state, words)
+    ends = [words("stability.steps.end", forms=f, end=end) for f, (*_, end) in said.items()]
+    lesson.remark("\n".join(f"- {end}" for end in ends))
+    with lesson.fold(words("stability.steps.happened"), "steps-happened") as is_open:
+        if is_open:
+            for forms, sentences in said.items():
+                lines = "\n".join(f"- {sentence}" for sentence in sentences)
+                lesson.remark(f"**{forms}**\n{lines}")
     lesson.prose("stability", *_passages(state))
     with lesson.fold(words("stability.steps.every_class"), "steps-every-class") as is_open:
         if is_open:

@@ -52,7 +52,7 @@ class Upload:
     counting: tuple[int, ...] = ()
 
 
-def new_upload(name: str, content: bytes, before: Upload | None = None) -> Upload:
+def new_upload(name: str, content: bytes, before: Upload | None) -> Upload:
     """Read a file that has just come, with what still fits of the choices about the one before."""
     upload = Upload(name, content)
     try:

@@ -18,7 +18,7 @@ def screen() -> None:
     ]
     # As wide as a lesson's side on a wide screen.
     with st.container(width=360):
-        compact_bench(target="target" in columns, loss="loss" in columns)
+        compact_bench(target="target" in columns, loss="loss" in columns, simplex=False)
 
 
 screen()

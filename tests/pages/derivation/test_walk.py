@@ -288,8 +288,10 @@ def test_the_last_step_has_no_key_on() -> None:
 def test_what_was_seen_at_the_end_is_veiled_until_there_is_a_guess() -> None:
     last = {"screen": "softmax_jacobian", "step": "13", "lang": "en"}
     veil = wording("en")("predict.veiled")
-    at = opened("jacobian", **last)
-    assert veil in [caption.value for caption in at.caption]
+    at = opened("jacobian", **last | {"step": "12"})
+    assert veil not in [caption.value for caption in at.caption]
+    clean(at.button(key="on-step-softmax_jacobian").click().run())
+    assert veil in [caption.value for caption in at.caption], "a step answers no question"
     at.radio(key="guess").set_value("both")
     clean(at.run())
     assert veil not in [caption.value for caption in at.caption]

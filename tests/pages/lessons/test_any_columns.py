@@ -235,10 +235,9 @@ def test_every_column_and_setting_comes_to_a_sentence_and_to_pictures() -> None:
     assert {"fell", "grew", "overflow", "fitted", "flat", "zero", "infinite"} <= set(outcomes)
 
 
-def csv(columns: list[list[float]], labels: list[str], head: str = "") -> bytes:
+def csv(columns: list[list[float]], labels: list[str]) -> bytes:
     rows = zip(*columns, labels, strict=True)
-    lines = [head] * bool(head) + [",".join(map(str, row)) for row in rows]
-    return "\n".join(lines).encode()
+    return "\n".join(",".join(map(str, row)) for row in rows).encode()
 
 
 def _mixed(rng: np.random.Generator) -> list[list[float]]:

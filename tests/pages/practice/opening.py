@@ -5,15 +5,12 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from pages.practice.attempts import Attempt
-from tests.pages.reading import LIMIT, ROUTER, clean
+from tests.pages.reading import clean, opened_page
 
 
 def opened(**query: str) -> AppTest:
     """The exercise of a link."""
-    at = AppTest.from_file(ROUTER, default_timeout=LIMIT).run()
-    for name, text in ({"lang": "en"} | query).items():
-        at.query_params[name] = text
-    return clean(at.switch_page("practice/page.py").run())
+    return opened_page("practice/page.py", **{"lang": "en"} | query)
 
 
 def check(at: AppTest, text: str) -> Attempt:

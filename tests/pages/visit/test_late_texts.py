@@ -75,3 +75,17 @@ def test_back_to_where_it_was_and_on_again() -> None:
         clean(at.button(key=key).click().run())
         assert at.session_state["value"] == value
         assert at.text_input(key="value_text").value == str(value)
+
+
+def test_what_comes_with_a_turned_screen_was_not_typed_just_now(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(late_texts, "LATE", 0.0)  # as on a server that is far behind
+    at = AppTest.from_function(counter).run()
+    clean(at.button(key="up").click().run())
+    at.session_state["turning"] = {"turn": "shift"}
+    clean(at.text_input(key="value_text").set_value("2").run())
+    assert at.session_state["value"] == 3
+    del at.session_state["turning"]
+    clean(at.text_input(key="value_text").set_value("2").run())
+    assert at.session_state["value"] == 2

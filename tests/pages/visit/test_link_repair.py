@@ -70,6 +70,7 @@ BROKEN = {
     "underscores escaped": WHOLE.replace("_", "%5C_"),
     "zero-width spaces": WHOLE.replace("squared", "%E2%80%8Bsquared"),
     "spaces after the ampersands": WHOLE.replace("&", "&%20"),
+    "names that begin with a capital": WHOLE.replace("label", "Label").replace("z=", "Z="),
 }
 
 

@@ -21,9 +21,9 @@ from tests.pages.reading import ROUTER, clean
 SPIRAL = made_data(Plan(points=40))
 
 
-def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
+def until(condition: Callable[[], bool]) -> None:
     """Wait on a state; the time is only there to fail."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + 20
     while not condition():
         assert time.monotonic() < end, "it has not come to this"
         time.sleep(0.001)

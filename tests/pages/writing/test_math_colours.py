@@ -9,7 +9,7 @@ import pytest
 from pages.writing.math_colours import coloured
 from pages.writing.palette import ink
 from pages.writing.wording import LANGUAGES
-from tests.pages.test_wording import passages
+from tests.pages.used_words import passages
 
 FORMULA = re.compile(r"(\$\$?)(.+?)\1\]?(\S?)", re.DOTALL)
 

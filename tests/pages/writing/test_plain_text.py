@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,10 +16,11 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from pages.visit.lessons import LESSONS
-from pages.writing.plain_text import as_plain_markdown
+from pages.writing.plain_text import as_plain_markdown, without_typesetting
 from tests.pages.hostile import BEGINNINGS, MARKUP, PIECES
 from tests.pages.reading import opened_lesson
 
+TEXTS = Path(__file__).parents[3] / "pages" / "text"
 PUNCTUATION = re.escape("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 ESCAPED = re.compile(rf"(?:\\[{PUNCTUATION}]|[^{PUNCTUATION}])*")
 # What Streamlit 1.67 looks for in the text that Markdown has read, where no backslash is left:
@@ -126,3 +128,15 @@ def test_no_page_puts_the_text_of_others_into_markdown(page: str) -> None:
     assert [place for place, _ in found if place.startswith("Alert")], "nothing was refused"
     for place, text in found:
         assert not LIVE.search(text), f"{page}: {place}: {text[:300]}"
+
+
+@pytest.mark.parametrize(
+    "path", sorted(TEXTS.rglob("*.md")), ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
+def test_without_typesetting_no_formula_is_left_and_all_words_are(path: Path) -> None:
+    text = path.read_text("utf-8")
+    plain = without_typesetting(text)
+    assert "$" not in plain
+    words = text.replace("$$", "$").split("$")[::2]
+    assert all(between in plain for between in words)
+    assert without_typesetting("So $a_i = \\frac{1}{2}$, **then**.") == r"So a i \= 1 2, **then**."

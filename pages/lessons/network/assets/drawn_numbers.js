@@ -27,6 +27,9 @@ function placeFromOne({ row, col, index }) {
   return index === undefined ? [] : [index - 1];
 }
 
+// From where to where a number is dragged: a share of the target from 0 to 1.
+export const endsOf = ({ dataset }, value) => (dataset.edit === "target" ? [0, 1] : [Math.min(-ENDS, value), Math.max(ENDS, value)]);
+
 // `numbers` as layer_mirror.js gives them. On the way from one layer to another only the picture
 // changes: the values in the page are the server's already.
 export function draw(svg, numbers, onTheWay = false) {
@@ -55,8 +58,8 @@ export function draw(svg, numbers, onTheWay = false) {
   }
   for (const grip of onTheWay ? [] : svg.querySelectorAll("[data-edit]")) {
     const value = at(numbers[grip.dataset.edit], placeOf(grip.dataset.place));
-    const ends = { min: Math.min(-ENDS, value), max: Math.max(ENDS, value), now: value };
-    for (const [name, end] of Object.entries(ends)) set(grip, `aria-value${name}`, end);
+    const [min, max] = endsOf(grip, value);
+    for (const [name, end] of Object.entries({ min, max, now: value })) set(grip, `aria-value${name}`, end);
     set(grip, "aria-valuetext", compact(value));
   }
 }

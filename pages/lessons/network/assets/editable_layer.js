@@ -1,10 +1,10 @@
-// The drawn layer in one's hands: weights, biases and inputs are dragged, stepped by key or typed in
+// The drawn layer in one's hands: weights, biases, inputs and targets are dragged, stepped by key or typed in
 // the drawing, drawn ahead of the server, and a gradient step is seen on its way. The server writes
 // the drawing (pages/lessons/network/graph_figure.py); what is changed here is its numbers.
 
 import { Channel } from "./channel.js";
 import { filled, html, set, setRefusal, setText } from "./dom.js";
-import { draw, mark, placeOf, takeOver } from "./drawn_numbers.js";
+import { draw, endsOf, mark, placeOf, takeOver } from "./drawn_numbers.js";
 import { fixed } from "./format.js";
 import { between, forward, mirror } from "./layer_mirror.js";
 import { Returning } from "./returning.js";
@@ -12,7 +12,6 @@ import { draggable, keyed } from "./track.js";
 import { TypedNumber } from "./typed_number.js";
 
 const STEP = 0.1;
-const ENDS = 10; // of a handle, wider where its number lies outside
 const SPAN = 400; // pixels, from one end to the other
 const SLACK = 3; // pixels that a press may slip and be none of a drag
 const FILM = 400; // ms from before a step to after it
@@ -102,6 +101,7 @@ class EditableLayer {
         },
         dragging: (on) => {
           from = on ? this.valueOf(grip) : null;
+          this.start = on ? this.numbers.target : undefined;
           if (on) grip.dragged = false;
           set(this.root, "data-dragging", on ? "" : null);
         },
@@ -110,8 +110,7 @@ class EditableLayer {
   }
 
   range(grip) {
-    const value = this.valueOf(grip);
-    return [Math.min(-ENDS, value), Math.max(ENDS, value)];
+    return endsOf(grip, this.valueOf(grip));
   }
 
   // The number of a handle as it is drawn: full digits.
@@ -121,7 +120,8 @@ class EditableLayer {
 
   set(grip, value, gesture) {
     const { edit: kind, place: index } = grip.dataset;
-    this.propose({ kind, index, value, gesture });
+    // All of a target's drag starts from where the drag began.
+    this.propose({ kind, index, value, gesture, start: kind === "target" ? this.start : undefined });
   }
 
   // Step a number as a key does: by one, or by ten.

@@ -4,7 +4,7 @@
 // all to core.
 
 import { lossOf, lossValue } from "./losses.js";
-import { gradient, probabilities } from "./mirror.js";
+import { gradient, probabilities, withShare } from "./mirror.js";
 
 const crossEntropy = lossOf({ loss_id: "cross_entropy" });
 const dot = (x, y) => x.reduce((sum, value, k) => sum + value * y[k], 0);
@@ -31,14 +31,20 @@ export function forward({ weight, bias, input, target }) {
 // The layer once the patches are taken; null where one of them is the server's to do.
 export function mirror(layer, patches) {
   const changed = structuredClone({ weight: layer.weight, bias: layer.bias, input: layer.input });
-  for (const { kind, index, value } of patches) {
+  let { target } = layer;
+  for (const { kind, index, value, start } of patches) {
     if (kind === "choose") continue;
-    if (!(kind in changed) || value === undefined) return null;
+    if (value === undefined) return null;
+    if (kind === "target") {
+      target = withShare(start ?? target, Number(index), value);
+      continue;
+    }
+    if (!(kind in changed)) return null;
     const place = index.split(",").map(Number);
     const last = place.pop();
     place.reduce((values, k) => values[k], changed[kind])[last] = value;
   }
-  return forward({ ...changed, target: layer.target });
+  return forward({ ...changed, target });
 }
 
 // The layer on the straight way from one to another, as a gradient step goes: t from 0 to 1.

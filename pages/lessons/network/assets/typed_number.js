@@ -3,8 +3,8 @@
 import { html, set, setRefusal } from "./dom.js";
 import { plain } from "./format.js";
 
-const LETTERS = { weight: "w", bias: "b", input: "o" };
-const symbolOf = ({ edit, place }) => LETTERS[edit] + place.split(",").map((k) => String.fromCodePoint(0x2081 + Number(k))).join("");
+// As it is drawn: before its number, or above it in a node.
+const symbolOf = (grip) => grip.querySelector("[data-quantity]").dataset.before || `${grip.querySelector("text").textContent} =`;
 
 export class TypedNumber {
   constructor(layer) {
@@ -66,7 +66,7 @@ export class TypedNumber {
 
   show() {
     const { words } = this.layer.latest;
-    this.symbol.textContent = `${symbolOf(this.grip.dataset)} =`;
+    this.symbol.textContent = symbolOf(this.grip);
     this.shown = plain(this.layer.valueOf(this.grip));
     this.input.value = this.shown;
     set(this.input, "aria-label", words.typed.replace("{name}", this.grip.getAttribute("aria-label")));

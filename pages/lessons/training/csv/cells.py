@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from pages.visit.state import checked_name
 from pages.writing.lookalikes import APOSTROPHES, DASHES, as_seen
+from pages.writing.number_reading import without_vulgar_fractions
 
 LARGEST_NUMBER = 1e100  # beyond it, products and squares would overflow on the way
 SIGNS = (".", ",")
@@ -127,7 +128,7 @@ def _reading_with(decimal: str, cell: str, texts: tuple[str, ...]) -> str:
 
 def _readings(cell: str) -> tuple[str, ...]:
     """Return the texts, for float(), of what a cell can mean as a number: none, one or two."""
-    text = plain(cell).translate(_ONE_APOSTROPHE)
+    text = plain(without_vulgar_fractions(cell)).translate(_ONE_APOSTROPHE)
     if "%" in text or "/" in text:
         return _shares(text)
     if _DOUBTFUL.fullmatch(text):

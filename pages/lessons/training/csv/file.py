@@ -61,7 +61,7 @@ def csv_file(
     label: int,
     left_out: frozenset[int],
     *,
-    gaps: bool = False,
+    gaps: bool,
 ) -> CsvFile:
     """Read rows to train on, or raise Refused with the line and the column at fault.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
@@ -12,16 +11,15 @@ from pages.visit.links import decode, encode
 from pages.visit.own_loss import LONGEST_FORMULA
 from pages.writing.wording import LANGUAGES, wording
 from tests.pages.any_loss import opened, type_formula
-from tests.pages.reading import clean, listed, visit_of
+from tests.pages.reading import address, clean, listed, visit_of
 
 
 def test_the_address_is_a_link_to_what_is_shown() -> None:
     at = type_formula(opened(g="1,2,3", loss="focal", gamma="1.5"), "（a_t）^2 & <b>#?=%")
-    *_, component = at.get("bidi_component")
-    sent = json.loads(component.proto.json)  # type: ignore[attr-defined]
+    lesson, query = address(at)
     current = visit_of(at)
-    assert sent == {"page": "any-loss", "query": encode(current.state, "en", current.choices)}
-    assert decode(listed(sent["query"])) == (current.state, current.choices, [])
+    assert (lesson, query) == ("any-loss", encode(current.state, "en", current.choices))
+    assert decode(listed(query)) == (current.state, current.choices, [])
 
 
 def test_of_a_formula_that_is_too_long_a_link_has_enough_to_show_it() -> None:

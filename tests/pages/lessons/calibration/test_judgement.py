@@ -14,9 +14,10 @@ from core import (
     fit_temperature,
     reliability,
     softmax,
+    softmax_loss,
 )
 from pages.lessons.calibration import judgement as judgement_module
-from pages.lessons.calibration.courses import DISTANCES
+from pages.lessons.calibration.courses import DISTANCES, losses_at
 from pages.lessons.calibration.judgement import fitted_temperature, judge
 from pages.lessons.calibration.meaning import base_rate
 from pages.lessons.calibration.predictions import Predictions, halves, verdict
@@ -210,6 +211,17 @@ def test_a_stop_of_ones_own_lies_among_the_others() -> None:
     kept = np.isin(found.by_distance(12.34).stops, others.stops)
     assert np.array_equal(found.by_distance(12.34).confidences[:, kept], others.confidences)
     assert found.by_temperature(7, 90.5).loss[-1] == found.at_temperature(90.5).loss
+
+
+def test_losses_at_many_temperatures_are_those_of_core_at_each() -> None:
+    rng = np.random.default_rng(3)
+    scores, labels = rng.normal(0, 4, (20, 5)), rng.integers(0, 5, 20)
+    scores[0, (labels[0] + 1) % 5] = 1e300  # and what underflows beside it has an infinite loss
+    temperatures = np.array([1e-300, 0.01, 0.7, 1.0, 9.3, 1e300])
+    for rows in (slice(1, None), slice(None)):
+        found = losses_at(temperatures, scores[rows], labels[rows])
+        each = [softmax_loss(scores[rows], labels[rows], temperature=t).value for t in temperatures]
+        assert found == pytest.approx(each, rel=1e-14, abs=0)
 
 
 @pytest.mark.parametrize("name", ["source", "raw"])

@@ -38,9 +38,9 @@ def opened(pair: Sample | None = None, language: str = "en", **query: str) -> Ap
     return opened_lesson("cross_entropy", **{"lang": language} | query)
 
 
-def pair_table(pair: Sample, language: str = "en") -> str:
+def pair_table(pair: Sample) -> str:
     """The numbers of the first screen's picture, as its table shows them."""
-    picture = pair_picture(pair, wording(language), "light")
+    picture = pair_picture(pair, wording("en"), "light")
     return table_html("", picture.head, picture.rows)
 
 

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.lessons.network.descent import descend
-from pages.lessons.network.edits import FIELD
+from pages.lessons.network.edits import FIELD, TARGET
 from pages.visit.layer import BIAS, Layer
 from pages.visit.state import LabState
 from pages.writing.wording import LANGUAGES, wording
@@ -66,9 +66,9 @@ def test_what_is_no_edit_is_left_alone() -> None:
         {"kind": "redo"},
         *(
             {"kind": kind, "index": index, "value": 1.0}
-            for kind in ("weight", "bias", "input", "choose")
+            for kind in ("weight", "bias", "input", "choose", "target")
             for index in (None, "", "3", "0,4", "3,0", "-1,0", "0,0,0", 0, [0, 0], {})
-            if (kind, index) != ("bias", 0) and (kind, index) != ("input", 0)
+            if index != 0 or kind in ("weight", "choose")
         ),
         *(
             {"kind": "weight", "index": "0,0", "value": value}
@@ -88,6 +88,54 @@ def test_what_is_typed_wrong_is_refused_in_words(language: str) -> None:
         words = wording(language)
         assert words.refusal(refused).startswith(words.field_name(FIELD, {}))
         assert current.choices.layer == START
+
+
+def test_a_share_of_the_target_is_set_and_the_others_make_room() -> None:
+    def target_after(*patches: dict[str, Any]) -> int | tuple[float, ...]:
+        return visit_of(taken(*patches)).state.target
+
+    def share(k: int, value: float, **more: Any) -> dict[str, Any]:
+        return {"kind": "target", "index": str(k), "value": value} | more
+
+    undo, redo = {"kind": "undo"}, {"kind": "redo"}
+    assert target_after(share(1, 0.2)) == pytest.approx((0.8, 0.2, 0))
+    assert target_after(share(1, 0.2), share(2, 0.5)) == pytest.approx((0.4, 0.1, 0.5))
+    assert target_after({"kind": "target", "index": "1", "text": "0,25"}) == (0.75, 0.25, 0)
+    assert target_after(share(1, 0.2), share(2, 1)) == 2, "all of it on one class is a label"
+    assert target_after(share(0, 0)) == (0, 0.5, 0.5)
+    # Each place of a drag starts from where the drag began; one step leads back.
+    drag = [share(1, 0.2), share(1, 1, gesture=1), share(1, 0.5, gesture=1)]
+    assert target_after(*drag) == (0.5, 0.5, 0)
+    assert target_after(share(0, 0.2), share(0, 1, gesture=1), share(0, 0.6, gesture=1)) == (
+        pytest.approx((0.6, 0.2, 0.2))
+    )
+    assert target_after(*drag, undo) == pytest.approx((0.8, 0.2, 0))
+    assert target_after(*drag, undo, undo, undo) == 0
+    assert target_after(*drag, undo, redo) == (0.5, 0.5, 0)
+    # An edit of the layer is another step back, and leaves the target alone.
+    assert target_after(share(1, 1), {"kind": "bias", "index": "0", "value": 3}, undo) == 1
+
+
+def test_a_new_target_leaves_where_the_steps_led() -> None:
+    led = descend(LabState(), replace(START, steps=5))
+    share = {"kind": "target", "index": "2", "value": 1}
+    changed = layer_after({"steps": 5}, share)
+    assert changed.weights == tuple(map(tuple, led.weights.tolist()))
+    assert changed.steps == 0
+    at = taken({"steps": 5}, share, {"kind": "undo"})
+    assert (visit_of(at).choices.layer.steps, visit_of(at).state.target) == (5, 0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_share_out_of_range_is_refused_in_words(language: str) -> None:
+    for text, reason in (("cat", "not_a_number"), ("1.5", "range"), ("-0.1", "range")):
+        current = visit_of(taken({"kind": "target", "index": "1", "text": text}))
+        refused = current.refused[FIELD]
+        assert (refused.field, refused.reason) == (TARGET, reason)
+        assert (
+            wording(language).refusal(refused).startswith(wording(language).field_name(TARGET, {}))
+        )
+        assert current.state.target == 0
 
 
 def test_an_edit_after_steps_begins_where_they_led() -> None:

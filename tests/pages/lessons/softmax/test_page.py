@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 
@@ -21,7 +20,7 @@ from tests.pages.lessons.softmax.opening import (
     opened,
     opened_at,
 )
-from tests.pages.reading import clean, numbers, passages, table_of, tables, visit_of
+from tests.pages.reading import address, clean, numbers, passages, table_of, tables, visit_of
 from tests.pages.strategies import HOSTILE_NAMES
 
 INF = math.inf
@@ -89,11 +88,10 @@ def test_edits_come_along_to_the_bench_and_back() -> None:
 def test_the_address_is_a_link_to_what_is_shown() -> None:
     at = opened(z="2,3,4", label="2")
     at.text_input(key="logits_text").set_value("5 6 7").run()
-    *_, component = at.get("bidi_component")
-    sent = json.loads(component.proto.json)  # type: ignore[attr-defined]
+    lesson, query = address(at)
     state = LabState((5.0, 6.0, 7.0), target=1)
-    assert sent == {"page": "softmax", "query": encode(state, "en", visit_of(at).choices)}
-    assert sent["query"] == "z=5,6,7&lang=en&view=whole&label=2"
+    assert (lesson, query) == ("softmax", encode(state, "en", visit_of(at).choices))
+    assert query == "z=5,6,7&lang=en&view=whole&label=2"
 
 
 def test_bad_input_is_named_and_the_rest_stays(subtests: pytest.Subtests) -> None:

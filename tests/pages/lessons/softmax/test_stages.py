@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from core import exponentials, softmax
-from pages.lessons.softmax.stages import shares_figure
+from pages.lessons.softmax.stages import shares_bars
 from pages.writing.math_colours import coloured
 from pages.writing.wording import wording
-from tests.pages.figures import STATES, WORDS
+from tests.pages.figures import STATES, WORDS, bars_can_be_drawn
 from tests.pages.lessons.softmax.opening import opened
 from tests.pages.reading import numbers, passages, tables
 
@@ -76,9 +76,10 @@ def test_shares_are_softmax(subtests: pytest.Subtests) -> None:
     for logits, temperature in STATES:
         with subtests.test(logits=logits, temperature=temperature):
             a = softmax(logits, temperature=temperature)
-            figure = shares_figure(["x"] * len(a), a.tolist(), WORDS, "light")
-            (bars,) = figure["data"]
-            assert bars["x"] == a.tolist()
-            assert bars["y"] == list(range(1, len(a) + 1))
-            low, high = figure["layout"]["yaxis"]["range"]
-            assert low > high, "the first class is to be at the top"
+            names = [f"class {i}" for i in range(len(a))]
+            figure = shares_bars(names, a.tolist(), WORDS, "light")
+            assert [row.name for row in figure.rows] == names, "the first class is to be at the top"
+            assert [(bar.start, bar.end) for row in figure.rows for bar in row.bars] == [
+                (0.0, share) for share in a.tolist()
+            ]
+            bars_can_be_drawn(figure)

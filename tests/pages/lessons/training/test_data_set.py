@@ -21,14 +21,14 @@ def sizes(part: Part, classes: int) -> list[int]:
     return np.bincount(part.labels, minlength=classes).tolist()
 
 
-def of_a_file(features: str = "scaled", seed: int = 3) -> tuple[np.ndarray, DataSet]:
+def of_a_file(features: str = "scaled") -> tuple[np.ndarray, DataSet]:
     """Three columns of very different size, the last one constant; no two parts are alike."""
     n, rng = 60, np.random.default_rng(7)
     inputs = np.stack(
         [1e4 * rng.standard_normal(n) ** 3, 5 + 1e-3 * np.arange(n), np.full(n, 42.0)], axis=1
     )
     names = ("grams", "share", "same"), ("a", "b")
-    return inputs, given_data(inputs, np.arange(n) % 2, np.arange(2, n + 2), names, seed, features)
+    return inputs, given_data(inputs, np.arange(n) % 2, np.arange(2, n + 2), names, 3, features)
 
 
 def test_the_parts_are_disjoint_and_complete() -> None:

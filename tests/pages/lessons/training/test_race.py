@@ -113,7 +113,7 @@ def test_a_larger_step_size_makes_up_for_most_of_it_as_the_passage_says() -> Non
     data, runs = raced(Plan(data="digits", raced=200, rival_rate=20.0))
     ce, mse = (100 * run.accuracies[200] for run in runs.values())
     for language in LANGUAGES:
-        said = wording(language).prose("training", "race_seen")
+        said = wording(language).prose("training", "race_why")
         assert re.findall(r"(\d+)%", said) == [f"{mse:.0f}", f"{ce:.0f}"]
     slow = finished(racers(data, Plan(data="digits", raced=200))["mse"], 200).accuracies[200]
     assert (mse - 100 * slow) > 0.8 * (ce - 100 * slow), "most of what it lags behind"

@@ -42,4 +42,4 @@ def test_the_drawn_layer_names_its_classes() -> None:
     for (_, y, _), node in zip(found, nodes, strict=True):
         (below,) = re.findall(rf'y="([\d.]+)"[^>]*>{node}<', svg)
         assert 0 < float(below) - float(y) < 40
-    assert 'class="name"' not in graph_svg(seen, (0, 0), WORDS, "light")
+    assert 'class="name"' not in graph_svg(seen, (0, 0), WORDS, "light", ())

@@ -63,6 +63,7 @@ DOUBTFUL = {
     "percentages": ("12%;a\n12,5 %;b\n−0,5％;c\n", [0.12, 0.125, -0.005]),
     "a percentage in thousands": ("1.250%;0,5;a\n980%;1,5;b\n", [12.5, 9.8]),
     "fractions": ("1/2;a\n−3/4;b\n0,25;c\n", [0.5, -0.75, 0.25]),
+    "fractions of one sign": ("½;0,5;a\n−1¾;2,500;b\n", [0.5, -1.75]),
     "full width": ("１．２５０;0,5;a\n980;1,5;b\n", [1250, 980]),
 }
 
