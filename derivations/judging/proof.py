@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from sympy import Expr
 
@@ -32,7 +33,7 @@ def prove(derivation: Derivation, place: int, typed: Expr) -> Verdict | None:
     method = next(filter(None, map(attempt.by_names, lines)), None) or attempt.by_logits(line)
     if method is not None:
         return Verdict(ok=True, method=method)
-    verdict = Comparison(attempt.meant.derivation).compare(line, typed)
+    verdict = _comparison(attempt.meant.derivation).compare(line, typed, first=())
     return None if verdict.ok is None else verdict
 
 
@@ -40,19 +41,20 @@ class _Attempt:
     """Ways to prove a typed line, each by a method or None."""
 
     def __init__(self, derivation: Derivation, typed: Expr) -> None:
+        self.derivation = derivation
         self.meant = reference(derivation)
         self.typed = typed
-        self.plain = self.meant.plain(typed)
+        self.plain = with_fresh_bounds(self.meant.plain(typed))
 
     def by_names(self, line: Expr) -> str | None:
         """Prove it for whatever quantities the names stand for, if the line has the same ones."""
         if line == self.typed:
-            sizes = Comparison(self.meant.derivation).sizes
+            sizes = _comparison(self.meant.derivation).sizes
             return f"n = {sizes[n]}" if sizes else EVERY_N
-        named = self.meant.named(line)
+        named = _named(self.derivation, line)
         if named is None or names_of(named) != names_of(self.plain):
             return None
-        return self._proof(*map(with_fresh_bounds, (named, self.plain)))
+        return self._proof(named, self.plain)
 
     def by_logits(self, line: Expr) -> str | None:
         """Prove it for whatever logits, where these have a definition, too."""
@@ -70,8 +72,20 @@ class _Attempt:
     def _proof(self, left: Expr, right: Expr) -> str | None:
         if met_by_indices(left, right):
             return None  # the sizes around these have to be looked at: `compare` does
-        comparison = Comparison(self.meant.derivation, frozenset({a, batch_a}))
+        comparison = _comparison(self.meant.derivation, frozenset({a, batch_a}))
         return comparison.proof(left, right, frozenset())
+
+
+# What is known of the lines of a derivation is kept for all that are compared with them.
+@lru_cache(maxsize=64)
+def _comparison(derivation: Derivation, probabilities: frozenset[Any] = frozenset()) -> Comparison:
+    return Comparison(derivation, probabilities)
+
+
+@lru_cache(maxsize=512)
+def _named(derivation: Derivation, line: Expr) -> Expr | None:
+    named = reference(derivation).named(line)
+    return None if named is None else with_fresh_bounds(named)
 
 
 @lru_cache(maxsize=1)

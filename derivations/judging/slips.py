@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -94,14 +95,20 @@ def known_slips(derivation: Derivation) -> tuple[tuple[str, Expr, Values], ...]:
 
 def slip_of(line: Expr, derivation: Derivation) -> str | None:
     """Name the slip that gives a plain line of this derivation, wherever it is made; or None."""
-    values = _values(line, derivation)
-    return next((slip for slip, other, x in known_slips(derivation) if _agree(values, x)), None)
+    left, values = known_slips(derivation), list[Any]()
+    for more in _values_by_point(line, derivation):
+        at = slice(len(values), len(values) + len(more))
+        left = tuple(x for x in left if not _differ(more, x[-1][at]))
+        if not left:
+            return None
+        values += more
+    return next((slip for slip, _, x in left if _is_seen(values, x)), None)
 
 
-def _agree(values: Values, slip: Values) -> bool:
-    """Whether values are those of a slip: no difference, and not for want of values."""
+def _is_seen(values: Sequence[Any], slip: Values) -> bool:
+    """Whether a line that does not differ from a slip has values at most of the slip's places."""
     both = sum(None not in pair for pair in zip(values, slip, strict=False))
-    return 2 * both > sum(x is not None for x in slip) and not _differ(values, slip)
+    return 2 * both > sum(x is not None for x in slip)
 
 
 @lru_cache(maxsize=64)
@@ -112,16 +119,19 @@ def _right(derivation: Derivation) -> Values:
 
 def _values(line: Expr, derivation: Derivation) -> Values:
     """Compute a line at a few sets of numbers; nothing where it has no meaning."""
+    return tuple(chain.from_iterable(_values_by_point(line, derivation)))
+
+
+def _values_by_point(line: Expr, derivation: Derivation) -> Iterator[Values]:
     meant = reference(derivation)
     try:
         plain = meant.plain(line)
     except NotUnfoldableError:
-        return ()
+        return
     indices = derivation.indices
-    if not set(indices).issuperset(free_letters(plain)):
-        return ()
-    few = (x for x in meant.points if x.sizes[n] <= _LARGEST)
-    return tuple(value for x in few for value in meant.values(plain, x, indices).values())
+    if set(indices).issuperset(free_letters(plain)):
+        few = (x for x in meant.points if x.sizes[n] <= _LARGEST)
+        yield from (tuple(meant.values(plain, x, indices).values()) for x in few)
 
 
 def _differ(left: Values, right: Values) -> bool:

@@ -26,6 +26,7 @@ _QUICK = ((3, 2, 2), (2, 2, 2), (4, 3, 2))
 _THOROUGH = ((3, 4, 3), (2, 3, 4), (1, 1, 1), (5, 4, 5), (6, 5, 4), (7, 6, 6), (3, 2, 2), (4, 3, 3))
 _WIDEST = 7
 _MOST_CASES = 500
+_MOST_FORMS = 1000  # that are kept
 
 
 def verify(derivation: Derivation) -> tuple[Verdict, ...]:
@@ -78,7 +79,7 @@ def verify_conclusion(derivation: Derivation) -> Verdict:
 
 
 class Comparison:
-    """Compares lines of one derivation; keeps their normal forms for as long as it lives.
+    """Compares lines of one derivation, and keeps the normal forms of the last ones.
 
     probabilities  arrays that sum to 1, besides those that the derivation's assumptions name
     """
@@ -91,9 +92,16 @@ class Comparison:
             x.function.base for x, value in pairs if isinstance(x, Sum) and value == 1
         ).union(probabilities)
         self._forms: dict[Any, Any] = {}
+        self._makers: dict[int | None, NormalForm] = {}
 
-    def compare(self, before: Expr, after: Expr) -> Verdict:
-        """Decide whether two lines are equal, as `verify` does."""
+    def compare(
+        self, before: Expr, after: Expr, first: Iterable[tuple[int, ...]] = _QUICK
+    ) -> Verdict:
+        """Decide whether two lines are equal, as `verify` does.
+
+        first  values of n, D, N to look at before a proof is tried: none for lines that are known
+               to agree at numbers
+        """
         try:
             left, right = (unfold(x, self.derivation) for x in (before, after))
         except NotUnfoldableError:
@@ -101,7 +109,7 @@ class Comparison:
         met = met_by_indices(left, right)
         samples = Samples((left, right), self.sizes, self.unit_sums, met)
         around = sizes_around(met, left, right)
-        found = samples.counterexample(_QUICK) or samples.counterexample(around or ())
+        found = samples.counterexample(first) or samples.counterexample(around or ())
         if found is None and around is not None:
             method = self.proof(left, right, met)
             if method:
@@ -141,7 +149,12 @@ class Comparison:
     def _equal(
         self, left: Expr, right: Expr, cases: Iterable[dict[Any, Any]], size: int | None
     ) -> bool:
-        form = NormalForm({} if size is None else {n: size}, self.unit_sums)
+        if len(self._forms) > _MOST_FORMS:
+            self._forms.clear()
+            self._makers.clear()
+        if size not in self._makers:
+            self._makers[size] = NormalForm({} if size is None else {n: size}, self.unit_sums)
+        form = self._makers[size]
 
         def normal(line: Expr, case: dict[Any, Any]) -> Any:
             key = (line, frozenset(case.items()), size)

@@ -1,9 +1,11 @@
-"""A typed line is judged where that holds nobody up, and each line but once."""
+"""A typed line is judged where that holds nobody up, and each line but once, however written."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+
+from sympy import Expr
 
 from derivations import Counterexample, Derivation, Verdict, read_line
 from pages.visit.judge_process import judge_process
@@ -14,13 +16,21 @@ def judged(one: Derivation, place: int, text: str) -> Verdict:
 
     Raises ParseError for what cannot be read, and NotJudgedError.
     """
-    line = read_line(one, text)
-    return replace(_judged(one.id, place, text), line=line)
+    typed = _Typed(read_line(one, text), text)
+    return replace(_judged(one.id, place, typed), line=typed.line)
 
 
-@lru_cache(maxsize=4096)
-def _judged(identifier: str, place: int, text: str) -> Verdict:
-    answer = judge_process.ask(identifier, place, text)
+@dataclass(frozen=True)
+class _Typed:
+    """A line as it was read; texts that are read as the same line are the same here."""
+
+    line: Expr
+    text: str = field(compare=False)
+
+
+@lru_cache(maxsize=1024)
+def _judged(identifier: str, place: int, typed: _Typed) -> Verdict:
+    answer = judge_process.ask(identifier, place, typed.text)
     found = answer["counterexample"]
     return Verdict(
         ok=answer["ok"],

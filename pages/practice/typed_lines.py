@@ -25,6 +25,7 @@ from pages.writing.wording import Wording
 
 _PROVED = {"every n": "every_n", "n = 2, 3, 4": "cases", "n = 2": "two"}
 _PAUSE = "0.4s"  # in typing, after which a line is read: most hands make none within a word
+READING = "practice_reading"
 GAP_FORMULA = r"\boxed{\phantom{xx}}"
 
 
@@ -37,15 +38,31 @@ def given(identifier: str, words: Wording) -> None:
             st.markdown(words("derivation_ui.given", known=shown))
 
 
-@fragment
 def line_field(label: str, one: Derivation) -> None:
-    """Ask for a line; below it stands how it is read, rerun by itself while it is being typed."""
-    words = visit().words
-    typed = st.text_input(
-        label, key="answer", live=_PAUSE, autocomplete="off", placeholder=example_line(one)
+    """Ask for a line; below it stands how it is read while it is being typed."""
+    st.text_input(
+        label,
+        key="answer",
+        live=_PAUSE,
+        autocomplete="off",
+        placeholder=example_line(one),
+        on_change=_read,
     )
+    _reading(one)
+
+
+def _read() -> None:
+    # At Enter the browser sends the text and the click that has it checked at once.
+    if not st.session_state.get("check"):
+        st.rerun(READING)
+
+
+@partial(fragment, key=READING)
+def _reading(one: Derivation) -> None:
+    """Show how the text in the field is read: nothing else is rerun while it is being typed."""
+    words, typed = visit().words, st.session_state.answer or ""
     with st.container(key="reading"):
-        if not (typed or "").strip():
+        if not typed.strip():
             st.markdown(f":small[{words('practice.line.how')}]")
             return
         try:

@@ -17,7 +17,7 @@ KNOWN = (*PROVED, "wrong", *SLIPS)  # judgements that are the same in every form
 LETTERS = "jkm"  # for a sum over classes, where a derivation does not have them as free indices
 # What is added to the lines has no index of a sample, as the probabilities of a batch have.
 PRACTISED = tuple(name for name in DERIVATIONS if name != "batch_mean_gradient")
-SHARED = 0.25  # of the lines: others in the class type the same
+SHARED = 0.5  # of the lines: others in the class type the same
 
 
 class PractisedLine(NamedTuple):

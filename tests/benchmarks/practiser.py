@@ -43,7 +43,7 @@ class Practiser:
             self._look(await self._click("another"))
         self._typed = next(self._lines)
         answer = await self._session.run(self._text(), fragment=self._field.fragment)
-        if "$$" not in _markdown(answer):
+        if len(answer) != 1 or "$$" not in _markdown(answer):
             raise WrongAnswerError(f"not typeset: {self._typed.text}")
 
     async def check(self) -> None:

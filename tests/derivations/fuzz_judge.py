@@ -3,8 +3,8 @@
     python -m tests.derivations.fuzz_judge --inputs 100000 --seed 0
 
 The texts of `fuzz_parse`, those that cost most, lines of the table of judged lines, and such lines
-with a few characters changed, for every derivation in turn. Prints what came of them. An exception
-that is no ParseError ends the run, after the text that caused it.
+with a few characters changed, for every derivation in turn. Prints how far it is, and what came of
+them. An exception that is no ParseError ends the run, after the text that caused it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from .fuzz_parse import changed, named, texts
 from .judged_lines import judged_lines
 from .registry import ALL
 
+_STRIDE = 1000  # inputs, after which it is said how far it is
 _NAMES = ("a", "y", "z", "g", "o")
 _ODD = [
     "d(" * 8 + "a_i" + ")/dz_i" * 8,
@@ -90,6 +91,8 @@ def main() -> int:
         with named(f"{derivation.id} {place} {text}", number):
             found[judged(derivation, place, text)] += 1
         dearest = max(dearest, (time.thread_time() - before, derivation.id, text))
+        if (number + 1) % _STRIDE == 0:
+            print(f"{number + 1} inputs, {time.monotonic() - start:.0f} s", flush=True)
     sys.stdout.write(
         f"{options.inputs} inputs, seed {options.seed}, {time.monotonic() - start:.0f} s, "
         f"0 uncaught exceptions\n"

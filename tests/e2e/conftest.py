@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,9 @@ LOG_SHOWN = 4000  # characters of its end
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # Each worker has one processor: threads that compile and collect beside the page cost it more.
 ONE_THREAD = "--js-flags=--single-threaded"
+# All pages of a context live in one process, whose memory keeps the files for them; a page's
+# scripts, and what these hold, are its own.
+ONE_PROCESS = "--process-per-site"
 
 VISITORS = "cookies,local_storage,indexeddb,service_workers,cache_storage"  # all but what is served
 
@@ -60,30 +64,39 @@ def browser() -> Iterator[Browser]:
     """Start Chromium once."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=find_light_browser(), args=[*FLAGS, ONE_THREAD]
+            executable_path=find_light_browser(), args=[*FLAGS, ONE_THREAD, ONE_PROCESS]
         )
         yield chromium
         chromium.close()
 
 
-@pytest.fixture(scope="module")
-def context(browser: Browser, server: str) -> Iterator[BrowserContext]:
-    """Open the context of a file's pages, which keeps what is served, as a browser does."""
+@contextmanager
+def context_at(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """Open a context for the pages of a server, which keeps what is served, as a browser does."""
     opened = browser.new_context(
-        base_url=server,
+        base_url=address,
         viewport={"width": 1280, "height": 900},
         locale="en-US",
         reduced_motion="reduce",  # what only moves to please is drawn by the processor
     )
     opened.set_default_timeout(LIMIT)
     opened.add_init_script(MODULE)
+    opened.new_page().goto("/_stcore/health")  # a process ends with its last page
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser, server: str) -> Iterator[BrowserContext]:
+    """Open the context of all tests' pages."""
+    with context_at(browser, server) as opened:
+        yield opened
 
 
 @pytest.fixture
 def page(context: BrowserContext, server: str) -> Iterator[Page]:
     """Open an empty page of a new visitor; errors in its scripts fail the test."""
+    standing = context.pages
     fresh = context.new_page()
     storage = context.new_cdp_session(fresh)
     storage.send("Storage.clearDataForOrigin", {"origin": server, "storageTypes": VISITORS})
@@ -92,7 +105,8 @@ def page(context: BrowserContext, server: str) -> Iterator[Page]:
     fresh.on("pageerror", lambda error: errors.append(str(error)))
     yield fresh
     for opened in context.pages:
-        opened.close()
+        if opened not in standing:
+            opened.close()
     context.clear_permissions()
     assert not errors, errors
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from core import softmax, softmax_loss
+from tests.e2e.conftest import context_at
 from tests.e2e.instrument import drag, handle, number, open_bench, read_numbers, root, settled, slow
 from tests.server import free_port, serving
 
@@ -26,6 +27,12 @@ def server() -> Iterator[str]:
         serving(free_port(), Path(log.name), script=Path("tests/e2e/side/app.py")) as started,
     ):
         yield started.address
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser, server: str) -> Iterator[BrowserContext]:
+    with context_at(browser, server) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -75,7 +75,9 @@ def test_the_metrics_are_closed(server: str, path: str) -> None:
         urlopen(f"{server}/_stcore/{path}", timeout=30)  # noqa: S310 (our own)
 
 
-def test_what_is_sent_is_compressed_for_those_who_take_it(server: str, page: Page) -> None:
+def test_what_is_sent_is_compressed_for_those_who_take_it(browser: Browser, server: str) -> None:
+    context = browser.new_context(base_url=server, locale="en-US")  # what is in memory is not sent
+    page = context.new_page()
     open_bench(page)
     paths = page.evaluate(
         """() => performance.getEntriesByType("resource").map(entry => new URL(entry.name))
@@ -91,6 +93,7 @@ def test_what_is_sent_is_compressed_for_those_who_take_it(server: str, page: Pag
                 assert squeezed == accepted.startswith("gzip, "), (path, accepted)
                 bodies.append(gzip.decompress(got.read()) if squeezed else got.read())
         assert bodies[0] == bodies[1] == bodies[2], path
+    context.close()
 
 
 def test_a_first_visit_takes_little_and_its_modules_come_at_once(

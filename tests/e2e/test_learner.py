@@ -70,8 +70,9 @@ def test_lines_are_checked_and_derivations_left_for_others(server: str) -> None:
                 await own.check()
             own._judged = 5  # of which the server was never told
             own._lines = iter([right])
-            with pytest.raises(WrongAnswerError, match="5 lines checked, 2 judged"):
-                await own.type()
+            await own.type()
+            with pytest.raises(WrongAnswerError, match="6 lines checked, 3 judged"):
+                await own.check()
 
     run(asyncio.wait_for(visit(), timeout=30))
 
@@ -106,4 +107,4 @@ def test_lines_have_the_verdict_that_the_learner_knows(derivation: str) -> None:
 def test_some_lines_are_those_of_others() -> None:
     one, other = (list(islice(practised_lines(PRACTISED[0], k), 80)) for k in (1, 2))
     assert len({*one}) == len({*other}) == 80
-    assert 0 < len({*one} & {*other}) < 20
+    assert 0 < len({*one} & {*other}) < 40

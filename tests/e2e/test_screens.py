@@ -10,6 +10,13 @@ from pages.writing.wording import wording
 
 EN, ZH = wording("en"), wording("zh")
 PHONE = {"width": 390, "height": 844}
+# What is written on the root, the same as before or not, has the styles of all below worked out.
+COUNT_WRITINGS = """() => {
+    window.writings = 0;
+    const count = all => { window.writings += all.length; };
+    const watched = { attributeFilter: ["lang", "class", "style"] };
+    new MutationObserver(count).observe(document.documentElement, watched);
+}"""
 
 
 def screen(page: Page, name: str) -> Locator:
@@ -32,6 +39,8 @@ def test_back_and_on_by_buttons_and_keys(page: Page) -> None:
     shows(page, "stages")
     entries = page.evaluate("history.length")
     expect(row(page, "back")).to_be_disabled()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.evaluate(COUNT_WRITINGS)
     row(page, "next").click()
     shows(page, "largest")
     page.wait_for_url(re.compile(r"screen=largest"))
@@ -48,6 +57,7 @@ def test_back_and_on_by_buttons_and_keys(page: Page) -> None:
     page.wait_for_url(re.compile(r"k=2"))
     shows(page, "largest")
     assert page.evaluate("history.length") == entries, "Back leaves the page"
+    assert page.evaluate("window.writings") == 0
 
 
 def test_the_list_in_the_sidebar_turns_and_marks(page: Page) -> None:

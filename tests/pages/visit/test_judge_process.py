@@ -58,7 +58,8 @@ def test_each_line_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
     one = DERIVATIONS["softmax_jacobian"]
     first = judged(one, -1, "a_i*(delta_ij - 2*a_j)")
     monkeypatch.setattr("pages.practice.judging.judge_process", None)
-    assert judged(one, -1, "a_i*(delta_ij - 2*a_j)") == first
+    for text in ("a_i*(delta_ij - 2*a_j)", "(a_i)*(delta_ij-2*a_j)", "a_i · (delta_ij - 2·a_j)"):
+        assert judged(one, -1, text) == first
 
 
 def test_an_edit_goes_on_while_a_line_is_judged(stand_in: JudgeProcess, tmp_path: object) -> None:
