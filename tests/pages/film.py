@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+import re
+from html import unescape
 from itertools import count
 from typing import Any
 
@@ -14,6 +16,7 @@ from pages.film import Film
 from tests.pages.reading import clean
 
 Data = dict[str, Any]
+BARS = re.compile(r'<div class="lab-bars" role="img" aria-label="([^"]*)"')
 _numbers = count(1)
 
 
@@ -34,9 +37,11 @@ def film_of(at: AppTest, name: str) -> Data:
 
 
 def alts(at: AppTest) -> list[str]:
-    """What the page's pictures show, in words: those that stand still, then the films."""
+    """What the page's pictures show, in words: bars, others that stand still, then the films."""
+    bodies = [element.proto.body for element in at.get("html")]  # type: ignore[attr-defined]
+    bars = [unescape(alt) for body in bodies for alt in BARS.findall(body)]
     still = [chart.proto.alt for chart in at.get("plotly_chart")]  # type: ignore[attr-defined]
-    return [*still, *(shown["alt"] for shown in films(at))]
+    return [*bars, *still, *(shown["alt"] for shown in films(at))]
 
 
 def release(at: AppTest, name: str, stop: float) -> AppTest:

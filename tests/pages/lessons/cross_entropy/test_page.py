@@ -16,6 +16,7 @@ from pages.visit.place import Place
 from pages.visit.samples import Sample
 from pages.writing.math_colours import coloured
 from pages.writing.wording import LANGUAGES, TEXT, sections, wording
+from tests.pages.film import alts
 from tests.pages.lessons.cross_entropy.opening import START, choices_of, opened, pair_of
 from tests.pages.reading import address, clean, passages, press, tables, visit_of
 
@@ -55,9 +56,9 @@ def test_every_passage_and_picture_is_there(subtests: pytest.Subtests) -> None:
                 assert coloured(text, "light", "cross_entropy") in lesson_text, name
             assert r"\textcolor{#946200}{P_k} \ln \textcolor{#0072B2}{Q_k}" in lesson_text
             assert f"**{words('cross_entropy.pair.picture')}**" in lesson_text
-            (chart,) = at.get("plotly_chart")
-            assert "1.2535" in chart.proto.alt  # type: ignore[attr-defined]
-            assert "{" not in chart.proto.alt  # type: ignore[attr-defined]
+            (alt,) = alts(at)
+            assert "1.2535" in alt
+            assert "{" not in alt
             # In order: class by class, both directions, zeros, the batch.
             captions = [
                 words("cross_entropy.pair.picture"),
