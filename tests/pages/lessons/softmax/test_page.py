@@ -137,7 +137,9 @@ def test_names_are_shown_as_plain_text_and_never_as_markdown(subtests: pytest.Su
             assert not any(name in text or "\u2622" in text for text in written)
             assert "\u2622" in tables(at)[0]
             assert "<img" not in "".join(tables(at))
-            specs = "".join(chart.proto.spec for chart in at.get("plotly_chart"))  # type: ignore[attr-defined]
-            assert "\u2622" in specs or "\\u2622" in specs
-            assert "<img" not in specs
-            assert "\\u003cimg" not in specs
+            drawn = "".join(chart.proto.spec for chart in at.get("plotly_chart"))  # type: ignore[attr-defined]
+            drawn += "".join(html.proto.body for html in at.get("html"))  # type: ignore[attr-defined]
+            bars = drawn[drawn.index('<div class="lab-bars"') :]
+            assert "\u2622" in bars[: bars.index('class="bar-title"')]
+            assert "<img" not in drawn
+            assert "\\u003cimg" not in drawn
