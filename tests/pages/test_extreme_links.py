@@ -15,8 +15,9 @@ from pages.visit.precision import DTYPES
 from pages.visit.training_plan import IN_LINK, LIMITS
 from pages.visit.training_plan import ONE_OF as PLAN_ONE_OF
 from pages.widgets import lesson
+from pages.widgets.bar_rows import BarRows
 from pages.widgets.figure import Figure
-from tests.pages.figures import can_be_drawn
+from tests.pages.figures import bars_can_be_drawn, can_be_drawn
 from tests.pages.film import films
 from tests.pages.reading import no_nan, opened_lesson, passages, tables, visit_of
 
@@ -92,7 +93,14 @@ def test_a_link_at_the_limits_opens_and_draws(page: str, monkeypatch: pytest.Mon
         drawn.append(figure)
         draw(figure, *more)  # type: ignore[arg-type]
 
+    made, bars = BarRows.html, list[BarRows]()
+
+    def kept(own: BarRows, alt: str) -> str:
+        bars.append(own)
+        return made(own, alt)
+
     monkeypatch.setattr(lesson, "chart", checked)
+    monkeypatch.setattr(BarRows, "html", kept)
     rng = np.random.default_rng(LESSONS.index(page))
     for turn in range(LINKS):
         at = opened_lesson(page, lang=("en", "zh")[turn % 2], **link(rng))
@@ -101,4 +109,6 @@ def test_a_link_at_the_limits_opens_and_draws(page: str, monkeypatch: pytest.Mon
         shown = passages(at) + "".join(re.sub(r"<[^>]*>", " ", table) for table in tables(at))
         assert not PRINTED.search(re.sub(r"[(（]NaN[)）]", "", shown))
         drawn += films(at)
-    assert drawn or page == "jacobian"  # which has tables alone
+    for own in tuple(bars):
+        bars_can_be_drawn(own)
+    assert drawn or bars or page == "jacobian"  # which has tables alone

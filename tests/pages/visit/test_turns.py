@@ -199,7 +199,7 @@ def test_a_page_waits_for_its_turn_as_a_whole_and_an_edit_does_not() -> None:
 def test_a_fragment_takes_an_edits_turn_where_it_is_run_by_itself(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(st, "fragment", lambda show: show)
+    monkeypatch.setattr(st, "fragment", lambda show, key=None: show)
     taken: list[tuple[bool, bool]] = []
 
     @fragment
