@@ -120,7 +120,7 @@ def test_a_closed_menu_is_no_stop_for_tab(page: Page) -> None:
     expect(links.first).to_be_visible()
     pressed(page, page.get_by_test_id("stSidebarCollapseButton").locator("button"))
     expect(links.first).to_be_hidden()
-    assert page.evaluate(f"{FOCUS} !== document.body")
+    page.wait_for_function(f"() => {FOCUS} !== document.body")
 
 
 def test_fields_suit_a_phones_keyboard(page: Page) -> None:

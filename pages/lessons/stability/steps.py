@@ -54,8 +54,8 @@ def show() -> None:
     lesson.remark("\n".join(f"- {end}" for end in ends))
     with lesson.fold(words("stability.steps.happened"), "steps-happened") as is_open:
         if is_open:
-            for forms, sentences in said.items():
-                lines = "\n".join(f"- {sentence}" for sentence in sentences)
+            for forms, (*happened, _) in said.items():
+                lines = "\n".join(f"- {sentence}" for sentence in happened)
                 lesson.remark(f"**{forms}**\n{lines}")
     lesson.prose("stability", *_passages(state))
     with lesson.fold(words("stability.steps.every_class"), "steps-every-class") as is_open:
