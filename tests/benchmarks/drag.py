@@ -43,7 +43,10 @@ WATCH = """() => {
     const { port1, port2 } = new MessageChannel();
     let x = null;
     addEventListener("pointermove", event => { x = event.clientX; }, { capture: true });
-    port1.onmessage = ({ data }) => { frames[data].shown = shown().map(Number); };
+    // A busy page may take the pointer's next move in between: its numbers are those of that one.
+    port1.onmessage = ({ data }) => {
+        Object.assign(frames[data], { shown: shown().map(Number), then: x });
+    };
     const look = start => {
         port2.postMessage(frames.push({ start, x }) - 1);
         window.watching = requestAnimationFrame(look);
@@ -155,7 +158,8 @@ def _lags(frames: Frames, a: float, b: float) -> list[int]:
         )
         x = a + b * z
         past = (j for j in range(k + 1) if abs(moving[k - j]["x"] - x) < STEP / 2)
-        lags.append(next(past, FAR) if whole else FAR)
+        is_now = abs(frame["then"] - x) < STEP / 2
+        lags.append((0 if is_now else next(past, FAR)) if whole else FAR)
     return lags
 
 
