@@ -113,6 +113,7 @@ def test_a_line_is_tapped_on_a_phone_read_while_it_is_written_and_judged(
     page.locator(".st-key-check button").tap()
     expect(verdict(page)).to_have_attribute("data-verdict", "right")
     expect(verdict(page)).to_contain_text(wording("zh")("practice.derive.done"))
+    expect(verdict(page)).to_be_in_viewport()
     expect(answer(page)).to_have_value("")
     context.close()
 

@@ -1,5 +1,6 @@
 // The keys below the field of an answer: the signs that a keyboard does not have, one tap each.
-// Enter in the field checks the answer; where it could not be read the caret goes to that place.
+// Enter in the field checks the answer. What is said of it comes into sight, below the keys on a phone;
+// where it could not be read the caret goes to that place.
 
 import { afterChanges } from "./changes.js";
 import { html, set } from "./dom.js";
@@ -49,7 +50,9 @@ class AnswerKeys {
     }
     this.finding = finding;
     this.mark();
-    if (this.judged !== undefined && judged !== this.judged && fault !== null) this.placeCaret(fault);
+    const isNew = this.judged !== undefined && judged !== this.judged;
+    this.isUnseen = isNew && fault === null;
+    if (isNew && fault !== null) this.placeCaret(fault);
     this.judged = judged;
   }
 
@@ -60,6 +63,10 @@ class AnswerKeys {
     set(verdict, "role", "status");
     set(verdict, "aria-live", "polite");
     set(verdict, "data-verdict", this.finding || null);
+    if (this.isUnseen && verdict.innerText.trim()) {
+      this.isUnseen = false;
+      verdict.scrollIntoView({ block: "nearest" });
+    }
   }
 
   placeCaret(fault) {
