@@ -175,9 +175,8 @@ def take_away(page: str) -> None:
     with fold(words("lesson.reading"), "reading") as is_open:
         if is_open:
             st.markdown("\n".join(_reading(page)))
-    with st.container(
-        horizontal=True, vertical_alignment="center", key="leads-on"
-    ):  # the row below follows the first of them
+    # The row below follows the first of them.
+    with st.container(horizontal=True, vertical_alignment="center", key="leads-on"):
         for following in LESSONS[LESSONS.index(page) + 1 :][:1]:
             st.page_link(
                 f"lessons/{following}/page.py",

@@ -70,6 +70,8 @@ def as_keyed(text: str) -> str:
 
 def without_vulgar_fractions(text: str) -> str:
     """Return the text with each ½ as 0.5, and 1½ as 1.5."""
+    if text.isascii():  # a file may have a million cells
+        return text
     return _VULGAR.sub(lambda m: repr(float(m[1] or 0) + unicodedata.numeric(m[2])), text)
 
 

@@ -36,14 +36,14 @@ class Predictions:
         return len(self.labels)
 
     @cached_property
-    def _found(self) -> LossResult:
+    def _result(self) -> LossResult:
         # Loss and probabilities share their exponentials: a film asks for both at each stop.
         return softmax_loss(self.scores, self.labels, temperature=self.temperature)
 
     @property
     def probabilities(self) -> Matrix:
         """Softmax of z / T, (N, n)."""
-        return self._found.probabilities
+        return self._result.probabilities
 
     @cached_property
     def predicted(self) -> Whole:
@@ -73,7 +73,7 @@ class Predictions:
     @cached_property
     def loss(self) -> float:
         """Mean negative log-likelihood of the labels: cross-entropy."""
-        return float(self._found.value)
+        return float(self._result.value)
 
     def reliability(self, bins: int) -> Reliability:
         """Count, confidence and accuracy by bins of confidence."""
