@@ -27,16 +27,7 @@ from pages.writing.plain_text import without_typesetting
 class Picture(NamedTuple):
     """A figure, its sentence for those who cannot see it, and its numbers as a table."""
 
-    figure: Figure
-    alt: str
-    head: Sequence[str]
-    rows: Rows
-
-
-class BarPicture(NamedTuple):
-    """A picture made of bars, its sentence for those who cannot see it, and its numbers."""
-
-    bars: BarRows
+    figure: Figure | BarRows
     alt: str
     head: Sequence[str]
     rows: Rows
@@ -126,13 +117,13 @@ def predict(prediction: Prediction | None) -> None:
     current.veiled = asked and current.question_is_open
 
 
-def picture(page: str, name: str, drawn: Picture | BarPicture) -> None:
+def picture(page: str, name: str, drawn: Picture) -> None:
     """Show a picture under the question that it answers, and the same as a table."""
     words = visit().words
     title = words(f"{page}.{name}.picture")
     st.markdown(f"**{title}**")
-    if isinstance(drawn, BarPicture):
-        st.html(drawn.bars.html(drawn.alt))
+    if isinstance(drawn.figure, BarRows):
+        st.html(drawn.figure.html(drawn.alt))
     else:
         chart(drawn.figure, f"{name}-picture", drawn.alt)
     with fold(words("lesson.as_table"), f"{name}-table") as is_open:

@@ -14,7 +14,7 @@ from pages.visit.samples import Sample
 from pages.visit.session import visit
 from pages.visit.state import LabState
 from pages.widgets import lesson
-from pages.widgets.lesson import BarPicture
+from pages.widgets.lesson import Picture
 from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, fixed_cell
 from pages.writing.numerals import fixed_text
@@ -101,13 +101,13 @@ def class_cells(pair: Sample) -> list[list[Number]]:
     return rows
 
 
-def pair_picture(pair: Sample, words: Wording, theme: Theme) -> BarPicture:
+def pair_picture(pair: Sample, words: Wording, theme: Theme) -> Picture:
     """Draw what each class costs, and all together."""
     t = numbers.terms(pair)
     names = [*words.class_names([""] * len(pair.p)), words("cross_entropy.pair.sum")]
     paid = np.append(t.paid, numbers.cross_entropy(pair))
     least = np.append(t.least, numbers.least_cross_entropy(pair))
-    return BarPicture(
+    return Picture(
         surprise_bars(names, least, paid, words, theme),
         words("cross_entropy.pair.alt", **_sums(pair)),
         [words("lesson.class"), "P", "Q", SURPRISE, PAID, LEAST, EXTRA],

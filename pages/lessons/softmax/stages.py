@@ -16,7 +16,7 @@ from pages.visit.state import LARGEST_LOGIT, LabState, with_logit
 from pages.widgets import lesson
 from pages.widgets.bar_rows import Bar, BarRow, BarRows
 from pages.widgets.figure import QUARTERS, Vector
-from pages.widgets.lesson import BarPicture
+from pages.widgets.lesson import Picture
 from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, Table, fixed_cell, table
 from pages.writing.numerals import fixed_text, short_text, significant_text
@@ -166,11 +166,11 @@ def _exponential(quantity: str, value: float, index: int) -> Number:
     return Number(quantity, value, significant_text(value), index)
 
 
-def shares_picture(state: LabState, words: Wording, theme: Theme) -> BarPicture:
+def shares_picture(state: LabState, words: Wording, theme: Theme) -> Picture:
     """Draw the learner's probabilities."""
     a = softmax(state.logits, temperature=state.temperature)
     names = words.class_names(state.names)
-    return BarPicture(
+    return Picture(
         shares_bars(names, a.tolist(), words, theme),
         words("softmax.stages.alt", classes=state.classes, **largest_share(state)),
         [words("lesson.class"), "a"],

@@ -157,7 +157,7 @@ def test_another_number_of_classes() -> None:
 
 
 def drawn(p: Sequence[float], q: Sequence[float]) -> BarRows:
-    return pair_picture(Sample(tuple(p), tuple(q)), WORDS, "light").bars
+    return pair_picture(Sample(tuple(p), tuple(q)), WORDS, "light").figure
 
 
 def bars(figure: BarRows, part: str) -> dict[int, tuple[float, float]]:
