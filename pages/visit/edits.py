@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-import streamlit as st
-
 from pages.visit.messages import TURNING, message_of
-from pages.visit.session import begin
+from pages.visit.session import begin, visit
 from pages.writing.refusal import Refused
 
 Patch: TypeAlias = Mapping[str, Any]
@@ -29,8 +27,7 @@ def edit_number(component: str) -> int:
 
 def last_edit(component: str) -> int:
     """Return the number of the last edit that was taken."""
-    number: int = st.session_state.get(f"{component}_edit", 0)
-    return number
+    return visit().exchange.taken.get(component, 0)
 
 
 def coming_patches(component: str) -> list[Patch]:
@@ -39,17 +36,18 @@ def coming_patches(component: str) -> list[Patch]:
     The browser sends an edit again if we are late. A link that comes in the same message was there
     before the edit, and is read first.
     """
-    if edit_number(component) <= last_edit(component):
+    number = edit_number(component)
+    if number <= last_edit(component):
         return []
-    st.session_state[f"{component}_edit"] = edit_number(component)
+    visit().exchange.taken[component] = number
     begin()
     return patches_of(message_of(component, "edit"))
 
 
 def answer_edit(component: str) -> int:
     """Note that the answer about the last edit is on its way; return the edit's number."""
-    st.session_state[f"{component}_edit_answered"] = last_edit(component)
-    return last_edit(component)
+    number = visit().exchange.answered[component] = last_edit(component)
+    return number
 
 
 def event_comes() -> bool:
@@ -57,8 +55,9 @@ def event_comes() -> bool:
 
     What the fields hold in it was not typed just now.
     """
+    answered = visit().exchange.answered
     return message_of(TURNING, "turn") is not None or any(
-        edit_number(name) > st.session_state.get(f"{name}_edit_answered", 0) for name in _COMPONENTS
+        edit_number(name) > answered.get(name, 0) for name in _COMPONENTS
     )
 
 

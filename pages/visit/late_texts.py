@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import time
 
-import streamlit as st
+from pages.visit.session import visit
 
 LATE = 3.0  # s after an answer in which the browser may not know it yet
 
 
 def note_written(name: str) -> None:
     """Note that a field has a text of ours in this run."""
-    _written()[name] = time.monotonic()
+    visit().exchange.written[name] = time.monotonic()
 
 
 def answer_ends() -> None:
     """Note that the fields written in this run are on their way to the browser only now."""
-    now = time.monotonic()
-    for name, begun in _written().items():
-        if begun > st.session_state.get("answer_ended", 0.0):
-            _written()[name] = now
-    st.session_state.answer_ended = now
+    now, exchange = time.monotonic(), visit().exchange
+    for name, begun in exchange.written.items():
+        if begun > exchange.answer_ended:
+            exchange.written[name] = now
+    exchange.answer_ended = now
 
 
 def just_written(name: str) -> bool:
     """Tell whether the browser may not know yet what we wrote into a field."""
-    return time.monotonic() - _written().get(name, -LATE) < LATE
-
-
-def _written() -> dict[str, float]:
-    """Return when each field was last written by us."""
-    written: dict[str, float] = st.session_state.setdefault("fields_written", {})
-    return written
+    return time.monotonic() - visit().exchange.written.get(name, -LATE) < LATE

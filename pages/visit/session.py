@@ -18,6 +18,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages.visit import links
 from pages.visit.choices import Choices
 from pages.visit.example_names import example_names, renamed
+from pages.visit.exchange import Exchange
 from pages.visit.history import History
 from pages.visit.link_repair import mended
 from pages.visit.state import LabState
@@ -46,6 +47,7 @@ class Visit(Whereabouts):
     refused: dict[str, Refused] = field(default_factory=dict)  # by field, until the next edit
     # By field: the classes before and now, and whether the label was among those left out.
     resized: dict[str, tuple[int, int, bool]] = field(default_factory=dict)
+    exchange: Exchange = field(default_factory=Exchange)
 
     @property
     def words(self) -> Wording:
@@ -201,11 +203,11 @@ def visit() -> Visit:
     if run is not None and getattr(_told, "run", None) is run:
         told: Visit = _told.visit
         return told
-    if "visit" not in st.session_state:
+    current: Visit | None = st.session_state.get("visit")
+    if current is None:
         language = language_of(st.context.locale or "")
         opening = LabState(names=example_names(wording(language)))
-        st.session_state.visit = Visit(opening, opening, language=language)
-    current: Visit = st.session_state.visit
+        current = st.session_state.visit = Visit(opening, opening, language=language)
     _told.run, _told.visit = run, current
     return current
 

@@ -137,8 +137,8 @@ def mirror(key: str, value: object, names: object = ()) -> None:
     names   what the widget calls its options, where that may change other than with the language:
             a browser keeps the words of its choice until it is told of it anew
     """
-    said = visit().language, names
-    known: dict[str, object] = st.session_state.setdefault("widget_words", {})
+    current = visit()
+    said, known = (current.language, names), current.exchange.said
     if st.session_state.get(key, known) != value or known.get(key) != said:
         st.session_state[key] = value
     known[key] = said

@@ -58,9 +58,8 @@ def text_field(
     by `name`.
     """
     current = visit()
-    key, typed = f"{name}_text", f"{name}_typed"
-    # The texts that stood here since the last one that was typed, which is the first of them.
-    shown: list[str] = st.session_state.setdefault(f"{name}_shown", [])
+    key, typed = f"{name}_text", current.exchange.typed
+    shown = current.exchange.shown.setdefault(name, [])
 
     def standing() -> tuple[str | None, Value, bool]:
         return st.session_state.get(key), read(), name in current.refused
@@ -76,14 +75,14 @@ def text_field(
         take(text)
         if name in current.refused:
             current.refused[name] = as_typed(current.refused[name], text)
-        st.session_state[typed] = standing()
+        typed[name] = standing()
         shown[:] = [text]
 
-    begun = typed in st.session_state
-    other = begun and st.session_state[typed] != standing()
+    begun = name in typed
+    other = begun and typed[name] != standing()
     if other:
-        st.session_state[key] = write(read())
-        shown[:] = [*shown[1 - MOST_SHOWN :], st.session_state[key]]
+        text = st.session_state[key] = write(read())
+        shown[:] = [*shown[1 - MOST_SHOWN :], text]
         note_written(name)
         current.refused.pop(name, None)
     # On another page the browser begins with the default, so that is the text as it stands. Setting
@@ -92,7 +91,7 @@ def text_field(
     text = st.text_input(label, own, key=key, autocomplete="off", on_change=edited, help=help_text)
     if not begun:
         shown.append(own)
-        st.session_state[typed] = standing()
+        typed[name] = standing()
         # In a new session the field may hold a text already: the server was restarted below it.
         if text != own:
             edited()
@@ -104,4 +103,4 @@ def number_is_behind(name: str, value: float) -> bool:
     """Whether the field of a number shows another one than `value`, until it is laid out anew."""
     text = st.session_state.get(f"{name}_text")
     standing = text, value, name in visit().refused
-    return text != number_text(value) and st.session_state.get(f"{name}_typed") != standing
+    return text != number_text(value) and visit().exchange.typed.get(name) != standing
