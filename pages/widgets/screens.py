@@ -102,7 +102,6 @@ def _turning_row(lesson: str, names: Sequence[str]) -> None:
             "after": words("lesson.to_bench" if lesson == LESSONS[-1] else "turning.next_lesson"),
             "words": words.group("turning")
             | {
-                "place": words("turning.place", at=at + 1, of=len(names)),
                 "numbers": words(
                     "turning.numbers", logits=numbers_text(current.state.logits, ", ")
                 ),

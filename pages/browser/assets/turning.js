@@ -2,7 +2,7 @@
 // The list stands in Streamlit's own navigation, which has no place for it.
 
 import { keepAddress } from "./address.js";
-import { html, set } from "./dom.js";
+import { filled, html, set, setText } from "./dom.js";
 import "./tables.js";
 
 const CONTROLS = "input, textarea, select, button, a, summary, [role=slider], [role=radio], [role=tab], [contenteditable=true]";
@@ -24,6 +24,12 @@ class Turning {
     this.foot = html("p", { class: "handout-foot" });
     this.list = html("ol", { class: "screens-list" });
     this.observer = new MutationObserver(() => this.mark());
+    this.onPaper = matchMedia("print");
+    this.fillFoot = () => {
+      const { words, query } = this.data;
+      if (this.onPaper.matches) setText(this.foot, `${words.numbers} ${location.origin}${location.pathname}?${query}`);
+    };
+    this.onPaper.addEventListener("change", this.fillFoot);
     parent.append(this.row, this.foot);
   }
 
@@ -31,23 +37,30 @@ class Turning {
     const before = this.data && `${this.data.lesson}/${this.data.at}/${this.data.whole}`;
     this.data = data;
     this.send = send;
-    const { words, screens, at, after, whole } = data;
-    this.back.textContent = `‹ ${words.back}`;
-    this.next.textContent = `${at + 1 < screens.length ? words.next : after} ›`;
+    const { words, at, whole } = data;
+    setText(this.back, `‹ ${words.back}`);
     set(this.back, "disabled", whole || at === 0);
     set(this.next, "disabled", whole);
     for (const part of [this.back, this.place, this.next]) set(part, "hidden", whole ? "" : null);
-    this.place.textContent = words.place;
-    this.all.textContent = whole ? words.screens : words.whole;
+    this.namePlace(at);
+    setText(this.all, whole ? words.screens : words.whole);
     set(this.row, "aria-label", words.aria);
     document.title = data.page_title;
     keepAddress(data.lesson, data.query);
-    this.foot.textContent = `${words.numbers} ${location.origin}${location.pathname}?${data.query}`;
+    this.fillFoot();
     this.fillList();
     this.mark();
     this.observer.disconnect();
     this.observer.observe(document.querySelector(".st-key-screens") ?? document.body, { childList: true, subtree: true });
     if (before && before !== `${data.lesson}/${at}/${whole}`) this.arrive();
+  }
+
+  // Said as soon as the learner turns: the screen then comes in one frame, with nothing to follow.
+  namePlace(at) {
+    const { words, screens, after } = this.data;
+    this.at = at;
+    setText(this.place, filled(words.place, { at: at + 1, of: screens.length }));
+    setText(this.next, `${at + 1 < screens.length ? words.next : after} ›`);
   }
 
   // The contents of the lesson, each screen a link that turns to it.
@@ -87,14 +100,16 @@ class Turning {
   }
 
   step(by) {
-    const { screens, at, whole } = this.data;
-    const to = screens[at + by];
+    const { screens, whole } = this.data;
+    const to = screens[this.at + by];
     if (whole) return;
     if (to) this.turn(to.name);
     else if (by > 0) document.querySelector(".st-key-leads-on a")?.click();
   }
 
   turn(to) {
+    const at = this.data.screens.findIndex(({ name }) => name === to);
+    if (at >= 0) this.namePlace(at);
     this.send("turn", to);
   }
 
@@ -112,6 +127,7 @@ class Turning {
 
   leave() {
     this.observer.disconnect();
+    this.onPaper.removeEventListener("change", this.fillFoot);
     this.list.remove();
     this.row.remove();
     this.foot.remove();
