@@ -49,6 +49,8 @@ async def housekeeping() -> AsyncIterator[None]:
 
 
 async def _rehearse() -> None:
+    # The bench at once: its modules come while the first learner's browser reads Streamlit's.
+    await rehearse(runtime.get_instance(), [""])
     await asyncio.sleep(FIRST)
     lessons = [name.replace("_", "-") for name in LESSONS]
     # What slips make of a derivation's lines is found once a process: a second or two each.
