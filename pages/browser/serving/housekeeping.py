@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, suppress
 
 from streamlit import runtime
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import runtime as sender
 from streamlit.runtime.session_manager import SessionClient
 
 from pages.browser.serving.rehearsal import rehearse
@@ -25,6 +26,9 @@ NEW_OBJECTS = (
     10_000  # from one garbage collection to the next: at 700 they took a tenth of all time
 )
 EVERY = 60  # s
+# s that Streamlit rests after it has sent something. It lets what a run shows gather; ours comes in
+# one go (pages/visit/one_go.py), and waited for the rest after the message that the run begins.
+REST = 0.0
 FIRST = 5  # s after the start, in which whoever waits for the server has their page alone
 
 
@@ -38,6 +42,7 @@ async def housekeeping() -> AsyncIterator[None]:
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS)
     sys.setswitchinterval(SWITCH)
+    sender.MESSAGE_FLUSH_INTERVAL_SECS = REST  # type: ignore[attr-defined]
     work = (_tidy_every_minute(), _rehearse(), _prepare_judging())
     tasks = [asyncio.create_task(one) for one in work]
     try:

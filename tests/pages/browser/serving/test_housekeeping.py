@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import inspect
 import sys
 import weakref
 from collections.abc import AsyncIterator, Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from streamlit import runtime
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import runtime as sender
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -136,18 +138,22 @@ def test_every_page_is_run_once_and_only_while_nobody_is_here(
     assert RUN == ["three", "two", "one"]
 
 
-def test_the_interpreter_is_set_while_the_process_serves() -> None:
+def test_the_process_is_set_while_it_serves(monkeypatch: pytest.MonkeyPatch) -> None:
     before = gc.get_threshold(), sys.getswitchinterval()
+    monkeypatch.setattr(sender, "MESSAGE_FLUSH_INTERVAL_SECS", 0.005)  # as it was, at the end
 
-    async def serve() -> tuple[int, float, int]:
+    async def serve() -> tuple[int, float, float, int]:
         async with housekeeping():
-            return gc.get_threshold()[0], sys.getswitchinterval(), gc.get_freeze_count()
+            rest = vars(sender)["MESSAGE_FLUSH_INTERVAL_SECS"]
+            return gc.get_threshold()[0], sys.getswitchinterval(), rest, gc.get_freeze_count()
 
     try:
-        threshold, switch, frozen = run(serve())
+        threshold, switch, rest, frozen = run(serve())
     finally:
         gc.unfreeze()
         gc.set_threshold(*before[0])
         sys.setswitchinterval(before[1])
-    assert (threshold, switch) == (10_000, 0.001)
+    assert (threshold, switch, rest) == (10_000, 0.001, 0.0)
+    loop = inspect.getsource(runtime.Runtime._loop_coroutine)
+    assert "sleep(MESSAGE_FLUSH_INTERVAL_SECS)" in loop, "Streamlit rests by another name"
     assert frozen > 0
