@@ -18,6 +18,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from pages.visit.lessons import LESSONS
 from pages.writing.wording import LANGUAGES, wording
 from tests.e2e.find_browser import find_browser
+from tests.e2e.lesson import stands
 from tests.server import free_port, serving
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -46,12 +47,6 @@ FLAGS = ["--no-sandbox", "--disable-gpu"]
 # What Streamlit builds and our side cannot mend: the rule, a part of the element's selector, why.
 OF_STREAMLIT: tuple[tuple[str, str, str], ...] = ()
 
-# Nothing is laid out or fades any more, and our side has seen it (browser/assets/changes.js).
-STANDS = """() => document.querySelector("[data-test-script-state=notRunning]")
-    && !document.querySelector("[data-stale=true]")
-    && !("changing" in document.documentElement.dataset)
-    && document.getAnimations().every(({ playState }) => playState !== "running")"""
-
 
 class Look(NamedTuple):
     """One way of looking at a screen."""
@@ -74,7 +69,7 @@ def at_rest(page: Page) -> None:
     expect(
         page.locator("[data-screen], .lab-notation, [data-bench][data-busy=false]").first
     ).to_be_visible()
-    page.wait_for_function(STANDS)
+    stands(page)
 
 
 def open_page(page: Page, lesson: str, language: str, theme: str) -> None:

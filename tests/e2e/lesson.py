@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import count
+from urllib.parse import urlsplit
+
 from playwright.sync_api import Locator, Page, expect
 
 from pages.writing.wording import wording
 
 EN = wording("en")
 DRAWN = ".main-svg, .bar"
+
+# Nothing is laid out or fades any more, and our side has seen it (browser/assets/changes.js).
+STANDS = """() => document.querySelector("[data-test-script-state=notRunning]")
+    && !document.querySelector("[data-stale=true]")
+    && !("changing" in document.documentElement.dataset)
+    && document.getAnimations().every(({ playState }) => playState !== "running")"""
+
+_taken = count(1)
 
 
 def screens_of(lesson: str) -> list[str]:
@@ -18,6 +29,30 @@ def screens_of(lesson: str) -> list[str]:
 def at_rest(page: Page) -> None:
     """Wait until no script runs on the server."""
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def stands(page: Page) -> None:
+    """Wait until nothing of the page is run, laid out or moving."""
+    page.wait_for_function(STANDS)
+
+
+def move(page: Page, link: str) -> None:
+    """Take a link in the tab of an open page, as Back and Forward do: nothing is loaded."""
+    stands(page)
+    path, query = link.split("?")
+    # A pointer's press has the page write what it still has to. An empty parameter says nothing:
+    # the last part of the new page writes the address anew, without it. Of a repeated parameter
+    # the first counts: the link is news, even if the page has given it out or read it before.
+    page.evaluate(
+        """link => {
+            dispatchEvent(new PointerEvent("pointerdown"));
+            history.replaceState(history.state, "", link);
+            dispatchEvent(new PopStateEvent("popstate"));
+        }""",
+        f"{path}?&{query}&{query.partition('=')[0]}={next(_taken)}",
+    )
+    page.wait_for_url(lambda url: "?&" not in url and urlsplit(url).path == path)
+    stands(page)
 
 
 def screen(page: Page, name: str) -> Locator:
@@ -38,7 +73,23 @@ def row(page: Page, name: str) -> Locator:
 
 def open_whole(page: Page, lesson: str, query: str) -> None:
     """Open all screens of a lesson on one page."""
-    page.goto(f"/{lesson.replace('_', '-')}?{query}&view=whole")
+    page.goto(whole(lesson, query))
+    shows_whole(page, lesson)
+
+
+def move_whole(page: Page, lesson: str, query: str) -> None:
+    """Take the link of all screens of a lesson in the tab of an open page."""
+    move(page, whole(lesson, query))
+    shows_whole(page, lesson)
+
+
+def whole(lesson: str, query: str) -> str:
+    """The link of all screens of a lesson on one page."""
+    return f"/{lesson.replace('_', '-')}?{query}&view=whole"
+
+
+def shows_whole(page: Page, lesson: str) -> None:
+    """Wait until all screens of a lesson stand."""
     expect(page.locator("[data-screen]")).to_have_count(len(screens_of(lesson)))
     expect(page.locator(".turning")).to_be_attached()
     at_rest(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from core import softmax, softmax_vjp
 from pages.writing.wording import LANGUAGES, wording
-from tests.e2e.lesson import open_whole, shows
+from tests.e2e.lesson import move_whole, open_whole, shows
 from tests.e2e.widths import WIDEST
 
 EN = wording("en")
@@ -129,17 +130,23 @@ def test_the_way_to_the_right_answer_is_walked(page: Page, language: str) -> Non
     expect(table(page, caption).locator('[data-quantity="answer"]')).to_have_count(3)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    "query",
-    [
-        f"z=1{',0' * 9}&loss=focal&formula=sum%28a_k%2A%2A2%2Ak&names={'x' * 60}{',y' * 9}",
-        f"loss=mean_squared_error&formula={'-sum%28y_k%2Alog%28a_k%29%2C%20k%29' * 9}",
-    ],
-    ids=["ten", "long"],
+WIDE = (
+    f"z=1{',0' * 9}&loss=focal&formula=sum%28a_k%2A%2A2%2Ak&names={'x' * 60}{',y' * 9}",
+    f"loss=mean_squared_error&formula={'-sum%28y_k%2Alog%28a_k%29%2C%20k%29' * 9}",
 )
-def test_nothing_scrolls_sideways(page: Page, language: str, query: str) -> None:
-    open_whole(page, "any_loss", f"lang={language}&{query}")
+
+
+def test_nothing_scrolls_sideways(page: Page, subtests: pytest.Subtests) -> None:
+    take = open_whole
+    for language, query in product(LANGUAGES, WIDE):
+        with subtests.test(language=language, query=query[:9]):
+            take(page, "any_loss", f"lang={language}&{query}")
+            take = move_whole
+            assert_whole(page)
+
+
+def assert_whole(page: Page) -> None:
+    """Hold the whole lesson to two widths."""
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_function(f"width => {WIDEST} <= width", arg=width)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -10,11 +11,12 @@ from playwright.sync_api import Page, expect
 from pages.visit.distribution import with_share
 from pages.writing.wording import wording
 from tests.e2e.instrument import slow
-from tests.e2e.lesson import shows
+from tests.e2e.lesson import move_whole, open_whole, shows
 from tests.e2e.widths import resize, widest
 
 EN = wording("en")
 TEN = ",".join(["0.1"] * 10)
+WIDE = f"p={TEN}_{TEN}&q=0.91{',0.01' * 9}_0,1{',0' * 8}"
 
 
 def opened(page: Page, query: str = "lang=en") -> None:
@@ -76,24 +78,16 @@ def test_a_share_is_dragged_ahead_of_the_server_and_the_others_make_room(page: P
     assert bars.locator("[data-quantity=probability]").evaluate_all(read) == [0.2, 0.5, 0.3]
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize(
-    "pair",
-    [
-        "",
-        f"p={TEN}_{TEN}&q=0.91{',0.01' * 9}_0,1{',0' * 8}",
-    ],
-    ids=["plain", "ten"],
-)
-def test_a_phone_does_not_scroll_sideways(
-    page: Page, language: str, pair: str, subtests: pytest.Subtests
-) -> None:
+def test_a_phone_does_not_scroll_sideways(page: Page, subtests: pytest.Subtests) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
-    opened(page, f"lang={language}&{pair}")
-    for width in (360, 390):
-        with subtests.test(width=width):
-            resize(page, width)
-            assert_whole(page, width)
+    take = open_whole
+    for language, pair in product(("en", "zh"), ("", WIDE)):
+        take(page, "cross_entropy", f"lang={language}&{pair}")
+        take = move_whole
+        for width in (360, 390):
+            with subtests.test(language=language, pair=pair[:9], width=width):
+                resize(page, width)
+                assert_whole(page, width)
 
 
 def assert_whole(page: Page, width: int) -> None:

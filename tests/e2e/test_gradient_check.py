@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from pages.writing.wording import LANGUAGES, wording
+from tests.e2e.lesson import move_whole, open_whole
 from tests.e2e.widths import resize, widest
 
 
@@ -57,25 +59,24 @@ def test_choose_differences_and_find_a_slip(page: Page, language: str) -> None:
     expect(left.first).to_have_text(words("gradient_check.regime.vanishes"))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    "query",
-    [
-        "z=1,2,3,4,5,6,7,8,9,10&slip=missing_batch_mean&percent=-99.9",
-        "z=8,-2,0&label=2&loss=mean_squared_error&temperature=0.2&slip=missing_delta",
-    ],
-    ids=["ten", "blurred"],
+WIDE = (
+    "z=1,2,3,4,5,6,7,8,9,10&slip=missing_batch_mean&percent=-99.9",
+    "z=8,-2,0&label=2&loss=mean_squared_error&temperature=0.2&slip=missing_delta",
 )
-def test_nothing_is_cut_and_no_page_scrolls_sideways(
-    page: Page, language: str, query: str, subtests: pytest.Subtests
-) -> None:
-    page.set_viewport_size({"width": 390, "height": 800})
-    opened(page, f"lang={language}&{query}")
-    expect(page.locator(".lab-table")).to_have_count(5)
-    for width in (390, 1280):
-        with subtests.test(width=width):
-            resize(page, width)
-            assert_whole(page, width)
+
+
+def test_nothing_is_cut_and_no_page_scrolls_sideways(page: Page, subtests: pytest.Subtests) -> None:
+    take = open_whole
+    for language, query in product(LANGUAGES, WIDE):
+        page.set_viewport_size({"width": 390, "height": 800})
+        take(page, "gradient_check", f"lang={language}&{query}")
+        take = move_whole
+        expect(page.locator("[data-film] .region").first).to_be_visible()
+        expect(page.locator(".lab-table")).to_have_count(5)
+        for width in (390, 1280):
+            with subtests.test(language=language, query=query, width=width):
+                resize(page, width)
+                assert_whole(page, width)
 
 
 def assert_whole(page: Page, width: int) -> None:

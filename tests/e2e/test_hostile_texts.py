@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from urllib.parse import quote, urlencode
 
 from playwright.sync_api import Page, expect
@@ -12,7 +13,7 @@ from playwright.sync_api import Page, expect
 from pages.visit.lessons import LESSONS
 from pages.writing.wording import wording
 from tests.e2e.instrument import open_bench
-from tests.e2e.lesson import all_drawn, at_rest, open_whole, row, screens_of
+from tests.e2e.lesson import all_drawn, at_rest, move, move_whole, open_whole, row, screens_of
 from tests.pages.hostile import CSV_NAMES, MARKUP
 
 EN = wording("en")
@@ -61,7 +62,7 @@ def test_what_others_wrote_is_text_on_every_page(page: Page) -> None:
         if name == "bench":
             open_bench(page, f"{query}&lang=en")
         else:
-            open_whole(page, name, f"{query}&lang=en")
+            move_whole(page, name, f"{query}&lang=en")
             all_drawn(page)
         expect(page.get_by_role("heading", name=EN(f"{name}.title"), exact=True)).to_be_visible()
         expect(page.get_by_role("alert").filter(has_text="bins")).to_be_visible()
@@ -81,7 +82,8 @@ def test_what_a_link_and_an_answer_bring_to_an_exercise_is_text(page: Page) -> N
         ("practice", {"kind": "gap"}),
         ("practice", {"kind": "derive"}),
     ):
-        page.goto(f"/{path}?{urlencode(query | {'lang': 'en'})}")
+        take = page.goto if page.url == "about:blank" else partial(move, page)
+        take(f"/{path}?{urlencode(query | {'lang': 'en'})}")
         expect(page.get_by_role("heading", name=EN(f"{path}.title"), exact=True)).to_be_visible()
         at_rest(page)
         if query is fields:
