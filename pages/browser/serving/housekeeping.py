@@ -14,6 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import runtime as sender
 from streamlit.runtime.session_manager import SessionClient
 
+from pages.browser.serving.beginnings import held_beginnings
 from pages.browser.serving.rehearsal import rehearse
 from pages.visit.judge_process import NotJudgedError, judge_process
 from pages.visit.lessons import LESSONS
@@ -46,7 +47,8 @@ async def housekeeping() -> AsyncIterator[None]:
     work = (_tidy_every_minute(), _rehearse(), _prepare_judging())
     tasks = [asyncio.create_task(one) for one in work]
     try:
-        yield
+        with held_beginnings():
+            yield
     finally:
         for task in tasks:
             task.cancel()
