@@ -71,12 +71,15 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def context_at(browser: Browser, address: str) -> Iterator[BrowserContext]:
+def context_at(
+    browser: Browser, address: str, *, has_touch: bool = False
+) -> Iterator[BrowserContext]:
     """Open a context for the pages of a server, which keeps what is served, as a browser does."""
     opened = browser.new_context(
         base_url=address,
         viewport={"width": 1280, "height": 900},
         locale="en-US",
+        has_touch=has_touch,
         reduced_motion="reduce",  # what only moves to please is drawn by the processor
     )
     opened.set_default_timeout(LIMIT)
@@ -93,9 +96,30 @@ def context(browser: Browser, server: str) -> Iterator[BrowserContext]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def touch_context(browser: Browser, server: str) -> Iterator[BrowserContext]:
+    """Open the context of all tests' pages that have a finger."""
+    with context_at(browser, server, has_touch=True) as opened:
+        yield opened
+
+
 @pytest.fixture
 def page(context: BrowserContext, server: str) -> Iterator[Page]:
     """Open an empty page of a new visitor; errors in its scripts fail the test."""
+    with fresh_page(context, server) as fresh:
+        yield fresh
+
+
+@pytest.fixture
+def phone(touch_context: BrowserContext, server: str) -> Iterator[Page]:
+    """Open an empty page of a new visitor with a phone: a narrow screen, and fingers."""
+    with fresh_page(touch_context, server) as fresh:
+        fresh.set_viewport_size({"width": 390, "height": 844})
+        yield fresh
+
+
+@contextmanager
+def fresh_page(context: BrowserContext, server: str) -> Iterator[Page]:
     standing = context.pages
     fresh = context.new_page()
     storage = context.new_cdp_session(fresh)

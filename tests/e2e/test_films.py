@@ -5,11 +5,11 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from pages.writing.numerals import fixed_text
 from tests.e2e.films import CASES, Case, Z
-from tests.e2e.lesson import at_rest
+from tests.e2e.lesson import at_rest, move
 
 # The numbers that the film shows one frame after now: its stop, and what its marks stand for.
 NEXT_FRAME = """root => new Promise(done => {
@@ -29,8 +29,12 @@ def slider(page: Page) -> Locator:
     return film(page).locator("input[type=range]")
 
 
+def link(case: Case, language: str) -> str:
+    return f"{case.link}&z={','.join(map(str, Z))}&lang={language}"
+
+
 def opened(page: Page, case: Case, language: str) -> None:
-    page.goto(f"{case.link}&z={','.join(map(str, Z))}&lang={language}")
+    page.goto(link(case, language))
     expect(slider(page)).to_be_visible()
     at_rest(page)
 
@@ -73,13 +77,17 @@ def numbers_of(url: str, parameter: str) -> set[str]:
     return {f"{float(x):.12g}" for x in text.split(",") if x}
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_in_the_hand_it_shows_core_at_every_stop_and_keeps_where_it_rests(
-    page: Page, case: Case
+    page: Page, subtests: pytest.Subtests
 ) -> None:
-    opened(page, case, "zh")
-    held_by_a_pointer(page, case)
-    stepped_by_keys(page, case)
+    opened(page, CASES[0], "zh")
+    for case in CASES:
+        with subtests.test(case=case.name):
+            if case is not CASES[0]:
+                move(page, link(case, "zh"))
+                expect(slider(page)).to_be_visible()
+            held_by_a_pointer(page, case)
+            stepped_by_keys(page, case)
 
 
 def held_by_a_pointer(page: Page, case: Case) -> None:
@@ -138,11 +146,8 @@ def test_the_legend_reads_the_marks_and_not_the_curves(page: Page) -> None:
             assert number == fixed_text(float(mark.get_attribute("data-value") or "nan"))
 
 
-def test_a_finger_that_scrolls_the_page_moves_nothing(browser: Browser, server: str) -> None:
-    context = browser.new_context(
-        base_url=server, viewport={"width": 390, "height": 844}, locale="en-US", has_touch=True
-    )
-    page, case = context.new_page(), CASES[1]
+def test_a_finger_that_scrolls_the_page_moves_nothing(phone: Page) -> None:
+    page, case = phone, CASES[1]
     opened(page, case, "en")
     stop = assert_core(page, case)
     picture = film(page).locator("svg").first
@@ -151,7 +156,7 @@ def test_a_finger_that_scrolls_the_page_moves_nothing(browser: Browser, server: 
     assert box is not None
     x, y = box["x"] + 0.85 * box["width"], box["y"] + 0.7 * box["height"]
     scrolled = page.get_by_test_id("stMain").evaluate_handle("main => [main, main.scrollTop]")
-    touch = context.new_cdp_session(page)
+    touch = page.context.new_cdp_session(page)
     for kind, by in [("touchStart", 0), *(("touchMove", -15 * k) for k in range(1, 12))]:
         points = [{"x": x, "y": y + by}]
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
@@ -159,4 +164,3 @@ def test_a_finger_that_scrolls_the_page_moves_nothing(browser: Browser, server: 
     page.wait_for_function("([main, top]) => main.scrollTop > top", arg=scrolled)
     assert assert_core(page, case) == stop
     assert "temperature=" not in page.url
-    context.close()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.instrument import assert_core, handle, number, open_bench, root, take_link
 from tests.e2e.widths import widest
@@ -16,11 +17,8 @@ TEN = ",".join(str(k) for k in range(10))
 NUMBERS = ["", f"z={TEN}", "z=1,2,3&target=0.1,0.2,0.7", "z=10000,-10000,0.123456789&lang=zh"]
 
 
-def test_a_phone_does_not_scroll_sideways(
-    browser: Browser, server: str, subtests: pytest.Subtests
-) -> None:
-    context = browser.new_context(base_url=server, locale="en-US", has_touch=True)
-    page = context.new_page()
+def test_a_phone_does_not_scroll_sideways(phone: Page, subtests: pytest.Subtests) -> None:
+    page = phone
     page.set_viewport_size({"width": 390, "height": 800})
     open_bench(page)
     for query, width in product(NUMBERS, (390, 360)):
@@ -33,34 +31,28 @@ def test_a_phone_does_not_scroll_sideways(
             box = handle(page, 1).locator(".reach").bounding_box()
             assert box is not None
             assert min(box["width"], box["height"]) >= 40
-    context.close()
 
 
-def test_an_entry_of_a_dense_jacobian_is_read_by_a_tap(browser: Browser, server: str) -> None:
-    context = browser.new_context(
-        base_url=server, viewport={"width": 360, "height": 800}, locale="en-US", has_touch=True
-    )
-    page = context.new_page()
+def test_an_entry_of_a_dense_jacobian_is_read_by_a_tap(phone: Page) -> None:
+    page = phone
+    page.set_viewport_size({"width": 360, "height": 800})
     open_bench(page, f"z={TEN}")
     root(page).locator('[data-row="9"][data-col="10"]').tap()
     expect(root(page).locator(".formula")).to_contain_text("case i ≠ j")
-    context.close()
 
 
 @pytest.mark.parametrize(
     ("scheme", "colour"), [("light", "rgb(0, 114, 178)"), ("dark", "rgb(108, 189, 240)")]
 )
-def test_colours_follow_the_theme(browser: Browser, server: str, scheme: str, colour: str) -> None:
-    context = browser.new_context(base_url=server, color_scheme=scheme, locale="en-US")  # type: ignore[arg-type]
-    page = context.new_page()
+def test_colours_follow_the_theme(
+    page: Page, scheme: Literal["light", "dark"], colour: str
+) -> None:
+    page.emulate_media(color_scheme=scheme)
     open_bench(page)
     expect(number(page, "probability", 1)).to_have_css("color", colour)
-    context.close()
 
 
-def test_every_control_has_a_name(browser: Browser, server: str) -> None:
-    context = browser.new_context(base_url=server, locale="en-US")
-    page = context.new_page()
+def test_every_control_has_a_name(page: Page) -> None:
     open_bench(page, "z=1,2,3&target=0.1,0.2,0.7")
     nameless = root(page).evaluate(
         """bench => [...bench.querySelectorAll("button, input, [role=slider], [role=radio], td")]
@@ -69,12 +61,9 @@ def test_every_control_has_a_name(browser: Browser, server: str) -> None:
             .map(e => e.outerHTML.slice(0, 120))"""
     )
     assert nameless == []
-    context.close()
 
 
-def test_tab_reaches_the_handles_and_each_grid_once(browser: Browser, server: str) -> None:
-    context = browser.new_context(base_url=server, locale="en-US")
-    page = context.new_page()
+def test_tab_reaches_the_handles_and_each_grid_once(page: Page) -> None:
     open_bench(page)
     stops = root(page).evaluate(
         """bench => [...bench.querySelectorAll("[data-quantity]")]
@@ -83,4 +72,3 @@ def test_tab_reaches_the_handles_and_each_grid_once(browser: Browser, server: st
     assert stops.count("logit") == 3
     assert stops.count("jacobian") == 1
     assert stops.count("exponential") + stops.count("probability") + stops.count("gradient") == 1
-    context.close()

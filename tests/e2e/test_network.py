@@ -11,7 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from core import layer_loss
 from pages.writing.wording import wording
-from tests.e2e.widths import widest
+from tests.e2e.lesson import move_whole, open_whole
+from tests.e2e.widths import resize, widest
 
 EN = wording("en")
 
@@ -136,15 +137,24 @@ CROSSED = """svg => {
 TEN = "&z=1,2,3,4,5,6,7,8,9,10&o=-12345.678,0.001,1e-7&eta=30&steps=90&l2=0.1"
 
 
-@pytest.mark.parametrize(
-    ("language", "width", "query"),
-    [("en", 390, ""), ("en", 1280, TEN), ("zh", 390, TEN), ("zh", 1280, "")],
-)
-def test_nothing_is_cut_and_nothing_scrolls_sideways(
-    page: Page, language: str, width: int, query: str
-) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    opened(page, f"lang={language}&view=whole{query}")
+WHOLE = [("en", 390, ""), ("zh", 390, TEN), ("en", 1280, TEN), ("zh", 1280, "")]
+
+
+def test_nothing_is_cut_and_nothing_scrolls_sideways(page: Page, subtests: pytest.Subtests) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    take = open_whole
+    for language, width, query in WHOLE:
+        with subtests.test(language=language, width=width, query=query):
+            take(page, "network", f"lang={language}{query}")
+            take = move_whole
+            expect(page.locator(".lab-layer svg")).to_be_visible()
+            expect(page.locator(".js-plotly-plot .scatterlayer").first).to_be_visible()
+            resize(page, width)
+            assert_whole(page, width)
+
+
+def assert_whole(page: Page, width: int) -> None:
+    """Hold the whole lesson to its width, and its picture and formulas to theirs."""
     assert widest(page) <= width
     outside = page.locator(".lab-layer svg").evaluate(
         """svg => [...svg.querySelectorAll("text")].filter(t => {
