@@ -184,7 +184,7 @@ def of_targets() -> Iterator[tuple[str, str]]:
         yield from ((name, target) for target in TARGETS[: None if has_target else 1])
 
 
-@pytest.mark.parametrize(("name", "target"), of_targets())
+@pytest.mark.parametrize(("name", "target"), list(of_targets()))
 def test_all_lines_agree_with_many_digits(name: str, target: str) -> None:
     derivation = ALL[name]
     for z in SATURATED:
