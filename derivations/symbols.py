@@ -6,9 +6,10 @@ batch's own arrays (N, n). Indices count from 1.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-from sympy import Dummy, Expr, Indexed, IndexedBase, KroneckerDelta, Symbol, diff, sympify
+from sympy import Dummy, Expr, Indexed, IndexedBase, KroneckerDelta, Sum, Symbol, diff, sympify
 
 
 def _index(name: str) -> Symbol:
@@ -107,7 +108,29 @@ class Shifted(Expr):  # type: ignore[misc]
 SIZES = (n, D, N)
 
 
+@lru_cache(maxsize=4096)
+def free_symbols(e: Any) -> frozenset[Symbol]:
+    """Symbols in a line, labels and sizes of its arrays among them, that no sum runs over.
+
+    SymPy's own `free_symbols` rewrites the body of every sum, again for each sum around it.
+    """
+    if isinstance(e, Symbol):
+        return frozenset((e,))
+    if isinstance(e, Sum):
+        found = free_symbols(e.function)
+        for index, *limits in e.limits:
+            found = (found - {index}).union(*map(free_symbols, limits))
+        return found
+    return frozenset().union(*map(free_symbols, e.args))
+
+
+@lru_cache(maxsize=1024)
+def entries(line: Expr) -> frozenset[Indexed]:
+    """Entries of arrays in a line."""
+    return frozenset(line.atoms(Indexed))
+
+
 def free_indices(*lines: Expr) -> tuple[Symbol, ...]:
     """Free index symbols of unfolded lines, by name."""
-    indices = {x for line in lines for x in line.free_symbols if x.is_integer and x.is_Symbol}
+    indices = {x for line in lines for x in free_symbols(line) if x.is_integer}
     return tuple(sorted(indices - {*SIZES}, key=str))

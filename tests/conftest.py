@@ -16,6 +16,11 @@ settings.register_profile("seeded", derandomize=True, deadline=None, max_example
 settings.load_profile("seeded")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the crowd, 20 s in one file: at the end the other workers would wait for it."""
+    items.sort(key=lambda item: item.path.name != "test_crowd.py")
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Say in the last line what was left out because nginx is missing."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")

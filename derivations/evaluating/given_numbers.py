@@ -10,9 +10,9 @@ from operator import index as whole
 from typing import Any, NoReturn
 
 from mpmath import libmp
-from sympy import Expr, Indexed, Symbol
+from sympy import Expr, Symbol
 
-from derivations.symbols import D, N, n, shape_of
+from derivations.symbols import D, N, entries, free_symbols, n, shape_of
 
 QUANTITIES = ("z", "y", "g", "v", "w", "b", "o", "T", "c", "l2")
 NEUTRAL = {"T": Fraction(1), "c": Fraction(0), "l2": Fraction(0), "b": Fraction(0)}
@@ -48,10 +48,10 @@ class Wanted:
 
 def wanted(line: Expr, start: Expr, sizes: Mapping[Symbol, int]) -> Wanted:
     """List what an unfolded line uses; the start of its derivation settles the shapes, too."""
-    arrays = {str(x.base.label): shape_of(x) for e in (line, start) for x in e.atoms(Indexed)}
-    symbols = {x for e in (line, start) for x in e.free_symbols if x.is_Symbol}
-    needed = {str(x.base.label) for x in line.atoms(Indexed)}
-    needed |= {x.name for x in line.free_symbols if x.is_Symbol and x.name in QUANTITIES}
+    arrays = {str(x.base.label): shape_of(x) for e in (line, start) for x in entries(e)}
+    symbols = free_symbols(line) | free_symbols(start)
+    needed = {str(x.base.label) for x in entries(line)}
+    needed |= {x.name for x in free_symbols(line) if x.name in QUANTITIES}
     scalars = frozenset(x.name for x in symbols if not x.is_integer)
     return Wanted(arrays, scalars, tuple(sorted(needed)), sizes)
 

@@ -17,6 +17,7 @@ from sympy import IndexedBase
 from derivations.model import Derivation
 from derivations.printing.notations import latex, text
 from derivations.printing.sentences import in_latex, in_text, one_line
+from derivations.symbols import free_symbols
 
 Words: TypeAlias = Mapping[str, str] | None
 
@@ -115,7 +116,7 @@ def facts(derivation: Derivation) -> tuple[Any, ...]:
 
 def _letters(line: Any) -> set[str]:
     """Name the quantities of a line, with no indices."""
-    symbols = {x.name for x in line.free_symbols if x.is_Symbol and not x.is_integer}
+    symbols = {x.name for x in free_symbols(line) if not x.is_integer}
     return symbols | {str(x.label) for x in line.atoms(IndexedBase)}
 
 

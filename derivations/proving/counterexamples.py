@@ -10,12 +10,12 @@ from math import prod
 from typing import Any
 
 from mpmath import libmp
-from sympy import Expr, Indexed, Symbol
+from sympy import Expr, Symbol
 
 from derivations.evaluating.binary_arithmetic import value_of
 from derivations.evaluating.line_numbers import NoValueError, Numbers
 from derivations.model import Counterexample
-from derivations.symbols import SIZES, free_indices, n, shape_of, upper_limit
+from derivations.symbols import SIZES, entries, free_indices, free_symbols, n, shape_of, upper_limit
 
 SEED = 20240229
 PRECISION = 200
@@ -69,7 +69,7 @@ class Samples:
             if _differ(left, right):
                 shown = {name: _plain(value) for name, value in exact.items()}
                 shown |= {x.name: at for x, at in env.items()}
-                used = set().union(*(x.free_symbols for x in self.lines))
+                used = frozenset().union(*map(free_symbols, self.lines))
                 shown |= {x.name: sizes[x] for x in SIZES if x in used}
                 return Counterexample(shown, _as_float(left), _as_float(right))
         return None
@@ -98,8 +98,8 @@ def _sample(
     rng: random.Random,
 ) -> dict[str, Any]:
     """Exact numbers for every name in the lines."""
-    arrays = {x.base: shape_of(x) for line in lines for x in line.atoms(Indexed)}
-    scalars = {x for line in lines for x in line.free_symbols if x.is_Symbol and not x.is_integer}
+    arrays = {x.base: shape_of(x) for line in lines for x in entries(line)}
+    scalars = {x for line in lines for x in free_symbols(line) if not x.is_integer}
     labels = {x.label for x in arrays}
     result: dict[str, Any] = {}
     for x in sorted(scalars - labels, key=str):

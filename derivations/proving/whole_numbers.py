@@ -8,7 +8,7 @@ from typing import Any
 
 from sympy import Eq, Expr, Indexed, KroneckerDelta, Ne, Rational, Sum
 
-from derivations.symbols import SIZES, n, shape_of, upper_limit
+from derivations.symbols import SIZES, entries, free_symbols, n, shape_of, upper_limit
 
 _MOST_SUMMANDS, _SMALL = 20_000, 64  # what one sample may cost, and entries of an array
 _MOST_SAMPLES = 100
@@ -70,12 +70,12 @@ def is_affordable(size: int, *lines: Expr) -> bool:
 
 def _sizes_used(*lines: Expr) -> set[Any]:
     shapes = {x for array in _arrays(*lines) for x in shape_of(array)}
-    letters = {x for line in lines for x in line.free_symbols if x.is_integer}
+    letters = {x for line in lines for x in free_symbols(line) if x.is_integer}
     return {n, *shapes, *letters.intersection(SIZES), *map(upper_limit, letters - {*SIZES})}
 
 
 def _arrays(*lines: Expr) -> set[Any]:
-    return {x for line in lines for x in line.atoms(Indexed)}
+    return {x for line in lines for x in entries(line)}
 
 
 def _depth(e: Any) -> int:

@@ -102,29 +102,33 @@ def test_one_step_at_a_time(page: str, name: str) -> None:
     assert visit_of(at).choices.place.step == before + 1
 
 
-@everywhere
+@pytest.mark.parametrize("page", PLACES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_all_at_once_with_numbers_and_witnesses(page: str, name: str, language: str) -> None:
+def test_all_at_once_with_numbers_and_witnesses(page: str, language: str) -> None:
     at = opened(page, lang=language)
-    at.toggle(key=f"numbers-{name}").set_value(True)
+    for name in PLACES[page]:
+        at.toggle(key=f"numbers-{name}").set_value(True)
     clean(at.run())
     shown, words = passages(at), wording(language)
-    assert all(line in shown for line in whole(name))
-    proved = "proved_two" if name == "sigmoid_as_two_classes" else "proved_every_n"
-    assert shown.count(words(f"derivation_ui.{proved}")) >= len(FAMILY[name].steps) + 1
-    assert shown.count(r"\approx ") >= len(FAMILY[name].lines)
-    witnessed = witnesses_of(at, page, name)
-    found = CELL.findall(witnessed)
-    assert {quantity for quantity, *_ in found} == {
-        "witness_symbolic",
-        "witness_core",
-        "witness_other",
-        "residual_core",
-        "residual_other",
-    }
-    for quantity, _, value, _ in found:
-        if quantity.startswith("residual"):
-            assert float(value) <= (1e-15 if quantity == "residual_core" else 1e-9)
+    two = [name for name in PLACES[page] if name == "sigmoid_as_two_classes"]
+    every = [name for name in PLACES[page] if name not in two]
+    for proved, names in (("proved_two", two), ("proved_every_n", every)):
+        said = shown.count(words(f"derivation_ui.{proved}"))
+        assert said >= sum(len(FAMILY[name].steps) + 1 for name in names)
+    assert shown.count(r"\approx ") >= sum(len(FAMILY[name].lines) for name in PLACES[page])
+    for name in PLACES[page]:
+        assert all(line in shown for line in whole(name)), name
+        found = CELL.findall(witnesses_of(at, page, name))
+        assert {quantity for quantity, *_ in found} == {
+            "witness_symbolic",
+            "witness_core",
+            "witness_other",
+            "residual_core",
+            "residual_other",
+        }
+        for quantity, _, value, _ in found:
+            if quantity.startswith("residual"):
+                assert float(value) <= (1e-15 if quantity == "residual_core" else 1e-9), name
 
 
 @pytest.mark.parametrize("page", PLACES)
@@ -207,15 +211,17 @@ def test_the_class_of_a_one_hot_target_is_said() -> None:
         assert said in passages(at)
 
 
-@everywhere
-def test_each_can_be_taken_home(page: str, name: str) -> None:
+@pytest.mark.parametrize("page", PLACES)
+def test_each_can_be_taken_home(page: str) -> None:
     """Companions and what is folded, too: in each format, with what is said on the page."""
     at = opened(page)
-    at.session_state[f"download-{name}"] = True
+    for name in PLACES[page]:
+        at.session_state[f"download-{name}"] = True
     clean(at.run())
     offered = [one.proto.id for one in at.get("download_button")]
-    for kind in WRITERS:
-        assert any(f"{kind}-{name}" in one for one in offered)
+    for name in PLACES[page]:
+        for kind in WRITERS:
+            assert any(f"{kind}-{name}" in one for one in offered), (name, kind)
 
 
 def test_own_numbers_are_wanted_everywhere_and_in_the_link() -> None:
