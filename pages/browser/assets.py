@@ -7,8 +7,10 @@ all the files, and what never changes under its address may be kept for ever.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 
 from starlette.requests import Request
@@ -16,8 +18,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pages.browser.serving.base_path import base_path
-from pages.browser.serving.packed import FOR_EVER, packed
-from pages.writing.wording import LANGUAGES, wording
+from pages.browser.serving.packed import FOR_EVER, Packed, packed
+from pages.writing.wording import LANGUAGES, TEXT, wording
 
 _PAGES = Path(__file__).parents[1]
 # What is said later wins.
@@ -55,21 +57,31 @@ def _style() -> bytes:
     return "".join(f"export const {of} = {json.dumps(sheets[of])};\n" for of in sheets).encode()
 
 
-_SOURCES = {path.name: path.read_bytes() for path in sorted(_PAGES.rglob("assets/*.js"))} | {
-    "words.js": _words(),
-    "style.js": _style(),
-}
 _PAGE_STYLE = "page.css"  # what every page looks like: sent with each, it would be read each time
-_SHEET = (_PAGES / _PAGE_STYLE).read_bytes()
-_NAMED = (_SOURCES | {_PAGE_STYLE: _SHEET}).items()
-_DIGEST = hashlib.sha256(b"".join(n.encode() + c for n, c in _NAMED)).hexdigest()[:16]
-_FILES = {name: packed(content, "text/javascript") for name, content in _SOURCES.items()} | {
-    _PAGE_STYLE: packed(_SHEET, "text/css")
-}
+_WRITTEN = {"words.js": _words, "style.js": _style}
+_MODULES = {path.name: path for path in sorted(_PAGES.rglob("assets/*.js"))}
+# Of all that the files are made of: to make them takes longer, and nobody has asked for them yet.
+_SOURCES = [
+    *_PAGES.rglob("assets/*.*"),
+    _PAGES / _PAGE_STYLE,
+    *TEXT.rglob("*.toml"),
+    Path(__file__),
+]
+_DIGEST = hashlib.sha256(b"".join(p.name.encode() + p.read_bytes() for p in sorted(_SOURCES)))
 _PLACE = "-/lab"  # no app is served below a path called "-": a proxy's path and ours stay apart
+_CURRENT = f"{_PLACE}/{_DIGEST.hexdigest()[:16]}"
 # All of them, relative to the page.
-MODULES = [f"{_PLACE}/{_DIGEST}/{name}" for name in _SOURCES]
-PAGE_STYLE = f"{_PLACE}/{_DIGEST}/{_PAGE_STYLE}"
+MODULES = [f"{_CURRENT}/{name}" for name in (*_MODULES, *_WRITTEN)]
+PAGE_STYLE = f"{_CURRENT}/{_PAGE_STYLE}"
+
+
+@cache
+def _file(name: str) -> Packed:
+    """Compress a file, when it is first asked for."""
+    if name == _PAGE_STYLE:
+        return packed((_PAGES / name).read_bytes(), "text/css")
+    content = _WRITTEN[name]() if name in _WRITTEN else _MODULES[name].read_bytes()
+    return packed(content, "text/javascript")
 
 
 def loader(file: str) -> str:
@@ -78,17 +90,18 @@ def loader(file: str) -> str:
     The address is relative to the page, so that the app may live below any path.
     """
     return (
-        f'const file = new URL("{_PLACE}/{_DIGEST}/{file}", document.baseURI);\n'
+        f'const file = new URL("{_CURRENT}/{file}", document.baseURI);\n'
         "export default (await import(file)).default;\n"
     )
 
 
 async def _serve(request: Request) -> Response:
-    file = _FILES.get(request.path_params["file"])
-    if file is None:
+    name, digest = request.path_params["file"], request.path_params["digest"]
+    if name not in _MODULES and name not in (*_WRITTEN, _PAGE_STYLE):
         return Response(status_code=404)
+    file = await asyncio.to_thread(_file, name)
     # A page opened before an update asks for the old address: it gets today's file, to use once.
-    known = request.path_params["digest"] == _DIGEST
+    known = f"{_PLACE}/{digest}" == _CURRENT
     return file.answer(request.headers, FOR_EVER if known else "no-store")
 
 
