@@ -30,12 +30,9 @@ def turn(at: AppTest, to: str) -> AppTest:
 @pytest.mark.parametrize("lesson", LESSONS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_screen_opens_alone(lesson: str, language: str, subtests: pytest.Subtests) -> None:
-    """In each state; in the other language, whose texts have the same places, in one of them."""
     at = opened_lesson(lesson, screen=SCREENS[lesson][0], lang=language, label="1")
-    for number, screen in enumerate(SCREENS[lesson]):
-        turned = list(STATES)[number % len(STATES)]
-        for name in STATES if language == "en" else (turned,):
-            logits = STATES[name]
+    for screen in SCREENS[lesson]:
+        for name, logits in STATES.items():
             with subtests.test(screen=screen, state=name):
                 at.query_params["z"], at.query_params["screen"] = logits, screen
                 current = visit_of(clean(at.run()))

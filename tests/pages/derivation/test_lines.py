@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from sympy import Rational
 
 from core import LOSSES
+from derivations import verify
 from pages.derivation.lesson_derivation import Example, NoNumbersError, example
 from pages.derivation.lines import (
     FAMILY,
@@ -187,6 +188,7 @@ def test_everything_is_proved(name: str) -> None:
     method = "n = 2" if name == "sigmoid_as_two_classes" else "every n"
     result, concluded = end_proofs(name)
     steps = [step_proof(name, k) for k in range(len(FAMILY[name].steps))]
+    assert [verdict.ok for verdict in verify(FAMILY[name])] == [verdict.ok for verdict in steps]
     verdicts = [*steps, result, *([concluded] if concluded else [])]
     assert {(verdict.ok, verdict.method) for verdict in verdicts} == {(True, method)}
     assert bool(conclusion(name, "light")) == (concluded is not None)

@@ -127,15 +127,11 @@ def test_what_is_refused_is_said_and_kept(language: str) -> None:
         marked = [h.proto.body for h in at.get("html") if "<mark>" in h.proto.body]  # type: ignore[attr-defined]
         assert len(marked) == bool(text)
         assert all("<img" not in body and len(body) < 2000 for body in marked)
-    type_formula(at, "1 - a_t")
-    assert not at.warning
-
-
-def test_an_attack_is_refused_or_not_and_kept() -> None:
-    at = opened(lang="en")
-    for text in ATTACKS[::3]:
+    for text in ATTACKS[::3]:  # refused or not
         no_nan(type_formula(at, text))
         assert at.text_input(key="formula_text").value == text
+    type_formula(at, "1 - a_t")
+    assert not at.warning
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
