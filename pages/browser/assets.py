@@ -7,9 +7,9 @@ all the files, and what never changes under its address may be kept for ever.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -58,8 +58,11 @@ def _style() -> bytes:
 
 
 _PAGE_STYLE = "page.css"  # what every page looks like: sent with each, it would be read each time
-_WRITTEN = {"words.js": _words, "style.js": _style}
-_MODULES = {path.name: path for path in sorted(_PAGES.rglob("assets/*.js"))}
+# By name, what reads or writes its bytes.
+_FILES: dict[str, Callable[[], bytes]] = {
+    path.name: path.read_bytes
+    for path in [*sorted(_PAGES.rglob("assets/*.js")), _PAGES / _PAGE_STYLE]
+} | {"words.js": _words, "style.js": _style}
 # Of all that the files are made of: to make them takes longer, and nobody has asked for them yet.
 _SOURCES = [
     *_PAGES.rglob("assets/*.*"),
@@ -71,17 +74,14 @@ _DIGEST = hashlib.sha256(b"".join(p.name.encode() + p.read_bytes() for p in sort
 _PLACE = "-/lab"  # no app is served below a path called "-": a proxy's path and ours stay apart
 _CURRENT = f"{_PLACE}/{_DIGEST.hexdigest()[:16]}"
 # All of them, relative to the page.
-MODULES = [f"{_CURRENT}/{name}" for name in (*_MODULES, *_WRITTEN)]
+MODULES = [f"{_CURRENT}/{name}" for name in _FILES if name.endswith(".js")]
 PAGE_STYLE = f"{_CURRENT}/{_PAGE_STYLE}"
 
 
 @cache
 def _file(name: str) -> Packed:
     """Compress a file, when it is first asked for."""
-    if name == _PAGE_STYLE:
-        return packed((_PAGES / name).read_bytes(), "text/css")
-    content = _WRITTEN[name]() if name in _WRITTEN else _MODULES[name].read_bytes()
-    return packed(content, "text/javascript")
+    return packed(_FILES[name](), "text/css" if name == _PAGE_STYLE else "text/javascript")
 
 
 def loader(file: str) -> str:
@@ -97,12 +97,11 @@ def loader(file: str) -> str:
 
 async def _serve(request: Request) -> Response:
     name, digest = request.path_params["file"], request.path_params["digest"]
-    if name not in _MODULES and name not in (*_WRITTEN, _PAGE_STYLE):
+    if name not in _FILES:
         return Response(status_code=404)
-    file = await asyncio.to_thread(_file, name)
     # A page opened before an update asks for the old address: it gets today's file, to use once.
     known = f"{_PLACE}/{digest}" == _CURRENT
-    return file.answer(request.headers, FOR_EVER if known else "no-store")
+    return _file(name).answer(request.headers, FOR_EVER if known else "no-store")
 
 
 ROUTES = [Route(f"{base_path()}/{_PLACE}/{{digest}}/{{file}}", _serve)]
