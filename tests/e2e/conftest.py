@@ -105,7 +105,7 @@ def touch_context(browser: Browser, server: str) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext, server: str) -> Iterator[Page]:
-    """Open an empty page of a new visitor; errors in its scripts fail the test."""
+    """Open an empty page of a new visitor."""
     with fresh_page(context, server) as fresh:
         yield fresh
 
@@ -120,6 +120,7 @@ def phone(touch_context: BrowserContext, server: str) -> Iterator[Page]:
 
 @contextmanager
 def fresh_page(context: BrowserContext, server: str) -> Iterator[Page]:
+    """Open an empty page of a new visitor; errors in its scripts fail the test."""
     standing = context.pages
     fresh = context.new_page()
     storage = context.new_cdp_session(fresh)

@@ -37,7 +37,10 @@ def stands(page: Page) -> None:
 
 
 def move(page: Page, link: str) -> None:
-    """Take a link in the tab of an open page, as Back and Forward do: nothing is loaded."""
+    """Take a link in the tab of an open page, as Back and Forward do; in an empty one, load it."""
+    if page.url == "about:blank":
+        page.goto(link)
+        return
     stands(page)
     path, query = link.split("?")
     # A pointer's press has the page write what it still has to. An empty parameter says nothing:

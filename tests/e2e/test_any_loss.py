@@ -137,11 +137,9 @@ WIDE = (
 
 
 def test_nothing_scrolls_sideways(page: Page, subtests: pytest.Subtests) -> None:
-    take = open_whole
     for language, query in product(LANGUAGES, WIDE):
         with subtests.test(language=language, query=query[:9]):
-            take(page, "any_loss", f"lang={language}&{query}")
-            take = move_whole
+            move_whole(page, "any_loss", f"lang={language}&{query}")
             assert_whole(page)
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from pages.visit.distribution import with_share
 from pages.writing.wording import wording
 from tests.e2e.instrument import slow
-from tests.e2e.lesson import move_whole, open_whole, shows
+from tests.e2e.lesson import move_whole, shows
 from tests.e2e.widths import resize, widest
 
 EN = wording("en")
@@ -80,10 +80,8 @@ def test_a_share_is_dragged_ahead_of_the_server_and_the_others_make_room(page: P
 
 def test_a_phone_does_not_scroll_sideways(page: Page, subtests: pytest.Subtests) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
-    take = open_whole
     for language, pair in product(("en", "zh"), ("", WIDE)):
-        take(page, "cross_entropy", f"lang={language}&{pair}")
-        take = move_whole
+        move_whole(page, "cross_entropy", f"lang={language}&{pair}")
         for width in (360, 390):
             with subtests.test(language=language, pair=pair[:9], width=width):
                 resize(page, width)

@@ -80,12 +80,11 @@ def numbers_of(url: str, parameter: str) -> set[str]:
 def test_in_the_hand_it_shows_core_at_every_stop_and_keeps_where_it_rests(
     page: Page, subtests: pytest.Subtests
 ) -> None:
-    opened(page, CASES[0], "zh")
     for case in CASES:
         with subtests.test(case=case.name):
-            if case is not CASES[0]:
-                move(page, link(case, "zh"))
-                expect(slider(page)).to_be_visible()
+            move(page, link(case, "zh"))
+            expect(slider(page)).to_be_visible()
+            at_rest(page)
             held_by_a_pointer(page, case)
             stepped_by_keys(page, case)
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from urllib.parse import quote, urlencode
 
 from playwright.sync_api import Page, expect
@@ -82,8 +81,7 @@ def test_what_a_link_and_an_answer_bring_to_an_exercise_is_text(page: Page) -> N
         ("practice", {"kind": "gap"}),
         ("practice", {"kind": "derive"}),
     ):
-        take = page.goto if page.url == "about:blank" else partial(move, page)
-        take(f"/{path}?{urlencode(query | {'lang': 'en'})}")
+        move(page, f"/{path}?{urlencode(query | {'lang': 'en'})}")
         expect(page.get_by_role("heading", name=EN(f"{path}.title"), exact=True)).to_be_visible()
         at_rest(page)
         if query is fields:

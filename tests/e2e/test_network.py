@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from core import layer_loss
 from pages.writing.wording import wording
-from tests.e2e.lesson import move_whole, open_whole
+from tests.e2e.lesson import move_whole
 from tests.e2e.widths import resize, widest
 
 EN = wording("en")
@@ -142,11 +142,9 @@ WHOLE = [("en", 390, ""), ("zh", 390, TEN), ("en", 1280, TEN), ("zh", 1280, "")]
 
 def test_nothing_is_cut_and_nothing_scrolls_sideways(page: Page, subtests: pytest.Subtests) -> None:
     page.set_viewport_size({"width": 390, "height": 900})
-    take = open_whole
     for language, width, query in WHOLE:
         with subtests.test(language=language, width=width, query=query):
-            take(page, "network", f"lang={language}{query}")
-            take = move_whole
+            move_whole(page, "network", f"lang={language}{query}")
             expect(page.locator(".lab-layer svg")).to_be_visible()
             expect(page.locator(".js-plotly-plot .scatterlayer").first).to_be_visible()
             resize(page, width)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pages.writing.wording import wording
-from tests.e2e.lesson import move_whole, open_whole
+from tests.e2e.lesson import move_whole
 from tests.e2e.widths import resize, widest
 
 
@@ -84,11 +84,9 @@ def test_time_both_ways_in_that_moment(page: Page, language: str) -> None:
 
 
 def test_nothing_scrolls_sideways_and_nothing_is_cut(page: Page, subtests: pytest.Subtests) -> None:
-    take = open_whole
     for language in ("en", "zh"):
         page.set_viewport_size({"width": 390, "height": 800})
-        take(page, "stability", f"z=-1000,-1000&dtype=float16&lang={language}")
-        take = move_whole
+        move_whole(page, "stability", f"z=-1000,-1000&dtype=float16&lang={language}")
         expect(page.locator("[data-film] .mark").first).to_be_attached()
         tie = wording(language)("stability.example.tie")
         expect(page.get_by_role("radio", name=tie)).to_be_visible()

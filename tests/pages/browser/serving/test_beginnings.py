@@ -43,12 +43,14 @@ def message(kind: str) -> ForwardMsg:
 def test_who_sends_is_woken_by_what_follows_and_after_a_moment(
     kinds: list[str], woken: int
 ) -> None:
+    held = kinds.count("begins") + kinds.count("runs")
+
     async def enqueue() -> tuple[int, int, int]:
         later, calls = asyncio.Event(), []
 
         def wake() -> None:
             calls.append(1)
-            if len(calls) == woken + kinds.count("begins") + kinds.count("runs"):
+            if len(calls) == woken + held:
                 later.set()
 
         session = SimpleNamespace(_browser_queue=ForwardMsgQueue(), _message_enqueued_callback=wake)
@@ -60,7 +62,6 @@ def test_who_sends_is_woken_by_what_follows_and_after_a_moment(
             await later.wait()
         return at_once, len(calls), len(session._browser_queue.flush())
 
-    held = kinds.count("begins") + kinds.count("runs")
     assert run(enqueue()) == (woken, woken + held, len(kinds))
 
 
