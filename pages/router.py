@@ -5,14 +5,14 @@ from pathlib import Path
 import streamlit as st
 
 from pages.visit.lessons import LESSONS
-from pages.visit.session import begin
-from pages.visit.turns import turn
+from pages.visit.session import begin, note_standing, stands
+from pages.visit.turns import EDITS, PAGES, turn
 from pages.widgets.language import language_switch
 
 ICON = str(Path(__file__).with_name("icon.svg"))
 SIDEBAR_WIDTH = 230  # pixels
 
-with turn():
+with turn(EDITS if stands() else PAGES):
     current = begin()
     words = current.words
 
@@ -44,4 +44,5 @@ with turn():
         with st.sidebar:
             language_switch()
     current.open_page(page.url_path)
+    note_standing()
     page.run()

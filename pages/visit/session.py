@@ -48,6 +48,7 @@ class Visit(Whereabouts):
     # By field: the classes before and now, and whether the label was among those left out.
     resized: dict[str, tuple[int, int, bool]] = field(default_factory=dict)
     exchange: Exchange = field(default_factory=Exchange)
+    standing: str | None = None  # Streamlit's name for the page that was run last as a whole
 
     @property
     def words(self) -> Wording:
@@ -210,6 +211,18 @@ def visit() -> Visit:
         current = st.session_state.visit = Visit(opening, opening, language=language)
     _told.run, _told.visit = run, current
     return current
+
+
+def stands() -> bool:
+    """Whether the page of this run stands already: an edit has it run again, no visitor opens it."""
+    run = get_script_run_ctx()
+    return run is not None and run.page_script_hash == visit().standing
+
+
+def note_standing() -> None:
+    """Note which page stands once this run has ended; asked when `st.navigation` has resolved it."""
+    run = get_script_run_ctx()
+    visit().standing = run.page_script_hash if run is not None else None
 
 
 def begin() -> Visit:

@@ -3,8 +3,9 @@
 Streamlit gives each learner's script run a thread. When a class opens a lesson at the same moment,
 hundreds of threads want the interpreter, and the event loop, which answers everybody, is one among
 them: it was silent for up to 19 s, and all pages came at the end together. In turns the first come
-first, the loop waits for two threads at most, and an edit waits for other edits only: not for the
-judging of a line, which takes ten times as long and goes on in another process.
+first, the loop waits for two threads at most, and an edit waits for other edits only (one that has
+the whole page run again, as another loss on the bench, is still an edit): not for the judging of a
+line, which takes ten times as long and goes on in another process.
 """
 
 from __future__ import annotations

@@ -196,6 +196,22 @@ def test_a_page_waits_for_its_turn_as_a_whole_and_an_edit_does_not() -> None:
     assert ended[0].title[0].value
 
 
+def test_an_edit_that_has_the_whole_page_run_again_waits_for_no_pages() -> None:
+    """The example's name is outside of the bench's fragment, and so is the choice of a loss."""
+    bench = clean(AppTest.from_file(ROUTER, default_timeout=60).run())
+    with turn(PAGES):
+        edited: list[AppTest] = []
+        joined(
+            begun(
+                lambda: edited.append(clean(bench.selectbox(key="loss").set_value("focal").run()))
+            )
+        )
+        assert edited[0].session_state.visit.state.loss == "focal"
+        mover = begun(lambda: clean(bench.switch_page("lessons/softmax/page.py").run()))
+        until(lambda: waiting(PAGES) == 1)
+    joined(mover)
+
+
 def test_a_fragment_takes_an_edits_turn_where_it_is_run_by_itself(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
