@@ -214,13 +214,13 @@ def visit() -> Visit:
 
 
 def stands() -> bool:
-    """Whether the page of this run stands already: an edit has it run again, no visitor opens it."""
+    """Whether the page of this run stands already: an edit has it run again, nobody opens it."""
     run = get_script_run_ctx()
     return run is not None and run.page_script_hash == visit().standing
 
 
 def note_standing() -> None:
-    """Note which page stands once this run has ended; asked when `st.navigation` has resolved it."""
+    """Note which page will stand after this run: what `st.navigation` has resolved."""
     run = get_script_run_ctx()
     visit().standing = run.page_script_hash if run is not None else None
 
