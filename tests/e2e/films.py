@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -107,11 +108,20 @@ def of_gamma(gamma: float) -> Marks:
     }
 
 
+@cache
 def held_out(name: str, temperature: float = 1.0) -> tuple[NDArray[Any], NDArray[Any]]:
     """The probabilities of a ready model's held-out samples, and their labels."""
     model = ready_judgement(name).model
     test = model.data.test
     return softmax(model.scores(test.inputs), temperature=temperature), test.labels
+
+
+@cache
+def chosen_by(name: str) -> tuple[NDArray[Any], NDArray[Any], float]:
+    """The scores and labels of a ready model's validation samples, and T fitted to them."""
+    model = ready_judgement(name).model
+    z, labels = model.scores(model.data.validation.inputs), model.data.validation.labels
+    return z, labels, fit_temperature(z, labels)
 
 
 def surer_than(threshold: float) -> Marks:
@@ -130,14 +140,12 @@ def surer_than(threshold: float) -> Marks:
 
 def divided_by(t: float) -> Marks:
     a, labels = held_out("source", t)
-    model = ready_judgement("source").model
-    chosen = model.data.validation
     bins = reliability(a, labels)
-    z = model.scores(chosen.inputs)
+    z, validation_labels, fitted = chosen_by("source")
     marks: Marks = {
         ("nll", 0): -np.log(a[np.arange(len(a)), labels]).mean(),
-        ("validation_nll", 0): float(softmax_loss(z, chosen.labels, temperature=t).value),
-        ("fitted_temperature", 0): fit_temperature(z, chosen.labels),
+        ("validation_nll", 0): float(softmax_loss(z, validation_labels, temperature=t).value),
+        ("fitted_temperature", 0): fitted,
     }
     # Of ten classes the largest share is at least 0.1; at no stop is it below 2/15 for a sample.
     for b in range(2, 15):

@@ -169,7 +169,8 @@ ALL = PASTED | FRACTIONS | PRINTED
 def test_what_learners_paste(subtests: pytest.Subtests) -> None:
     for text, values in ALL.items():
         with subtests.test(text=text):
-            assert parse_numbers(text, "logits") == values
+            for field in ("logits", "target"):
+                assert parse_numbers(text, field) == values
             # As a field of one line has it.
             assert parse_numbers(text.replace("\n", " "), "logits") == values
 
