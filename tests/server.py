@@ -39,10 +39,18 @@ def free_port() -> int:
 
 @contextmanager
 def serving(
-    port: int, log: Path, folder: Path = ROOT, script: Path = Path("app.py")
+    port: int,
+    log: Path,
+    folder: Path = ROOT,
+    script: Path = Path("app.py"),
+    *,
+    module: str = "tests.unrehearsed",
 ) -> Iterator[Server]:
-    """Serve a script in `folder` with the settings that lie there, as `make run` does."""
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    """Serve a script in `folder` with the settings that lie there.
+
+    module   what runs it: "streamlit" prepares for a class, as `make run` does
+    """
+    command = [sys.executable, "-m", module, "run", str(script)]
     options = ["--server.port", str(port), "--server.headless", "true"]
     address = f"http://localhost:{port}"
     # A file takes all that the server says; a pipe that no one reads would stop it when full.

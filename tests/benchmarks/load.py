@@ -89,7 +89,7 @@ def _open(learners: int) -> None:
     for name, lessons in {"/softmax": LESSONS[:1], "all lessons": LESSONS}.items():
         with (
             tempfile.NamedTemporaryFile(prefix="softmax-lab-", suffix=".log") as log,
-            serving(free_port(), Path(log.name)) as server,
+            serving(free_port(), Path(log.name), module="streamlit") as server,
         ):
             columns[name] = asyncio.run(opened(server, lessons, learners, OPENING))
     print(f"{learners} learners open a lesson within {OPENING} s\n")
@@ -121,7 +121,7 @@ def _run(
     editors: int | None = None,
 ) -> Mapping[str, str]:
     editing = options.learners if editors is None else editors
-    with serving(free_port(), log, folder) as server:
+    with serving(free_port(), log, folder, module="streamlit") as server:
         return asyncio.run(_load(server, options, editing, trainers, practisers))
 
 

@@ -22,5 +22,6 @@ def serving(script: Path, *, stock: bool = False) -> Iterator[str]:
         # Streamlit reads its settings from the folder in which it is started.
         folder = Path(empty) if stock else server.ROOT
         log = Path(empty) / "log"
-        with server.serving(server.free_port(), log, folder, script) as started:
+        port = server.free_port()
+        with server.serving(port, log, folder, script, module="streamlit") as started:
             yield started.address

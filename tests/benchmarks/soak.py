@@ -36,7 +36,7 @@ def main() -> None:
         parser.error("--minutes leaves no minute to compare after --settle")
     with (
         tempfile.NamedTemporaryFile(prefix="softmax-lab-", suffix=".log") as log,
-        serving(free_port(), Path(log.name)) as server,
+        serving(free_port(), Path(log.name), module="streamlit") as server,
     ):
         asyncio.run(_soak(server, options))
 

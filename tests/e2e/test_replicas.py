@@ -82,7 +82,8 @@ def test_a_killed_replicas_learners_go_on(
     with ExitStack() as stack:
         stack.enter_context(balancing(ports, port, tmp_path))
         servers = [
-            stack.enter_context(serving(replica, tmp_path / "log", tmp_path)) for replica in ports
+            stack.enter_context(serving(replica, tmp_path / "log", tmp_path, module="streamlit"))
+            for replica in ports
         ]
         learners: list[Learner] = []
         while len(learners) < FEWEST or len({learner.replica for learner in learners}) < 2:
