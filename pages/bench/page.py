@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.bench.component import bench
 from pages.visit.lessons import LESSONS
+from pages.visit.one_go import rerun
 from pages.visit.session import visit
 from pages.visit.turns import fragment
 from pages.widgets.controls import (
@@ -38,7 +39,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 def instrument() -> None:
     """Rerun on an edit: the bench and one text field, nothing else."""
     if page_is_behind():
-        st.rerun()
+        rerun()
     bench()
     logits_field()
 

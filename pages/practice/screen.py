@@ -15,6 +15,7 @@ from pages.practice.kinds import task_of
 from pages.practice.progress import progress, wanted_variant
 from pages.practice.sets import go, place_in_set, teachers_corner, turn_item
 from pages.practice.tasks import Task
+from pages.visit.one_go import rerun
 from pages.visit.practice import DERIVATIONS, KINDS
 from pages.visit.session import visit
 from pages.visit.turns import fragment
@@ -40,7 +41,7 @@ def _page() -> None:
     """Rerun where another exercise is chosen."""
     current = visit()
     if current.notices_shown != current.notices_due:
-        st.rerun()
+        rerun()
     with st.container(key="practice"):
         practice = current.choices.practice
         task = task_of(attempt().exercise)
@@ -119,7 +120,7 @@ def _judge(task: Task, own: Attempt) -> None:
     own.judged += 1
     count_outcome(own, task.slips)
     if own.is_over and not was_over and visit().choices.practice.is_set:
-        st.rerun()  # above it stands how many are done
+        rerun()  # above it stands how many are done
 
 
 def _buttons(task: Task, own: Attempt) -> None:
@@ -164,7 +165,7 @@ def _another() -> None:
     else:
         variant = wanted_variant()
         go(lambda practice: at_variant(practice, variant))
-    st.rerun(PAGE)
+    rerun(PAGE)
 
 
 def _verdict(own: Attempt) -> None:

@@ -15,6 +15,7 @@ from pages.practice.judging import judged
 from pages.practice.line_forms import GAP, example_line, typed_line, with_gap
 from pages.practice.said_numbers import bench_query, evidence_text
 from pages.visit.judge_process import NotJudgedError
+from pages.visit.one_go import rerun
 from pages.visit.session import visit
 from pages.visit.turns import fragment
 from pages.widgets.lesson import passage
@@ -54,7 +55,7 @@ def line_field(label: str, one: Derivation) -> None:
 def _read() -> None:
     # At Enter the browser sends the text and the click that has it checked at once.
     if not st.session_state.get("check"):
-        st.rerun(READING)
+        rerun(READING)
 
 
 @partial(fragment, key=READING)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import local
+from typing import NoReturn
 
 import streamlit as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -55,8 +56,14 @@ def in_one_go() -> Iterator[None]:
 
 def go_to(page: str) -> None:
     """Go to the page of a script; the run ends here."""
-    st.switch_page(page)
+    st.switch_page(page)  # noqa: TID251 (the one place)
     send_now()  # or it would go on to where it sends
+
+
+def rerun(scope: str = "app") -> NoReturn:
+    """Run the page anew, or the fragment that a scope or a key names; this run ends here."""
+    st.rerun(scope=scope)  # noqa: TID251 (the one place)
+    send_now()
 
 
 def send_now() -> None:

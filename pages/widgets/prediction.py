@@ -9,6 +9,7 @@ from typing import TypeAlias
 import streamlit as st
 
 from pages.visit.choices import Choices
+from pages.visit.one_go import rerun
 from pages.visit.session import visit
 from pages.visit.state import LabState
 from pages.widgets.controls import choice_of, mirror
@@ -52,7 +53,7 @@ def ask(prediction: Prediction) -> None:
     current = visit()
     current.check_guess(prediction.answers)
     if current.notices_shown != current.notices_due:
-        st.rerun()
+        rerun()
     guess, text = current.choices.place.guess, prediction.words()
     with st.container(key="prediction"):
         with st.container(horizontal=True, vertical_alignment="bottom"):

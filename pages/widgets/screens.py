@@ -11,7 +11,7 @@ from pages.browser.address import last_link
 from pages.browser.assets import loader
 from pages.visit.lessons import LESSONS, MOVED
 from pages.visit.messages import TURNING, message_of
-from pages.visit.one_go import go_to
+from pages.visit.one_go import go_to, rerun
 from pages.visit.session import visit
 from pages.visit.turns import fragment
 from pages.widgets.lesson import colours, prose, take_away
@@ -60,7 +60,7 @@ def _screens(lesson: str, screens: Mapping[str, Show], side: Show, alone: Sequen
     """Rerun at every edit and turn: the rest of the page stands still."""
     current = visit()
     if current.notices_shown != current.notices_due:
-        st.rerun()
+        rerun()
     place, names = current.choices.place, tuple(screens)
     with st.container(key="lesson"):
         if place.whole or (place.screen or names[0]) not in alone:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.visit.edits import event_comes
 from pages.visit.late_texts import just_written, note_written
+from pages.visit.one_go import rerun
 from pages.visit.session import begin, visit
 from pages.widgets.notices import field_notice
 from pages.writing.numerals import as_typed, number_text, numbers_text, parse_number
@@ -95,7 +96,7 @@ def text_field(
         # In a new session the field may hold a text already: the server was restarted below it.
         if text != own:
             edited()
-            st.rerun()
+            rerun()
     field_notice(current, name, take)
 
 

@@ -14,10 +14,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import runtime as sender
 from streamlit.runtime.session_manager import SessionClient
 
-from pages.browser.serving.beginnings import held_beginnings
 from pages.browser.serving.crafted import crafted_values_dropped
 from pages.browser.serving.rehearsal import rehearse
-from pages.browser.serving.sending_order import short_answers_first
+from pages.browser.serving.sending import sent_at_once
 from pages.visit.judge_process import NotJudgedError, judge_process
 from pages.visit.lessons import LESSONS
 from pages.visit.practice import DERIVATIONS
@@ -49,7 +48,7 @@ async def housekeeping() -> AsyncIterator[None]:
     work = (_tidy_every_minute(), _rehearse(), _prepare_judging())
     tasks = [asyncio.create_task(one) for one in work]
     try:
-        with held_beginnings(), short_answers_first(), crafted_values_dropped():
+        with sent_at_once(), crafted_values_dropped():
             yield
     finally:
         for task in tasks:

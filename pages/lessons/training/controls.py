@@ -16,6 +16,7 @@ from streamlit.errors import StreamlitAPIException
 
 from pages.lessons.training.progress import run_status
 from pages.lessons.training.run import Run
+from pages.visit.one_go import rerun
 from pages.visit.session import visit
 from pages.visit.training_plan import MOST_STEPS, ONE_OF, Plan, with_choice, with_number
 from pages.visit.turns import hand_on, turn
@@ -109,8 +110,8 @@ def _again() -> NoReturn:
     There, too, buttons are drawn anew: once in a run, by their keys.
     """
     with suppress(StreamlitAPIException):  # the whole page is being run, and knows no fragment yet
-        st.rerun(scope="fragment")
-    st.rerun()
+        rerun("fragment")
+    rerun()
 
 
 def _steps(runs: Sequence[Run]) -> int:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from pages.visit import one_go
 from pages.visit.one_go import in_one_go, send_now
@@ -95,3 +96,25 @@ def test_a_run_that_is_replaced_where_it_sends_ends_there(
     assert run._enqueue is send
     with turn(PAGES):  # it has left: nobody waits for ever
         pass
+
+
+ASKS_AGAIN = """
+import streamlit as st
+from pages.visit.one_go import in_one_go, rerun
+
+went_on = st.session_state.setdefault("went_on", [])
+with in_one_go():
+    st.text("shown")
+    if not st.session_state.setdefault("again", False):
+        st.session_state.again = True
+        rerun()
+        went_on.append("after it")
+    st.text("to the end")
+"""
+
+
+def test_a_run_that_asks_to_be_run_again_ends_there() -> None:
+    """Streamlit ends it where it sends: what would have come after it was run, and drew twice."""
+    at = AppTest.from_string(ASKS_AGAIN, default_timeout=60).run()
+    assert [text.value for text in at.text] == ["shown", "to the end"]
+    assert at.session_state.went_on == []
