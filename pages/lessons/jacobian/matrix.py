@@ -21,7 +21,6 @@ from pages.visit.matrix_entry import MatrixEntry
 from pages.visit.session import visit
 from pages.visit.state import LabState, unmasked_pair, with_probability
 from pages.widgets import lesson
-from pages.widgets.controls import choice_of, mirror
 from pages.widgets.figure import Vector, indexed
 from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, Table, fixed_cell, operand
@@ -33,43 +32,18 @@ _ALMOST_ALL = 0.99
 
 
 def show() -> None:
-    """Let the learner choose an entry, in two fields or by a click, and say its case."""
+    """Let the learner choose an entry in the table, and say its case."""
     words, state = visit().words, visit().state
     lesson.section("jacobian", "matrix", _PREDICTION)
     lesson.at_temperature_one()
-    _entry_fields()
     matrix, (i, j) = matrix_of(state), learners_entry()
-    matrix_cells(entries_table(matrix, words), matrix, (i, j), theme(), _take_clicked)
+    matrix_cells(entries_table(matrix, words), matrix, (i, j), theme(), _take_chosen)
     lesson.prose("jacobian", passage(matrix, (i, j)))
     st.markdown(case_formula(state, i + 1, j + 1, theme()))
     lesson.prose("jacobian", "matrix_seen")
 
 
-def _entry_fields() -> None:
-    """Choose row i and column j."""
-    words, state = visit().words, visit().state
-    names = words.class_names(state.names)
-    with st.container(horizontal=True):
-        for axis, at in zip(("i", "j"), learners_entry(), strict=True):
-            mirror(f"entry_{axis}", at, names)
-            st.selectbox(
-                words(f"jacobian.matrix.{axis}"),
-                range(state.classes),
-                key=f"entry_{axis}",
-                format_func=lambda k: f"{k + 1} · {names[k]}",
-                on_change=_take_entry,
-            )
-
-
-def _take_entry() -> None:
-    classes = range(visit().state.classes)
-    row, column = choice_of("entry_i", classes), choice_of("entry_j", classes)
-    if row is not None and column is not None:
-        _take(row, column)
-
-
-def _take_clicked() -> None:
-    """Choose the entry whose cell was clicked in the table."""
+def _take_chosen() -> None:
     place = chosen_entry(visit().state.classes)
     if place is not None:
         _take(*place)

@@ -1,6 +1,8 @@
 // The Jacobian: shows the table that the server wrote, its cells shaded by sign and size, and says
 // which entry was clicked, or chosen by Enter or Space.
 
+import { set } from "./dom.js";
+
 const ENTRY = '[data-quantity="jacobian"]';
 
 export default function matrix({ data, parentElement, setTriggerValue }) {
@@ -16,6 +18,7 @@ export default function matrix({ data, parentElement, setTriggerValue }) {
   cells().forEach((cell, k) => {
     cell.style.background = data.shades[k];
     cell.classList.toggle("entry", k === data.entry);
+    set(cell, "aria-current", k === data.entry ? "true" : null);
   });
   const choose = ({ target }) => {
     const k = cells().indexOf(target.closest(ENTRY));
