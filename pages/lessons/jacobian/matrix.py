@@ -24,6 +24,7 @@ from pages.widgets import lesson
 from pages.widgets.figure import Vector, indexed
 from pages.widgets.prediction import Prediction
 from pages.widgets.tables import Number, Table, fixed_cell, operand
+from pages.writing.math_colours import coloured
 from pages.writing.numerals import fixed_text, short_text
 from pages.writing.palette import Theme, theme
 from pages.writing.wording import Wording
@@ -38,8 +39,8 @@ def show() -> None:
     lesson.at_temperature_one()
     matrix, (i, j) = matrix_of(state), learners_entry()
     matrix_cells(entries_table(matrix, words), matrix, (i, j), theme(), _take_chosen)
-    lesson.prose("jacobian", passage(matrix, (i, j)))
-    st.markdown(case_formula(state, i + 1, j + 1, theme()))
+    said = coloured(words.prose("jacobian", passage(matrix, (i, j))), theme(), "jacobian")
+    st.markdown(f"{said}\n\n{case_formula(state, i + 1, j + 1, theme())}")
     lesson.prose("jacobian", "matrix_seen")
 
 
