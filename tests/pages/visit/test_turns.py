@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from pages.lessons.training.data_set import made_data
 from pages.lessons.training.run import Run, Settings, finished
 from pages.visit.training_plan import Plan
-from pages.visit.turns import EDITS, PAGES, Lane, aside, fragment, hand_on, turn
+from pages.visit.turns import EDITS, PAGES, PATIENCE, Lane, aside, fragment, hand_on, turn
 from tests.pages.reading import ROUTER, clean
 
 SPIRAL = made_data(Plan(points=40))
@@ -51,6 +51,7 @@ def nobody_else() -> Iterator[None]:
     assert not any(lane._taken for lane in (PAGES, EDITS))
     yield
     until(lambda: not any(lane._taken or waiting(lane) for lane in (PAGES, EDITS)))
+    assert not any(lane._put_off for lane in (PAGES, EDITS))
 
 
 def test_turns_are_taken_in_the_order_of_arrival_one_at_a_time() -> None:
@@ -128,6 +129,41 @@ def test_long_work_lets_those_go_first_who_wait_now() -> None:
     joined(*threads)
     assert order == ["first slice", "second slice", "a page", "another", "third slice"]
     hand_on()  # and without a turn there is nothing to hand on
+
+
+def test_long_work_waits_for_those_who_come_meanwhile_but_not_for_ever() -> None:
+    """Of more than PATIENCE edits that never end, it goes on between two."""
+    order: list[str] = []
+    others: list[threading.Thread] = []
+
+    def edit() -> None:
+        with turn(EDITS):
+            order.append("an edit")
+            if len(others) < 2 * PATIENCE:
+                come()
+
+    def come() -> None:
+        others.append(begun(edit))
+        until(lambda: waiting(EDITS) == 1)
+
+    def train(name: str) -> None:
+        with turn(EDITS):
+            hand_on()
+            order.append(name)
+
+    with turn(EDITS):
+        first = begun(lambda: train("one"))
+        until(lambda: waiting(EDITS) == 1)
+        second = begun(lambda: train("another"))
+        until(lambda: waiting(EDITS) == 2)
+        third = begun(edit)
+        until(lambda: waiting(EDITS) == 3)
+    joined(first, second, third)
+    until(lambda: len(others) == 2 * PATIENCE)
+    joined(*others)
+    assert order.count("an edit") == 1 + len(others)
+    assert order.index("one") == PATIENCE - 1, "the other training went before it, too"
+    assert order.index("another") == order.index("one") + 1 + PATIENCE
 
 
 @pytest.mark.parametrize("fault", [None, ZeroDivisionError])
