@@ -135,6 +135,7 @@ def test_a_click_or_a_key_on_the_matrix_chooses_the_entry(page: Page) -> None:
     expect(page.get_by_text("a class and its own logit")).to_be_visible()
     expect(page).to_have_url(re.compile(r"i=3&j=3"))
     expect(cells.nth(8)).to_have_class(re.compile(r"\bentry\b"))
+    expect(cells.nth(8)).to_have_css("border-top-style", "solid", pseudo="after")
     cells.nth(8).focus()
     for key in ("ArrowUp", "Enter"):
         page.keyboard.press(key)
