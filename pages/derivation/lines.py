@@ -30,7 +30,8 @@ from derivations import (
 )
 from pages.derivation.lesson_derivation import Example
 from pages.derivation.step_words import step_sentences
-from pages.visit.turns import hand_on
+from pages.visit.one_go import send_now
+from pages.visit.turns import aside
 from pages.writing.math_colours import SYMBOLS
 from pages.writing.palette import Theme, ink
 from pages.writing.wording import wording
@@ -61,7 +62,9 @@ def step_proof(identifier: str, step: int) -> Verdict:
     one = FAMILY[identifier]
     alone = replace(one, start=one.lines[step], steps=one.steps[step : step + 1])
     proof = verify(alone)[0]
-    hand_on()  # it took up to half a second, once a process
+    send_now()
+    with aside():  # it took up to half a second, once a process: others go before what follows
+        pass
     return proof
 
 

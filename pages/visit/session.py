@@ -215,11 +215,8 @@ def visit() -> Visit:
 
 def stands() -> bool:
     """Whether the page of this run stands already: an edit has it run again, nobody opens it."""
-    run, standing = get_script_run_ctx(), visit().standing
-    if run is None or standing is None:
-        return False
-    # Who names no page stays where they are.
-    return run.page_script_hash in (standing, run.pages_manager.main_script_hash)
+    run = get_script_run_ctx()
+    return run is not None and run.page_script_hash == visit().standing
 
 
 def note_standing() -> None:

@@ -26,7 +26,7 @@ Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 
-PATIENCE = 32  # others that go, at most, before long work goes on
+PATIENCE = 32  # others that go, at most, between two pieces of long work, whoever's
 
 
 class Lane:
@@ -59,7 +59,10 @@ class Lane:
             self._call_next()
 
     def hand_on(self) -> None:
-        """Let others go first, PATIENCE of them at most, and wait for one's turn again."""
+        """Let others go first and wait for one's turn again.
+
+        PATIENCE of them at most, for each who has handed on before.
+        """
         with self._lock:
             if not self._waiting and not self._put_off:
                 return
@@ -84,7 +87,7 @@ _own = local()  # the lane in which this thread has its turn
 
 
 @contextmanager
-def turn(lane: Lane = PAGES) -> Iterator[None]:
+def turn(lane: Lane) -> Iterator[None]:
     """Do what follows in one's turn; who has one already, keeps it."""
     if getattr(_own, "lane", None) is not None:
         yield

@@ -65,6 +65,7 @@ def test_the_example_is_on_the_bench_and_can_be_undone(page: Page) -> None:
     page.get_by_role("radio", name=words("stability.example.far_apart"), exact=True).click()
     page.wait_for_url("**z=1000,0**")
     page.get_by_role("link", name=words("lesson.to_bench")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(words("bench.title"))
     logit = page.locator('[data-bench] [data-quantity="logit"][data-index="1"]').first
     expect(logit).to_have_attribute("data-value", "1000")
     page.get_by_role("button", name=words("bench.undo"), exact=True).click()

@@ -51,7 +51,7 @@ def sent_at_once() -> Iterator[None]:
 
     def enqueue_and_send(session: AppSession, message: ForwardMsg) -> None:
         wake = session._message_enqueued_callback
-        if wake is None:  # it is shut down
+        if wake is None:  # nobody sends for it
             enqueue(session, message)
             return
         session._browser_queue.enqueue(message)

@@ -19,7 +19,7 @@ from pages.lessons.training.run import Run
 from pages.visit.one_go import rerun
 from pages.visit.session import visit
 from pages.visit.training_plan import MOST_STEPS, ONE_OF, Plan, with_choice, with_number
-from pages.visit.turns import hand_on, turn
+from pages.visit.turns import EDITS, hand_on, turn
 from pages.widgets.controls import choice_of, mirror
 from pages.widgets.vector_field import number_field
 from pages.writing.wording import Wording
@@ -159,7 +159,7 @@ def _buttons(place: DeltaGenerator, runs: Sequence[Run], goal: str, *, busy: boo
 
 def _stop(runs: Sequence[ref[Run]], goal: str) -> None:
     kept = [run for run in (each() for each in runs) if run is not None]
-    with turn():  # or the script run that this stops would go on meanwhile
+    with turn(EDITS):  # or the script run that this stops would go on meanwhile
         for run in kept:
             run.owner = None
         set_number(goal, _steps(kept))

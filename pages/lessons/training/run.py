@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from threading import Lock
 from types import MappingProxyType
 
 import numpy as np
@@ -76,6 +77,7 @@ class Run:
     owner: object = None
 
     def __post_init__(self) -> None:
+        self._at_work = Lock()
         settings, part = self.settings, self.data.train
         loss, l2 = settings.loss, settings.l2
         _, rng = generators(settings.seed)
@@ -120,12 +122,13 @@ class Run:
     def advance(self, goal: int, seconds: float = SLICE) -> None:
         """Take steps until the goal is reached or the time is up."""
         end = time.perf_counter() + seconds
-        while not self.ended(goal) and time.perf_counter() < end:
-            state = next(self._states)
-            if max(np.abs(state.weights).max(), np.abs(state.bias).max()) > LARGEST_WEIGHT:
-                self.overflow = True
-            else:
-                self._take(state)
+        with self._at_work:  # a script run that is replaced may still be within its last slice
+            while not self.ended(goal) and time.perf_counter() < end:
+                state = next(self._states)
+                if max(np.abs(state.weights).max(), np.abs(state.bias).max()) > LARGEST_WEIGHT:
+                    self.overflow = True
+                else:
+                    self._take(state)
 
     def _take(self, state: TrainingState) -> None:
         self.state = state

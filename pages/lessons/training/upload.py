@@ -13,7 +13,7 @@ from pages.lessons.training.csv.file import CsvFile, csv_file
 from pages.lessons.training.csv.header import Columns, columns_in
 from pages.lessons.training.csv.rows import MAX_BYTES, CsvRows, csv_rows
 from pages.lessons.training.csv.survey import Survey, counting_columns, survey_of
-from pages.visit.turns import turn
+from pages.visit.turns import EDITS, turn
 from pages.writing.refusal import Refused
 
 _one_file = Lock()
@@ -100,7 +100,7 @@ def with_gaps(upload: Upload, *, gaps: bool) -> Upload:
 @contextmanager
 def reading_turn() -> Iterator[None]:
     """Read in one's turn. Others may go in between, but not read: one file's rows are enough."""
-    with _one_file, turn():
+    with _one_file, turn(EDITS):
         yield
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pages.lessons.training import upload
 from pages.lessons.training.csv.rows import CsvRows, csv_rows
 from pages.lessons.training.upload import Upload
-from pages.visit.turns import hand_on, turn
+from pages.visit.turns import EDITS, hand_on, turn
 from tests.pages.csv_files import PENGUINS, come, named
 
 ASKED = [("1.250;a\n980;b\n", 1.25), ("12,500\ta\n980\tb\n", 12.5), ('"1,250",a\n9,b\n', 1.25)]
@@ -161,11 +161,11 @@ def test_others_go_in_between_but_no_second_file_is_read() -> None:
         with upload.reading_turn():
             order.append("file")
 
-    def opens_a_page() -> None:
-        with turn():
-            order.append("page")
+    def edits() -> None:
+        with turn(EDITS):
+            order.append("edit")
 
-    threads = [Thread(target=reads), Thread(target=opens_a_page)]
+    threads = [Thread(target=reads), Thread(target=edits)]
     with upload.reading_turn():
         for thread in threads:
             thread.start()
@@ -173,4 +173,4 @@ def test_others_go_in_between_but_no_second_file_is_read() -> None:
             hand_on()
     for thread in threads:
         thread.join()
-    assert order == ["page", "file"]
+    assert order == ["edit", "file"]
