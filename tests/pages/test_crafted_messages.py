@@ -31,6 +31,15 @@ NAMES = ("edit", "turn", "edge", "entry")
 
 # The whole of what a component sends, in place of an object by names.
 SHAPES = ("1", "[]", "{}", "null", '"x"', " ", "{", "nan", "9" * 5000, "[" * 100_000)
+# Of the kinds of other widgets, in place of JSON.
+KINDS: list[dict[str, Any]] = [
+    {"int_value": 3},
+    {"bytes_value": b"\xff"},
+    {"string_value": "{"},
+    {"string_value": "[" * 100_000},
+    {"trigger_value": True},
+    {},
+]
 
 
 @pytest.fixture(autouse=True)
@@ -40,14 +49,22 @@ def as_served() -> Iterator[None]:
         yield
 
 
+def components_of(at: AppTest) -> list[str]:
+    return [element.proto.id for element in at.get("bidi_component")]  # type: ignore[attr-defined]
+
+
+def events_of(component: str) -> str:
+    return f"$$STREAMLIT_INTERNAL_KEY_{component}__events"
+
+
 def send(at: AppTest, value: Any, shape: str | None = None) -> None:
     """Send a value from each component of a page, as its browser would."""
     said = shape or json.dumps(dict.fromkeys(NAMES, value))
     event = shape or json.dumps([{"event": name, "value": value} for name in NAMES])
-    components = [element.proto.id for element in at.get("bidi_component")]  # type: ignore[attr-defined]
+    components = components_of(at)
     sent = [
         *(WidgetState(id=own, json_value=said) for own in components),
-        *(WidgetState(id=f"{own}__events", json_trigger_value=event) for own in components),
+        *(WidgetState(id=events_of(own), json_trigger_value=event) for own in components),
     ]
     at._run(WidgetStates(widgets=[*at._tree.get_widget_states().widgets, *sent]))
     clean(at)
@@ -64,6 +81,12 @@ def test_what_is_no_edit_is_ignored(page: str, caplog: pytest.LogCaptureFixture)
     for shape in SHAPES:
         send(at, None, shape)
         assert (visit_of(at).state, visit_of(at).choices) == before, shape
+    for kind in KINDS:
+        for name in (own for each in components_of(at) for own in (each, events_of(each))):
+            others = at._tree.get_widget_states().widgets
+            at._run(WidgetStates(widgets=[*others, WidgetState(id=name, **kind)]))
+            clean(at)
+            assert (visit_of(at).state, visit_of(at).choices) == before, kind
     assert not [record for record in caplog.records if record.exc_info], caplog.text[-2000:]
 
 
