@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import StopException
 from streamlit.testing.v1 import AppTest
 
+from core import TrainingState
 from pages.lessons.training.data_set import made_data
 from pages.lessons.training.run import Run, Settings, finished
 from pages.visit.training_plan import Plan
@@ -216,6 +217,34 @@ def test_trainings_side_by_side_are_what_each_is_alone() -> None:
     first = [seed for seed in slices if seed != 5][:10]
     assert sorted(first[:5]) == [0, 1, 2, 3, 4], "all have their first slice before any a second"
     assert sorted(first[5:]) == [0, 1, 2, 3, 4]
+
+
+def test_of_two_script_runs_one_at_a_time_trains_a_model() -> None:
+    """The older may still be within its last slice, in another lane or none."""
+    run = Run(SPIRAL, Settings(1.0, 1e-3, 0))
+    states, within, on = run._states, threading.Event(), threading.Event()
+    errors: list[ValueError] = []
+
+    def held() -> Iterator[TrainingState]:
+        within.set()
+        assert on.wait(60)
+        yield from states
+
+    def train() -> None:
+        try:
+            finished(run, 300)
+        except ValueError as error:  # "generator already executing"
+            errors.append(error)
+            on.set()
+
+    run._states = held()
+    older = begun(train)
+    assert within.wait(60)
+    newer = begun(train)
+    threading.Timer(0.1, on.set).start()  # for the newer one to run into the older
+    joined(older, newer)
+    assert errors == []
+    assert run.losses == finished(Run(SPIRAL, Settings(1.0, 1e-3, 0)), 300).losses
 
 
 def test_a_page_waits_for_its_turn_as_a_whole_and_an_edit_does_not() -> None:
