@@ -30,8 +30,7 @@ from derivations import (
 )
 from pages.derivation.lesson_derivation import Example
 from pages.derivation.step_words import step_sentences
-from pages.visit.one_go import send_now
-from pages.visit.turns import aside
+from pages.visit.turns import queue_again
 from pages.writing.math_colours import SYMBOLS
 from pages.writing.palette import Theme, ink
 from pages.writing.wording import wording
@@ -62,9 +61,7 @@ def step_proof(identifier: str, step: int) -> Verdict:
     one = FAMILY[identifier]
     alone = replace(one, start=one.lines[step], steps=one.steps[step : step + 1])
     proof = verify(alone)[0]
-    send_now()
-    with aside():  # it took up to half a second, once a process: others go before what follows
-        pass
+    queue_again()  # it took up to half a second, once a process
     return proof
 
 

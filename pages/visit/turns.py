@@ -64,11 +64,9 @@ class Lane:
         PATIENCE of them at most, for each who has handed on before.
         """
         with self._lock:
-            if not self._waiting and not self._put_off:
-                return
             called = Event()
             self._put_off.append(called)
-            self._call_next()
+            self._call_next()  # this one itself, where nobody else is there
         called.wait()
 
     def _call_next(self) -> None:
@@ -124,6 +122,13 @@ def aside() -> Iterator[None]:
     finally:
         lane.enter()
         _own.lane = lane
+
+
+def queue_again() -> None:
+    """After work that was long: show what there is, and let those go first who wait now."""
+    send_now()
+    with aside():
+        pass
 
 
 def fragment(show: Callable[Given, Result], key: str | None = None) -> Callable[Given, Result]:

@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from pages.writing.wording import wording
@@ -92,7 +93,7 @@ class Learner:
 
     def _check_screen(self, turning: Shown) -> None:
         shown = json.loads(turning.element.json)
-        self._turning = f"$$STREAMLIT_INTERNAL_KEY_{turning.element.id}__events"
+        self._turning = _make_trigger_id(turning.element.id, "events")
         self.screens = [screen["name"] for screen in shown["screens"]]
         if shown["at"] != self.at:
             raise WrongAnswerError(f"screen {self.at} asked for, {shown['at']} shown")

@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
@@ -53,21 +54,25 @@ def components_of(at: AppTest) -> list[str]:
     return [element.proto.id for element in at.get("bidi_component")]  # type: ignore[attr-defined]
 
 
-def events_of(component: str) -> str:
-    return f"$$STREAMLIT_INTERNAL_KEY_{component}__events"
+def events_of(at: AppTest) -> list[str]:
+    return [_make_trigger_id(name, "events") for name in components_of(at)]
+
+
+def deliver(at: AppTest, *sent: WidgetState) -> None:
+    at._run(WidgetStates(widgets=[*at._tree.get_widget_states().widgets, *sent]))
+    clean(at)
 
 
 def send(at: AppTest, value: Any, shape: str | None = None) -> None:
     """Send a value from each component of a page, as its browser would."""
     said = shape or json.dumps(dict.fromkeys(NAMES, value))
     event = shape or json.dumps([{"event": name, "value": value} for name in NAMES])
-    components = components_of(at)
-    sent = [
-        *(WidgetState(id=own, json_value=said) for own in components),
-        *(WidgetState(id=events_of(own), json_trigger_value=event) for own in components),
-    ]
-    at._run(WidgetStates(widgets=[*at._tree.get_widget_states().widgets, *sent]))
-    clean(at)
+    own, events = components_of(at), events_of(at)
+    deliver(
+        at,
+        *(WidgetState(id=name, json_value=said) for name in own),
+        *(WidgetState(id=name, json_trigger_value=event) for name in events),
+    )
 
 
 @pytest.mark.parametrize("page", ANSWERING)
@@ -82,10 +87,8 @@ def test_what_is_no_edit_is_ignored(page: str, caplog: pytest.LogCaptureFixture)
         send(at, None, shape)
         assert (visit_of(at).state, visit_of(at).choices) == before, shape
     for kind in KINDS:
-        for name in (own for each in components_of(at) for own in (each, events_of(each))):
-            others = at._tree.get_widget_states().widgets
-            at._run(WidgetStates(widgets=[*others, WidgetState(id=name, **kind)]))
-            clean(at)
+        for name in (*components_of(at), *events_of(at)):
+            deliver(at, WidgetState(id=name, **kind))
             assert (visit_of(at).state, visit_of(at).choices) == before, kind
     assert not [record for record in caplog.records if record.exc_info], caplog.text[-2000:]
 
