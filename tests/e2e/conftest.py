@@ -17,8 +17,10 @@ from tests.server import free_port, serving
 LOG = pytest.StashKey[Path]()
 LOG_SHOWN = 4000  # characters of its end
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-# Each worker has one processor: threads that compile and collect beside the page cost it more.
-ONE_THREAD = "--js-flags=--single-threaded"
+# Each worker has one processor: threads that compile and collect beside the page cost it more. A
+# script is found among what the process has compiled unless it is compiled while it comes; and no
+# page lives long enough to earn back what optimizing its functions takes.
+SCRIPTS = "--js-flags=--single-threaded --no-script-streaming --no-maglev --no-turbofan"
 # All pages of a context live in one process, whose memory keeps the files for them; a page's
 # scripts, and what these hold, are its own.
 ONE_PROCESS = "--process-per-site"
@@ -64,7 +66,7 @@ def browser() -> Iterator[Browser]:
     """Start Chromium once."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=find_light_browser(), args=[*FLAGS, ONE_THREAD, ONE_PROCESS]
+            executable_path=find_light_browser(), args=[*FLAGS, SCRIPTS, ONE_PROCESS]
         )
         yield chromium
         chromium.close()
