@@ -66,7 +66,7 @@ SMOOTH: list[tuple[str, tuple[float, ...]]] = [
 def alone(language: str, formula: str, **query: str) -> AppTest:
     """Open the lesson with a g of one's own, so that the formula's is the only check on it."""
     g = ",".join("1" for _ in query["z"].split(","))
-    at = opened(lang=language, formula=formula, g=g, **query)
+    at = opened(screen="own", lang=language, formula=formula, g=g, **query)
     no_nan(at)
     return at
 

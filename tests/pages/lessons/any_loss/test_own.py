@@ -24,7 +24,7 @@ def own_table(at: AppTest, language: str = "en") -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_example_is_understood_and_confirmed(language: str) -> None:
-    at = opened(lang=language, z="0.5,-1,2,0", label="2")
+    at = opened(screen="own", lang=language, z="0.5,-1,2,0", label="2")
     a = shares((0.5, -1, 2, 0))
     for name, text in EXAMPLES.items():
         field = at.selectbox[-1]
@@ -57,7 +57,7 @@ def test_an_example_is_read_back_from_all_that_the_page_shows_of_it(name: str) -
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_latex_is_understood_as_it_is_pasted(language: str) -> None:
-    at = opened(lang=language, z="0.5,-1,2", label="3")
+    at = opened(screen="own", lang=language, z="0.5,-1,2", label="3")
     clean(type_formula(at, EXAMPLES["focal"]))
     expected = gradient(own_table(at, language))
     pasted = r"L = -\sum_{k=1}^{n} y_k \left(1 - a_k\right)^{2} \ln a_k"
@@ -78,7 +78,7 @@ TWINS = {
 
 @pytest.mark.parametrize(("example", "loss"), TWINS.items())
 def test_a_typed_loss_is_cores(example: str, loss: str) -> None:
-    at = opened(formula=EXAMPLES[example], z="0.5,-1,2", label="3")
+    at = opened(screen="own", formula=EXAMPLES[example], z="0.5,-1,2", label="3")
     found = softmax_loss([0.5, -1, 2], 2, loss=loss)
     assert gradient(own_table(at)) == pytest.approx(found.grad_logits.tolist(), rel=1e-12)
     assert f"= {found.value:.4f}" in passages(at)
@@ -91,7 +91,7 @@ def test_a_slightly_wrong_derivative_is_not_confirmed(monkeypatch: pytest.Monkey
     monkeypatch.setattr(
         TypedLoss, "gradient", lambda self, a, y: tuple(1.0005 * g for g in right(self, a, y))
     )
-    at = opened()
+    at = opened(screen="own")
     assert EN.label("any_loss.check.disagree").split("{")[0] in passages(at)
     assert "do not confirm" in passages(at)
 
@@ -116,7 +116,7 @@ ISSUE = [
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_refused_is_said_and_kept(language: str) -> None:
-    at = opened(lang=language)
+    at = opened(screen="own", lang=language)
     for text in ISSUE:
         type_formula(at, text)
         assert at.text_input(key="formula_text").value == text, "what was typed is gone"
@@ -144,7 +144,7 @@ def test_what_is_refused_is_said_and_kept(language: str) -> None:
     ],
 )
 def test_one_click_takes_the_form_to_use(language: str, typed: str, instead: str) -> None:
-    at = type_formula(opened(lang=language), typed)
+    at = type_formula(opened(screen="own", lang=language), typed)
     assert len(at.warning) == 1
     assert [code.value for code in at.code] == [instead]
     clean(at.button(key="formula_instead").click().run())
@@ -154,7 +154,7 @@ def test_one_click_takes_the_form_to_use(language: str, typed: str, instead: str
 
 
 def test_every_form_that_can_be_repaired_for_a_loss_is_offered() -> None:
-    at = opened(z="1,2,3,4")
+    at = opened(screen="own", z="1,2,3,4")
     for typed, instead in REPAIRS[::3]:
         type_formula(at, typed)
         assert [code.value for code in at.code] == [instead] * (instead is not None), typed
@@ -178,7 +178,7 @@ def test_every_form_that_can_be_repaired_for_a_loss_is_offered() -> None:
 def test_what_has_no_value_is_said_in_words(
     language: str, formula: str, query: dict[str, str], trouble: str
 ) -> None:
-    at = opened(lang=language, formula=formula, **query)
+    at = opened(screen="own", lang=language, formula=formula, **query)
     no_nan(at)
     (warning,) = at.warning
     plain = warning.value.replace("\\", "")
