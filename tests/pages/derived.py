@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from importlib import import_module
 from importlib.util import find_spec
 
+from streamlit.testing.v1 import AppTest
+
 from pages.derivation import LessonDerivation
 from pages.visit.lessons import LESSONS
+from tests.pages.reading import opened_lesson
 
 DERIVED: Mapping[str, LessonDerivation] = {
     one.id: one
@@ -43,3 +46,8 @@ SHARED = {
 }
 # The steps of the other derivation of the screen: a link holds one, and this one's go on.
 STEPS_BEFORE = {"cross_entropy_convexity": 4}
+
+
+def opened(page: str, **query: str) -> AppTest:
+    """A lesson with derivations, or a screen of it, by a link."""
+    return opened_lesson(page, **{"lang": "en", "z": "2,3,4", "label": "2"} | query)
