@@ -1,6 +1,7 @@
-"""`streamlit` without what a server prepares for a class: a test's server shows a few pages.
+"""`streamlit`, but the app does not prepare for a class: a test shows a few pages of it.
 
-It runs all lessons and exercises once, and readies the process that judges: 13 s of a processor.
+To prepare is to run all lessons and exercises once and to ready the process that judges, 13 s of a
+processor. It is found as a module from the project's folder alone.
 """
 
 import math

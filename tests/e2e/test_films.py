@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pages.writing.numerals import fixed_text
+from tests.e2e.conftest import fresh_page
 from tests.e2e.films import CASES, Case, Z
 from tests.e2e.lesson import at_rest, move
 
@@ -82,7 +83,7 @@ def numbers_of(url: str, parameter: str) -> set[str]:
 
 
 def test_in_the_hand_it_shows_core_at_every_stop_and_keeps_where_it_rests(
-    page: Page, subtests: pytest.Subtests
+    page: Page, server: str, subtests: pytest.Subtests
 ) -> None:
     resting: list[tuple[Case, str, float]] = []
     for case in CASES:
@@ -93,12 +94,12 @@ def test_in_the_hand_it_shows_core_at_every_stop_and_keeps_where_it_rests(
             with messages(page) as sent:
                 held_by_a_pointer(page, case, sent)
             resting.append((case, *stepped_by_keys(page, case)))
-    visitor = page.context.new_page()
-    for case, own_link, stop in resting:
-        with subtests.test(case=case.name, link=own_link):
-            move(visitor, own_link)
-            expect(slider(visitor)).to_be_visible()
-            assert assert_core(visitor, case) == stop
+    with fresh_page(page.context, server) as visitor:
+        for case, own_link, stop in resting:
+            with subtests.test(case=case.name, link=own_link):
+                move(visitor, own_link)
+                expect(slider(visitor)).to_be_visible()
+                assert assert_core(visitor, case) == stop
 
 
 def held_by_a_pointer(page: Page, case: Case, sent: list[object]) -> None:

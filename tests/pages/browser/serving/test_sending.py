@@ -64,7 +64,7 @@ class Session:
         server = SimpleNamespace(
             _session_mgr=manager,
             _send_message=self._send,
-            disconnect_session=lambda *_args, **_kwargs: self.gone.set(),
+            disconnect_session=self._disconnect,
         )
         monkeypatch.setattr(runtime, "get_instance", lambda: server)
 
@@ -75,6 +75,10 @@ class Session:
     def _send(self, _info: object, sent: ForwardMsg) -> None:
         self.sent.append(kind_of(sent))
         self.came.set()
+
+    def _disconnect(self, name: str, *, client: object) -> None:
+        assert (name, client) == (self.id, self.client)
+        self.gone.set()
 
     def flush_browser_queue(self) -> list[ForwardMsg]:
         return self._browser_queue.flush()
