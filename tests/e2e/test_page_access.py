@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -55,6 +56,34 @@ def test_the_focus_survives_a_language_and_a_start_anew(page: Page) -> None:
     pressed(page, start)
     expect(start).to_be_disabled()
     expect(page.locator(".st-key-take_1 button")).to_be_focused()
+
+
+# Opens a fold; in how many of the next ten frames it grows. Colours that fade are no motion.
+OPENED = """async summary => {
+    const fold = summary.closest("details");
+    let growing = 0;
+    summary.click();
+    for (let frame = 0; frame < 10; frame++) {
+        await new Promise(requestAnimationFrame);
+        const running = fold.getAnimations().filter(one => one.playState === "running");
+        if (running.some(one => !(one instanceof CSSTransition))) growing++;
+    }
+    return growing;
+}"""
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_fold_opens_at_once_for_who_asks_for_less_motion(page: Page, motion: Any) -> None:
+    page.emulate_media(reduced_motion=motion)
+    opened(page, "/softmax?lang=en&screen=stages")
+    fold = page.locator("[data-screen] details").first
+    growing = fold.locator("summary").first.evaluate(OPENED)
+    assert growing == 0 if motion == "reduce" else growing > 0
+    expect(fold).to_have_attribute("open", "")
+    at_rest(page)
+    assert fold.evaluate("fold => fold.scrollHeight <= fold.clientHeight")  # nothing is cut
+    fold.locator("summary").first.click()
+    expect(fold).not_to_have_attribute("open", "")
 
 
 def test_a_menu_is_entered_and_left_by_key(page: Page) -> None:

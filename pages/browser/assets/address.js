@@ -4,6 +4,7 @@
 import "./arrival.js";
 import "./fields.js";
 import "./focus.js";
+import "./motion.js";
 import "./regions.js";
 import "./veils.js";
 import "./spoken.js";
