@@ -14,6 +14,14 @@ from tests.pages.derived import PLACES, opened
 from tests.pages.reading import CELL, clean, passages, tables, visit_of
 
 
+def opened_with_numbers(page: str, **query: str) -> AppTest:
+    """A whole lesson, all of its derivations at the learner's numbers."""
+    at = opened(page, **query)
+    for name in PLACES[page]:
+        at.toggle(key=f"numbers-{name}").set_value(True)
+    return clean(at.run())
+
+
 def witnesses_of(at: AppTest, page: str, name: str) -> str:
     """The table at the end of a derivation, on the page with all of the lesson."""
     title = visit_of(at).words("derivation_ui.witnesses")
@@ -29,10 +37,7 @@ def whole(name: str) -> list[str]:
 @pytest.mark.parametrize("page", PLACES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_at_once_with_numbers_and_witnesses(page: str, language: str) -> None:
-    at = opened(page, lang=language)
-    for name in PLACES[page]:
-        at.toggle(key=f"numbers-{name}").set_value(True)
-    clean(at.run())
+    at = opened_with_numbers(page, lang=language)
     shown, words = passages(at), wording(language)
     two = [name for name in PLACES[page] if name == "sigmoid_as_two_classes"]
     every = [name for name in PLACES[page] if name not in two]
@@ -58,10 +63,7 @@ def test_all_at_once_with_numbers_and_witnesses(page: str, language: str) -> Non
 @pytest.mark.parametrize("page", PLACES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_masked_class_is_explained(page: str, language: str) -> None:
-    at = opened(page, lang=language, z="-inf,0,1", label="3")
-    for name in PLACES[page]:
-        at.toggle(key=f"numbers-{name}").set_value(True)
-    clean(at.run())
+    at = opened_with_numbers(page, lang=language, z="-inf,0,1", label="3")
     told = [info.value for info in at.info]
     masked = wording(language)("derivation_ui.masked")
     # Two classes are chosen among those that are not masked; a layer has scores of its own.
@@ -96,11 +98,8 @@ def test_an_infinite_gradient_is_explained() -> None:
 
 def test_extreme_logits_break_nothing() -> None:
     for z in ("1e6,-1e6,0", "0,0", ",".join(["1"] * 10)):
-        for page, names in PLACES.items():
-            at = opened(page, z=z, label="1", temperature="0.01")
-            for name in names:
-                at.toggle(key=f"numbers-{name}").set_value(True)
-            clean(at.run())
+        for page in PLACES:
+            at = opened_with_numbers(page, z=z, label="1", temperature="0.01")
             assert not any(math.isnan(float(v)) for *_, v, _ in CELL.findall("".join(tables(at))))
 
 
