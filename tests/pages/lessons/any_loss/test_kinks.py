@@ -64,9 +64,8 @@ SMOOTH: list[tuple[str, tuple[float, ...]]] = [
 
 
 def alone(language: str, formula: str, **query: str) -> AppTest:
-    """Open the lesson with a g of one's own, so that the formula's is the only check on it."""
-    g = ",".join("1" for _ in query["z"].split(","))
-    at = opened(screen="own", lang=language, formula=formula, g=g, **query)
+    """Open the screen of a formula alone: its check is the only one there."""
+    at = opened(screen="own", lang=language, formula=formula, **query)
     no_nan(at)
     return at
 
