@@ -8,7 +8,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.instrument import assert_core, handle, number, open_bench, root, take_link
+from tests.e2e.instrument import assert_core, handle, number, open_bench, root
+from tests.e2e.lesson import move
 from tests.e2e.widths import widest
 
 TEN = ",".join(str(k) for k in range(10))
@@ -25,7 +26,7 @@ def test_a_phone_does_not_scroll_sideways(phone: Page, subtests: pytest.Subtests
         with subtests.test(query=query, width=width):
             page.set_viewport_size({"width": width, "height": 800})
             if query and width == 390:
-                take_link(page, query)
+                open_bench(page, query)
             assert widest(page) <= width
             assert_core(page)
             box = handle(page, 1).locator(".reach").bounding_box()
@@ -50,6 +51,15 @@ def test_colours_follow_the_theme(
     page.emulate_media(color_scheme=scheme)
     open_bench(page)
     expect(number(page, "probability", 1)).to_have_css("color", colour)
+
+
+def test_a_page_that_stands_follows_the_theme(page: Page) -> None:
+    """By itself, as when the system's evening comes; the server gives the colours of tables."""
+    move(page, "/softmax?screen=stages")
+    for scheme, colour in (("dark", "rgb(108, 189, 240)"), ("light", "rgb(0, 114, 178)")):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        cell = page.locator(".lab-table [data-quantity=probability]").first
+        expect(cell).to_have_css("color", colour)
 
 
 def test_every_control_has_a_name(page: Page) -> None:

@@ -6,6 +6,7 @@ import "./fields.js";
 import "./focus.js";
 import "./motion.js";
 import "./regions.js";
+import "./scheme.js";
 import "./veils.js";
 import "./spoken.js";
 import "./streamlits_names.js";

@@ -6,7 +6,7 @@ const CONNECTED = "CONNECTED";
 const state = (app) => app.getAttribute("data-test-connection-state");
 
 // Streamlit reads no address with an anchor at its end: that is taken off while it looks.
-function readAddress() {
+export function readAddress() {
   const { pathname, search, hash } = location;
   if (hash) history.replaceState(history.state, "", pathname + search);
   dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
