@@ -1,4 +1,4 @@
-"""One server and one browser for each of pytest's workers; a fresh page for each test."""
+"""One server and one browser for each of pytest's workers, and a tab for its tests."""
 
 from __future__ import annotations
 
@@ -6,15 +6,26 @@ import os
 import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from tests.e2e.find_browser import find_light_browser
+from tests.e2e.lesson import move
 from tests.server import free_port, serving
 
 LOG = pytest.StashKey[Path]()
+FAILED = pytest.StashKey[bool]()
 LOG_SHOWN = 4000  # characters of its end
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # Each worker has one processor: threads that compile and collect beside the page cost it more. A
@@ -25,7 +36,8 @@ SCRIPTS = "--js-flags=--single-threaded --no-script-streaming --no-maglev --no-t
 # scripts, and what these hold, are its own.
 ONE_PROCESS = "--process-per-site"
 
-VISITORS = "cookies,local_storage,indexeddb,service_workers,cache_storage"  # all but what is served
+SIZE: ViewportSize = {"width": 1280, "height": 900}
+VISITORS = "local_storage,indexeddb,service_workers,cache_storage"  # all but what is served
 
 # `moduleOf(file)` is the front end's module of a name, as the page has loaded it. What comes from
 # the browser's memory is not among the resources, but the page's HTML names the bench's modules.
@@ -55,6 +67,8 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Show what the server said last below a test that failed."""
     report = yield
+    if report.failed:
+        item.stash[FAILED] = True
     log = item.config.stash.get(LOG, None)
     if report.failed and log is not None and log.exists():
         report.sections.append(("the server's log", log.read_text()[-LOG_SHOWN:]))
@@ -79,7 +93,7 @@ def context_at(
     """Open a context for the pages of a server, which keeps what is served, as a browser does."""
     opened = browser.new_context(
         base_url=address,
-        viewport={"width": 1280, "height": 900},
+        viewport=SIZE,
         locale="en-US",
         has_touch=has_touch,
         reduced_motion="reduce",  # what only moves to please is drawn by the processor
@@ -105,37 +119,105 @@ def touch_context(browser: Browser, server: str) -> Iterator[BrowserContext]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def tabs() -> dict[BrowserContext, Tab]:
+    """Keep the tab that stands in each context."""
+    return {}
+
+
 @pytest.fixture
-def page(context: BrowserContext, server: str) -> Iterator[Page]:
-    """Open an empty page of a new visitor."""
+def page(
+    context: BrowserContext,
+    server: str,
+    tabs: dict[BrowserContext, Tab],
+    request: pytest.FixtureRequest,
+) -> Iterator[Page]:
+    """Give the tab in which the tests take their links one after the other (lesson.move)."""
+    with standing_page(context, server, tabs, request.node) as standing:
+        yield standing
+
+
+@pytest.fixture
+def phone(
+    touch_context: BrowserContext,
+    server: str,
+    tabs: dict[BrowserContext, Tab],
+    request: pytest.FixtureRequest,
+) -> Iterator[Page]:
+    """Give the tab of a phone: a narrow screen, and fingers."""
+    with standing_page(touch_context, server, tabs, request.node) as standing:
+        standing.set_viewport_size({"width": 390, "height": 844})
+        yield standing
+
+
+@pytest.fixture
+def own_page(context: BrowserContext, server: str) -> Iterator[Page]:
+    """Open an empty page of a new visitor: for what stays with a page, as listeners and routes."""
     with fresh_page(context, server) as fresh:
         yield fresh
 
 
-@pytest.fixture
-def phone(touch_context: BrowserContext, server: str) -> Iterator[Page]:
-    """Open an empty page of a new visitor with a phone: a narrow screen, and fingers."""
-    with fresh_page(touch_context, server) as fresh:
-        fresh.set_viewport_size({"width": 390, "height": 844})
-        yield fresh
+@dataclass
+class Tab:
+    """A page and the errors of its scripts."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+
+@contextmanager
+def standing_page(
+    context: BrowserContext, server: str, tabs: dict[BrowserContext, Tab], test: pytest.Item
+) -> Iterator[Page]:
+    """Give the tab that stands, empty or at the exercises; one whose test failed is closed.
+
+    By way of them each link leads to another page: nothing is left of what stood, and the address
+    is written anew even where the link changes no number.
+    """
+    tab = tabs.pop(context, None) or Tab(context.new_page())
+    try:
+        if tab.page.url != "about:blank":
+            tab.page.set_viewport_size(SIZE)
+            tab.page.emulate_media(media="screen", color_scheme="light", reduced_motion="reduce")
+            tab.page.mouse.move(0, 0)
+            if urlsplit(tab.page.url).path != "/practice":
+                move(tab.page, "/practice")
+        with visiting(context, server, tab):
+            yield tab.page
+        if not test.stash.get(FAILED, False):
+            tabs[context] = tab
+    finally:
+        if context not in tabs:
+            tab.page.close()
 
 
 @contextmanager
 def fresh_page(context: BrowserContext, server: str) -> Iterator[Page]:
     """Open an empty page of a new visitor; errors in its scripts fail the test."""
+    tab = Tab(context.new_page())
+    try:
+        with visiting(context, server, tab):
+            yield tab.page
+    finally:
+        tab.page.close()
+
+
+@contextmanager
+def visiting(context: BrowserContext, server: str, tab: Tab) -> Iterator[None]:
+    """Let a new visitor use a page; errors in its scripts fail the test."""
     standing = context.pages
-    fresh = context.new_page()
-    storage = context.new_cdp_session(fresh)
+    storage = context.new_cdp_session(tab.page)
     storage.send("Storage.clearDataForOrigin", {"origin": server, "storageTypes": VISITORS})
     storage.detach()
-    errors: list[str] = []
-    fresh.on("pageerror", lambda error: errors.append(str(error)))
-    yield fresh
+    yield
     for opened in context.pages:
         if opened not in standing:
             opened.close()
     context.clear_permissions()
-    assert not errors, errors
+    assert not tab.errors, tab.errors
 
 
 def pytest_configure() -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core import layer_loss
-from tests.e2e.lesson import at_rest
+from tests.e2e.lesson import at_rest, move
 
 TOLERANCE = 1e-12  # relative to max(1, |value|)
 QUANTITIES = ("weight", "bias", "input", "target", "score", "probability", "loss")
@@ -17,7 +17,7 @@ GRADIENTS = ("grad_score", "grad_weight", "grad_input")
 
 
 def opened(page: Page, query: str = "lang=en") -> Locator:
-    page.goto(f"/network?{query}")
+    move(page, f"/network?{query}")
     layer = page.locator(".lab-layer")
     expect(layer.locator("svg")).to_be_visible()
     at_rest(page)

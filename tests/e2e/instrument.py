@@ -14,6 +14,7 @@ from core import (
     softmax_jacobian,
     softmax_loss,
 )
+from tests.e2e.lesson import move
 
 Vector = NDArray[np.float64]
 LATENCY = 200  # ms
@@ -55,25 +56,15 @@ def handle(page: Page, index: int) -> Locator:
     return number(page, "logit", index)
 
 
-def open_bench(page: Page, query: str = "") -> None:
+def load_bench(page: Page, query: str = "") -> None:
+    """Open the bench as a new visitor does."""
     page.goto(f"/?{query}" if query else "/")
     settled(page)
 
 
-def take_link(page: Page, query: str) -> None:
-    """Take another link in the tab of an open bench, as Back and Forward do: nothing is loaded."""
-    settled(page)
-    # A pointer's press has the bench write what it still has to. An empty parameter says nothing:
-    # the bench writes the address anew, without it.
-    page.evaluate(
-        """query => {
-            dispatchEvent(new PointerEvent("pointerdown"));
-            history.replaceState(history.state, "", `/?&${query}`);
-            dispatchEvent(new PopStateEvent("popstate"));
-        }""",
-        query,
-    )
-    page.wait_for_url(lambda url: "?&" not in url)
+def open_bench(page: Page, query: str = "") -> None:
+    """Take a link to the bench."""
+    move(page, f"/?{query}")
     settled(page)
 
 

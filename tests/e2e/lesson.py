@@ -37,12 +37,17 @@ def stands(page: Page) -> None:
 
 
 def move(page: Page, link: str) -> None:
-    """Take a link in the tab of an open page, as Back and Forward do; in an empty one, load it."""
+    """Take a link in the tab of an open page, as Back and Forward do; in an empty one, load it.
+
+    A link that says no language is read in the one that the tests' browser asks for.
+    """
+    path, _, query = link.partition("?")
+    if "lang=" not in query:
+        query = f"{query}&lang=en".lstrip("&")
     if page.url == "about:blank":
-        page.goto(link)
+        page.goto(f"{path}?{query}")
         return
     stands(page)
-    path, query = link.split("?")
     # A pointer's press has the page write what it still has to. An empty parameter says nothing:
     # the last part of the new page writes the address anew, without it. Of a repeated parameter
     # the first counts: the link is news, even if the page has given it out or read it before.
@@ -76,12 +81,6 @@ def row(page: Page, name: str) -> Locator:
 
 def open_whole(page: Page, lesson: str, query: str) -> None:
     """Open all screens of a lesson on one page."""
-    page.goto(whole(lesson, query))
-    shows_whole(page, lesson)
-
-
-def move_whole(page: Page, lesson: str, query: str) -> None:
-    """Take the link of all screens of a lesson in the tab of an open page."""
     move(page, whole(lesson, query))
     shows_whole(page, lesson)
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from core import softmax, softmax_vjp
 from pages.writing.wording import LANGUAGES, wording
-from tests.e2e.lesson import move_whole, open_whole, shows
+from tests.e2e.lesson import move, open_whole, shows
 from tests.e2e.widths import WIDEST
 
 EN = wording("en")
@@ -18,7 +18,7 @@ EN = wording("en")
 
 def opened(page: Page, name: str, query: str = "lang=en") -> None:
     """Open one screen."""
-    page.goto(f"/any-loss?screen={name}&{query}")
+    move(page, f"/any-loss?screen={name}&{query}")
     shows(page, name)
 
 
@@ -137,7 +137,7 @@ WIDE = (
 def test_nothing_scrolls_sideways(page: Page, subtests: pytest.Subtests) -> None:
     for language, query in product(LANGUAGES, WIDE):
         with subtests.test(language=language, query=query[:9]):
-            move_whole(page, "any_loss", f"lang={language}&{query}")
+            open_whole(page, "any_loss", f"lang={language}&{query}")
             assert_whole(page)
 
 

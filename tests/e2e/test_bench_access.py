@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.instrument import drag, handle, number, open_bench, press, root, settled
+from tests.e2e.lesson import move
 from tests.e2e.widths import resize
 
 
@@ -148,7 +149,7 @@ def test_a_logit_is_stepped_by_buttons(page: Page) -> None:
     widths = {"/softmax?lang=en&z=2,3,4": (1440,), "/?lang=en&z=2,3,4": (1100, 1024, 1280, 390)}
     for link, each in widths.items():
         page.set_viewport_size({"width": 1440, "height": 900})
-        page.goto(link)
+        move(page, link)
         more = root(page).get_by_role("button", name="Logit of class 2 higher by 0.1")
         less = root(page).get_by_role("button", name="Logit of class 2 lower by 0.1")
         for width in each:

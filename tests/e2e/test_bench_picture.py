@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from core import LOSSES
-from tests.e2e.instrument import Shown, drag, handle, number, open_bench, read, root, take_link
+from tests.e2e.instrument import Shown, drag, handle, number, open_bench, read, root
 
 # Where everything stands that numbers could push.
 PLACES = """bench => [...bench.querySelectorAll(
@@ -65,7 +65,7 @@ def test_nothing_moves_aside_under_a_drag(laptop: Page, subtests: pytest.Subtest
     open_bench(laptop)
     for loss, temperature in product(("cross_entropy", "mean_squared_error"), (0.05, 1.0)):
         with subtests.test(loss=loss, temperature=temperature):
-            take_link(laptop, f"z=2,3,4&loss={loss}&temperature={temperature}")
+            open_bench(laptop, f"z=2,3,4&loss={loss}&temperature={temperature}")
             assert_still(laptop)
 
 
@@ -92,7 +92,7 @@ def test_numbers_of_any_length_stay_in_their_columns(laptop: Page) -> None:
         "z=1000000,-1000000,4&label=2",
         "z=20,0,-20&label=3",
     ):
-        take_link(laptop, query)
+        open_bench(laptop, query)
         assert root(laptop).evaluate(PLACES) == places, query
         beyond = root(laptop).evaluate(
             """bench => [...bench.querySelectorAll(".cell .value, td.value, .result .value")]
@@ -108,7 +108,7 @@ def test_the_terms_of_the_loss_end_where_the_loss_does(
     open_bench(page)
     for loss, target in product(LOSSES, ("label=2", "target=0.2,0.5,0.3")):
         with subtests.test(loss=loss, target=target):
-            take_link(page, f"z=1,-1,0.5&{target}&loss={loss}&temperature=0.7")
+            open_bench(page, f"z=1,-1,0.5&{target}&loss={loss}&temperature=0.7")
             assert_terms(page, loss)
 
 
@@ -183,7 +183,7 @@ def assert_others_in_sight(phone: Page, held: int) -> None:
 def test_formulas_wrap_on_a_phone(phone: Page, subtests: pytest.Subtests) -> None:
     open_bench(phone)
     for loss in LOSSES:
-        take_link(phone, f"z=1,2,-3,0,1&target=0.1,0.2,0.3,0.25,0.15&loss={loss}&temperature=0.7")
+        open_bench(phone, f"z=1,2,-3,0,1&target=0.1,0.2,0.3,0.25,0.15&loss={loss}&temperature=0.7")
         for quantity in ("logit", "gradient_probability", "gradient", "loss"):
             with subtests.test(loss=loss, quantity=quantity):
                 number(phone, quantity).first.focus()

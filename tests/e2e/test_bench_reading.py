@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.instrument import assert_core, entry, number, open_bench, read, root, take_link
+from tests.e2e.instrument import assert_core, entry, number, open_bench, read, root
 
 
 def test_pointing_lights_up_what_a_number_is_made_of(page: Page) -> None:
@@ -46,7 +46,7 @@ def test_the_check_line(page: Page, subtests: pytest.Subtests) -> None:
     check = root(page).locator(".check")
     for query, verdict in VERDICTS.items():
         with subtests.test(query=query):
-            take_link(page, query)
+            open_bench(page, query)
             expect(check).to_have_attribute("data-verdict", verdict)
             if verdict == "agree":
                 assert float(check.get_attribute("data-residual") or "nan") < 1e-4

@@ -118,13 +118,13 @@ HOSTILE = [
 ]
 
 
-def test_a_hostile_name_is_plain_text(page: Page, subtests: pytest.Subtests) -> None:
+def test_a_hostile_name_is_plain_text(own_page: Page, subtests: pytest.Subtests) -> None:
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    open_bench(page)
+    own_page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    open_bench(own_page)
     for name in HOSTILE:
         with subtests.test(name=name[:40]):
-            assert_plain_text(page, name)
+            assert_plain_text(own_page, name)
             assert not dialogs
 
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pages.writing.wording import wording
+from tests.e2e.lesson import move
 from tests.e2e.widths import widest
 
 # A table behind "As a table" may scroll in its own box; its first column is whole there, too.
@@ -34,7 +35,7 @@ OUTSIDE = """() => [...document.querySelectorAll(".js-plotly-plot")].flatMap(plo
 
 
 def opened(page: Page, query: str) -> None:
-    page.goto(f"/calibration?view=whole&{query}")
+    move(page, f"/calibration?view=whole&{query}")
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_attached()
 
 
@@ -97,7 +98,7 @@ def test_what_a_99_is_worth(page: Page) -> None:
 
 def test_train_a_model_and_judge_it(page: Page) -> None:
     words = wording("en")
-    page.goto("/calibration?model=own&data=digits&lang=en")
+    move(page, "/calibration?model=own&data=digits&lang=en")
     expect(page.get_by_text(words("calibration.own.untrained"))).to_be_visible()
     page.get_by_role("link", name=words("calibration.own.train")).click()
     expect(page.get_by_role("heading", name=words("training.title"))).to_be_visible()
@@ -111,17 +112,17 @@ def test_train_a_model_and_judge_it(page: Page) -> None:
     assert ece == pytest.approx(0.1146, abs=0.005), "the same training as the ready model's"
 
 
-def test_a_link_trains_in_sight_until_it_is_stopped(page: Page) -> None:
+def test_a_link_trains_in_sight_until_it_is_stopped(own_page: Page) -> None:
     words = wording("en")
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto("/calibration?model=own&data=digits&trained=20000&lang=en")
-    expect(page.get_by_test_id("stProgress")).to_be_visible()
-    expect(page.get_by_role("heading", name=words("calibration.title"))).to_be_visible()
-    assert widest(page) <= 390
-    page.get_by_role("button", name=words("training.button.stop"), exact=True).click()
-    expect(page.get_by_text(words("calibration.about.own"))).to_be_visible()
-    expect(page.get_by_test_id("stProgress")).to_have_count(0)
-    page.wait_for_url(re.compile(r"trained=(?!20000)\d"))
+    own_page.set_viewport_size({"width": 390, "height": 844})
+    own_page.goto("/calibration?model=own&data=digits&trained=20000&lang=en")
+    expect(own_page.get_by_test_id("stProgress")).to_be_visible()
+    expect(own_page.get_by_role("heading", name=words("calibration.title"))).to_be_visible()
+    assert widest(own_page) <= 390
+    own_page.get_by_role("button", name=words("training.button.stop"), exact=True).click()
+    expect(own_page.get_by_text(words("calibration.about.own"))).to_be_visible()
+    expect(own_page.get_by_test_id("stProgress")).to_have_count(0)
+    own_page.wait_for_url(re.compile(r"trained=(?!20000)\d"))
 
 
 @pytest.mark.parametrize(("language", "model", "pictures"), [("en", "spiral", 2), ("zh", "raw", 3)])

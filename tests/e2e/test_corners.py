@@ -225,12 +225,12 @@ def test_a_share_dragged_out_and_back_keeps_the_proportions(page: Page) -> None:
     assert assert_core(page)["target"].tolist() == pytest.approx([0.2, 0.3, 0.5], abs=1e-12)
 
 
-def test_the_focus_stays_in_the_toolbar_when_there_is_nothing_left_to_undo(page: Page) -> None:
-    open_bench(page)
-    handle(page, 1).focus()
-    page.keyboard.press("ArrowRight")
-    settled(page)
-    root(page).locator("[data-do=undo]").focus()
-    page.keyboard.press("Enter")
-    expect(root(page).locator("[data-do=undo]")).to_be_disabled()
-    expect(root(page).locator("[data-do=reset]")).to_be_focused()
+def test_the_focus_stays_in_the_toolbar_when_there_is_nothing_left_to_undo(own_page: Page) -> None:
+    open_bench(own_page)
+    handle(own_page, 1).focus()
+    own_page.keyboard.press("ArrowRight")
+    settled(own_page)
+    root(own_page).locator("[data-do=undo]").focus()
+    own_page.keyboard.press("Enter")
+    expect(root(own_page).locator("[data-do=undo]")).to_be_disabled()
+    expect(root(own_page).locator("[data-do=reset]")).to_be_focused()

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from pages.visit.distribution import with_share
 from pages.writing.wording import wording
 from tests.e2e.instrument import slow
-from tests.e2e.lesson import move_whole, shows
+from tests.e2e.lesson import move, open_whole, shows
 from tests.e2e.widths import resize, widest
 
 EN = wording("en")
@@ -20,7 +20,7 @@ WIDE = f"p={TEN}_{TEN}&q=0.91{',0.01' * 9}_0,1{',0' * 8}"
 
 
 def opened(page: Page, query: str = "lang=en") -> None:
-    page.goto(f"/cross-entropy?view=whole&{query}")
+    move(page, f"/cross-entropy?view=whole&{query}")
     expect(page.locator(".lab-bars .bar").first).to_be_visible()
 
 
@@ -53,26 +53,26 @@ def test_the_address_follows_every_edit_and_a_reload_restores_it(page: Page) -> 
     assert query_of(page) == before
 
 
-def test_a_share_is_dragged_ahead_of_the_server_and_the_others_make_room(page: Page) -> None:
-    slow(page)
-    page.goto("/cross-entropy?lang=zh&p=0.5,0.3,0.2_0,1,0&q=0.2,0.5,0.3_0.1,0.8,0.1")
-    shows(page, "pair")
-    bars = page.locator(".lab-shares")
-    share = page.get_by_role("slider", name="P₁")
+def test_a_share_is_dragged_ahead_of_the_server_and_the_others_make_room(own_page: Page) -> None:
+    slow(own_page)
+    move(own_page, "/cross-entropy?lang=zh&p=0.5,0.3,0.2_0,1,0&q=0.2,0.5,0.3_0.1,0.8,0.1")
+    shows(own_page, "pair")
+    bars = own_page.locator(".lab-shares")
+    share = own_page.get_by_role("slider", name="P₁")
     box = share.locator(".share-track").bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
+    own_page.mouse.move(x, y)
+    own_page.mouse.down()
     for to in (2, 0.25):  # beyond the end, and back
-        page.mouse.move(x + to * box["width"], y, steps=4)
-        page.evaluate("() => new Promise(requestAnimationFrame)")
+        own_page.mouse.move(x + to * box["width"], y, steps=4)
+        own_page.evaluate("() => new Promise(requestAnimationFrame)")
     expect(bars).to_have_attribute("data-source", "mirror")
     read = "all => all.map(e => Number(e.dataset.value))"
     ahead = bars.locator("[data-quantity=target]").evaluate_all(read)
-    page.mouse.up()
+    own_page.mouse.up()
     assert ahead == pytest.approx(with_share((0.5, 0.3, 0.2), 0, 0.75), abs=1e-12)
-    page.wait_for_url("**p=0.75,0.15,0.1_**")
+    own_page.wait_for_url("**p=0.75,0.15,0.1_**")
     expect(bars).to_have_attribute("data-source", "server")
     assert bars.locator("[data-quantity=target]").evaluate_all(read) == [0.75, 0.15, 0.1]
     assert bars.locator("[data-quantity=probability]").evaluate_all(read) == [0.2, 0.5, 0.3]
@@ -81,7 +81,7 @@ def test_a_share_is_dragged_ahead_of_the_server_and_the_others_make_room(page: P
 def test_a_phone_does_not_scroll_sideways(page: Page, subtests: pytest.Subtests) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
     for language, pair in product(("en", "zh"), ("", WIDE)):
-        move_whole(page, "cross_entropy", f"lang={language}&{pair}")
+        open_whole(page, "cross_entropy", f"lang={language}&{pair}")
         for width in (360, 390):
             with subtests.test(language=language, pair=pair[:9], width=width):
                 resize(page, width)

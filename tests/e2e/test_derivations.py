@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from derivations import changes
 from pages.derivation.lines import FAMILY, WRITERS, document
 from pages.writing.wording import LANGUAGES, wording
-from tests.e2e.lesson import at_rest, open_whole, shows
+from tests.e2e.lesson import at_rest, move, open_whole, shows
 from tests.e2e.widths import widest
 from tests.pages.derived import PLACES
 
@@ -20,12 +20,12 @@ STATE = "z=2,3,4&label=2"
 
 
 def open_screen(page: Page, lesson: str, name: str, query: str = STATE) -> None:
-    page.goto(f"/{lesson.replace('_', '-')}?{query}&screen={name}")
+    move(page, f"/{lesson.replace('_', '-')}?{query}&screen={name}")
     shows(page, name)
 
 
 def open_matrix(page: Page, query: str = STATE) -> None:
-    page.goto(f"/jacobian?{query}")
+    move(page, f"/jacobian?{query}")
     shows(page, "matrix")
 
 

@@ -53,26 +53,26 @@ def test_the_pending_edit_and_the_focus_come_back(page: Page) -> None:
     expect(root(page)).to_have_attribute("data-busy", "false")
 
 
-def test_a_bench_comes_back_as_long_as_the_run_goes_on(page: Page) -> None:
-    open_bench(page)
-    page.evaluate(TAKE_OVER)
-    page.clock.install()
-    handle(page, 1).press("ArrowRight")
-    handle(page, 1).press("ArrowRight")
-    app = page.get_by_test_id("stApp")
+def test_a_bench_comes_back_as_long_as_the_run_goes_on(own_page: Page) -> None:
+    open_bench(own_page)
+    own_page.evaluate(TAKE_OVER)
+    own_page.clock.install()
+    handle(own_page, 1).press("ArrowRight")
+    handle(own_page, 1).press("ArrowRight")
+    app = own_page.get_by_test_id("stApp")
     app.evaluate("app => app.dataset.testScriptState = 'running'")
-    page.evaluate("drop()")
-    page.clock.run_for(10_000)
-    page.evaluate("move()")
-    expect(handle(page, 1)).to_have_attribute("data-value", "2.2")
-    expect(root(page)).to_have_attribute("data-busy", "true")
+    own_page.evaluate("drop()")
+    own_page.clock.run_for(10_000)
+    own_page.evaluate("move()")
+    expect(handle(own_page, 1)).to_have_attribute("data-value", "2.2")
+    expect(root(own_page)).to_have_attribute("data-busy", "true")
 
 
-def test_a_bench_that_is_left_sends_nothing_more(page: Page) -> None:
-    open_bench(page)
-    page.evaluate(TAKE_OVER)
-    page.clock.install()
-    handle(page, 1).press("ArrowRight")
-    page.evaluate("drop()")
-    page.clock.run_for(60_000)
-    assert len(page.evaluate("sent")) == 1
+def test_a_bench_that_is_left_sends_nothing_more(own_page: Page) -> None:
+    open_bench(own_page)
+    own_page.evaluate(TAKE_OVER)
+    own_page.clock.install()
+    handle(own_page, 1).press("ArrowRight")
+    own_page.evaluate("drop()")
+    own_page.clock.run_for(60_000)
+    assert len(own_page.evaluate("sent")) == 1

@@ -17,7 +17,6 @@ from tests.e2e.instrument import (
     press,
     root,
     settled,
-    take_link,
     type_logits,
 )
 
@@ -132,7 +131,7 @@ def test_a_bad_vector_is_explained_and_nothing_is_lost(
     for number_of_case, (text, says) in enumerate(BAD_VECTORS.items()):
         with subtests.test(text=text):
             # The same numbers each time, under names that make another link of them.
-            take_link(page, f"z=1,2,3&label=3&temperature=2&names=a,b,{number_of_case}")
+            open_bench(page, f"z=1,2,3&label=3&temperature=2&names=a,b,{number_of_case}")
             assert_bad_vector(page, text, says)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,6 +11,7 @@ from pages.writing.numerals import fixed_text
 from tests.e2e.conftest import fresh_page
 from tests.e2e.films import CASES, Case, Z
 from tests.e2e.lesson import at_rest, move
+from tests.e2e.messages import messages
 
 # The numbers that the film shows one frame after now: its stop, and what its marks stand for.
 NEXT_FRAME = """root => new Promise(done => {
@@ -37,7 +36,7 @@ def link(case: Case, language: str) -> str:
 
 
 def opened(page: Page, case: Case, language: str) -> None:
-    page.goto(link(case, language))
+    move(page, link(case, language))
     expect(slider(page)).to_be_visible()
     at_rest(page)
 
@@ -52,17 +51,6 @@ def assert_core(page: Page, case: Case) -> float:
         near = pytest.approx(value, rel=case.tolerance, abs=case.tolerance, nan_ok=True)
         assert shown[mark] == near, mark
     return float(stop)
-
-
-@contextmanager
-def messages(page: Page) -> Iterator[list[object]]:
-    """Within: a list that grows by each message that the page sends to the server."""
-    sent: list[object] = []
-    network = page.context.new_cdp_session(page)
-    network.send("Network.enable")
-    network.on("Network.webSocketFrameSent", lambda event: sent.append(event["timestamp"]))
-    yield sent
-    network.detach()
 
 
 def heard(page: Page, case: Case, stop: float) -> None:

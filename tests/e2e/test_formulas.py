@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core import LOSSES
-from tests.e2e.instrument import assert_core, entry, number, open_bench, root, take_link
+from tests.e2e.instrument import assert_core, entry, number, open_bench, root
 from tests.e2e.mathml import READ, sides, value
 
 STATES = [
@@ -47,7 +47,7 @@ def test_pointing_writes_a_right_formula(page: Page, subtests: pytest.Subtests) 
     open_bench(page)
     for (query, temperature), loss in product(STATES, LOSSES):
         with subtests.test(query=query, loss=loss):
-            take_link(page, f"{query}&loss={loss}")
+            open_bench(page, f"{query}&loss={loss}")
             assert_formulas(page, loss, temperature)
 
 
@@ -68,7 +68,7 @@ def test_a_jacobian_entry_shows_its_case(page: Page, subtests: pytest.Subtests) 
     open_bench(page)
     for query, temperature in STATES:
         with subtests.test(query=query):
-            take_link(page, query)
+            open_bench(page, query)
             jacobian = assert_core(page, temperature=temperature)["jacobian"]
             for i, j in ((1, 1), (1, 2), (3, 2), (2, 2)):
                 assert_explained(entry(page, i, j), jacobian[i - 1, j - 1])

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from pages.visit.lessons import LESSONS
 from pages.writing.wording import wording
-from tests.e2e.instrument import open_bench
+from tests.e2e.instrument import load_bench
 from tests.e2e.lesson import all_drawn, at_rest, open_whole, screens_of, shows
 from tests.e2e.uploads import give, own_csv
 
@@ -78,7 +78,7 @@ def test_the_metrics_are_closed(server: str, path: str) -> None:
 def test_what_is_sent_is_compressed_for_those_who_take_it(browser: Browser, server: str) -> None:
     context = browser.new_context(base_url=server, locale="en-US")  # what is in memory is not sent
     page = context.new_page()
-    open_bench(page)
+    load_bench(page)
     paths = page.evaluate(
         """() => performance.getEntriesByType("resource").map(entry => new URL(entry.name))
             .filter(url => /[.](js|css)$/.test(url.pathname)).map(url => url.pathname)"""
@@ -119,7 +119,7 @@ def test_a_first_visit_takes_little_and_its_modules_come_at_once(
             else 0
         ),
     )
-    open_bench(page)
+    load_bench(page)
     assert sum(sizes) + sum(frames) < FIRST_PAGE
     # Named in the HTML, none found by way of another.
     assert len(modules) > 10
@@ -127,37 +127,37 @@ def test_a_first_visit_takes_little_and_its_modules_come_at_once(
     context.close()
 
 
-def test_no_page_breaks_the_policy(page: Page) -> None:
+def test_no_page_breaks_the_policy(own_page: Page) -> None:
     broken: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
             broken.append(message.text)
 
-    page.on("console", hear)
-    open_bench(page)
+    own_page.on("console", hear)
+    load_bench(own_page)
     for name in LESSONS:
-        page.get_by_test_id("stSidebarNavLink").filter(has_text=EN(f"nav.{name}")).first.click()
-        page.wait_for_url(f"**/{name.replace('_', '-')}?**")
-        shows(page, screens_of(name)[0])
-        all_drawn(page)
+        own_page.get_by_test_id("stSidebarNavLink").filter(has_text=EN(f"nav.{name}")).first.click()
+        own_page.wait_for_url(f"**/{name.replace('_', '-')}?**")
+        shows(own_page, screens_of(name)[0])
+        all_drawn(own_page)
         if name == "training":
             choice = EN("training.data.csv")
-            page.get_by_role("radio", name=choice, exact=True).click()
-            give(page, own_csv())
-            expect(page.get_by_text(EN("training.upload.read", name="own.csv"))).to_be_visible()
-    open_whole(page, "softmax", "lang=en")
-    all_drawn(page)
+            own_page.get_by_role("radio", name=choice, exact=True).click()
+            give(own_page, own_csv())
+            expect(own_page.get_by_text(EN("training.upload.read", name="own.csv"))).to_be_visible()
+    open_whole(own_page, "softmax", "lang=en")
+    all_drawn(own_page)
     for path in ("notation", "practice?kind=numbers", "practice?kind=derive"):
-        page.goto(f"/{path}")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        at_rest(page)
+        own_page.goto(f"/{path}")
+        expect(own_page.get_by_role("heading", level=1)).to_be_visible()
+        at_rest(own_page)
     assert broken == []
-    # It is in force, and a breach is heard: a script in the page, and a text that would be one.
+    # It is in force, and a breach is heard: a script in the own_page, and a text that would be one.
     for breach in (
         "document.head.append(Object.assign(document.createElement('script'), {text: 'ran = 1'}))",
         "setTimeout('ran = 1')",
     ):
-        with page.expect_console_message(lambda said: "Content Security Policy" in said.text):
-            page.evaluate(f"() => {{ {breach} }}")
-    assert page.evaluate("typeof ran") == "undefined"
+        with own_page.expect_console_message(lambda said: "Content Security Policy" in said.text):
+            own_page.evaluate(f"() => {{ {breach} }}")
+    assert own_page.evaluate("typeof ran") == "undefined"

@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages.writing.wording import LANGUAGES, wording
-from tests.e2e.lesson import move_whole
+from tests.e2e.lesson import move, open_whole
 from tests.e2e.widths import resize, widest
 
 
 def opened(page: Page, query: str) -> None:
-    page.goto(f"/gradient-check?view=whole&{query}")
+    move(page, f"/gradient-check?view=whole&{query}")
     expect(page.locator("[data-film] .region").first).to_be_visible()
 
 
@@ -67,7 +67,7 @@ WIDE = (
 def test_nothing_is_cut_and_no_page_scrolls_sideways(page: Page, subtests: pytest.Subtests) -> None:
     for language, query in product(LANGUAGES, WIDE):
         page.set_viewport_size({"width": 390, "height": 800})
-        move_whole(page, "gradient_check", f"lang={language}&{query}")
+        open_whole(page, "gradient_check", f"lang={language}&{query}")
         expect(page.locator("[data-film] .region").first).to_be_visible()
         expect(page.locator(".lab-table")).to_have_count(5)
         for width in (390, 1280):

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from pages.visit.lessons import LESSONS
 from pages.writing.wording import wording
 from tests.e2e.instrument import open_bench
-from tests.e2e.lesson import all_drawn, at_rest, move, move_whole, open_whole, row, screens_of
+from tests.e2e.lesson import all_drawn, at_rest, move, open_whole, row, screens_of
 from tests.pages.hostile import CSV_NAMES, MARKUP
 
 EN = wording("en")
@@ -61,7 +61,7 @@ def test_what_others_wrote_is_text_on_every_page(page: Page) -> None:
         if name == "bench":
             open_bench(page, f"{query}&lang=en")
         else:
-            move_whole(page, name, f"{query}&lang=en")
+            open_whole(page, name, f"{query}&lang=en")
             all_drawn(page)
         expect(page.get_by_role("heading", name=EN(f"{name}.title"), exact=True)).to_be_visible()
         expect(page.get_by_role("alert").filter(has_text="bins")).to_be_visible()
@@ -95,31 +95,33 @@ def test_what_a_link_and_an_answer_bring_to_an_exercise_is_text(page: Page) -> N
         assert page.evaluate(LIVE) == []
 
 
-def test_what_a_file_brings_is_text(page: Page) -> None:
-    open_whole(page, "training", "lang=en&data=csv&model=own")
-    page.wait_for_url("**z=2,3,4&**")  # the whole page is there, its address written
+def test_what_a_file_brings_is_text(own_page: Page) -> None:
+    open_whole(own_page, "training", "lang=en&data=csv&model=own")
+    own_page.wait_for_url("**z=2,3,4&**")  # the whole own_page is there, its address written
     rows = [f"{k % 3}.{k % 7},{k * k % 5},{CSV_NAMES[k % 3]}" for k in range(30)]
     head = f"{CSV_NAMES[3]},{CSV_NAMES[4]},kind"
     own = {"mimeType": "text/csv", "buffer": "\n".join([head, *rows]).encode()}
-    page.locator("input[type=file]").set_input_files([{"name": f"{CSV_NAMES[5]}.csv", **own}])
+    own_page.locator("input[type=file]").set_input_files([{"name": f"{CSV_NAMES[5]}.csv", **own}])
     train = EN("training.button.trained", steps=200)
-    page.get_by_role("button", name=train, exact=True).first.click()
-    expect(page.get_by_test_id("stProgress").first).to_contain_text("200")
-    at_rest(page)
-    assert CSV_NAMES[5] in shown(page)
-    assert page.evaluate(LIVE) == []
-    page.get_by_role("link", name=EN("nav.calibration")).first.click()
-    expect(page.get_by_role("heading", name=EN("calibration.title"), exact=True)).to_be_visible()
-    row(page, "whole").click()
-    expect(page.locator("[data-screen]")).to_have_count(len(screens_of("calibration")))
-    at_rest(page)
-    all_drawn(page)
-    assert page.evaluate(LIVE) == []
-    page.get_by_role("link", name=EN("nav.training"), exact=True).first.click()
-    expect(page.get_by_role("heading", name=EN("training.title"), exact=True)).to_be_visible()
-    at_rest(page)
+    own_page.get_by_role("button", name=train, exact=True).first.click()
+    expect(own_page.get_by_test_id("stProgress").first).to_contain_text("200")
+    at_rest(own_page)
+    assert CSV_NAMES[5] in shown(own_page)
+    assert own_page.evaluate(LIVE) == []
+    own_page.get_by_role("link", name=EN("nav.calibration")).first.click()
+    expect(
+        own_page.get_by_role("heading", name=EN("calibration.title"), exact=True)
+    ).to_be_visible()
+    row(own_page, "whole").click()
+    expect(own_page.locator("[data-screen]")).to_have_count(len(screens_of("calibration")))
+    at_rest(own_page)
+    all_drawn(own_page)
+    assert own_page.evaluate(LIVE) == []
+    own_page.get_by_role("link", name=EN("nav.training"), exact=True).first.click()
+    expect(own_page.get_by_role("heading", name=EN("training.title"), exact=True)).to_be_visible()
+    at_rest(own_page)
     bad = {"mimeType": "text/csv", "buffer": f"x,y,kind\n1,2,a\n3,{CSV_NAMES[0]},b\n".encode()}
-    page.locator("input[type=file]").set_input_files([{"name": f"{CSV_NAMES[5]}.csv", **bad}])
-    expect(page.get_by_role("alert").filter(has_text="EVIL")).to_be_visible()
-    at_rest(page)
-    assert page.evaluate(LIVE) == []
+    own_page.locator("input[type=file]").set_input_files([{"name": f"{CSV_NAMES[5]}.csv", **bad}])
+    expect(own_page.get_by_role("alert").filter(has_text="EVIL")).to_be_visible()
+    at_rest(own_page)
+    assert own_page.evaluate(LIVE) == []

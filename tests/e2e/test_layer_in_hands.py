@@ -14,72 +14,72 @@ from tests.e2e.instrument import slow
 EN = wording("en")
 
 
-def test_a_dragged_weight_runs_through_in_the_next_frame(page: Page) -> None:
-    slow(page)
-    layer = opened(page, "lang=en&label=2")
+def test_a_dragged_weight_runs_through_in_the_next_frame(own_page: Page) -> None:
+    slow(own_page)
+    layer = opened(own_page, "lang=en&label=2")
     before = layer.evaluate(READ)
-    box = grip(page, "weight", "1,2").bounding_box()
+    box = grip(own_page, "weight", "1,2").bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
+    own_page.mouse.move(x, y)
+    own_page.mouse.down()
     frames = []
     for step in range(1, 6):
-        page.mouse.move(x + 12 * step, y)
-        page.evaluate("() => new Promise(requestAnimationFrame)")
+        own_page.mouse.move(x + 12 * step, y)
+        own_page.evaluate("() => new Promise(requestAnimationFrame)")
         frames.append(layer.evaluate(READ))
-    page.mouse.up()
+    own_page.mouse.up()
     weights = [frame["weight"][5] for frame in frames]
     assert weights == sorted(set(weights)), "each move is drawn"
     assert frames[-1]["source"] == "mirror"
     for frame in frames:
         assert frame["loss"] != before["loss"]
         assert_core(frame, TOLERANCE)
-    settled(page)
+    settled(own_page)
     after = layer.evaluate(READ)
     assert_core(after, 0)
     assert after["weight"][5] == weights[-1] > before["weight"][5] + 1
-    expect(page.locator(".lab-layer .typed-number")).to_be_hidden()
-    page.locator(".lab-layer [data-do=undo]").click()  # a drag is one step
-    expect(page.locator(".lab-layer [data-do=undo]")).to_be_disabled()
-    settled(page)
+    expect(own_page.locator(".lab-layer .typed-number")).to_be_hidden()
+    own_page.locator(".lab-layer [data-do=undo]").click()  # a drag is one step
+    expect(own_page.locator(".lab-layer [data-do=undo]")).to_be_disabled()
+    settled(own_page)
     assert layer.evaluate(READ) == before
 
 
-def test_a_share_of_the_target_is_dragged_stepped_and_typed(page: Page) -> None:
-    slow(page)
-    layer = opened(page, "lang=en&target=0.5,0.3,0.2")
-    share = grip(page, "target", "0")
+def test_a_share_of_the_target_is_dragged_stepped_and_typed(own_page: Page) -> None:
+    slow(own_page)
+    layer = opened(own_page, "lang=en&target=0.5,0.3,0.2")
+    share = grip(own_page, "target", "0")
     box = share.bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
+    own_page.mouse.move(x, y)
+    own_page.mouse.down()
     for to in (500, 100):  # beyond the end, and back
-        page.mouse.move(x + to, y, steps=4)
-        page.evaluate("() => new Promise(requestAnimationFrame)")
+        own_page.mouse.move(x + to, y, steps=4)
+        own_page.evaluate("() => new Promise(requestAnimationFrame)")
     held = layer.evaluate(READ)
-    page.mouse.up()
+    own_page.mouse.up()
     assert held["source"] == "mirror"
     assert held["target"] == pytest.approx([0.75, 0.15, 0.1], abs=1e-12)
     assert_core(held, TOLERANCE)
-    settled(page)
+    settled(own_page)
     after = layer.evaluate(READ)
     assert after["target"] == [0.75, 0.15, 0.1]
     assert_core(after, 0)
     name = wording("en")("network.edit.target", name="y₄")
-    expect(page.get_by_role("slider", name=name)).to_be_focused()
-    page.keyboard.press("PageUp")
-    page.wait_for_url("**label=1**")
-    page.keyboard.press("Enter")
+    expect(own_page.get_by_role("slider", name=name)).to_be_focused()
+    own_page.keyboard.press("PageUp")
+    own_page.wait_for_url("**label=1**")
+    own_page.keyboard.press("Enter")
     field = layer.get_by_role("textbox")
     expect(layer.locator(".symbol")).to_have_text("y₄ =")
     field.fill("0.5")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**target=0.5,0.25,0.25**")
+    own_page.keyboard.press("Enter")
+    own_page.wait_for_url("**target=0.5,0.25,0.25**")
     expect(share).to_have_attribute("aria-valuemax", "1")
-    page.keyboard.press("Control+z")
-    page.wait_for_url("**label=1**")
+    own_page.keyboard.press("Control+z")
+    own_page.wait_for_url("**label=1**")
 
 
 def test_keys_and_the_typed_field(page: Page) -> None:
@@ -165,12 +165,12 @@ def test_a_finger_steps_what_it_has_tapped_and_a_phone_does_not_scroll(page: Pag
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_drawing_is_on_the_handout(page: Page) -> None:
-    page.emulate_media(color_scheme="dark")
-    layer = opened(page, "lang=en&view=whole&steps=2")
-    page.emulate_media(media="print", color_scheme="dark")
-    page.set_viewport_size({"width": 720, "height": 1000})
+def test_the_drawing_is_on_the_handout(own_page: Page) -> None:
+    own_page.emulate_media(color_scheme="dark")
+    layer = opened(own_page, "lang=en&view=whole&steps=2")
+    own_page.emulate_media(media="print", color_scheme="dark")
+    own_page.set_viewport_size({"width": 720, "height": 1000})
     expect(layer.locator("svg")).to_be_visible()
     expect(layer.locator("circle").first).to_have_css("fill", "rgb(255, 255, 255)")
     for control in (".stButton", ".layer-foot", ".stSelectbox"):
-        expect(page.locator(control).first).to_be_hidden()
+        expect(own_page.locator(control).first).to_be_hidden()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from pages.writing.wording import wording
-from tests.e2e.lesson import shows
+from tests.e2e.lesson import move, shows
 
 EN = wording("en")
 ADDRESS = "/cross-entropy?lang=en&screen=zero&p=0.5,0.5,0&q=0.25,0.5,0.25"
@@ -13,7 +13,7 @@ PAID, SUM = "0.5000 · 1.3863 = 0.6931", "0.6931 + 0.3466 + 0 = 1.0397"
 
 
 def shown(page: Page) -> Locator:
-    page.goto(ADDRESS)
+    move(page, ADDRESS)
     shows(page, "zero")
     return page.locator(".lab-table").filter(has_text=EN("cross_entropy.zero.table"))
 

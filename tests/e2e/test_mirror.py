@@ -181,21 +181,21 @@ WATCH = """bench => {
 }"""
 
 
-def test_every_frame_of_a_drag_is_whole_on_a_slow_network(page: Page) -> None:
-    slow(page)
-    open_bench(page, "z=2,3,4&label=2")
-    before = read(page)["logit"]
-    box = handle(page, 1).locator(".reach").bounding_box()
+def test_every_frame_of_a_drag_is_whole_on_a_slow_network(own_page: Page) -> None:
+    slow(own_page)
+    open_bench(own_page, "z=2,3,4&label=2")
+    before = read(own_page)["logit"]
+    box = handle(own_page, 1).locator(".reach").bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    root(page).evaluate(WATCH)
+    own_page.mouse.move(x, y)
+    own_page.mouse.down()
+    root(own_page).evaluate(WATCH)
     for step in range(1, 31):
-        page.mouse.move(x + 4 * step, y)
-    expect(root(page)).to_have_attribute("data-source", "mirror")
-    page.mouse.up()
-    frames = page.evaluate(
+        own_page.mouse.move(x + 4 * step, y)
+    expect(root(own_page)).to_have_attribute("data-source", "mirror")
+    own_page.mouse.up()
+    frames = own_page.evaluate(
         "() => { cancelAnimationFrame(window.watching); return window.frames_seen; }"
     )
     shown = {tuple(logits) for logits, *_ in frames}
@@ -204,19 +204,19 @@ def test_every_frame_of_a_drag_is_whole_on_a_slow_network(page: Page) -> None:
         assert probabilities == pytest.approx(softmax(logits).tolist(), abs=1e-12)
         target = [0, 1, 0]
         assert gradients == pytest.approx((softmax(logits) - target).tolist(), abs=1e-12)
-    settled(page)
-    after = assert_core(page)["logit"]
+    settled(own_page)
+    after = assert_core(own_page)["logit"]
     assert after[0] > before[0] + 1
     assert after[0] == frames[-1][0][0], "the last position arrives"
 
 
-def test_keys_are_drawn_before_the_answer(page: Page) -> None:
-    slow(page)
-    open_bench(page, "z=2,3,4&label=2")
-    handle(page, 1).focus()
+def test_keys_are_drawn_before_the_answer(own_page: Page) -> None:
+    slow(own_page)
+    open_bench(own_page, "z=2,3,4&label=2")
+    handle(own_page, 1).focus()
     for _ in range(5):
-        page.keyboard.press("ArrowRight")
-    expect(number(page, "logit", 1)).to_have_attribute("data-value", "2.5")
-    expect(root(page)).to_have_attribute("data-source", "mirror")
-    settled(page)
-    assert assert_core(page)["logit"][0] == 2.5
+        own_page.keyboard.press("ArrowRight")
+    expect(number(own_page, "logit", 1)).to_have_attribute("data-value", "2.5")
+    expect(root(own_page)).to_have_attribute("data-source", "mirror")
+    settled(own_page)
+    assert assert_core(own_page)["logit"][0] == 2.5

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from pages.visit.lessons import LESSONS
 from pages.writing.wording import LANGUAGES, wording
 from tests.e2e.instrument import assert_core, logits_box, root, settled
-from tests.e2e.lesson import row, screen, screens_of
+from tests.e2e.lesson import move, row, screen, screens_of
 
 WORDS = wording("en")
 MAIN = "[data-testid=stMain]"
@@ -63,7 +63,7 @@ def to_screen(page: Page, lesson: str, name: str) -> None:
 
 def test_the_next_lesson_begins_at_its_top(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 500})  # in which each last screen is too long
-    page.goto("/softmax?lang=en")
+    move(page, "/softmax?lang=en")
     shows(page, "softmax")
     kept = {}
     for before, name in pairwise(LESSONS):
@@ -78,7 +78,7 @@ def test_the_next_lesson_begins_at_its_top(page: Page) -> None:
 
 def test_the_next_screen_begins_at_its_top(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 500})
-    page.goto("/cross-entropy?lang=en")
+    move(page, "/cross-entropy?lang=en")
     shows(page, "cross_entropy")
     kept = {}
     for name in screens_of("cross_entropy")[1:]:
@@ -91,7 +91,7 @@ def test_the_next_screen_begins_at_its_top(page: Page) -> None:
 
 def test_a_page_chosen_in_the_sidebar_begins_at_its_top(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 600})  # in which the bench, too, is too long
-    page.goto("/stability?lang=en")
+    move(page, "/stability?lang=en")
     shows(page, "stability")
     kept = {}
     for name in ("jacobian", "network", "bench", "training"):
@@ -105,7 +105,7 @@ def test_a_page_chosen_in_the_sidebar_begins_at_its_top(page: Page) -> None:
 
 
 def test_a_text_too_long_to_be_sent_is_refused_in_words(page: Page) -> None:
-    page.goto("/?z=1,2,3&lang=en")
+    move(page, "/?z=1,2,3&lang=en")
     settled(page)
     field = logits_box(page)
     field.fill("")
@@ -121,7 +121,7 @@ WALK = "log_softmax_gradient"
 LEFT = (
     ("stability", "steps", "radio", "float16"),
     ("stability", WALK, "button", WORDS("derivation_ui.next") + " Shortcut N"),
-    ("stability", "", "button", f"{WORDS('turning.next')} ›"),
+    ("stability", "growing", "button", f"{WORDS('turning.next')} ›"),
     ("bench", "", "button", "中文"),
 )
 TITLE = re.compile("|".join(re.escape(wording(lang)("training.title")) for lang in LANGUAGES))
@@ -141,7 +141,7 @@ def stays(page: Page) -> None:
 def test_a_choice_that_comes_late_does_not_hold_the_page(
     page: Page, name: str, at: str, role: Literal["radio", "button"], label: str
 ) -> None:
-    page.goto("/training?lang=en")
+    move(page, "/training?lang=en")
     shows(page, "training")
     link_in_sidebar(page, name).click()
     shows(page, name)
@@ -156,7 +156,7 @@ def test_a_choice_that_comes_late_does_not_hold_the_page(
         })"""
     )
     stays(page)
-    page.goto(f"/{'' if name == 'bench' else name}?lang=en{f'&screen={at}' if at else ''}")
+    move(page, f"/{'' if name == 'bench' else name}?lang=en{f'&screen={at}' if at else ''}")
     shows(page, name)
     choice.wait_for()
     link = link_in_sidebar(page, "training").element_handle()
@@ -165,7 +165,7 @@ def test_a_choice_that_comes_late_does_not_hold_the_page(
 
 
 def test_of_two_links_the_one_clicked_last_is_followed(page: Page) -> None:
-    page.goto("/training?lang=en")
+    move(page, "/training?lang=en")
     shows(page, "training")
     away, home = (link_in_sidebar(page, n).element_handle() for n in ("softmax", "training"))
     page.evaluate("links => links.forEach((link) => link.click())", [away, home])

@@ -11,14 +11,14 @@ from playwright.sync_api import Locator, Page, expect
 
 from core import layer_loss
 from pages.writing.wording import wording
-from tests.e2e.lesson import move_whole
+from tests.e2e.lesson import move, open_whole
 from tests.e2e.widths import resize, widest
 
 EN = wording("en")
 
 
 def opened(page: Page, query: str = "lang=en") -> None:
-    page.goto(f"/network?{query}")
+    move(page, f"/network?{query}")
     expect(page.locator(".lab-layer svg")).to_be_visible()
     if "screen=steps" in query or "view=whole" in query:
         expect(page.locator(".js-plotly-plot .scatterlayer").first).to_be_visible()
@@ -101,20 +101,20 @@ def test_steps_diverge_in_words_and_go_back(page: Page) -> None:
     assert values(page, "weight") == one_step
 
 
-def test_a_link_is_what_its_sender_saw(page: Page) -> None:
-    opened(page, "lang=en&label=3&o=1,2,0&steps=7&eta=0.25&l2=0.2&weight=6,b")
-    page.wait_for_url("**z=2,3,4&**")  # the address has been written
-    seen, scores = page.locator(".lab-layer").inner_html(), values(page, "score")
-    query = parse_qs(urlsplit(page.url).query)
-    page.reload()
-    expect(page.locator(".lab-layer svg")).to_be_visible()
-    assert page.locator(".lab-layer").inner_html() == seen
-    assert parse_qs(urlsplit(page.url).query) == query
-    page.get_by_role("button", name=EN("network.bench.give")).click()
-    page.wait_for_url(re.compile(r"network[?](?!z=2,3,4&)z="))
-    page.get_by_role("link", name=EN("nav.bench")).first.click()
-    expect(page.locator("[data-bench] [data-quantity=logit]").first).to_be_visible()
-    handles = page.locator("[data-bench] [data-quantity=logit]")
+def test_a_link_is_what_its_sender_saw(own_page: Page) -> None:
+    opened(own_page, "lang=en&label=3&o=1,2,0&steps=7&eta=0.25&l2=0.2&weight=6,b")
+    own_page.wait_for_url("**z=2,3,4&**")  # the address has been written
+    seen, scores = own_page.locator(".lab-layer").inner_html(), values(own_page, "score")
+    query = parse_qs(urlsplit(own_page.url).query)
+    own_page.reload()
+    expect(own_page.locator(".lab-layer svg")).to_be_visible()
+    assert own_page.locator(".lab-layer").inner_html() == seen
+    assert parse_qs(urlsplit(own_page.url).query) == query
+    own_page.get_by_role("button", name=EN("network.bench.give")).click()
+    own_page.wait_for_url(re.compile(r"network[?](?!z=2,3,4&)z="))
+    own_page.get_by_role("link", name=EN("nav.bench")).first.click()
+    expect(own_page.locator("[data-bench] [data-quantity=logit]").first).to_be_visible()
+    handles = own_page.locator("[data-bench] [data-quantity=logit]")
     shown: list[str] = handles.evaluate_all("all => all.map(e => e.dataset.value)")
     assert [float(value) for value in shown] == scores
 
@@ -143,7 +143,7 @@ def test_nothing_is_cut_and_nothing_scrolls_sideways(page: Page, subtests: pytes
     page.set_viewport_size({"width": 390, "height": 900})
     for language, width, query in WHOLE:
         with subtests.test(language=language, width=width, query=query):
-            move_whole(page, "network", f"lang={language}{query}")
+            open_whole(page, "network", f"lang={language}{query}")
             expect(page.locator(".lab-layer svg")).to_be_visible()
             expect(page.locator(".js-plotly-plot .scatterlayer").first).to_be_visible()
             resize(page, width)

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from pages.writing.wording import wording
 from tests.e2e.axe import at_rest
+from tests.e2e.lesson import move
 
 EN = wording("en")
 WALK = "/stability?lang=en&screen=logsumexp_gradient&z=2,3,4"
@@ -18,7 +19,7 @@ FOCUS = "document.activeElement"
 
 
 def opened(page: Page, link: str) -> None:
-    page.goto(link)
+    move(page, link)
     at_rest(page)
 
 
@@ -96,13 +97,13 @@ def test_a_menu_is_entered_and_left_by_key(page: Page) -> None:
     expect(menu).to_be_focused()
 
 
-def test_the_step_is_spoken_once_at_rest(page: Page) -> None:
-    opened(page, WALK)
-    spoken = page.locator("body > [role=status]")
+def test_the_step_is_spoken_once_at_rest(own_page: Page) -> None:
+    opened(own_page, WALK)
+    spoken = own_page.locator("body > [role=status]")
     expect(spoken).to_have_count(1)
     expect(spoken).to_be_empty()
-    on = page.locator(".st-key-on-step-logsumexp_gradient button")
-    pressed(page, on)
+    on = own_page.locator(".st-key-on-step-logsumexp_gradient button")
+    pressed(own_page, on)
     expect(spoken).to_have_text(EN("derivation_ui.step", number=2, total=5))
 
 

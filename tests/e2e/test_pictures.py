@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from core import softmax
 from tests.e2e.instrument import handle, logits_box, number, root, settled, type_logits
-from tests.e2e.lesson import EN, all_drawn, open_whole, pictures, screen, shows
+from tests.e2e.lesson import EN, all_drawn, move, open_whole, pictures, screen, shows
 
 HEIGHTS = "all => all.map(one => one.getBoundingClientRect().height)"
 
@@ -31,13 +31,13 @@ def test_each_picture_of_a_lesson_is_drawn_where_it_was_laid_out(page: Page) -> 
 
 
 def test_a_screen_draws_no_other_screens_pictures(page: Page) -> None:
-    page.goto("/softmax?lang=en&screen=temperature")
+    move(page, "/softmax?lang=en&screen=temperature")
     shows(page, "temperature")
     expect(drawn(page)).to_have_count(1)
 
 
 def test_a_picture_follows_the_numbers(page: Page) -> None:
-    page.goto("/softmax?lang=en&screen=temperature")
+    move(page, "/softmax?lang=en&screen=temperature")
     shows(page, "temperature")
     type_logits(page, "9, 1, 1")
     expect(handle(page, 1)).to_have_attribute("data-value", "9")
@@ -45,7 +45,7 @@ def test_a_picture_follows_the_numbers(page: Page) -> None:
 
 
 def test_what_is_being_typed_stays_when_a_picture_is_drawn(page: Page) -> None:
-    page.goto("/softmax?lang=en")
+    move(page, "/softmax?lang=en")
     shows(page, "stages")
     expect(pictures(page)).to_have_count(0)
     logits_box(page).fill("5, 6, 7")  # and not yet entered
@@ -124,26 +124,26 @@ def by_shift(logits: list[float]) -> list[Mark]:
     ids=["temperature", "shift"],
 )
 def test_the_screens_picture_follows_a_drag_that_is_still_held(
-    page: Page, name: str, marks: Callable[[list[float]], list[Mark]]
+    own_page: Page, name: str, marks: Callable[[list[float]], list[Mark]]
 ) -> None:
-    wire = Wire(page)
-    page.goto(f"/softmax?z=2,3,4&lang=en&screen={name}&c=2")
-    settled(page)
-    grip = handle(page, 1).locator(".reach").bounding_box()
+    wire = Wire(own_page)
+    move(own_page, f"/softmax?z=2,3,4&lang=en&screen={name}&c=2")
+    settled(own_page)
+    grip = handle(own_page, 1).locator(".reach").bounding_box()
     assert grip is not None
     x, y = grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2
-    root(page).evaluate(WATCH)
-    page.mouse.move(x, y)
-    page.mouse.down()
+    root(own_page).evaluate(WATCH)
+    own_page.mouse.move(x, y)
+    own_page.mouse.down()
     for by in (20, 40, -30):  # held still at each
-        before = number(page, "logit", 1).get_attribute("data-value")
-        page.mouse.move(x + by, y, steps=10)
-        expect(number(page, "logit", 1)).not_to_have_attribute("data-value", before or "")
-        follows(screen(page, name), marks)
-    page.mouse.move(x + 30, y, steps=10)
-    page.mouse.up()
-    follows(screen(page, name), marks)
-    frames = page.evaluate(
+        before = number(own_page, "logit", 1).get_attribute("data-value")
+        own_page.mouse.move(x + by, y, steps=10)
+        expect(number(own_page, "logit", 1)).not_to_have_attribute("data-value", before or "")
+        follows(screen(own_page, name), marks)
+    own_page.mouse.move(x + 30, y, steps=10)
+    own_page.mouse.up()
+    follows(screen(own_page, name), marks)
+    frames = own_page.evaluate(
         "() => { cancelAnimationFrame(window.watching); return window.frames_seen; }"
     )
     sources = [source for _, source in frames]

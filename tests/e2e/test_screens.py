@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from pages.writing.wording import wording
+from tests.e2e.lesson import move
 
 EN, ZH = wording("en"), wording("zh")
 PHONE = {"width": 390, "height": 844}
@@ -35,7 +36,7 @@ def row(page: Page, name: str) -> Locator:
 
 
 def test_back_and_on_by_buttons_and_keys(page: Page) -> None:
-    page.goto("/softmax?lang=en&z=1,2,3")
+    move(page, "/softmax?lang=en&z=1,2,3")
     shows(page, "stages")
     entries = page.evaluate("history.length")
     expect(row(page, "back")).to_be_disabled()
@@ -60,33 +61,33 @@ def test_back_and_on_by_buttons_and_keys(page: Page) -> None:
     assert page.evaluate("window.writings") == 0
 
 
-def test_the_list_in_the_sidebar_turns_and_marks(page: Page) -> None:
-    page.goto("/jacobian?lang=en")
-    shows(page, "matrix")
-    contents = page.get_by_role("list", name=EN("turning.contents"))
+def test_the_list_in_the_sidebar_turns_and_marks(own_page: Page) -> None:
+    move(own_page, "/jacobian?lang=en")
+    shows(own_page, "matrix")
+    contents = own_page.get_by_role("list", name=EN("turning.contents"))
     expect(contents.get_by_role("link")).to_have_count(5)
-    above = page.get_by_test_id("stSidebarNavLink").filter(has_text=EN("nav.jacobian"))
+    above = own_page.get_by_test_id("stSidebarNavLink").filter(has_text=EN("nav.jacobian"))
     assert above.bounding_box()["y"] < contents.bounding_box()["y"]  # type: ignore[index]
-    below = page.get_by_test_id("stSidebarNavLink").filter(has_text=EN("nav.any_loss"))
+    below = own_page.get_by_test_id("stSidebarNavLink").filter(has_text=EN("nav.any_loss"))
     assert contents.bounding_box()["y"] < below.bounding_box()["y"]  # type: ignore[index]
     contents.get_by_role("link", name=EN("jacobian.screen.softmax_jacobian")).click()
-    shows(page, "softmax_jacobian")
+    shows(own_page, "softmax_jacobian")
     expect(contents.locator("[aria-current=step]")).to_contain_text(
         EN("jacobian.screen.softmax_jacobian")
     )
     seen = contents.get_by_role("img", name=EN("turning.seen"))
     expect(seen).to_have_count(2)
     # Another lesson's own list takes its place.
-    page.get_by_test_id("stSidebarNavLink").filter(has_text=EN("nav.softmax")).click()
-    shows(page, "stages")
+    own_page.get_by_test_id("stSidebarNavLink").filter(has_text=EN("nav.softmax")).click()
+    shows(own_page, "stages")
     expect(contents.get_by_role("link")).to_have_count(7)
-    page.get_by_test_id("stSidebarNavLink").filter(has_text=EN("nav.bench")).click()
-    expect(page.locator("[data-bench]")).to_be_visible()
+    own_page.get_by_test_id("stSidebarNavLink").filter(has_text=EN("nav.bench")).click()
+    expect(own_page.locator("[data-bench]")).to_be_visible()
     expect(contents).to_have_count(0)
 
 
 def test_the_last_screen_leads_to_the_next_lesson(page: Page) -> None:
-    page.goto("/softmax?lang=en&screen=network")
+    move(page, "/softmax?lang=en&screen=network")
     shows(page, "network")
     row(page, "next_lesson").click()
     shows(page, "matrix")
@@ -94,18 +95,18 @@ def test_the_last_screen_leads_to_the_next_lesson(page: Page) -> None:
 
 
 def test_the_last_lesson_leads_to_the_bench(page: Page) -> None:
-    page.goto("/calibration?lang=en&screen=meaning")
+    move(page, "/calibration?lang=en&screen=meaning")
     shows(page, "meaning")
     page.locator(".turning").get_by_role("button", name=EN("lesson.to_bench")).click()
     expect(page.locator("[data-bench]")).to_be_visible()
 
 
-def test_on_a_phone_the_menu_closes_once_it_has_led_somewhere(page: Page) -> None:
-    page.set_viewport_size(PHONE)
-    page.goto("/softmax?lang=zh&screen=shift")
-    shows(page, "shift")
-    sidebar = page.get_by_test_id("stSidebar")
-    menu = page.get_by_test_id("stExpandSidebarButton")
+def test_on_a_phone_the_menu_closes_once_it_has_led_somewhere(own_page: Page) -> None:
+    own_page.set_viewport_size(PHONE)
+    move(own_page, "/softmax?lang=zh&screen=shift")
+    shows(own_page, "shift")
+    sidebar = own_page.get_by_test_id("stSidebar")
+    menu = own_page.get_by_test_id("stExpandSidebarButton")
     for name, link in (
         ("temperature", ZH("softmax.screen.temperature")),
         ("matrix", ZH("nav.jacobian")),
@@ -113,13 +114,13 @@ def test_on_a_phone_the_menu_closes_once_it_has_led_somewhere(page: Page) -> Non
         menu.click()
         expect(sidebar).to_have_attribute("data-collapsed", "false")
         sidebar.get_by_role("link", name=link).click()
-        shows(page, name)
+        shows(own_page, name)
         expect(sidebar).to_have_attribute("data-collapsed", "true")
-    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    expect(own_page.locator("html")).to_have_attribute("lang", "zh-CN")
 
 
 def test_all_on_one_page_and_back(page: Page) -> None:
-    page.goto("/softmax?lang=en&screen=shift")
+    move(page, "/softmax?lang=en&screen=shift")
     shows(page, "shift")
     row(page, "whole").click()
     expect(page.locator("[data-screen]")).to_have_count(7)
@@ -159,19 +160,19 @@ IN_PRINT = """() => {
 }"""
 
 
-def test_on_paper_a_lesson_is_a_handout(page: Page) -> None:
-    page.emulate_media(color_scheme="dark")
-    page.goto("/softmax?lang=en&z=1,2,3&view=whole")
-    expect(page.locator("[data-screen]")).to_have_count(7)
-    expect(page.locator(".lab-bars .bar").first).to_be_attached()
-    page.emulate_media(media="print", color_scheme="dark")
-    page.set_viewport_size({"width": 720, "height": 1000})  # what A4 leaves
-    seen = page.evaluate(IN_PRINT)
+def test_on_paper_a_lesson_is_a_handout(own_page: Page) -> None:
+    own_page.emulate_media(color_scheme="dark")
+    move(own_page, "/softmax?lang=en&z=1,2,3&view=whole")
+    expect(own_page.locator("[data-screen]")).to_have_count(7)
+    expect(own_page.locator(".lab-bars .bar").first).to_be_attached()
+    own_page.emulate_media(media="print", color_scheme="dark")
+    own_page.set_viewport_size({"width": 720, "height": 1000})  # what A4 leaves
+    seen = own_page.evaluate(IN_PRINT)
     assert len(seen["charts"]) > 5, "there are pictures"
     assert seen["sliders"] == 0
     assert all(seen["charts"]), "each is drawn"
     assert [seen[name] for name in ("controls", "dark", "covered", "pale", "wide")] == [0] * 5, seen
-    foot = page.locator(".handout-foot")
+    foot = own_page.locator(".handout-foot")
     expect(foot).to_be_visible()
     expect(foot).to_contain_text("1, 2, 3")
     expect(foot).to_contain_text("/softmax?z=1,2,3&lang=en")

@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pages.writing.wording import wording
-from tests.e2e.lesson import move_whole
+from tests.e2e.lesson import move, open_whole
 from tests.e2e.widths import resize, widest
 
 
 def opened(page: Page, query: str) -> None:
-    page.goto(f"/stability?view=whole&{query}")
+    move(page, f"/stability?view=whole&{query}")
     expect(page.locator("[data-film] .mark").first).to_be_attached()
 
 
@@ -74,7 +74,7 @@ def test_the_example_is_on_the_bench_and_can_be_undone(page: Page) -> None:
 
 def test_time_both_ways_in_that_moment(page: Page) -> None:
     words = wording("zh")
-    page.goto("/stability?screen=cheaper&lang=zh")
+    move(page, "/stability?screen=cheaper&lang=zh")
     page.get_by_role("button", name=words("stability.cheaper.button")).click()
     times = table(page, words("stability.cheaper.timed")).locator('[data-quantity="microseconds"]')
     expect(times).to_have_count(2)
@@ -85,7 +85,7 @@ def test_time_both_ways_in_that_moment(page: Page) -> None:
 def test_nothing_scrolls_sideways_and_nothing_is_cut(page: Page, subtests: pytest.Subtests) -> None:
     for language in ("en", "zh"):
         page.set_viewport_size({"width": 390, "height": 800})
-        move_whole(page, "stability", f"z=-1000,-1000&dtype=float16&lang={language}")
+        open_whole(page, "stability", f"z=-1000,-1000&dtype=float16&lang={language}")
         expect(page.locator("[data-film] .mark").first).to_be_attached()
         tie = wording(language)("stability.example.tie")
         expect(page.get_by_role("radio", name=tie)).to_be_visible()

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from core import softmax, softmax_jacobian, softmax_loss
 from pages.writing.numerals import fixed_text, significant_text
 from pages.writing.wording import wording
-from tests.e2e.instrument import assert_core, handle, open_bench, root, settled
+from tests.e2e.instrument import assert_core, handle, load_bench, open_bench, root, settled
 
 STEPS = [
     *("logit", "exponential", "sum_exponential", "probability"),
@@ -108,7 +108,7 @@ def test_on_a_phone_it_covers_nothing_that_it_speaks_of(browser: Browser, server
         base_url=server, viewport={"width": 390, "height": 844}, locale="zh-CN", has_touch=True
     )
     page = context.new_page()
-    open_bench(page)
+    load_bench(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(ZH("bench.title"))
     expect(handle(page, 1)).to_have_attribute("aria-label", ZH("bench.logit_aria", name="猫"))
     root(page).locator("[data-tour-do=start]").tap()

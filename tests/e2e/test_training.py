@@ -14,6 +14,7 @@ from pages.lessons.training.run import Run, finished
 from pages.lessons.training.workplace import settings_of
 from pages.visit.training_plan import Plan
 from pages.writing.wording import LANGUAGES, Wording, wording
+from tests.e2e.lesson import move
 from tests.e2e.uploads import give, own_csv
 from tests.e2e.widths import resize, widest
 from tests.pages.csv_files import read_csv
@@ -33,7 +34,7 @@ def status(data: DataSet, steps: int, words: Wording) -> str:
 
 
 def opened(page: Page, query: str) -> Wording:
-    page.goto(f"/training?{query}")
+    move(page, f"/training?{query}")
     words = wording("zh" if "lang=zh" in query else "en")
     expect(page.get_by_role("heading", name=words("training.title"), exact=True)).to_be_visible()
     if "trained" not in query and "raced" not in query:
@@ -104,30 +105,30 @@ def uploaders_words(page: Page, language: str) -> str:
     return text
 
 
-def test_stop_is_heard_and_it_goes_on(page: Page) -> None:
-    words = opened(page, "lang=en&screen=train&data=digits&trained=20000&click=7")
-    expect(bar(page)).to_contain_text(re.compile(r"\b[1-9]\d*\b"))
-    stop = button(page, words, "stop").first
+def test_stop_is_heard_and_it_goes_on(own_page: Page) -> None:
+    words = opened(own_page, "lang=en&screen=train&data=digits&trained=20000&click=7")
+    expect(bar(own_page)).to_contain_text(re.compile(r"\b[1-9]\d*\b"))
+    stop = button(own_page, words, "stop").first
     stop.click()
     expect(stop).to_be_disabled()
-    page.wait_for_url(lambda url: "trained=" in url and "trained=20000" not in url)
-    stopped = int(re.findall(r"trained=(\d+)", page.url)[0])
+    own_page.wait_for_url(lambda url: "trained=" in url and "trained=20000" not in url)
+    stopped = int(re.findall(r"trained=(\d+)", own_page.url)[0])
     assert 0 < stopped < 20_000
-    assert step_of(page) == stopped
-    button(page, words, "trained_more", steps=7).first.click()
-    page.wait_for_url(f"**trained={stopped + 7}**")
+    assert step_of(own_page) == stopped
+    button(own_page, words, "trained_more", steps=7).first.click()
+    own_page.wait_for_url(f"**trained={stopped + 7}**")
     expect(stop).to_be_disabled()
-    assert step_of(page) == stopped + 7
-    button(page, words, "again").first.click()
-    expect(bar(page)).to_have_text(status(made_data(Plan(data="digits")), 0, words))
+    assert step_of(own_page) == stopped + 7
+    button(own_page, words, "again").first.click()
+    expect(bar(own_page)).to_have_text(status(made_data(Plan(data="digits")), 0, words))
 
 
-def test_a_race_is_stopped_where_it_is(page: Page) -> None:
-    words = opened(page, "lang=en&screen=race&data=digits&raced=20000")
-    stop = button(page, words, "stop")
+def test_a_race_is_stopped_where_it_is(own_page: Page) -> None:
+    words = opened(own_page, "lang=en&screen=race&data=digits&raced=20000")
+    stop = button(own_page, words, "stop")
     expect(stop).to_have_count(1)
     expect(stop).to_be_enabled()
-    page.wait_for_function(
+    own_page.wait_for_function(
         """() => {
             const bars = document.querySelectorAll("[data-testid=stProgress]");
             return Number((bars[bars.length - 1]?.innerText.match(/\\d+/) ?? [0])[0]) > 200;
@@ -135,10 +136,10 @@ def test_a_race_is_stopped_where_it_is(page: Page) -> None:
     )
     stop.click()
     expect(stop).to_be_disabled()
-    page.wait_for_url(lambda url: "raced=" in url and "raced=20000" not in url)
-    stopped = int(re.findall(r"raced=(\d+)", page.url)[0])
+    own_page.wait_for_url(lambda url: "raced=" in url and "raced=20000" not in url)
+    stopped = int(re.findall(r"raced=(\d+)", own_page.url)[0])
     assert 200 < stopped < 20_000
-    expect(bar(page, "raced")).to_contain_text(str(stopped))
+    expect(bar(own_page, "raced")).to_contain_text(str(stopped))
 
 
 def test_a_point_that_is_clicked_is_followed(page: Page) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from tests.e2e.test_training_played import FRAMES, opened, scrubber
+from tests.e2e.course import FRAMES, opened, scrubber
+from tests.e2e.messages import messages
 
 
-def test_older_answers_do_not_move_the_hand_and_a_lost_stop_is_told_again(page: Page) -> None:
+def test_older_answers_do_not_move_the_hand_and_a_lost_stop_is_told_again(own_page: Page) -> None:
     answers: list[Callable[[], None]] = []  # held back while `late`
     heard: list[bytes] = []
     late, lost = False, [b'"value":104}']
@@ -33,8 +34,8 @@ def test_older_answers_do_not_move_the_hand_and_a_lost_stop_is_told_again(page: 
         socket.on_message(ask)
         server.on_message(answer)
 
-    page.route_web_socket("**/_stcore/stream", between)
-    film, words, _ = opened(page, "trained=200&at=100&screen=train")
+    own_page.route_web_socket("**/_stcore/stream", between)
+    film, words = opened(own_page, "trained=200&at=100&screen=train")
     film.evaluate(
         """film => {
             window.stops = [];
@@ -48,25 +49,25 @@ def test_older_answers_do_not_move_the_hand_and_a_lost_stop_is_told_again(page: 
     on.click()
     answered = re.compile(rb'at\\*": 101,')
     while not any(map(answered.search, heard)):
-        page.wait_for_timeout(20)
+        own_page.wait_for_timeout(20)
     for stop in (102, 103):
         on.click()
         expect(film).to_have_attribute("data-stop", str(stop))
-    page.evaluate(FRAMES, 25)  # more than a hand's rest takes
+    own_page.evaluate(FRAMES, 25)  # more than a hand's rest takes
     late = False
     while answers:
         answers.pop(0)()
-    page.wait_for_url("**at=103*")
+    own_page.wait_for_url("**at=103*")
     on.click()
-    page.wait_for_url("**at=104*")
+    own_page.wait_for_url("**at=104*")
     assert not lost
-    stops = page.evaluate("window.stops")
+    stops = own_page.evaluate("window.stops")
     assert stops == [101, 102, 103, 104], "never back"
 
 
-def test_a_page_that_is_scrolled_by_its_scrubber_stays_at_its_stop(page: Page) -> None:
-    page.set_viewport_size({"width": 390, "height": 600})
-    film, _, sent = opened(page, "trained=200&at=100&screen=train")
+def test_a_page_that_is_scrolled_by_its_scrubber_stays_at_its_stop(own_page: Page) -> None:
+    own_page.set_viewport_size({"width": 390, "height": 600})
+    film, _ = opened(own_page, "trained=200&at=100&screen=train")
     scrubber(film).scroll_into_view_if_needed()
     film.evaluate(
         """film => film.addEventListener("input", () => {
@@ -76,18 +77,18 @@ def test_a_page_that_is_scrolled_by_its_scrubber_stays_at_its_stop(page: Page) -
     box = scrubber(film).bounding_box()
     assert box is not None
     x, y = box["x"] + 0.15 * box["width"], box["y"] + box["height"] / 2
-    before = len(sent)
-    touch = page.context.new_cdp_session(page)
+    touch = own_page.context.new_cdp_session(own_page)
     touch.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
 
     def send(kind: str, *points: dict[str, float]) -> None:
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
 
-    send("touchStart", {"x": x, "y": y})
-    for up in range(20, 201, 20):
-        send("touchMove", {"x": x, "y": y - up})
-    send("touchEnd")
-    page.wait_for_function("window.cancelled")
-    page.evaluate(FRAMES, 25)  # more than a hand's rest takes
-    expect(film).to_have_attribute("data-stop", "100")
-    assert len(sent) == before
+    with messages(own_page) as sent:
+        send("touchStart", {"x": x, "y": y})
+        for up in range(20, 201, 20):
+            send("touchMove", {"x": x, "y": y - up})
+        send("touchEnd")
+        own_page.wait_for_function("window.cancelled")
+        own_page.evaluate(FRAMES, 25)  # more than a hand's rest takes
+        expect(film).to_have_attribute("data-stop", "100")
+        assert not sent

@@ -15,7 +15,9 @@ from pages.lessons.training.run import Run, finished
 from pages.lessons.training.workplace import settings_of
 from pages.visit.training_plan import Plan
 from pages.writing.wording import Wording, wording
-from tests.e2e.lesson import at_rest
+from tests.e2e.course import FRAMES, opened, scrubber
+from tests.e2e.lesson import move
+from tests.e2e.messages import messages
 from tests.e2e.uploads import give
 from tests.pages.training import cores, judged
 
@@ -31,31 +33,12 @@ WATCH = """film => {
     });
 }"""
 
-FRAMES = """async count => {
-    while (count--) await new Promise(done => requestAnimationFrame(done));
-}"""
-
 RUN = """async ([parameters, n, side]) => {
     const { regions } = await moduleOf("course_mirror.js");
     const best = new Uint8Array(side * side), share = new Float64Array(side * side);
     regions(Float32Array.from(parameters), n, side, best, share);
     return [[...best], [...share]];
 }"""
-
-
-def opened(page: Page, query: str, language: str = "en") -> tuple[Locator, Wording, list[str]]:
-    """Open the lesson; return its film, its words, and what is sent to the server from then on."""
-    sent: list[str] = []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append("")))
-    page.goto(f"/training?lang={language}&{query}")
-    film = page.locator("[data-film]")
-    expect(film).to_have_attribute("data-stop", re.compile(r"\d+"))
-    at_rest(page)
-    return film, wording(language), sent
-
-
-def scrubber(film: Locator) -> Locator:
-    return film.locator("input[type=range]")
 
 
 def assert_cores(seen: list[list[object]], plan: Plan) -> None:
@@ -105,20 +88,21 @@ def test_the_hand_moves_the_course_and_the_server_hears_where_it_rests(
     language: str,
 ) -> None:
     plan = PLANS[kind]
-    film, words, sent = opened(page, f"data={kind}&trained=200&screen=train", language)
+    film, words = opened(page, f"data={kind}&trained=200&screen=train", language)
     assert film.get_attribute("data-stop") == "200", "it does not play by itself"
     film.evaluate(WATCH)
-    before = len(sent)
+    with messages(page) as sent:
 
-    def still() -> None:
-        assert len(sent) == before, "nothing is sent while the hand holds it"
+        def still() -> None:
+            assert not sent, "nothing is sent while the hand holds it"
 
-    hand(page, film, still)
-    seen = page.evaluate("window.seen")
+        hand(page, film, still)
+        seen = page.evaluate("window.seen")
+        stop = seen[-1][0]
+        page.wait_for_url(re.compile(rf"\bat={stop}\b"))
+        assert sent
     assert len({stop for stop, *_ in seen}) >= 3
     assert_cores(seen, plan)
-    stop = seen[-1][0]
-    page.wait_for_url(re.compile(rf"\bat={stop}\b"))
     expect(film).to_have_attribute("data-stop", str(stop))
     expect(page.get_by_text(words("training.at.last", step=200))).to_be_visible()
     text = scrubber(film).get_attribute("aria-valuetext") or ""
@@ -127,22 +111,24 @@ def test_the_hand_moves_the_course_and_the_server_hears_where_it_rests(
 
 
 def test_it_plays_until_it_is_stopped_and_all_screens_speak_of_that_step(page: Page) -> None:
-    film, words, sent = opened(page, "trained=200&screen=train")
-    before = len(sent)
+    film, words = opened(page, "trained=200&screen=train")
     play = film.get_by_role("button", name=words("training.film.play"))
     film.get_by_label(words("training.film.speed")).select_option("4")
-    play.click()
-    film.evaluate("film => { film.stops = new Set(); }")
-    page.wait_for_function(
-        """() => {
-            const film = document.querySelector("[data-film]"), stop = Number(film.dataset.stop);
-            film.stops.add(stop);
-            return film.stops.size > 4 && stop > 5 && stop < 195;
-        }"""
-    )
-    assert len(sent) == before
-    film.get_by_role("button", name=words("training.film.pause")).click()
-    page.wait_for_url("**at=*")
+    with messages(page) as sent:
+        play.click()
+        film.evaluate("film => { film.stops = new Set(); }")
+        page.wait_for_function(
+            """() => {
+                const film = document.querySelector("[data-film]");
+                const stop = Number(film.dataset.stop);
+                film.stops.add(stop);
+                return film.stops.size > 4 && stop > 5 && stop < 195;
+            }"""
+        )
+        assert not sent
+        film.get_by_role("button", name=words("training.film.pause")).click()
+        page.wait_for_url("**at=*")
+        assert sent
     film.get_by_role("button", name=words("training.film.back", steps=1)).click()
     stop = int(film.get_attribute("data-stop") or "")
     page.wait_for_url(re.compile(rf"at={stop}\b"))
@@ -165,7 +151,7 @@ def test_it_plays_until_it_is_stopped_and_all_screens_speak_of_that_step(page: P
 
 
 def test_a_race_plays_both(page: Page) -> None:
-    film, words, _ = opened(page, "raced=60&rival_rate=5&screen=race")
+    film, words = opened(page, "raced=60&rival_rate=5&screen=race")
     start = film.get_by_role("button", name=words("training.film.back", steps=1))
     for _ in range(3):
         start.click()
@@ -202,19 +188,19 @@ def test_the_regions_are_cores_softmax(page: Page) -> None:
 
 
 def test_names_of_a_file_are_text_in_the_film(page: Page) -> None:
-    film, words, _ = opened_file(page, "<img src=x onerror=alert(1)>")
+    film, words = opened_file(page, "<img src=x onerror=alert(1)>")
     for place in (".course-legend", ".course-up .axis"):
         expect(film.locator(place)).to_contain_text("<img src=")
     expect(film.locator("img")).to_have_count(0)
     assert words("training.regions.picture") in (film.inner_text())
 
 
-def opened_file(page: Page, name: str) -> tuple[Locator, Wording, str]:
-    page.goto("/training?lang=en&data=csv")
+def opened_file(page: Page, name: str) -> tuple[Locator, Wording]:
+    move(page, "/training?lang=en&data=csv")
     rows = [f"{k % 7},{k % 5},{name if k % 2 else 'other'}" for k in range(40)]
     give(page, "\n".join([f"u,{name},kind", *rows]).encode())
     page.get_by_role("button", name=wording("en")("training.button.trained", steps=200)).click()
     page.locator(".screens-list a[data-to=train]").click()
     film = page.locator("[data-film]")
     expect(film).to_have_attribute("data-stop", "200")
-    return film, wording("en"), name
+    return film, wording("en")
