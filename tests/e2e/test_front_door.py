@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import socket
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -73,6 +74,11 @@ def test_every_answer_has_the_headers(server: str) -> None:
 def test_the_metrics_are_closed(server: str, path: str) -> None:
     with pytest.raises(HTTPError, match="404"):
         urlopen(f"{server}/_stcore/{path}", timeout=30)  # noqa: S310 (our own)
+
+
+def test_no_page_around_the_lab_steers_it(server: str) -> None:
+    with urlopen(f"{server}/_stcore/host-config", timeout=30) as told:  # noqa: S310 (our own)
+        assert json.load(told)["allowedOrigins"] == []
 
 
 def test_what_is_sent_is_compressed_for_those_who_take_it(browser: Browser, server: str) -> None:
