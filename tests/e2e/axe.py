@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from pages.visit.lessons import LESSONS
 from pages.writing.wording import LANGUAGES, wording
 from tests.e2e.find_browser import find_browser
-from tests.e2e.lesson import stands
+from tests.e2e.lesson import Scheme, in_scheme, move, stands
 from tests.server import free_port, serving
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -32,7 +32,7 @@ BENCH, NOTATION = "bench", "notation"  # pages of one screen
 SCREENS = {BENCH: (BENCH,), NOTATION: (NOTATION,)} | {
     lesson: tuple(wording("en").group(f"{lesson}.screen")) for lesson in LESSONS
 }
-THEMES = ("light", "dark")
+THEMES: tuple[Scheme, ...] = ("light", "dark")
 WIDTHS = (1280, 320)
 HEIGHT = 800
 STATE = "z=2,3,4&label=2"
@@ -52,7 +52,7 @@ class Look(NamedTuple):
     """One way of looking at a screen."""
 
     language: str
-    theme: str
+    theme: Scheme
     width: int
 
 
@@ -72,11 +72,11 @@ def at_rest(page: Page) -> None:
     stands(page)
 
 
-def open_page(page: Page, lesson: str, language: str, theme: str) -> None:
-    """Load a lesson at its first screen, the bench or the notation."""
+def open_page(page: Page, lesson: str, language: str, theme: Scheme) -> None:
+    """Take a link to a lesson's first screen, the bench or the notation."""
     path = "" if lesson == BENCH else lesson.replace("_", "-")
-    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
-    page.goto(f"/{path}?lang={language}&{STATE}")
+    in_scheme(page, theme)
+    move(page, f"/{path}?lang={language}&{STATE}")
     at_rest(page)
 
 

@@ -21,7 +21,7 @@ from playwright.sync_api import (
 )
 
 from tests.e2e.find_browser import find_light_browser
-from tests.e2e.lesson import move
+from tests.e2e.lesson import in_scheme, move
 from tests.server import free_port, serving
 
 LOG = pytest.StashKey[Path]()
@@ -181,7 +181,8 @@ def standing_page(
     try:
         if tab.page.url != "about:blank":
             tab.page.set_viewport_size(SIZE)
-            tab.page.emulate_media(media="screen", color_scheme="light", reduced_motion="reduce")
+            tab.page.emulate_media(media="screen", reduced_motion="reduce")
+            in_scheme(tab.page, "light")
             tab.page.mouse.move(0, 0)
             if urlsplit(tab.page.url).path != "/practice":
                 move(tab.page, "/practice")

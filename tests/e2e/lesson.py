@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import count
-from urllib.parse import urlsplit
+from typing import Literal, TypeAlias
 
 from playwright.sync_api import Locator, Page, expect
 
 from pages.writing.wording import wording
 
 EN = wording("en")
+Scheme: TypeAlias = Literal["light", "dark"]
 DRAWN = ".main-svg, .bar"
 
 # Nothing is laid out or fades any more, and our side has seen it (browser/assets/changes.js).
@@ -48,9 +49,9 @@ def move(page: Page, link: str) -> None:
         page.goto(f"{path}?{query}")
         return
     stands(page)
-    # A pointer's press has the page write what it still has to. An empty parameter says nothing:
-    # the last part of the new page writes the address anew, without it. Of a repeated parameter
-    # the first counts: the link is news, even if the page has given it out or read it before.
+    # An empty parameter says nothing: the last part of the new page writes the address without
+    # it. Of a repeated parameter the first counts: the link is news, even if the page has given it
+    # out or read it before. A pointer's press has the page write what it still has to.
     page.evaluate(
         """link => {
             dispatchEvent(new PointerEvent("pointerdown"));
@@ -59,8 +60,21 @@ def move(page: Page, link: str) -> None:
         }""",
         f"{path}?&{query}&{query.partition('=')[0]}={next(_taken)}",
     )
-    page.wait_for_url(lambda url: "?&" not in url and urlsplit(url).path == path)
+    page.wait_for_function(
+        """path => {
+            dispatchEvent(new PointerEvent("pointerdown"));
+            return location.pathname === path && !location.search.startsWith("?&");
+        }""",
+        arg=path,
+    )
     stands(page)
+
+
+def in_scheme(page: Page, scheme: Scheme) -> None:
+    """Have the reader's system ask for a light or a dark page, and the open page answer."""
+    page.emulate_media(color_scheme=scheme)
+    if page.url != "about:blank":
+        expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
 
 
 def screen(page: Page, name: str) -> Locator:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -12,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from derivations import changes
 from pages.derivation.lines import FAMILY, WRITERS, document
 from pages.writing.wording import LANGUAGES, wording
-from tests.e2e.lesson import at_rest, move, open_whole, shows
+from tests.e2e.lesson import Scheme, at_rest, in_scheme, move, open_whole, shows
 from tests.e2e.widths import widest
 from tests.pages.derived import PLACES
 
@@ -27,14 +26,6 @@ def open_screen(page: Page, lesson: str, name: str, query: str = STATE) -> None:
 def open_matrix(page: Page, query: str = STATE) -> None:
     move(page, f"/jacobian?{query}")
     shows(page, "matrix")
-
-
-def with_numbers(page: Page, name: str) -> None:
-    """Show all derivations of a whole lesson, all their lines, at the learner's numbers."""
-    page.locator(f".st-key-numbers-{PLACES[name][0]} label").click()
-    at_rest(page)
-    for derivation in PLACES[name]:
-        expect(lines(page, derivation)).to_have_count(len(FAMILY[derivation].lines))
 
 
 def lines(page: Page, derivation: str) -> Locator:
@@ -53,8 +44,9 @@ def test_katex_sets_every_line_and_a_phone_holds_it(
     page: Page, name: str, query: str, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    open_whole(page, name, query)
-    with_numbers(page, name)
+    open_whole(page, name, f"{query}&numbers=yes")
+    for derivation in PLACES[name]:
+        expect(lines(page, derivation)).to_have_count(len(FAMILY[derivation].lines))
     assert page.locator(".katex-error").count() == 0
     # What KaTeX cannot read, Streamlit shows as its source.
     shown = page.get_by_test_id("stMain").inner_text()
@@ -63,9 +55,9 @@ def test_katex_sets_every_line_and_a_phone_holds_it(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_step_forward_and_back(page: Page, scheme: Literal["light", "dark"]) -> None:
+def test_a_step_forward_and_back(page: Page, scheme: Scheme) -> None:
     """By key and by click; what a step changes stands in boxes, in both of its lines."""
-    page.emulate_media(color_scheme=scheme)
+    in_scheme(page, scheme)
     open_screen(page, "jacobian", "softmax_jacobian")
     on = page.locator(".st-key-on-step-softmax_jacobian button")
     back = page.locator(".st-key-back-step-softmax_jacobian button")

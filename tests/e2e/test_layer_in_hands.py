@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from pages.writing.wording import wording
 from tests.e2e.drawn_layer import READ, TOLERANCE, assert_core, grip, opened, settled
 from tests.e2e.instrument import slow
+from tests.e2e.lesson import in_scheme
 
 EN = wording("en")
 
@@ -165,12 +166,12 @@ def test_a_finger_steps_what_it_has_tapped_and_a_phone_does_not_scroll(page: Pag
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_drawing_is_on_the_handout(own_page: Page) -> None:
-    own_page.emulate_media(color_scheme="dark")
-    layer = opened(own_page, "lang=en&view=whole&steps=2")
-    own_page.emulate_media(media="print", color_scheme="dark")
-    own_page.set_viewport_size({"width": 720, "height": 1000})
+def test_the_drawing_is_on_the_handout(page: Page) -> None:
+    in_scheme(page, "dark")
+    layer = opened(page, "lang=en&view=whole&steps=2")
+    page.emulate_media(media="print", color_scheme="dark")
+    page.set_viewport_size({"width": 720, "height": 1000})
     expect(layer.locator("svg")).to_be_visible()
     expect(layer.locator("circle").first).to_have_css("fill", "rgb(255, 255, 255)")
     for control in (".stButton", ".layer-foot", ".stSelectbox"):
-        expect(own_page.locator(control).first).to_be_hidden()
+        expect(page.locator(control).first).to_be_hidden()

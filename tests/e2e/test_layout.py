@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.instrument import assert_core, handle, number, open_bench, root
-from tests.e2e.lesson import move
+from tests.e2e.lesson import Scheme, in_scheme, move
 from tests.e2e.widths import widest
 
 TEN = ",".join(str(k) for k in range(10))
@@ -45,10 +44,8 @@ def test_an_entry_of_a_dense_jacobian_is_read_by_a_tap(phone: Page) -> None:
 @pytest.mark.parametrize(
     ("scheme", "colour"), [("light", "rgb(0, 114, 178)"), ("dark", "rgb(108, 189, 240)")]
 )
-def test_colours_follow_the_theme(
-    page: Page, scheme: Literal["light", "dark"], colour: str
-) -> None:
-    page.emulate_media(color_scheme=scheme)
+def test_colours_follow_the_theme(page: Page, scheme: Scheme, colour: str) -> None:
+    in_scheme(page, scheme)
     open_bench(page)
     expect(number(page, "probability", 1)).to_have_css("color", colour)
 
@@ -57,7 +54,7 @@ def test_a_page_that_stands_follows_the_theme(page: Page) -> None:
     """By itself, as when the system's evening comes; the server gives the colours of tables."""
     move(page, "/softmax?screen=stages")
     for scheme, colour in (("dark", "rgb(108, 189, 240)"), ("light", "rgb(0, 114, 178)")):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        in_scheme(page, scheme)
         cell = page.locator(".lab-table [data-quantity=probability]").first
         expect(cell).to_have_css("color", colour)
 

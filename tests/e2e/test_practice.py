@@ -12,14 +12,24 @@ from pages.practice.number_questions import number_question
 from pages.visit.practice import KINDS
 from pages.writing.wording import LANGUAGES, wording
 from tests.e2e.axe import THEMES, faults
-from tests.e2e.lesson import at_rest
+from tests.e2e.lesson import at_rest, in_scheme, move
 from tests.e2e.widths import widest
 
 STORED = "JSON.parse(localStorage.getItem('softmax-lab-practice'))"
 
 
 def opened(page: Page, query: str) -> None:
+    move(page, f"/practice?{query}")
+    shows(page)
+
+
+def loaded(page: Page, query: str) -> None:
+    """Open an exercise as a new visitor, who brings what the browser's store holds."""
     page.goto(f"/practice?{query}")
+    shows(page)
+
+
+def shows(page: Page) -> None:
     expect(verdict(page)).to_have_attribute("role", "status")
     at_rest(page)
 
@@ -55,7 +65,7 @@ def test_a_slip_is_named_kept_in_the_browser_and_comes_back(page: Page) -> None:
         and any(slip in number_question(v + k).slips for k in range(2, 9))
     )
     again = next(v for v in count(variant + 2) if slip in number_question(v).slips)
-    opened(page, f"lang=en&variant={variant}")
+    loaded(page, f"lang=en&variant={variant}")
     checked(page, numbers(variant, slip), "wrong")
     expect(verdict(page)).to_contain_text(wording("en")(f"practice.slip.{slip}.name"))
     row = page.locator(f".practice-progress [data-name={slip}]")
@@ -81,10 +91,9 @@ def test_a_slip_is_named_kept_in_the_browser_and_comes_back(page: Page) -> None:
 
 @pytest.mark.parametrize("stored", ["", "{", "[]", '{"kinds":{"numbers":"x"},"slips":{},"ids":[]}'])
 def test_what_is_not_ours_in_the_browsers_store_does_no_harm(page: Page, stored: str) -> None:
-    page.goto("/practice?lang=en&variant=8")
+    opened(page, "lang=en&variant=7")
     page.evaluate(f"localStorage.setItem('softmax-lab-practice', {json.dumps(stored)})")
-    page.reload()
-    opened(page, "lang=en&variant=8")
+    loaded(page, "lang=en&variant=8")
     checked(page, numbers(8), "right")
     expect(page.locator(".practice-progress [data-name=numbers]")).to_have_attribute(
         "data-right", "1"
@@ -145,7 +154,7 @@ def test_a_line_is_chosen_by_keys_alone(page: Page) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_scrolls_sideways_and_axe_finds_nothing(page: Page, language: str) -> None:
     for kind, theme in zip(KINDS, THEMES * 2, strict=True):
-        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        in_scheme(page, theme)
         page.set_viewport_size({"width": 320, "height": 800})
         opened(page, f"lang={language}&kind={kind}&variant=2")
         page.locator(".st-key-hint button").click()

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from pages.writing.wording import wording
-from tests.e2e.lesson import move
+from tests.e2e.lesson import in_scheme, move
 
 EN, ZH = wording("en"), wording("zh")
 PHONE = {"width": 390, "height": 844}
@@ -160,19 +160,19 @@ IN_PRINT = """() => {
 }"""
 
 
-def test_on_paper_a_lesson_is_a_handout(own_page: Page) -> None:
-    own_page.emulate_media(color_scheme="dark")
-    move(own_page, "/softmax?lang=en&z=1,2,3&view=whole")
-    expect(own_page.locator("[data-screen]")).to_have_count(7)
-    expect(own_page.locator(".lab-bars .bar").first).to_be_attached()
-    own_page.emulate_media(media="print", color_scheme="dark")
-    own_page.set_viewport_size({"width": 720, "height": 1000})  # what A4 leaves
-    seen = own_page.evaluate(IN_PRINT)
+def test_on_paper_a_lesson_is_a_handout(page: Page) -> None:
+    in_scheme(page, "dark")
+    move(page, "/softmax?lang=en&z=1,2,3&view=whole")
+    expect(page.locator("[data-screen]")).to_have_count(7)
+    expect(page.locator(".lab-bars .bar").first).to_be_attached()
+    page.emulate_media(media="print", color_scheme="dark")
+    page.set_viewport_size({"width": 720, "height": 1000})  # what A4 leaves
+    seen = page.evaluate(IN_PRINT)
     assert len(seen["charts"]) > 5, "there are pictures"
     assert seen["sliders"] == 0
     assert all(seen["charts"]), "each is drawn"
     assert [seen[name] for name in ("controls", "dark", "covered", "pale", "wide")] == [0] * 5, seen
-    foot = own_page.locator(".handout-foot")
+    foot = page.locator(".handout-foot")
     expect(foot).to_be_visible()
     expect(foot).to_contain_text("1, 2, 3")
     expect(foot).to_contain_text("/softmax?z=1,2,3&lang=en")

@@ -87,9 +87,9 @@ def test_what_is_no_edit_is_ignored(page: str, caplog: pytest.LogCaptureFixture)
         send(at, None, shape)
         assert (visit_of(at).state, visit_of(at).choices) == before, shape
     for kind in KINDS:
-        for name in (*components_of(at), *events_of(at)):
-            deliver(at, WidgetState(id=name, **kind))
-            assert (visit_of(at).state, visit_of(at).choices) == before, kind
+        names = (*components_of(at), *events_of(at))
+        deliver(at, *(WidgetState(id=name, **kind) for name in names))
+        assert (visit_of(at).state, visit_of(at).choices) == before, kind
     assert not [record for record in caplog.records if record.exc_info], caplog.text[-2000:]
 
 
@@ -97,11 +97,13 @@ def test_what_is_no_edit_is_ignored(page: str, caplog: pytest.LogCaptureFixture)
 def test_a_text_field_that_brings_no_text_is_ignored(page: str) -> None:
     at = opened_lesson(page, lang="en")
     before = visit_of(at).state, visit_of(at).choices
-    for field in at.text_input:
-        others = [own for own in at._tree.get_widget_states().widgets if own.id != field.id]
-        for wrong in (WidgetState(id=field.id, int_value=3), WidgetState(id=field.id)):
-            at._run(WidgetStates(widgets=[*others, wrong]))
-            assert (visit_of(clean(at)).state, visit_of(at).choices) == before, field.key
+    for wrong in ({"int_value": 3}, {}):
+        fields = {field.id for field in at.text_input}
+        assert fields
+        others = [own for own in at._tree.get_widget_states().widgets if own.id not in fields]
+        crafted = [WidgetState(id=field, **wrong) for field in fields]
+        at._run(WidgetStates(widgets=[*others, *crafted]))
+        assert (visit_of(clean(at)).state, visit_of(at).choices) == before, wrong
 
 
 def test_the_same_messages_done_right_are_edits() -> None:

@@ -16,10 +16,7 @@ from tests.pages.reading import CELL, clean, passages, tables, visit_of
 
 def opened_with_numbers(page: str, **query: str) -> AppTest:
     """A whole lesson, all of its derivations at the learner's numbers."""
-    at = opened(page, **query)
-    for name in PLACES[page]:
-        at.toggle(key=f"numbers-{name}").set_value(True)
-    return clean(at.run())
+    return opened(page, numbers="yes", **query)
 
 
 def witnesses_of(at: AppTest, page: str, name: str) -> str:
