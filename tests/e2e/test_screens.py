@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from pages.writing.wording import wording
-from tests.e2e.lesson import in_scheme, move
+from tests.e2e.lesson import in_scheme, move, stands
 
 EN, ZH = wording("en"), wording("zh")
 PHONE = {"width": 390, "height": 844}
@@ -99,6 +99,18 @@ def test_the_last_lesson_leads_to_the_bench(page: Page) -> None:
     shows(page, "meaning")
     page.locator(".turning").get_by_role("button", name=EN("lesson.to_bench")).click()
     expect(page.locator("[data-bench]")).to_be_visible()
+
+
+def test_the_list_comes_back_where_streamlit_builds_its_navigation_anew(page: Page) -> None:
+    move(page, "/softmax?lang=en")
+    listed = page.locator(".screens-list")
+    for language, words in (("中文", ZH), ("English", EN)):
+        page.get_by_role("button", name=language).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(words("softmax.title"))
+        stands(page)
+        expect(listed).to_have_count(1)
+    listed.evaluate("list => list.remove()")
+    expect(listed).to_have_count(1)
 
 
 def test_on_a_phone_the_menu_closes_once_it_has_led_somewhere(own_page: Page) -> None:

@@ -2,6 +2,7 @@
 // The list stands in Streamlit's own navigation, which has no place for it.
 
 import { keepAddress } from "./address.js";
+import { afterChanges } from "./changes.js";
 import { filled, html, set, setText } from "./dom.js";
 import "./tables.js";
 
@@ -10,6 +11,10 @@ const PREFIX = "st-key-screen-";
 const NAVIGATION = "[data-testid=stSidebarNav]";
 
 let current = null; // the row that stands on the page
+
+// Streamlit builds its navigation anew in another language, or where the sidebar opens, without the
+// list; the screens may have come long before.
+afterChanges(() => current?.keepList());
 
 class Turning {
   constructor(parent) {
@@ -96,6 +101,10 @@ class Turning {
       const key = [...node.classList].find((name) => name.startsWith(PREFIX));
       set(node, "data-screen", key.slice(PREFIX.length));
     }
+    this.keepList();
+  }
+
+  keepList() {
     if (!this.list.isConnected) this.placeList();
   }
 
