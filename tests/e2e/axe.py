@@ -75,6 +75,7 @@ def at_rest(page: Page) -> None:
 def open_page(page: Page, lesson: str, language: str, theme: Scheme) -> None:
     """Take a link to a lesson's first screen, the bench or the notation."""
     path = "" if lesson == BENCH else lesson.replace("_", "-")
+    page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
     in_scheme(page, theme)
     move(page, f"/{path}?lang={language}&{STATE}")
     at_rest(page)

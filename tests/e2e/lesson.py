@@ -88,6 +88,12 @@ def shows(page: Page, name: str) -> None:
     at_rest(page)
 
 
+def turn(page: Page, name: str) -> None:
+    """Turn to a screen by the lesson's list of them."""
+    page.locator(f".screens-list a[data-to={name}]").click()
+    shows(page, name)
+
+
 def row(page: Page, name: str) -> Locator:
     """A button of the row below a screen, in English: back, next, whole or screens."""
     return page.locator(".turning").get_by_role("button", name=EN(f"turning.{name}"))

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from pages.visit.distribution import with_share
 from pages.writing.wording import wording
 from tests.e2e.instrument import slow
-from tests.e2e.lesson import move, open_whole, shows
+from tests.e2e.lesson import move, open_whole, shows, turn
 from tests.e2e.widths import resize, widest
 
 EN = wording("en")
@@ -19,17 +19,12 @@ TEN = ",".join(["0.1"] * 10)
 WIDE = f"p={TEN}_{TEN}&q=0.91{',0.01' * 9}_0,1{',0' * 8}"
 
 
-def opened(page: Page, query: str = "lang=en") -> None:
-    move(page, f"/cross-entropy?view=whole&{query}")
-    expect(page.locator(".lab-bars .bar").first).to_be_visible()
-
-
 def query_of(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
 def test_the_address_follows_every_edit_and_a_reload_restores_it(page: Page) -> None:
-    opened(page)
+    move(page, "/cross-entropy?lang=en&screen=pair")
     length = page.evaluate("history.length")
     share = page.get_by_role("slider", name="Q₁").first
     share.focus()
@@ -44,6 +39,7 @@ def test_the_address_follows_every_edit_and_a_reload_restores_it(page: Page) -> 
     field.fill("0.1 0.2 0.3 0.4")
     field.press("Enter")
     page.wait_for_url("**q=0.1,0.2,0.3,0.4_**")
+    turn(page, "batch")
     page.get_by_text("3", exact=True).last.click()
     page.wait_for_url("**q=0.1,0.2,0.3,0.4_*_0.25,0.25,0.25,0.25**")
     before = query_of(page)

@@ -9,18 +9,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages.writing.wording import LANGUAGES, wording
-from tests.e2e.lesson import move, open_whole
+from tests.e2e.lesson import move, open_whole, turn
 from tests.e2e.widths import resize, widest
-
-
-def opened(page: Page, query: str) -> None:
-    move(page, f"/gradient-check?view=whole&{query}")
-    expect(page.locator("[data-film] .region").first).to_be_visible()
 
 
 def test_choose_differences_and_find_a_slip(page: Page) -> None:
     words = wording("zh")
-    opened(page, "z=2,3,4&label=2&lang=zh")
+    move(page, "/gradient-check?z=2,3,4&label=2&lang=zh")
     length = page.evaluate("history.length")
     picture = page.locator("[data-film]")
     left = picture.locator(".region")
@@ -36,6 +31,7 @@ def test_choose_differences_and_find_a_slip(page: Page) -> None:
     page.locator(".stRadio").get_by_text(words("gradient_check.method.central"), exact=True).click()
     expect(left.first).to_have_text(words("gradient_check.regime.vanishes"))
 
+    turn(page, "slips")
     slip = words("gradient_check.slip.missing_temperature")
     page.get_by_label(words("gradient_check.choose_slip")).click()
     page.keyboard.type("1/T")  # the list holds no more than it shows, until it is searched
@@ -55,6 +51,7 @@ def test_choose_differences_and_find_a_slip(page: Page) -> None:
     assert page.evaluate("history.length") == length
     page.reload()
     expect(off.first).not_to_have_attribute("data-value", "0")
+    turn(page, "sweep")
     expect(left.first).to_have_text(words("gradient_check.regime.vanishes"))
 
 

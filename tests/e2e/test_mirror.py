@@ -34,7 +34,8 @@ TOLERANCE = 1e-12  # relative to max(1, |value|)
 Patch = dict[str, Any]
 
 # Runs mirror.js itself, as the page has loaded it, on many cases at once.
-RUN = """async cases => {
+RUN = """async text => {
+    const cases = JSON.parse(text);
     const { mirror } = await moduleOf("mirror.js");
     return JSON.stringify(cases.map(([data, patches, start]) => mirror(data, patches, start)),
         (_, x) => (typeof x === "number" && !Number.isFinite(x) ? String(x) : x));
@@ -50,7 +51,9 @@ def mirrored(page: Page, cases: list[tuple[LabState, list[Patch]]]) -> list[dict
             "soft": state.is_soft,
         }
         sent.append([data, patches, state.distribution.tolist()])
-    found: list[dict[str, Any] | None] = json.loads(page.evaluate(RUN, sent))
+    found: list[dict[str, Any] | None] = json.loads(
+        page.evaluate(RUN, json.dumps(sent, allow_nan=False))
+    )
     return found
 
 
@@ -90,19 +93,21 @@ def assert_same(shown: dict[str, Any] | None, state: LabState) -> None:
     for name, exact in bench_numbers(state).items():
         if name == "check":
             continue  # stays the server's
-        assert_close(shown[name], exact, f"{name} at {state}")
+        assert_close(shown[name], exact, (state, name))
 
 
-def assert_close(shown: Any, exact: Any, where: str) -> None:
+def assert_close(shown: Any, exact: Any, where: tuple[object, ...]) -> None:
+    """Hold a number, or all numbers of a list or by names, to core's, as near as 1e-12."""
     if isinstance(exact, list | dict):
         keys = exact if isinstance(exact, dict) else range(len(exact))
         assert len(shown) == len(exact), where
         for key in keys:
-            assert_close(shown[key], exact[key], f"{where}, {key}")
+            assert_close(shown[key], exact[key], (*where, key))
     elif exact is None or isinstance(exact, str):
         assert shown == exact, where
     else:
-        assert float(shown) == pytest.approx(exact, abs=TOLERANCE * max(1, abs(exact))), where
+        limit = TOLERANCE * max(1, abs(exact))
+        assert math.isclose(float(shown), exact, rel_tol=0, abs_tol=limit), (shown, exact, where)
 
 
 def test_the_mirror_is_core(page: Page) -> None:
@@ -148,7 +153,7 @@ def test_what_the_mirror_does_not_know_waits_for_the_server(page: Page) -> None:
     assert shown == [None] * len(cases)
     data = bench_numbers(known) | {"loss_id": unknown.loss}
     patches = [{"kind": "logit", "index": 0, "value": 1.0}]
-    assert page.evaluate(RUN, [[data, patches, [1, 0, 0]]]) == "[null]"
+    assert page.evaluate(RUN, json.dumps([[data, patches, [1, 0, 0]]])) == "[null]"
 
 
 EXPLAIN = """async data => {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from streamlit.testing.v1 import AppTest
 
@@ -11,8 +12,8 @@ from tests.pages.reading import CELL, clean, opened_lesson
 GRADIENTS = ("gradient", "gradient_above", "gradient_below")
 
 
-def opened(**query: str) -> AppTest:
-    return opened_lesson("any_loss", **{"lang": "en"} | query)
+def opened(folds: Sequence[str] = (), **query: str) -> AppTest:
+    return opened_lesson("any_loss", folds, **{"lang": "en"} | query)
 
 
 def gradient(table: str) -> list[float]:

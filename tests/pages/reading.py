@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -43,18 +44,21 @@ def _routes() -> Any:
     return clean(AppTest.from_file(ROUTER, default_timeout=LIMIT).run())._registered_pages
 
 
-def opened_page(script: str, **query: str) -> AppTest:
-    """The page of a script, opened by a link."""
+def opened_page(script: str, folds: Sequence[str] = (), **query: str) -> AppTest:
+    """The page of a script, opened by a link, with the folded parts of these names open."""
     at = AppTest.from_file(ROUTER, default_timeout=LIMIT)
     at._registered_pages = _routes()  # or the bench would have to be opened first, each time
     for name, text in query.items():
         at.query_params[name] = text
+    for fold in folds:
+        at.session_state[f"fold-{fold}"] = True
     return clean(at.switch_page(script).run())
 
 
-def opened_lesson(page: str, **query: str) -> AppTest:
+def opened_lesson(page: str, folds: Sequence[str] = (), **query: str) -> AppTest:
     """A screen of the lesson of a name, or else the whole lesson, by a link."""
-    return opened_page(script_of(page), **({} if "screen" in query else {"view": "whole"}) | query)
+    whole = {} if "screen" in query else {"view": "whole"}
+    return opened_page(script_of(page), folds, **whole | query)
 
 
 def clean(at: AppTest) -> AppTest:

@@ -22,9 +22,19 @@ ROW = re.compile(r"<tr>(.*?)</tr>")
 CELLS = re.compile(r"<t[hd][^>]*>(?:<bdi>)?(.*?)(?:</bdi>)?</t[hd]>")
 
 
-def opened(language: str = "en", **query: object) -> AppTest:
+def opened(language: str = "en", folds: Sequence[str] = (), **query: object) -> AppTest:
     settings = {name: str(value) for name, value in query.items()}
-    return opened_lesson("training", lang=language, **settings)
+    return opened_lesson("training", folds, lang=language, **settings)
+
+
+def opened_course(language: str = "en", **query: object) -> AppTest:
+    """The screen of the training, the table of its curves open."""
+    return opened(language, ("course-table",), screen="train", **query)
+
+
+def opened_data(language: str = "en", **query: object) -> AppTest:
+    """The screen of the data, where a file is given."""
+    return opened(language, screen="data", **query)
 
 
 def plan_of(at: AppTest) -> Plan:

@@ -21,6 +21,10 @@ from tests.pages.reading import clean, listed, no_nan, numbers, table_of, visit_
 EN = wording("en")
 
 
+def opened_rule(**query: str) -> AppTest:
+    return opened(screen="rule", folds=("rule-own", "rule-table"), **query)
+
+
 def rule_table(at: AppTest, language: str = "en") -> str:
     return table_of(at, wording(language)("any_loss.rule.picture"))
 
@@ -33,7 +37,7 @@ def said_by_the_film(at: AppTest) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("g", [(1.0, 0.0, 0.0), (-2.0, 0.5, 3.0), (5.0, 5.0, 5.0)], ids=str)
 def test_a_typed_g_goes_through_the_jacobian(language: str, g: tuple[float, ...]) -> None:
-    at = opened(lang=language)
+    at = opened_rule(lang=language)
     at.text_input(key="upstream_text").set_value(" ".join(map(str, g))).run()
     shown = rule_table(clean(at), language)
     a = shares((2, 3, 4))
@@ -52,7 +56,7 @@ def test_a_typed_g_goes_through_the_jacobian(language: str, g: tuple[float, ...]
 
 @pytest.mark.parametrize("loss", LOSSES)
 def test_g_of_every_loss_is_checked(loss: str) -> None:
-    shown = rule_table(opened(loss=loss, z="1,2,3,0,1", label="4"))
+    shown = rule_table(opened_rule(loss=loss, z="1,2,3,0,1", label="4"))
     found = softmax_loss([1.0, 2, 3, 0, 1], 3, loss=loss)
     assert numbers(shown, "upstream") == pytest.approx(found.grad_probabilities.tolist())
     a, g = shares((1, 2, 3, 0, 1)), found.grad_probabilities.tolist()
@@ -64,7 +68,7 @@ def test_g_of_every_loss_is_checked(loss: str) -> None:
 
 
 def test_the_worked_numbers_of_squared_error() -> None:
-    shown = rule_table(opened(loss="mean_squared_error", z="1,2,3,0,1", label="4"))
+    shown = rule_table(opened_rule(loss="mean_squared_error", z="1,2,3,0,1", label="4"))
     expected = [-0.00969502, -0.01434905, 0.0496989, -0.01595981, -0.00969502]
     assert gradient(shown) == pytest.approx(expected, abs=5e-9)
 
@@ -78,17 +82,17 @@ def test_the_worked_numbers_of_squared_error() -> None:
     ],
 )
 def test_the_amount_of_a_loss(loss: str, key: str, value: float, made: object) -> None:
-    at = release(opened(loss=loss), "rule", value)
+    at = release(opened_rule(loss=loss), "rule", value)
     found = softmax_loss([2.0, 3, 4], [1.0, 0, 0], loss=made)  # type: ignore[arg-type]
     assert gradient(rule_table(clean(at))) == found.grad_logits.tolist()
     assert decode(listed(visit_of(at).link))[1] == visit_of(at).choices
-    again = film_of(opened(loss=loss, **{key: "0.37"}), "rule")
+    again = film_of(opened_rule(loss=loss, **{key: "0.37"}), "rule")
     assert again["stops"][again["at"]] == 0.37
 
 
 @pytest.mark.parametrize("g", ["", "-2,0.5,3"])
 def test_what_is_added_to_every_g_is_lost(g: str) -> None:
-    at = opened(**({"g": g} if g else {}))
+    at = opened_rule(**({"g": g} if g else {}))
     before, upstream = gradient(rule_table(at)), numbers(rule_table(at), "upstream")
     text = at.text_input(key="upstream_text").value
     release(at, "rule", -2.5)
@@ -129,7 +133,7 @@ def test_every_stop_is_core_at_its_amount(loss: str) -> None:
 
 
 def test_the_buttons_set_g() -> None:
-    at = opened(label="2")
+    at = opened_rule(label="2")
     of_loss = numbers(rule_table(at), "upstream")
     clean(at.button(key="upstream_same").click().run())
     assert at.text_input(key="upstream_text").value == "1, 1, 1"
@@ -146,7 +150,7 @@ def test_the_buttons_set_g() -> None:
 @pytest.mark.parametrize("z", ["-inf,0,1", "2000,0,-2000", "1e6,-1e6,0", "-inf,-inf,3"])
 @pytest.mark.parametrize("label", ["1", "2"])
 def test_infinite_slopes_are_said_in_words(z: str, label: str) -> None:
-    at = opened(z=z, label=label)
+    at = opened_rule(z=z, label=label)
     for loss in LOSSES:
         no_nan(clean(at.selectbox(key="loss").set_value(loss).run()))
         shown = rule_table(at)
@@ -161,7 +165,7 @@ BAD = ["", "cat", "1, 2", "nan, 1, 2", "-inf, 0, 0", "1e7, 0, 0", "<b>, $x$, {y}
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_bad_g_is_refused_and_nothing_lost(language: str) -> None:
-    at = opened(lang=language)
+    at = opened_rule(lang=language)
     before = rule_table(at, language)
     for text in BAD:
         clean(at.text_input(key="upstream_text").set_value(text).run())
@@ -175,7 +179,7 @@ def test_a_bad_g_is_refused_and_nothing_lost(language: str) -> None:
 
 
 def test_g_follows_the_number_of_classes() -> None:
-    at = opened(g="1,2,3")
+    at = opened_rule(g="1,2,3")
     clean(at.text_input(key="logits_text").set_value("1, 2").run())
     assert numbers(rule_table(at), "upstream") == [1, 2]
     assert "g=1,2&" in visit_of(at).link

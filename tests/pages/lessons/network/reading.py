@@ -19,6 +19,12 @@ def opened(language: str = "en", **query: str) -> AppTest:
     return opened_lesson("network", lang=language, **query)
 
 
+def opened_graph(language: str = "en", **query: str) -> AppTest:
+    """The screen of the drawn layer, its fields and its table open."""
+    folds = ("layer-numbers", "layer-table")
+    return opened_lesson("network", folds, lang=language, screen="graph", **query)
+
+
 def layer_of(at: AppTest) -> Layer:
     return visit_of(at).choices.layer
 

@@ -19,7 +19,7 @@ from tests.pages.lessons.network.reading import (
     DRAWN,
     drawn,
     layer_of,
-    opened,
+    opened_graph,
     press,
     svg,
     typed,
@@ -28,7 +28,7 @@ from tests.pages.reading import clean, numbers, passages, tables, visit_of
 
 
 def test_it_begins_at_the_logits_of_the_bench() -> None:
-    at = opened()
+    at = opened_graph()
     assert drawn(at, "score") == [2, 3, 4] == list(visit_of(at).state.logits)
     assert drawn(at, "target") == [1, 0, 0]
 
@@ -47,7 +47,7 @@ def test_picture_and_table_are_cores(subtests: pytest.Subtests) -> None:
 
 
 def shows_cores_numbers(language: str, query: dict[str, str]) -> None:
-    at = opened(language, **query)
+    at = opened_graph(language, **query)
     state, layer = visit_of(at).state, layer_of(at).for_classes(visit_of(at).state.classes)
     descent = descend(state, layer)
     result = layer_loss(
@@ -89,7 +89,7 @@ def test_an_edit_leads_back_to_the_start(subtests: pytest.Subtests) -> None:
     )
     for field, text, is_read in cases:
         with subtests.test(field=field):
-            at = typed(opened(steps="5"), field, text)
+            at = typed(opened_graph(steps="5"), field, text)
             assert is_read(layer_of(at))
             assert layer_of(at).steps == 0
             assert at.text_input(key=f"{field}_text").value == text
@@ -112,7 +112,7 @@ def test_bad_text_is_refused_beside_the_field(subtests: pytest.Subtests) -> None
     cases += [("zh", field, "1, 2") for field in FIELDS]
     for language, field, text in cases:
         with subtests.test(language=language, field=field, text=text):
-            at = typed(opened(language), field, text)
+            at = typed(opened_graph(language), field, text)
             assert layer_of(at) == Layer()
             assert at.text_input(key=f"{field}_text").value == text
             (warning,) = at.warning
@@ -124,28 +124,28 @@ def test_bad_text_is_refused_beside_the_field(subtests: pytest.Subtests) -> None
 
 
 def test_the_scores_go_to_the_bench_and_its_logits_come_back() -> None:
-    at = press(opened(z="5,6,7", o="1,1,1", names="cat,dog,owl"), "to_bench")
+    at = press(opened_graph(z="5,6,7", o="1,1,1", names="cat,dog,owl"), "to_bench")
     assert visit_of(at).state.logits == tuple(drawn(at, "score")) != (5, 6, 7)
     assert visit_of(at).state.names == ("cat", "dog", "owl")
-    at = press(opened(z="5,6,7", o="1,1,1", steps="3"), "from_bench")
+    at = press(opened_graph(z="5,6,7", o="1,1,1", steps="3"), "from_bench")
     assert drawn(at, "score") == pytest.approx([5, 6, 7])
     assert layer_of(at).steps == 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_cannot_be_taken_over_is_refused(language: str) -> None:
-    at = press(opened(language, z="-inf,6,7"), "from_bench")
+    at = press(opened_graph(language, z="-inf,6,7"), "from_bench")
     assert [w.value.replace("\\", "") for w in at.warning] == [
         wording(language).refusal(Refused("bias", "masked"))
     ]
-    at = press(opened(language, eta="30", steps="60", l2="0.1"), "to_bench")
+    at = press(opened_graph(language, eta="30", steps="60", l2="0.1"), "to_bench")
     assert visit_of(at).state.logits == (2, 3, 4)
     (warning,) = at.warning
     assert "1,000,000" in warning.value.replace("\\", "")
 
 
 def test_the_label_is_the_benchs() -> None:
-    at = opened()
+    at = opened_graph()
     clean(at.selectbox(key="label").set_value(2).run())
     assert visit_of(at).state.target == 2
     assert drawn(at, "target") == one_hot(2, 3).tolist()

@@ -75,7 +75,7 @@ def test_what_became_of_the_loss_is_said(subtests: pytest.Subtests) -> None:
     for eta, l2, steps, target, course in cases:
         for language in LANGUAGES:
             with subtests.test(eta=eta, l2=l2, steps=steps, course=course, language=language):
-                at = opened(language, eta=eta, l2=l2, steps=steps, target=target)
+                at = opened(language, screen="steps", eta=eta, l2=l2, steps=steps, target=target)
                 assert descend(visit_of(at).state, layer_of(at)).course == course
                 label = wording(language).label(f"network.course.{course}")
                 pattern = re.sub(r"\\{\w+\\}", ".+", re.escape(label))
@@ -98,7 +98,7 @@ def test_at_step_size_5_the_loss_of_the_first_two_classes_rises_before_it_falls(
 
 
 def test_the_last_finite_state_is_kept() -> None:
-    at = opened(eta="30", steps="500", l2="0.1")
+    at = opened(screen="steps", eta="30", steps="500", l2="0.1")
     while not at.button(key="take_10").disabled:
         at = press(at, "take_10")
     state = visit_of(at).state

@@ -19,6 +19,7 @@ from tests.pages.training import (
     headings,
     judged,
     opened,
+    opened_course,
     plan_of,
     share_right,
     table_of,
@@ -65,7 +66,7 @@ def test_one_click_trains_by_the_sources_setting(kind: str, language: str) -> No
 
 
 def test_it_goes_on_and_back_to_the_same_start() -> None:
-    at = opened(seed=4)
+    at = opened_course(seed=4)
     start = numbers(table_of(at, "training.curves.picture"), "loss")
     assert at.button(key="trained_again").disabled
     at = clicked(clicked(at, "trained_more"), "trained_more")
@@ -82,10 +83,10 @@ def test_it_goes_on_and_back_to_the_same_start() -> None:
 
 
 def test_a_click_trains_as_many_steps_as_are_set_and_never_too_many() -> None:
-    at = clicked(typed(opened(points=10), "click", "7"), "trained_more")
+    at = clicked(typed(opened_course(points=10), "click", "7"), "trained_more")
     assert headings(table_of(at, "training.curves.picture")) == ["0", "7"]
     assert at.button(key="trained_more").label == EN("training.button.trained_more", steps=7)
-    at = clicked(opened(points=10, trained=19_999), "trained_more")
+    at = clicked(opened_course(points=10, trained=19_999), "trained_more")
     assert plan_of(at).trained == 20_000
     assert at.button(key="trained_more").disabled
     assert len(headings(table_of(at, "training.curves.picture"))) == 101
@@ -102,7 +103,7 @@ def test_a_click_trains_as_many_steps_as_are_set_and_never_too_many() -> None:
     ids=str,
 )
 def test_divergence_is_told_in_words(query: dict[str, object], course: str) -> None:
-    at = opened(trained=300, raced=300, begin="wrong", **query)
+    at = opened_course(trained=300, raced=300, begin="wrong", **query)
     for language in in_each_language(at):
         label = wording(language).label(f"training.course.{course}")
         pattern = re.sub(r"\\{\w+\\}", ".+", re.escape(label))

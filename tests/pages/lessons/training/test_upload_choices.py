@@ -9,7 +9,7 @@ from pages.writing.wording import LANGUAGES
 from tests.pages.csv_files import given
 from tests.pages.own_files import data_from, made_file, shows, trained_on
 from tests.pages.reading import clean, numbers, tables
-from tests.pages.training import cells, clicked, opened, plan_of, table_of, workplace_of
+from tests.pages.training import cells, clicked, opened_data, plan_of, table_of, workplace_of
 
 
 def test_the_label_column_header_and_columns_left_out_are_chosen() -> None:
@@ -39,7 +39,7 @@ def test_the_label_column_header_and_columns_left_out_are_chosen() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_number_with_two_readings_is_asked_for(language: str) -> None:
     content = b"x;kind\n1.250;a\n980;b\n2.100;a\n870;b\n"
-    at = given(opened(language, data="csv"), content)
+    at = given(opened_data(language, data="csv"), content)
     (warning,) = at.warning
     for said in ("1\\.250", "1\\.25", "1250"):
         assert said in warning.value
@@ -52,7 +52,7 @@ def test_a_number_with_two_readings_is_asked_for(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_encodings_that_fit_are_offered_with_what_they_make_of_the_file(language: str) -> None:
     content = ("x,kind\n" + "1,男\n2,女\n" * 4).encode("gb18030")
-    at = given(opened(language, data="csv"), content)
+    at = given(opened_data(language, data="csv"), content)
     offered = at.selectbox(key="csv_encoding")
     assert offered.value == "gb18030"
     assert any("男, 女" in option for option in offered.options)
@@ -67,7 +67,7 @@ def test_encodings_that_fit_are_offered_with_what_they_make_of_the_file(language
 
 def test_the_choices_outlive_a_file_that_is_no_table() -> None:
     content = made_file()
-    at = given(opened(data="csv"), content)
+    at = given(opened_data(data="csv"), content)
     at = clean(at.multiselect(key="csv_left_out").set_value([1]).run())
     at = given(given(at, b"\x00"), made_file(rows=50))
     assert at.multiselect(key="csv_left_out").value == [1]
@@ -92,7 +92,7 @@ def test_what_is_no_choice_any_more_is_not_taken(key: str, monkeypatch: pytest.M
 
 
 def test_the_label_column_is_not_left_out() -> None:
-    at = opened(data="csv")
+    at = opened_data(data="csv")
     at = given(at, b"a,b,kind\n" + b"".join(b"%d,%d,%d\n" % (j % 2, j, j % 3) for j in range(12)))
     at = clean(at.multiselect(key="csv_left_out").set_value([0]).run())
     at = clean(at.selectbox(key="csv_label").set_value(0).run())

@@ -18,6 +18,7 @@ from tests.pages.training import (
     headings,
     judged,
     opened,
+    opened_data,
     plan_of,
     table_of,
     workplace_of,
@@ -141,14 +142,14 @@ def test_after_a_session_was_lost_no_link_is_blamed(
     language: str, trained: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workplace, "_follower", lambda: "a-later-session")
-    at = opened(language, data="csv", trained=trained)
+    at = opened_data(language, data="csv", trained=trained)
     assert [info.value for info in at.info] == [visit_of(at).words("training.upload.lost")]
     (field,) = at.file_uploader
     assert field.key == "csv_upload_a-later-session", "the browser may show the file in the old one"
     at = clean(field.set_value(("own.csv", made_file(), "text/csv")).run())
     assert not at.info
     assert plan_of(at).trained == trained, "the settings are still here"
-    at = opened(language)
+    at = opened_data(language)
     clean(at.segmented_control(key="plan_data").set_value("csv").run())
     assert not at.info, "there was no file to lose"
 
