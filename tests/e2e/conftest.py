@@ -37,7 +37,8 @@ SCRIPTS = "--js-flags=--single-threaded --no-script-streaming --no-maglev --no-t
 ONE_PROCESS = "--process-per-site"
 
 SIZE: ViewportSize = {"width": 1280, "height": 900}
-VISITORS = "local_storage,indexeddb,service_workers,cache_storage"  # all but what is served
+# All but what is served, and the cookie that a standing page uploads with.
+VISITORS = "local_storage,indexeddb,service_workers,cache_storage"
 
 # `moduleOf(file)` is the front end's module of a name, as the page has loaded it. What comes from
 # the browser's memory is not among the resources, but the page's HTML names the bench's modules.
