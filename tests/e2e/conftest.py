@@ -30,7 +30,7 @@ LOG_SHOWN = 4000  # characters of its end
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # Each worker has one processor: threads that compile and collect beside the page cost it more. A
 # script is found among what the process has compiled unless it is compiled while it comes; and no
-# page lives long enough to earn back what optimizing its functions takes.
+# tab lives long enough to earn back what optimizing its functions takes.
 SCRIPTS = "--js-flags=--single-threaded --no-script-streaming --no-maglev --no-turbofan"
 # All pages of a context live in one process, whose memory keeps the files for them; a page's
 # scripts, and what these hold, are its own.
