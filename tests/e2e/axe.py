@@ -129,6 +129,8 @@ def main() -> int:
         for lesson, screens in SCREENS.items():
             counts: defaultdict[str, list[int]] = defaultdict(list)
             for language, theme in product(LANGUAGES, THEMES):
+                if counts:  # the page's own link would change nothing
+                    move(page, "/practice")
                 open_page(page, lesson, language, theme)
                 for screen, width in product(screens, WIDTHS):
                     turn(page, screen, width, whole=True)
