@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from pages.visit.lessons import LESSONS
 from pages.writing.wording import LANGUAGES, wording
 from tests.e2e.find_browser import find_browser
-from tests.e2e.lesson import Scheme, in_scheme, move, stands
+from tests.e2e.lesson import Scheme, in_scheme, leave, move, stands
 from tests.server import free_port, serving
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -130,7 +130,7 @@ def main() -> int:
             counts: defaultdict[str, list[int]] = defaultdict(list)
             for language, theme in product(LANGUAGES, THEMES):
                 if counts:  # the page's own link would change nothing
-                    move(page, "/practice")
+                    leave(page)
                 open_page(page, lesson, language, theme)
                 for screen, width in product(screens, WIDTHS):
                     turn(page, screen, width, whole=True)

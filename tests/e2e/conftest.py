@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import TypeAlias
 
 import pytest
 from playwright.sync_api import (
@@ -21,11 +22,10 @@ from playwright.sync_api import (
 )
 
 from tests.e2e.find_browser import find_light_browser
-from tests.e2e.lesson import in_scheme, move
+from tests.e2e.lesson import in_scheme, leave
 from tests.server import free_port, serving
 
 LOG = pytest.StashKey[Path]()
-FAILED = pytest.StashKey[bool]()
 LOG_SHOWN = 4000  # characters of its end
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # Each worker has one processor: threads that compile and collect beside the page cost it more. A
@@ -36,6 +36,7 @@ SCRIPTS = "--js-flags=--single-threaded --no-script-streaming --no-maglev --no-t
 # scripts, and what these hold, are its own.
 ONE_PROCESS = "--process-per-site"
 
+Standing: TypeAlias = Callable[[BrowserContext], AbstractContextManager[Page]]
 SIZE: ViewportSize = {"width": 1280, "height": 900}
 # All but what is served, and the cookie that a standing page uploads with.
 VISITORS = "local_storage,indexeddb,service_workers,cache_storage"
@@ -68,8 +69,6 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Show what the server said last below a test that failed."""
     report = yield
-    if report.failed:
-        item.stash[FAILED] = True
     log = item.config.stash.get(LOG, None)
     if report.failed and log is not None and log.exists():
         report.sections.append(("the server's log", log.read_text()[-LOG_SHOWN:]))
@@ -121,34 +120,24 @@ def touch_context(browser: Browser, server: str) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(scope="session")
-def tabs() -> dict[BrowserContext, Tab]:
-    """Keep the tab that stands in each context."""
-    return {}
+def standing(server: str, request: pytest.FixtureRequest) -> Standing:
+    """Keep the tab that stands in each context; called with one, give it for a test."""
+    return partial(standing_page, server=server, tabs={}, session=request.session)
 
 
 @pytest.fixture
-def page(
-    context: BrowserContext,
-    server: str,
-    tabs: dict[BrowserContext, Tab],
-    request: pytest.FixtureRequest,
-) -> Iterator[Page]:
+def page(context: BrowserContext, standing: Standing) -> Iterator[Page]:
     """Give the tab in which the tests take their links one after the other (lesson.move)."""
-    with standing_page(context, server, tabs, request.node) as standing:
-        yield standing
+    with standing(context) as tab:
+        yield tab
 
 
 @pytest.fixture
-def phone(
-    touch_context: BrowserContext,
-    server: str,
-    tabs: dict[BrowserContext, Tab],
-    request: pytest.FixtureRequest,
-) -> Iterator[Page]:
+def phone(touch_context: BrowserContext, standing: Standing) -> Iterator[Page]:
     """Give the tab of a phone: a narrow screen, and fingers."""
-    with standing_page(touch_context, server, tabs, request.node) as standing:
-        standing.set_viewport_size({"width": 390, "height": 844})
-        yield standing
+    with standing(touch_context) as tab:
+        tab.set_viewport_size({"width": 390, "height": 844})
+        yield tab
 
 
 @pytest.fixture
@@ -171,13 +160,10 @@ class Tab:
 
 @contextmanager
 def standing_page(
-    context: BrowserContext, server: str, tabs: dict[BrowserContext, Tab], test: pytest.Item
+    context: BrowserContext, server: str, tabs: dict[BrowserContext, Tab], session: pytest.Session
 ) -> Iterator[Page]:
-    """Give the tab that stands, empty or at the exercises; one whose test failed is closed.
-
-    By way of them each link leads to another page: nothing is left of what stood, and the address
-    is written anew even where the link changes no number.
-    """
+    """Give the tab that stands, empty or at the exercises; one whose test failed is closed."""
+    failed = session.testsfailed
     tab = tabs.pop(context, None) or Tab(context.new_page())
     try:
         if tab.page.url != "about:blank":
@@ -185,11 +171,10 @@ def standing_page(
             tab.page.emulate_media(media="screen", reduced_motion="reduce")
             in_scheme(tab.page, "light")
             tab.page.mouse.move(0, 0)
-            if urlsplit(tab.page.url).path != "/practice":
-                move(tab.page, "/practice")
+            leave(tab.page)
         with visiting(context, server, tab):
             yield tab.page
-        if not test.stash.get(FAILED, False):
+        if session.testsfailed == failed:
             tabs[context] = tab
     finally:
         if context not in tabs:

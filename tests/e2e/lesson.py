@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -68,6 +69,15 @@ def move(page: Page, link: str) -> None:
         arg=path,
     )
     stands(page)
+
+
+def leave(page: Page) -> None:
+    """Leave a page for the exercises: nothing is left of what stood.
+
+    The next link leads to another page then, which writes its address even where no number changes.
+    """
+    if urlsplit(page.url).path != "/practice":
+        move(page, "/practice")
 
 
 def in_scheme(page: Page, scheme: Scheme) -> None:

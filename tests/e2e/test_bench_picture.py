@@ -62,7 +62,6 @@ def test_the_picture_is_large_and_on_the_first_screen(laptop: Page) -> None:
 
 
 def test_nothing_moves_aside_under_a_drag(laptop: Page, subtests: pytest.Subtests) -> None:
-    open_bench(laptop)
     for loss, temperature in product(("cross_entropy", "mean_squared_error"), (0.05, 1.0)):
         with subtests.test(loss=loss, temperature=temperature):
             open_bench(laptop, f"z=2,3,4&loss={loss}&temperature={temperature}")
@@ -105,7 +104,6 @@ def test_numbers_of_any_length_stay_in_their_columns(laptop: Page) -> None:
 def test_the_terms_of_the_loss_end_where_the_loss_does(
     page: Page, subtests: pytest.Subtests
 ) -> None:
-    open_bench(page)
     for loss, target in product(LOSSES, ("label=2", "target=0.2,0.5,0.3")):
         with subtests.test(loss=loss, target=target):
             open_bench(page, f"z=1,-1,0.5&{target}&loss={loss}&temperature=0.7")
@@ -181,7 +179,6 @@ def assert_others_in_sight(phone: Page, held: int) -> None:
 
 
 def test_formulas_wrap_on_a_phone(phone: Page, subtests: pytest.Subtests) -> None:
-    open_bench(phone)
     for loss in LOSSES:
         open_bench(phone, f"z=1,2,-3,0,1&target=0.1,0.2,0.3,0.25,0.15&loss={loss}&temperature=0.7")
         for quantity in ("logit", "gradient_probability", "gradient", "loss"):

@@ -42,7 +42,6 @@ VERDICTS = {
 
 
 def test_the_check_line(page: Page, subtests: pytest.Subtests) -> None:
-    open_bench(page)
     check = root(page).locator(".check")
     for query, verdict in VERDICTS.items():
         with subtests.test(query=query):

@@ -11,9 +11,9 @@ from playwright.sync_api import Locator, Page, expect
 from derivations import changes
 from pages.derivation.lines import FAMILY, WRITERS, document
 from pages.writing.wording import LANGUAGES, wording
-from tests.e2e.lesson import Scheme, at_rest, in_scheme, move, screen, shows
+from tests.e2e.lesson import Scheme, at_rest, in_scheme, move, open_whole, shows
 from tests.e2e.widths import widest
-from tests.pages.derived import PLACES, SHARED
+from tests.pages.derived import PLACES
 
 STATE = "z=2,3,4&label=2"
 
@@ -39,24 +39,19 @@ def lines(page: Page, derivation: str) -> Locator:
     [(f"{STATE}&lang=en", 1280), ("z=14,-13,0&label=1&lang=zh", 360)],
     ids=["plain", "powers of ten on a phone"],
 )
-@pytest.mark.parametrize("lesson", PLACES)
+@pytest.mark.parametrize("name", PLACES)
 def test_katex_sets_every_line_and_a_phone_holds_it(
-    page: Page, lesson: str, query: str, width: int, subtests: pytest.Subtests
+    page: Page, name: str, query: str, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    for name in PLACES[lesson]:
-        with subtests.test(derivation=name):
-            at = SHARED.get(name, name)
-            if not screen(page, at).count():  # two of them share a screen
-                open_screen(page, lesson, at, f"{query}&walk=all&numbers=yes")
-            if name in SHARED:
-                page.locator(f".st-key-fold-{name} summary").click()
-            expect(lines(page, name)).to_have_count(len(FAMILY[name].lines))
-            assert page.locator(".katex-error").count() == 0
-            # What KaTeX cannot read, Streamlit shows as its source.
-            shown = page.get_by_test_id("stMain").inner_text()
-            assert not re.search(r"\\(?:frac|sum|textcolor|partial|displaystyle)", shown)
-            assert widest(page) <= width
+    open_whole(page, name, f"{query}&numbers=yes")
+    for derivation in PLACES[name]:
+        expect(lines(page, derivation)).to_have_count(len(FAMILY[derivation].lines))
+    assert page.locator(".katex-error").count() == 0
+    # What KaTeX cannot read, Streamlit shows as its source.
+    shown = page.get_by_test_id("stMain").inner_text()
+    assert not re.search(r"\\(?:frac|sum|textcolor|partial|displaystyle)", shown)
+    assert widest(page) <= width
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -127,7 +127,6 @@ BAD_VECTORS = {
 def test_a_bad_vector_is_explained_and_nothing_is_lost(
     page: Page, subtests: pytest.Subtests
 ) -> None:
-    open_bench(page)
     for number_of_case, (text, says) in enumerate(BAD_VECTORS.items()):
         with subtests.test(text=text):
             # The same numbers each time, under names that make another link of them.

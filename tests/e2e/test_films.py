@@ -76,9 +76,7 @@ def test_in_the_hand_it_shows_core_at_every_stop_and_keeps_where_it_rests(
     resting: list[tuple[Case, str, float]] = []
     for case in CASES:
         with subtests.test(case=case.name):
-            move(page, link(case, "zh"))
-            expect(slider(page)).to_be_visible()
-            at_rest(page)
+            opened(page, case, "zh")
             with messages(page) as sent:
                 held_by_a_pointer(page, case, sent)
             resting.append((case, *stepped_by_keys(page, case)))

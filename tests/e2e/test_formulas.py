@@ -44,7 +44,6 @@ def assert_explained(cell: Locator, shown: float) -> None:
 
 
 def test_pointing_writes_a_right_formula(page: Page, subtests: pytest.Subtests) -> None:
-    open_bench(page)
     for (query, temperature), loss in product(STATES, LOSSES):
         with subtests.test(query=query, loss=loss):
             open_bench(page, f"{query}&loss={loss}")
@@ -65,7 +64,6 @@ def assert_formulas(page: Page, loss: str, temperature: float) -> None:
 
 
 def test_a_jacobian_entry_shows_its_case(page: Page, subtests: pytest.Subtests) -> None:
-    open_bench(page)
     for query, temperature in STATES:
         with subtests.test(query=query):
             open_bench(page, query)

@@ -159,7 +159,7 @@ def test_no_page_breaks_the_policy(own_page: Page) -> None:
         expect(own_page.get_by_role("heading", level=1)).to_be_visible()
         at_rest(own_page)
     assert broken == []
-    # It is in force, and a breach is heard: a script in the own_page, and a text that would be one.
+    # It is in force, and a breach is heard: a script in the page, and a text that would be one.
     for breach in (
         "document.head.append(Object.assign(document.createElement('script'), {text: 'ran = 1'}))",
         "setTimeout('ran = 1')",

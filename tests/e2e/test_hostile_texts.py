@@ -97,7 +97,7 @@ def test_what_a_link_and_an_answer_bring_to_an_exercise_is_text(page: Page) -> N
 
 def test_what_a_file_brings_is_text(own_page: Page) -> None:
     open_whole(own_page, "training", "lang=en&data=csv&model=own")
-    own_page.wait_for_url("**z=2,3,4&**")  # the whole own_page is there, its address written
+    own_page.wait_for_url("**z=2,3,4&**")  # the whole page is there, its address written
     rows = [f"{k % 3}.{k % 7},{k * k % 5},{CSV_NAMES[k % 3]}" for k in range(30)]
     head = f"{CSV_NAMES[3]},{CSV_NAMES[4]},kind"
     own = {"mimeType": "text/csv", "buffer": "\n".join([head, *rows]).encode()}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -27,24 +25,22 @@ def choices(page: Page, title: str) -> list[str]:
     return found
 
 
-def comes_to(page: Page, title: str, wanted: Callable[[], list[str]]) -> None:
-    """Wait until the widgets hold what is wanted, which may itself still be coming."""
-    for _ in range(LOOKS):
-        if choices(page, title) == wanted():
-            return
-        page.wait_for_timeout(PAUSE)
-    assert choices(page, title) == wanted()
-
-
 @pytest.mark.parametrize("lesson", ["jacobian", "any_loss", "gradient_check", "training"])
 def test_there_and_back(page: Page, lesson: str) -> None:
     address = f"/{lesson.replace('_', '-')}?{QUERY}"
-    english, chinese = (wording(language)(f"{lesson}.title") for language in ("en", "zh"))
-    move(page, f"{address}&lang=en")
-    before = choices(page, english)
     fresh = page.context.new_page()
-    fresh.goto(f"{address}&lang=zh")
-    page.get_by_role("button", name="中文").click()
-    comes_to(page, chinese, lambda: choices(fresh, chinese))
-    page.get_by_role("button", name="English").click()
-    comes_to(page, english, lambda: before)
+    move(page, f"{address}&lang=en")
+    wanted: dict[str, list[str]] = {}  # what a fresh page shows, read once a language
+    for name, language in (("中文", "zh"), ("English", "en"), ("中文", "zh")):
+        title = wording(language)(f"{lesson}.title")
+        known = language in wanted
+        if not known:
+            fresh.goto(f"{address}&lang={language}")
+        page.get_by_role("button", name=name).click()
+        for _ in range(LOOKS):
+            if not known:
+                wanted[language] = choices(fresh, title)
+            if choices(page, title) == wanted[language]:
+                break
+            page.wait_for_timeout(PAUSE)
+        assert choices(page, title) == wanted[language]

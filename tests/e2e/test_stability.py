@@ -9,8 +9,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pages.writing.wording import wording
-from tests.e2e.lesson import move, open_whole, turn
+from tests.e2e.lesson import move, open_whole
 from tests.e2e.widths import resize, widest
+
+
+def opened(page: Page, query: str) -> None:
+    move(page, f"/stability?view=whole&{query}")
+    expect(page.locator("[data-film] .mark").first).to_be_attached()
 
 
 def query_of(page: Page) -> dict[str, list[str]]:
@@ -23,11 +28,10 @@ def table(page: Page, caption: str) -> Locator:
 
 def test_break_a_form_read_why_and_share_it(page: Page) -> None:
     words = wording("en")
-    move(page, "/stability?z=2,3,4&label=2&lang=en&screen=forms")
+    opened(page, "z=2,3,4&label=2&lang=en")
     length = page.evaluate("history.length")
     page.get_by_role("radio", name=words("stability.example.half"), exact=True).click()
-    page.wait_for_url("**z=12,0&lang=en&dtype=float16&screen=forms&label=2")
-    turn(page, "steps")
+    page.wait_for_url("**z=12,0&lang=en&dtype=float16&view=whole&label=2")
     steps = words("stability.steps.compared", dtype="float16", number=2)
     shifted = table(page, steps).locator("td:nth-child(3)")
     undefined = shifted.and_(page.locator("[data-undefined]"))
@@ -57,10 +61,10 @@ def test_break_a_form_read_why_and_share_it(page: Page) -> None:
 
 def test_the_example_is_on_the_bench_and_can_be_undone(page: Page) -> None:
     words = wording("en")
-    move(page, "/stability?z=2,3,4&label=2&lang=en&screen=forms")
+    opened(page, "z=2,3,4&label=2&lang=en")
     page.get_by_role("radio", name=words("stability.example.far_apart"), exact=True).click()
     page.wait_for_url("**z=1000,0**")
-    page.get_by_role("link", name=words("nav.bench"), exact=True).first.click()
+    page.get_by_role("link", name=words("lesson.to_bench")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(words("bench.title"))
     logit = page.locator('[data-bench] [data-quantity="logit"][data-index="1"]').first
     expect(logit).to_have_attribute("data-value", "1000")

@@ -16,7 +16,7 @@ from pages.lessons.training.workplace import settings_of
 from pages.visit.training_plan import Plan
 from pages.writing.wording import Wording, wording
 from tests.e2e.course import FRAMES, opened, scrubber
-from tests.e2e.lesson import move
+from tests.e2e.lesson import move, turn
 from tests.e2e.messages import messages
 from tests.e2e.uploads import give
 from tests.pages.training import cores, judged
@@ -132,7 +132,7 @@ def test_it_plays_until_it_is_stopped_and_all_screens_speak_of_that_step(page: P
     film.get_by_role("button", name=words("training.film.back", steps=1)).click()
     stop = int(film.get_attribute("data-stop") or "")
     page.wait_for_url(re.compile(rf"at={stop}\b"))
-    page.locator(".screens-list a[data-to=confusion]").click()
+    turn(page, "confusion")
     expect(page.get_by_text(f"You are looking at step {stop} of 200")).to_be_visible()
     page.get_by_text(words("training.mistakes.picture")).click()
     table = page.locator(".lab-table", has_text=words("training.mistakes.picture"))
@@ -200,7 +200,7 @@ def opened_file(page: Page, name: str) -> tuple[Locator, Wording]:
     rows = [f"{k % 7},{k % 5},{name if k % 2 else 'other'}" for k in range(40)]
     give(page, "\n".join([f"u,{name},kind", *rows]).encode())
     page.get_by_role("button", name=wording("en")("training.button.trained", steps=200)).click()
-    page.locator(".screens-list a[data-to=train]").click()
+    turn(page, "train")
     film = page.locator("[data-film]")
     expect(film).to_have_attribute("data-stop", "200")
     return film, wording("en")

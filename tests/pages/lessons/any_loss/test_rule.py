@@ -150,7 +150,7 @@ def test_the_buttons_set_g() -> None:
 @pytest.mark.parametrize("z", ["-inf,0,1", "2000,0,-2000", "1e6,-1e6,0", "-inf,-inf,3"])
 @pytest.mark.parametrize("label", ["1", "2"])
 def test_infinite_slopes_are_said_in_words(z: str, label: str) -> None:
-    at = opened_rule(z=z, label=label)
+    at = opened(z=z, label=label)
     for loss in LOSSES:
         no_nan(clean(at.selectbox(key="loss").set_value(loss).run()))
         shown = rule_table(at)
@@ -165,7 +165,7 @@ BAD = ["", "cat", "1, 2", "nan, 1, 2", "-inf, 0, 0", "1e7, 0, 0", "<b>, $x$, {y}
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_bad_g_is_refused_and_nothing_lost(language: str) -> None:
-    at = opened_rule(lang=language)
+    at = opened(lang=language)
     before = rule_table(at, language)
     for text in BAD:
         clean(at.text_input(key="upstream_text").set_value(text).run())

@@ -103,7 +103,7 @@ def test_a_click_trains_as_many_steps_as_are_set_and_never_too_many() -> None:
     ids=str,
 )
 def test_divergence_is_told_in_words(query: dict[str, object], course: str) -> None:
-    at = opened_course(trained=300, raced=300, begin="wrong", **query)
+    at = opened(trained=300, raced=300, begin="wrong", **query)
     for language in in_each_language(at):
         label = wording(language).label(f"training.course.{course}")
         pattern = re.sub(r"\\{\w+\\}", ".+", re.escape(label))
