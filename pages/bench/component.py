@@ -18,7 +18,9 @@ from pages.writing.numerals import numbers_text
 
 # What the formulas of the losses in the browser are made with: core's own numbers.
 LOSS_CONSTANTS = {"gamma": FOCAL_GAMMA, "epsilon": SMOOTHING}
-_component = st.components.v2.component("softmax_bench", js=loader("bench.js"))
+_component = st.components.v2.component(
+    "softmax_bench", js=loader("bench.js"), isolate_styles=False
+)
 
 
 def bench() -> None:

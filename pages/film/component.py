@@ -15,7 +15,7 @@ from pages.visit.session import visit
 from pages.widgets.lesson import fold
 from pages.widgets.tables import Rows, table
 
-_component = st.components.v2.component("softmax_film", js=loader("film.js"))
+_component = st.components.v2.component("softmax_film", js=loader("film.js"), isolate_styles=False)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from tests.e2e.instrument import handle, open_bench, root
 TAKE_OVER = """async () => {
     const mount = (await moduleOf("bench.js")).default;
     const benched = node => node.shadowRoot?.querySelector("[data-bench]");
-    let parentElement = benched([...document.querySelectorAll("*")].find(benched)).parentNode;
+    let parentElement = [...document.querySelectorAll("*")].find(benched);
     const own = parentElement.bench;
     const latest = own.latest;
     const setStateValue = (_, edit) => sent.push(edit);
@@ -26,8 +26,7 @@ TAKE_OVER = """async () => {
         unmount();
     };
     window.move = () => {
-        const place = document.body.appendChild(document.createElement("div"));
-        parentElement = place.attachShadow({ mode: "open" });
+        parentElement = document.body.appendChild(document.createElement("div"));
         answer({});
     };
 }"""

@@ -3,7 +3,7 @@
 
 import { keepAddress } from "./address.js";
 import { Channel } from "./channel.js";
-import { html, set } from "./dom.js";
+import { html, ownRoot, set } from "./dom.js";
 import { compact, whole } from "./layouts.js";
 import { mirror } from "./mirror.js";
 import { Returning } from "./returning.js";
@@ -205,9 +205,9 @@ export default function bench({ data, parentElement, setStateValue }) {
   if (!(found instanceof Bench && found.has(columns))) {
     // Another screen's, or after an update of the app the bench of this file's older edition.
     found?.leave();
-    parentElement.adoptedStyleSheets = [style];
-    const back = returning.taken(parentElement, (bench) => bench.has(columns));
-    parentElement.bench = back ?? new Bench(parentElement, columns);
+    const root = ownRoot(parentElement, style);
+    const back = returning.taken(root, (bench) => bench.has(columns));
+    parentElement.bench = back ?? new Bench(root, columns);
   }
   const own = parentElement.bench;
   returning.stays(own);

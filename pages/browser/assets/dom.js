@@ -48,6 +48,14 @@ export function setRefusal(node, text, readings = [], take = null) {
   set(node, "hidden", text ? null : "");
 }
 
+// The root of a component with styles of its own. With Streamlit's (isolate_styles) it would be drawn
+// in the third pass over a page that is opened, so it is drawn in the first.
+export function ownRoot(parent, style) {
+  const root = parent.shadowRoot ?? parent.attachShadow({ mode: "open" });
+  root.adoptedStyleSheets = [style];
+  return root;
+}
+
 // Put values into the {places} of a text, in one pass: what a learner typed is no template.
 export function filled(text, values) {
   return text.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));

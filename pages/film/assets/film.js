@@ -2,7 +2,7 @@
 // shows the stop that the hand is at. On release, or once the keys rest, the stop goes to the server.
 
 import { Channel } from "./channel.js";
-import { html, set, setText } from "./dom.js";
+import { html, ownRoot, set, setText } from "./dom.js";
 import { Panel } from "./film_panel.js";
 import { Legend } from "./film_legend.js";
 import { nearest } from "./nearest.js";
@@ -148,8 +148,7 @@ style.replaceSync(FILM_STYLE);
 export default function film({ data, parentElement, setStateValue }) {
   if (parentElement.film?.of !== data.name) {
     parentElement.film?.root.remove();
-    parentElement.adoptedStyleSheets = [style];
-    parentElement.film = new Film(parentElement, data.name);
+    parentElement.film = new Film(ownRoot(parentElement, style), data.name);
   }
   const own = parentElement.film;
   own.receive(data.json, (edit) => setStateValue("edit", edit));
