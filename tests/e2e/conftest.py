@@ -29,9 +29,12 @@ LOG = pytest.StashKey[Path]()
 LOG_SHOWN = 4000  # characters of its end
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # Each worker has one processor: threads that compile and collect beside the page cost it more. A
-# script is found among what the process has compiled unless it is compiled while it comes; and no
-# tab lives long enough to earn back what optimizing its functions takes.
-SCRIPTS = "--js-flags=--single-threaded --no-script-streaming --no-maglev --no-turbofan"
+# script is found among what the process has compiled unless it is compiled while it comes; and only
+# what runs very often, as axe does, earns back what optimizing it takes.
+SCRIPTS = (
+    "--js-flags=--single-threaded --no-script-streaming --no-turbofan"
+    " --interrupt-budget-for-maglev=800000"
+)
 # All pages of a context live in one process, whose memory keeps the files for them; a page's
 # scripts, and what these hold, are its own.
 ONE_PROCESS = "--process-per-site"
