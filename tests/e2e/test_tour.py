@@ -83,8 +83,9 @@ def test_by_keyboard_from_end_to_end(page: Page) -> None:
     expect(start).to_have_text(EN("bench.tour_start"))
 
 
-def test_it_follows_the_hand_and_speaks_only_at_a_step(page: Page) -> None:
-    open_bench(page, "z=2,3,4&label=2&tour=4")
+def test_it_follows_the_hand_and_speaks_only_at_a_step(own_page: Page) -> None:
+    page = own_page
+    load_bench(page, "z=2,3,4&label=2&tour=4")
     expect(page.locator("body")).to_be_focused()  # a link takes no focus
     spoken = root(page).locator(".spoken").text_content()
     handle(page, 2).focus()
