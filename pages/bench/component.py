@@ -6,21 +6,17 @@ import json
 from dataclasses import asdict
 from functools import partial
 
-import streamlit as st
-
 from core import FOCAL_GAMMA, SMOOTHING
 from pages.bench.numbers import bench_numbers, lane_numbers
 from pages.bench.patches import changed, field_of, with_corners, with_tour
-from pages.browser.assets import loader
+from pages.browser.assets import component
 from pages.visit.edits import BENCH, answer_edit, coming_patches
 from pages.visit.session import Visit, visit
 from pages.writing.numerals import numbers_text
 
 # What the formulas of the losses in the browser are made with: core's own numbers.
 LOSS_CONSTANTS = {"gamma": FOCAL_GAMMA, "epsilon": SMOOTHING}
-_component = st.components.v2.component(
-    "softmax_bench", js=loader("bench.js"), isolate_styles=False
-)
+_component = component("bench")
 
 
 def bench() -> None:

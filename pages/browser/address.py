@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from pages.browser.assets import loader
+from pages.browser.assets import component
 from pages.visit.late_texts import answer_ends
 from pages.visit.session import visit
 
-_component = st.components.v2.component("softmax_address", js=loader("address.js"))
+_component = component("address")
 
 
 def keep_address(page: str) -> None:

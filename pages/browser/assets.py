@@ -13,9 +13,11 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import streamlit as st
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from streamlit.components.v2.types import ComponentRenderer
 
 from pages.browser.serving.base_path import base_path
 from pages.browser.serving.packed import FOR_EVER, Packed, packed
@@ -92,6 +94,17 @@ def loader(file: str) -> str:
     return (
         f'const file = new URL("{_CURRENT}/{file}", document.baseURI);\n'
         "export default (await import(file)).default;\n"
+    )
+
+
+def component(name: str) -> ComponentRenderer:
+    """Register the component whose front end is the file `name`.js.
+
+    One with Streamlit's own isolated styles is drawn in the third pass over a page that is opened,
+    any other in the first: what has styles of its own makes its root itself (dom.js, ownRoot).
+    """
+    return st.components.v2.component(
+        f"softmax_{name}", js=loader(f"{name}.js"), isolate_styles=False
     )
 
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.browser.assets import loader
+from pages.browser.assets import component
 from pages.film.parts import Panel
 from pages.visit.edits import answer_edit, coming_patches
 from pages.visit.session import visit
 from pages.widgets.lesson import fold
 from pages.widgets.tables import Rows, table
 
-_component = st.components.v2.component("softmax_film", js=loader("film.js"), isolate_styles=False)
+_component = component("film")
 
 
 @dataclass(frozen=True)

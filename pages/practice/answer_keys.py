@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from pages.browser.assets import loader
+from pages.browser.assets import component
 from pages.practice.attempts import Attempt
 from pages.practice.tasks import Task
 from pages.visit.session import visit
 
-_component = st.components.v2.component(
-    "softmax_answer_keys", js=loader("answer_keys.js"), isolate_styles=False
-)
+_component = component("answer_keys")
 
 
 def answer_keys(task: Task, own: Attempt) -> None:

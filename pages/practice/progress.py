@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-import streamlit as st
-
-from pages.browser.assets import loader
+from pages.browser.assets import component
 from pages.practice.attempts import told
 from pages.practice.exercises import Exercise, exercise_of, upcoming
 from pages.practice.kinds import task_of
@@ -17,9 +15,7 @@ from pages.visit.session import visit
 from pages.writing.wording import wording
 
 KEY = "practice-progress"
-_component = st.components.v2.component(
-    "softmax_practice_progress", js=loader("practice_progress.js"), isolate_styles=False
-)
+_component = component("practice_progress")
 
 
 def progress() -> None:

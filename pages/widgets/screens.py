@@ -8,7 +8,7 @@ from typing import TypeAlias
 import streamlit as st
 
 from pages.browser.address import last_link
-from pages.browser.assets import loader
+from pages.browser.assets import component
 from pages.visit.lessons import LESSONS, MOVED
 from pages.visit.messages import TURNING, message_of
 from pages.visit.one_go import go_to, rerun
@@ -19,9 +19,7 @@ from pages.widgets.notices import link_notices
 from pages.writing.numerals import numbers_text
 
 Show: TypeAlias = Callable[[], None]
-_turning = st.components.v2.component(
-    "softmax_turning", js=loader("turning.js"), isolate_styles=False
-)
+_turning = component("turning")
 
 
 def show_lesson(

@@ -48,8 +48,7 @@ export function setRefusal(node, text, readings = [], take = null) {
   set(node, "hidden", text ? null : "");
 }
 
-// The root of a component with styles of its own. With Streamlit's (isolate_styles) it would be drawn
-// in the third pass over a page that is opened, so it is drawn in the first.
+// The root of a component that has styles of its own and takes none of the page's.
 export function ownRoot(parent, style) {
   const root = parent.shadowRoot ?? parent.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [style];

@@ -6,14 +6,14 @@ import json
 
 import streamlit as st
 
-from pages.browser.assets import loader
+from pages.browser.assets import component
 from pages.lessons.cross_entropy.controls import change_samples
 from pages.visit.edits import SHARES, Patch, answer_edit, coming_patches, number_of
 from pages.visit.samples import Samples, with_pair_share
 from pages.visit.session import visit
 from pages.widgets.figure import indexed
 
-_bars = st.components.v2.component("softmax_shares", js=loader("shares.js"), isolate_styles=False)
+_bars = component("shares")
 
 
 def share_bars() -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-import streamlit as st
 
-from pages.browser.assets import loader
+from pages.browser.assets import component
 from pages.visit.messages import is_place, message_of
 from pages.widgets.figure import Vector
 from pages.widgets.tables import Table, table_html
@@ -17,7 +16,7 @@ _KEY = "matrix-cells"
 _STRONGEST = (
     75  # per cent of its colour that the largest entry has: its number is read on top of it
 )
-_cells = st.components.v2.component("softmax_matrix", js=loader("matrix.js"), isolate_styles=False)
+_cells = component("matrix")
 
 
 def matrix_cells(

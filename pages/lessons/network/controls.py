@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from pages.browser.assets import loader
+from pages.browser.assets import component
 from pages.lessons.network.descent import Descent, descend
 from pages.visit.history import History
 from pages.visit.layer import Layer
 from pages.visit.session import visit
 
-_graph = st.components.v2.component("softmax_layer", js=loader("layer.js"), isolate_styles=False)
+_graph = component("layer")
 
 
 def learners_layer() -> Layer:

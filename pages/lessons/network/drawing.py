@@ -6,7 +6,7 @@ import json
 
 import streamlit as st
 
-from pages.browser.assets import loader
+from pages.browser.assets import component
 from pages.lessons.network import edits
 from pages.lessons.network.controls import (
     change_layer,
@@ -24,9 +24,7 @@ from pages.widgets import lesson
 from pages.widgets.screens import first_screen
 from pages.writing.palette import theme
 
-_drawing = st.components.v2.component(
-    "softmax_editable_layer", js=loader("editable_layer.js"), isolate_styles=False
-)
+_drawing = component("editable_layer")
 
 
 def show() -> None:

@@ -6,9 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import streamlit as st
-
-from pages.browser.assets import loader
+from pages.browser.assets import component
 from pages.lessons.training import controls
 from pages.lessons.training.course_models import (
     largest_weight,
@@ -28,9 +26,7 @@ from pages.writing.palette import Theme, background, fill, text, theme
 from pages.writing.wording import Wording
 
 _MOST_SAMPLES = int(LIMITS["sample"].most)
-_component = st.components.v2.component(
-    "softmax_course", js=loader("course.js"), isolate_styles=False
-)
+_component = component("course")
 
 
 def show_course(
