@@ -89,11 +89,14 @@ def _file(name: str) -> Packed:
 def loader(file: str) -> str:
     """Return the JavaScript that a component is registered with: import `file`, pass it on.
 
-    The address is relative to the page, so that the app may live below any path.
+    The addresses are relative to the page, so that the app may live below any path.
     """
+    addresses = f"{_CURRENT}/{file}", f"{_CURRENT}/overtaken.js"
     return (
-        f'const file = new URL("{_CURRENT}/{file}", document.baseURI);\n'
-        "export default (await import(file)).default;\n"
+        f"const files = {json.dumps(addresses)}.map((file) => new URL(file, document.baseURI));\n"
+        "const [{ default: draw }, { unlessOvertaken }] =\n"
+        "  await Promise.all(files.map((file) => import(file)));\n"
+        "export default unlessOvertaken(draw);\n"
     )
 
 
