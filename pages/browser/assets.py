@@ -1,8 +1,8 @@
 """The front-end files of our components, served by the app itself.
 
-Streamlit sends a component's code again with every answer. So what it is given is one line that
-imports the real file from here, which the browser fetches once: the address carries a digest of
-all the files, and what never changes under its address may be kept for ever.
+Streamlit sends a component's code again with every answer. So what it is given are two lines that
+take it from one file with all our modules, which the browser fetches once: the address carries a
+digest of all it is made of, and what never changes under its address may be kept for ever.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from streamlit.components.v2.types import ComponentRenderer
 
+from pages.browser.joined import joined
 from pages.browser.serving.base_path import base_path
 from pages.browser.serving.packed import FOR_EVER, Packed, packed
 from pages.writing.wording import LANGUAGES, TEXT, wording
@@ -59,24 +60,32 @@ def _style() -> bytes:
     return "".join(f"export const {of} = {json.dumps(sheets[of])};\n" for of in sheets).encode()
 
 
+def _modules() -> bytes:
+    """Write all our modules as one."""
+    written = {path.name: path.read_bytes() for path in sorted(_PAGES.rglob("assets/*.js"))}
+    written |= {"words.js": _words(), "style.js": _style()}
+    return joined({name: module.decode() for name, module in written.items()}).encode()
+
+
+_MODULES = "lab.js"
 _PAGE_STYLE = "page.css"  # what every page looks like: sent with each, it would be read each time
-# By name, what reads or writes its bytes.
+# By name, what writes or reads its bytes.
 _FILES: dict[str, Callable[[], bytes]] = {
-    path.name: path.read_bytes
-    for path in [*sorted(_PAGES.rglob("assets/*.js")), _PAGES / _PAGE_STYLE]
-} | {"words.js": _words, "style.js": _style}
-# Of all that the files are made of: to make them takes longer, and nobody has asked for them yet.
+    _MODULES: _modules,
+    _PAGE_STYLE: (_PAGES / _PAGE_STYLE).read_bytes,
+}
+# Of all that they are made of: to make them takes longer, and nobody has asked for them yet.
 _SOURCES = [
     *_PAGES.rglob("assets/*.*"),
     _PAGES / _PAGE_STYLE,
     *TEXT.rglob("*.toml"),
-    Path(__file__),
+    *Path(__file__).parent.glob("*.py"),
 ]
 _DIGEST = hashlib.sha256(b"".join(p.name.encode() + p.read_bytes() for p in sorted(_SOURCES)))
 _PLACE = "-/lab"  # no app is served below a path called "-": a proxy's path and ours stay apart
 _CURRENT = f"{_PLACE}/{_DIGEST.hexdigest()[:16]}"
-# All of them, relative to the page.
-MODULES = [f"{_CURRENT}/{name}" for name in _FILES if name.endswith(".js")]
+# Relative to the page.
+MODULES = f"{_CURRENT}/{_MODULES}"
 PAGE_STYLE = f"{_CURRENT}/{_PAGE_STYLE}"
 
 
@@ -87,16 +96,13 @@ def _file(name: str) -> Packed:
 
 
 def loader(file: str) -> str:
-    """Return the JavaScript that a component is registered with: import `file`, pass it on.
+    """Return the JavaScript that the component of a module is registered with.
 
-    The addresses are relative to the page, so that the app may live below any path.
+    The address is relative to the page, so that the app may live below any path.
     """
-    addresses = f"{_CURRENT}/{file}", f"{_CURRENT}/overtaken.js"
     return (
-        f"const files = {json.dumps(addresses)}.map((file) => new URL(file, document.baseURI));\n"
-        "const [{ default: draw }, { unlessOvertaken }] =\n"
-        "  await Promise.all(files.map((file) => import(file)));\n"
-        "export default unlessOvertaken(draw);\n"
+        f'const {{ moduleOf }} = await import(new URL("{MODULES}", document.baseURI));\n'
+        f'export default moduleOf("overtaken.js").unlessOvertaken(moduleOf("{file}").default);\n'
     )
 
 

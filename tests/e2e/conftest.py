@@ -44,12 +44,10 @@ SIZE: ViewportSize = {"width": 1280, "height": 900}
 # All but what is served, and the cookie that a standing page uploads with.
 VISITORS = "local_storage,indexeddb,service_workers,cache_storage"
 
-# `moduleOf(file)` is the front end's module of a name, as the page has loaded it. What comes from
-# the browser's memory is not among the resources, but the page's HTML names the bench's modules.
-MODULE = """window.moduleOf = file => {
-    const names = performance.getEntriesByType("resource").map(e => e.name);
-    const links = [...document.querySelectorAll("link[rel=modulepreload]")].map(e => e.href);
-    return import([...names, ...links].find(url => url.endsWith(`/${file}`)));
+# `moduleOf(file)` is the front end's module of a name, as the page has loaded it.
+MODULE = """window.moduleOf = async file => {
+    const { href } = document.querySelector("link[rel=modulepreload][href*='/-/lab/']");
+    return (await import(href)).moduleOf(file);
 };"""
 
 LIMIT = 60_000  # ms, only there to fail

@@ -20,19 +20,19 @@ _HTML = b"text/html"
 _ROOT = '<div id="root">'
 
 
-def with_our_files(index: str, modules: list[str], style: str) -> str:
+def with_our_files(index: str, modules: str, style: str) -> str:
     """Return Streamlit's HTML naming our modules and style sheet, to be loaded along with its own.
 
-    Without it the browser would learn of each module from the one that imports it, one after the
-    other, when all else stands. The sheet comes after the head, to which Streamlit adds its styles
+    Without it the browser would learn of the modules from the first component, when all else
+    stands. The sheet comes after the head, to which Streamlit adds its styles
     as it goes: of two rules that weigh the same, the later one wins.
     """
-    links = "".join(f'<link rel="modulepreload" href="./{address}">\n' for address in modules)
+    link = f'<link rel="modulepreload" href="./{modules}">\n'
     head, end, rest = index.partition("</head>")
     before, root, after = rest.partition(_ROOT)
     if not root:
         raise ValueError(f"Streamlit's HTML has no {_ROOT}.")
-    return f'{head}{links}{end}{before}<link rel="stylesheet" href="./{style}">\n{root}{after}'
+    return f'{head}{link}{end}{before}<link rel="stylesheet" href="./{style}">\n{root}{after}'
 
 
 class BrowserFiles:
