@@ -32,7 +32,7 @@ from tests.pages.every_film import films_of_a_judgement, films_of_a_state
 
 STEPS = 30  # places of the pointer in a sweep
 MOST_BYTES, MOST_SERVER = 100_000, 10.0  # bytes; ms
-BYTES = "root => root.parentNode.film.json.length"
+BYTES = "root => root.getRootNode().host.film.json.length"
 MAKINGS = 5  # of each film on the server; the quickest counts
 
 
