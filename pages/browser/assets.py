@@ -32,7 +32,7 @@ _SHEETS = {
 }
 
 
-def _words() -> bytes:
+def _words() -> str:
     """Write the labels of our front end in every language as a module: no answer need bring them.
 
     WORDS        the bench's
@@ -47,24 +47,23 @@ def _words() -> bytes:
     return (
         f"export const WORDS = {json.dumps(bench)};\n"
         f"export const PAGE_WORDS = {json.dumps(page)};\n"
-    ).encode()
+    )
 
 
-def _style() -> bytes:
+def _style() -> str:
     """Write our components' style sheets as one module: they come with the others then."""
     files = {path.name: path for path in _PAGES.rglob("assets/*.css")}
     sheets = {
         of: "".join(files[name].read_text("utf-8") for name in names)
         for of, names in _SHEETS.items()
     }
-    return "".join(f"export const {of} = {json.dumps(sheets[of])};\n" for of in sheets).encode()
+    return "".join(f"export const {of} = {json.dumps(sheets[of])};\n" for of in sheets)
 
 
 def _modules() -> bytes:
     """Write all our modules as one."""
-    written = {path.name: path.read_bytes() for path in sorted(_PAGES.rglob("assets/*.js"))}
-    written |= {"words.js": _words(), "style.js": _style()}
-    return joined({name: module.decode() for name, module in written.items()}).encode()
+    files = {path.name: path.read_text("utf-8") for path in sorted(_PAGES.rglob("assets/*.js"))}
+    return joined(files | {"words.js": _words(), "style.js": _style()}).encode()
 
 
 _MODULES = "lab.js"

@@ -29,6 +29,7 @@ def test_parts_whose_files_come_late(browser: Browser, server: str) -> None:
         expect(page.get_by_role("button", name="English")).to_be_visible()
         at_rest(page)
         page.clock.install()
+        assert held
         for route in held:
             route.continue_()
         page.unroute(FILES)

@@ -48,6 +48,8 @@ def test_no_module_waits_for_itself() -> None:
     takes = {name: re.findall(r'moduleOf\("([\w.]+)"\)', body) for name, body in modules.items()}
     assert sum(map(len, takes.values())) > 100
     assert set(TopologicalSorter(takes).static_order()) == set(modules)
+    files = [path.name for path in Path("pages").rglob("assets/*.js")]
+    assert sorted(modules) == sorted([*files, "style.js", "words.js"]), "a name stands once"
     for module in ("bench.js", "address.js", "turning.js", "layer.js"):
         assert module in modules
         assert f'moduleOf("{module}")' in loader(module)
@@ -64,6 +66,7 @@ def test_the_style_sheets_come_as_a_module() -> None:
 def test_the_pages_style_sheet_is_served_as_one_under_the_address_that_is_named() -> None:
     sheet = served(PAGE_STYLE.rpartition("/")[2])
     assert sheet == Path("pages/page.css").read_text("utf-8")
+    assert PAGE_STYLE not in MODULES
 
 
 def test_only_what_lies_there_is_served() -> None:

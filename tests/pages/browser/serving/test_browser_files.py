@@ -103,6 +103,7 @@ def test_our_files_are_named_relative_to_the_page_and_the_style_sheet_after_stre
     html = with_our_files(INDEX, "-/lab/1/lab.js", "-/lab/1/page.css")
     head = html.partition("</head>")[0]
     assert '<link rel="modulepreload" href="./-/lab/1/lab.js">' in head
+    assert head.count("modulepreload") == 1
     sheet = '<link rel="stylesheet" href="./-/lab/1/page.css">\n'
     body = INDEX.replace(INDEX.partition("</head>")[0], "")
     assert html.replace(head, "") == body.replace('<div id="root">', f'{sheet}<div id="root">')
